@@ -1,0 +1,25 @@
+# redbook_library(stage LINKS disc [SOURCES ...] [PRIVATE_LINKS ...])
+#   redbook_stage from this folder's *.cpp (or from SOURCES). LINKS is its place in the order: what stands left of it.
+# redbook_test(stage [LINKS ...])
+#   stage_test from tests/stage/*_test.cpp, linked with redbook_stage and the test support only.
+
+function(redbook_library name)
+  cmake_parse_arguments(ARG "" "" "LINKS;SOURCES;PRIVATE_LINKS" ${ARGN})
+  if(NOT ARG_SOURCES)
+    file(GLOB ARG_SOURCES CONFIGURE_DEPENDS *.cpp)
+  endif()
+  list(TRANSFORM ARG_LINKS PREPEND redbook_)
+  add_library(redbook_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(redbook_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(redbook_${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()
+
+function(redbook_test name)
+  cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
+  add_executable(${name}_test ${sources})
+  target_link_libraries(${name}_test PRIVATE redbook_${name} redbook_test_support ${ARG_LINKS})
+  target_precompile_headers(${name}_test REUSE_FROM redbook_test_main)
+  target_compile_definitions(${name}_test PRIVATE TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES TIMEOUT 300)
+endfunction()

@@ -1,0 +1,43 @@
+// What went wrong, once for machines (Errc) and once for people (the sentence).
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace redbook {
+
+// Closed list. cli/exit_code.cpp maps it to exit codes; other front ends map it to codes of their own.
+enum class Errc {
+    io,              // the operating system failed to read, write or sync
+    disk_full,       // no room on the file system; what was kept is said in the sentence
+    not_found,       // a named file or folder is not there
+    no_permission,   // the operating system refuses access
+    exists,          // an output is already there
+    in_use,          // another writer holds it
+    malformed,       // input that cannot be what it claims to be
+    unsupported,     // well-formed input of a kind that is not handled
+    newer_version,   // written by a later version
+    corrupt,         // our own data fails its checksum
+    breaks_rule,     // breaks a rule of the Red Book
+    bad_value,       // an argument outside its range
+    source_changed,  // a file is not what it was when it was staged
+    does_not_fit,    // more audio than the medium holds
+    track_open,      // a track is open and must be closed first
+    no_track_open,   // there is no open track
+    too_many_tracks, // a hundredth track
+    stash_failed,    // an earlier write failed; the stash must be opened again (S4)
+    device,          // the recorder refused
+    no_medium,       // nothing in the recorder
+    not_blank,       // the medium in the recorder is already written
+    cancelled,       // the user interrupted
+    differs,         // read back and compared, and differs
+};
+
+// The one exception of the house. what() is one sentence that names the place and what to do:
+// "disc.cue:4: ...", "/music/01.flac: ...". Caught in cli/main, in the COM guard and in C callbacks only.
+struct Error : std::runtime_error {
+    Error(Errc c, const std::string& sentence) : std::runtime_error(sentence), code(c) {}
+    Errc code;
+};
+
+} // namespace redbook

@@ -1,0 +1,26 @@
+// Checksums of a disc's audio per track, as rippers and databases know them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "redbook/disc/block_source.h"
+#include "redbook/disc/disc.h"
+#include "redbook/disc/transfer.h"
+
+namespace redbook {
+
+// EAC's "Copy CRC" of a track, from INDEX 01 to the next track's INDEX 01 (pauses and pregap audio belong to the track
+// in front of them); the last track's to the lead-out.
+struct TrackSums {
+    uint32_t crc = 0;              // CRC-32 of all bytes
+    uint32_t crc_without_null = 0; // the same, leaving out every 16-bit sample that is 0
+    int16_t peak = 0;              // largest |sample|, 0..32767 (-32768 counts as 32767)
+    bool operator==(const TrackSums&) const = default;
+};
+
+// One parallel pass over the audio.
+std::vector<TrackSums> checksum_tracks(const Disc& disc, const BlockSource& audio,
+                                       const TransferOptions& options = {});
+
+} // namespace redbook

@@ -1,0 +1,137 @@
+// The disc: the whole description of an audio CD, with no audio in it. All lengths are relative, so that a disc
+// cannot contradict itself; addresses are computed from it by layout.h.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redbook/disc/units.h"
+
+namespace redbook {
+
+// International Standard Recording Code: 5 of A-Z 0-9, then 7 digits. Kept without dashes, upper case.
+class Isrc {
+public:
+    // Takes lower case and dashes ("de-xyz-26-00001"). nullopt: not an ISRC.
+    static std::optional<Isrc> parse(std::string_view text);
+    std::string_view text() const { return {chars_.data(), chars_.size()}; }
+    bool operator==(const Isrc&) const = default;
+
+private:
+    std::array<char, 12> chars_{};
+};
+
+// Media catalogue number (UPC/EAN): 13 digits.
+class Mcn {
+public:
+    // Takes 13 digits, or the 12 of a UPC-A, which gets a leading 0. nullopt: not a catalogue number.
+    static std::optional<Mcn> parse(std::string_view text);
+    std::string_view text() const { return {chars_.data(), chars_.size()}; }
+    bool check_digit_is_right() const; // EAN-13
+    bool operator==(const Mcn&) const = default;
+
+private:
+    std::array<char, 13> chars_{};
+};
+
+// The CONTROL nibble of Q, and SCMS, which alternates its copy bit.
+struct Flags {
+    bool pre_emphasis = false;   // 50/15 us
+    bool copy_permitted = false; // DCP
+    bool four_channel = false;
+    bool scms = false; // a copy: no further copy. Contradicts copy_permitted
+    bool operator==(const Flags&) const = default;
+};
+uint8_t control_nibble(Flags flags);
+
+// CD-TEXT that the album and each track can have, UTF-8. Empty: none. Pack types 0x80..0x85 in this order.
+struct Texts {
+    std::string title, performer, songwriter, composer, arranger, message;
+    bool operator==(const Texts&) const = default;
+};
+
+// One field of Texts: its name in sheets and reports, and its CD-TEXT pack type.
+struct TextField {
+    std::string_view name; // "title"
+    uint8_t pack_type;     // 0x80
+    std::string Texts::*member;
+};
+inline constexpr std::array<TextField, 6> kTextFields{{{"title", 0x80, &Texts::title},
+                                                       {"performer", 0x81, &Texts::performer},
+                                                       {"songwriter", 0x82, &Texts::songwriter},
+                                                       {"composer", 0x83, &Texts::composer},
+                                                       {"arranger", 0x84, &Texts::arranger},
+                                                       {"message", 0x85, &Texts::message}}};
+
+inline constexpr size_t kMostTextBlocks = 8;
+
+enum class Charset : uint8_t { latin1 = 0x00, ascii = 0x01, ms_jis = 0x80 }; // CD-TEXT 0x8F, byte 0
+
+// One CD-TEXT block: one language. The album's half; a track's half is Track::texts at the same position.
+struct TextBlock {
+    uint8_t language = 0x09; // CD-TEXT language code; 0x09 English
+    Charset charset = Charset::latin1;
+    Texts album;
+    std::string disc_id;     // 0x86
+    uint16_t genre_code = 0; // 0x87; 0 not used
+    std::string genre;       // 0x87, the words behind the code
+    std::string closed_info; // 0x8D
+    bool copyright = false;  // 0x8F, byte 3
+    bool operator==(const TextBlock&) const = default;
+};
+
+// Where a track came from: its first file, as it was when it was opened.
+struct SourceFile {
+    std::string path;
+    uint64_t size = 0;
+    int64_t modified_ns = 0; // since 1970-01-01 UTC
+    uint32_t crc = 0;        // CRC-32 of the file's bytes; 0 until it is known
+    bool operator==(const SourceFile&) const = default;
+};
+
+// A track lies on the disc as: pause, pregap, length, postgap. Pause and pregap are its INDEX 00; INDEX 01 begins
+// where `length` begins.
+struct Track {
+    BlockCount pause;                 // silent blocks that nobody staged. Track 1: these begin at LBA -150
+    BlockCount pregap;                // audio in front of INDEX 01
+    BlockCount length;                // audio from INDEX 01 on
+    BlockCount postgap;               // silent blocks behind the audio that nobody staged (POSTGAP, run-out)
+    std::vector<BlockCount> indexes;  // where INDEX 02, 03, .. begin, counted from INDEX 01; at most 98, ascending
+    Flags flags;
+    std::optional<Isrc> isrc;
+    std::vector<Texts> texts;         // one per TextBlock of the disc; shorter means empty
+    std::vector<std::string> remarks; // REM lines of a sheet, kept as they are; not on the disc
+    std::optional<SourceFile> source;
+    bool operator==(const Track&) const = default;
+};
+
+enum class Mode : uint8_t { sao = 0, tao = 1 };
+enum class Join : uint8_t { joined = 0, separate = 1 }; // layout.h, join_files()
+
+struct Disc {
+    std::vector<Track> tracks; // 1..99
+    int first_track = 1;       // number of the first; 1..99
+    std::optional<Mcn> mcn;
+    std::vector<TextBlock> text_blocks; // at most 8; empty: no CD-TEXT
+    std::vector<std::string> remarks;
+    Mode mode = Mode::sao; // how it is meant to be recorded
+    BlockCount gap = kDefaultGap; // Track-at-Once, between two tracks; 0..225
+    Join join = Join::joined;
+    bool operator==(const Disc&) const = default;
+
+    int number_of(size_t track) const { return first_track + int(track); }
+};
+
+// The first text block's fields, the ones that most players show. Empty if there are none.
+const Texts& album_texts(const Disc& disc);
+const Texts& track_texts(const Disc& disc, size_t track);
+
+// The same to be written to; makes the block, and the track's half of it, where they are missing.
+Texts& edit_album_texts(Disc& disc);
+Texts& edit_track_texts(Disc& disc, size_t track);
+
+} // namespace redbook
