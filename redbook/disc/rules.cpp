@@ -134,10 +134,10 @@ void check_end(const Disc& disc, const Layout& layout, BlockCount capacity, Repo
                                  msf_text(layout.lead_out)));
     if (const auto over = overflow(disc, capacity))
         report.error("capacity", disc.number_of(over->track),
-                     fmt::format("track {} does not fit: the disc ends at {}, {} ({} blocks) behind the {} "
+                     fmt::format("track {} does not fit: the disc ends at {}, {} ({}) behind the {} "
                                  "that the medium holds",
                                  disc.number_of(over->track), msf_text(layout.lead_out), msf_text(over->over),
-                                 over->over.value, msf_text(Lba{0} + capacity)));
+                                 blocks_text(over->over), msf_text(Lba{0} + capacity)));
 }
 
 // What Track-at-Once cannot place. `joined` audio gets a gap cut into it.

@@ -34,6 +34,7 @@ bool take_colon(std::string_view& text) {
 std::string to_string(Msf m) { return fmt::format("{:02}:{:02}:{:02}", m.minute, m.second, m.frame); }
 std::string msf_text(Lba a) { return blocks_as_msf(int64_t{a.value} + 150); }
 std::string msf_text(BlockCount n) { return blocks_as_msf(n.value); }
+std::string blocks_text(BlockCount n) { return fmt::format("{} block{}", n.value, n.value == 1 ? "" : "s"); }
 
 std::optional<BlockCount> parse_msf(std::string_view text) {
     const auto minute = take_number(text, 4);

@@ -83,6 +83,9 @@ std::string to_string(Msf m);
 std::string msf_text(Lba a);
 std::string msf_text(BlockCount n);
 
+// "1 block", "150 blocks".
+std::string blocks_text(BlockCount n);
+
 // A length as "M:SS:FF" with any number of digits of minutes, as sheets have them. nullopt: not of that form,
 // second above 59, frame above 74, or more than 99:59:74.
 std::optional<BlockCount> parse_msf(std::string_view text);
