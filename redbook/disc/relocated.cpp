@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "redbook/base/crc.h"
 #include "redbook/disc/layout.h"
 
 namespace redbook {
@@ -63,12 +64,29 @@ class RelocatedSource final : public BlockSource {
                 if (sum.first < move.from || sum.first + sum.length > move.from + move.length) continue;
                 sums.push_back({move.to + (sum.first - move.from), sum.length, sum.crc});
             }
+        if (!sums.empty()) add_silence(sums);
         return sums;
     }
 
     std::vector<std::string> warnings() const override { return source_->warnings(); }
 
   private:
+    // The sums of what lies between the moves, so that those of a source that knows all of its own are
+    // complete.
+    void add_silence(std::vector<PieceSum>& sums) const {
+        Lba at = kProgramStart;
+        const auto silent_up_to = [&](Lba end) {
+            if (at < end) sums.push_back({at, end - at, crc32_of_zeros(uint64_t(bytes_in(end - at)))});
+        };
+        for (const Move& move : moves_) {
+            silent_up_to(move.to);
+            at = move.end();
+        }
+        silent_up_to(end_);
+        std::sort(sums.begin(), sums.end(),
+                  [](const PieceSum& a, const PieceSum& b) { return a.first < b.first; });
+    }
+
     std::unique_ptr<BlockSource> source_;
     std::vector<Move> moves_;
     Lba end_;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "redbook/base/crc.h"
 #include "redbook/disc/layout.h"
 #include "tests/support/memory_source.h"
 
@@ -36,11 +37,15 @@ TEST(Relocated, TrackAtOnceHoldsEachTracksAudioAtItsNewPlaceAndSilenceBetween) {
 
 // A source that knows its sums and lies in a file, as a stash does.
 class Described : public test::MemorySource {
-public:
+  public:
     explicit Described(const MemorySource& s) : MemorySource(s) {}
     std::unique_ptr<BlockSource> clone() const override { return std::make_unique<Described>(*this); }
-    std::vector<PieceSum> known_sums() const override { return {{{0}, {75}, 1}, {{290}, {10}, 2}, {{295}, {10}, 3}}; }
-    std::optional<Extent> extent(Lba first) const override { return Extent{nullptr, uint64_t(first.value), {100000}}; }
+    std::vector<PieceSum> known_sums() const override {
+        return {{{0}, {75}, 1}, {{290}, {10}, 2}, {{295}, {10}, 3}};
+    }
+    std::optional<Extent> extent(Lba first) const override {
+        return Extent{nullptr, uint64_t(first.value), {100000}};
+    }
 };
 
 TEST(Relocated, MovesSeamsSumsAndExtentsAlong) {
@@ -49,8 +54,12 @@ TEST(Relocated, MovesSeamsSumsAndExtentsAlong) {
     source->seams_ = {{0}, {310}};
     const auto moved = relocate(Described(*source), staged, as_tao(staged));
     EXPECT_EQ(moved->seams(), (std::vector<Lba>{{0}, {462}}));
-    EXPECT_EQ(moved->known_sums(), (std::vector<PieceSum>{{{0}, {75}, 1}, {{290}, {10}, 2}}))
-        << "a sum across the gap says nothing any more";
+    const std::vector<PieceSum> sums{{{-150}, {150}, crc32_of_zeros(150 * 2352)},
+                                     {{0}, {75}, 1},
+                                     {{290}, {10}, 2},
+                                     {{300}, {152}, crc32_of_zeros(152 * 2352)},
+                                     {{752}, {2}, crc32_of_zeros(2 * 2352)}};
+    EXPECT_EQ(moved->known_sums(), sums) << "a sum across the gap says nothing any more";
     const auto extent = moved->extent(Lba{462});
     ASSERT_TRUE(extent.has_value());
     EXPECT_EQ(extent->offset, 310u);
