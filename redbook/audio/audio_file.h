@@ -13,10 +13,10 @@ namespace redbook {
 
 // What is in the file, before any conversion.
 struct AudioFormat {
-    std::string codec;   // "FLAC", "WAV (PCM)", "MP3", "raw": for people
-    int rate = 0;        // Hz
+    std::string codec; // "FLAC", "WAV (PCM)", "MP3", "raw": for people
+    int rate = 0;      // Hz
     int channels = 0;
-    int bits = 0;        // significant bits of a sample; 0: lossy
+    int bits = 0; // significant bits of a sample; 0: lossy
     bool floating = false;
     bool is_cd_audio() const { return rate == kSampleRate && channels == 2 && bits == 16 && !floating; }
 };
@@ -32,22 +32,23 @@ enum class RawOrder { little_endian, big_endian };
 // An opened file: what it is, how long it will be at 44.1 kHz, and what its tags say. Cheap to keep; holds no
 // decoder. Opening reads headers; files whose length the headers do not tell exactly are scanned once.
 class AudioFile {
-public:
+  public:
     virtual ~AudioFile() = default;
     virtual const std::string& path() const = 0;
     virtual const AudioFormat& format() const = 0;
     // At 44.1 kHz: the file's own count if that is its rate, else ceil(count * 44100 / rate).
     virtual SampleCount length() const = 0;
-    // Tags by upper-case Vorbis names (TITLE, ARTIST, ALBUM, ALBUMARTIST, TRACKNUMBER, DISCNUMBER, ISRC, BARCODE,
-    // CATALOGNUMBER, COMPOSER, CUESHEET, ...), UTF-8; other formats' names are mapped to these.
+    // Tags by upper-case Vorbis names (TITLE, ARTIST, ALBUM, ALBUMARTIST, TRACKNUMBER, DISCNUMBER, ISRC,
+    // BARCODE, CATALOGNUMBER, COMPOSER, CUESHEET, ...), UTF-8; other formats' names are mapped to these.
     virtual const std::map<std::string, std::string>& tags() const = 0;
     // Sentences that begin with the path: what could not be exact.
     virtual const std::vector<std::string>& warnings() const = 0;
 };
 
-// Content decides what it is. Throws Errc::not_found, no_permission, malformed (not audio, no audio in it, damaged
-// header), unsupported (more than two channels without downmix).
-std::shared_ptr<const AudioFile> open_audio_file(const std::string& path, const AudioFileOptions& options = {});
+// Content decides what it is. Throws Errc::not_found, no_permission, malformed (not audio, no audio in it,
+// damaged header), unsupported (more than two channels without downmix).
+std::shared_ptr<const AudioFile> open_audio_file(const std::string& path,
+                                                 const AudioFileOptions& options = {});
 
 // A file of raw 16-bit stereo at 44.1 kHz. A rest shorter than a stereo sample is dropped with a warning.
 std::shared_ptr<const AudioFile> open_raw_file(const std::string& path, RawOrder order);

@@ -13,19 +13,19 @@ namespace redbook {
 // A part of a file, and where it begins. Clips do not overlap; between them is digital silence.
 struct Clip {
     std::shared_ptr<const AudioFile> file;
-    SampleCount from;   // first stereo sample of the file, at 44.1 kHz
+    SampleCount from; // first stereo sample of the file, at 44.1 kHz
     SampleCount length;
-    SampleCount at;     // counted from the first sample of LBA 0; may be negative down to -150 blocks
+    SampleCount at; // counted from the first sample of LBA 0; may be negative down to -150 blocks
 };
 
 // Reads of the source give, for every sample that a clip covers:
-//   the file's own bits if it is 16-bit stereo at 44.1 kHz and no gain is asked, or if its samples are exactly
-//   16-bit values in a wider container;
-//   else one conversion: mono doubled, gain, resampled (soxr, precision 28, double), TPDF dither of 2 LSB peak to
-//   peak keyed by absolute sample (from LBA -150) and channel, rounded, clipped samples counted (warnings()).
-// The result does not depend on how or in what order it is read. Clips of one rate that follow each other without
-// a hole, each from the end of a file to the beginning of the next, are resampled as one stream.
-// A whole FLAC that is read from its beginning to its end has its MD5 checked: Errc::malformed names the file.
+//   the file's own bits if it is 16-bit stereo at 44.1 kHz and no gain is asked, or if its samples are
+//   exactly 16-bit values in a wider container; else one conversion: mono doubled, gain, resampled (soxr,
+//   precision 28, double), TPDF dither of 2 LSB peak to peak keyed by absolute sample (from LBA -150) and
+//   channel, rounded, clipped samples counted (warnings()).
+// The result does not depend on how or in what order it is read. Clips of one rate that follow each other
+// without a hole, each from the end of a file to the beginning of the next, are resampled as one stream. A
+// whole FLAC that is read from its beginning to its end has its MD5 checked: Errc::malformed names the file.
 // seams() are the beginnings of clips, rounded down to blocks.
 std::unique_ptr<BlockSource> make_timeline(std::vector<Clip> clips, Lba end);
 

@@ -17,7 +17,7 @@ inline Bytes as_bytes(std::string_view text) { return std::as_bytes(std::span(te
 
 // Fills a buffer whose size is known beforehand. Writing past its end is a bug, not an error.
 class BytesWriter {
-public:
+  public:
     explicit BytesWriter(std::span<std::byte> out) : out_(out) {}
     BytesWriter& u8(uint8_t v) {
         assert(at_ < out_.size());
@@ -40,7 +40,7 @@ public:
     size_t at() const { return at_; }
     bool full() const { return at_ == out_.size(); }
 
-private:
+  private:
     std::span<std::byte> out_;
     size_t at_ = 0;
 };
@@ -48,7 +48,7 @@ private:
 // Reads a buffer of foreign origin. Reading past its end yields zeros and makes ok() false for good, so a
 // reader can take a whole record and ask once.
 class BytesReader {
-public:
+  public:
     explicit BytesReader(Bytes in) : in_(in) {}
     uint8_t u8() {
         if (at_ >= in_.size()) return ok_ = false, uint8_t{0};
@@ -87,7 +87,7 @@ public:
     size_t at() const { return at_; }
     bool ok() const { return ok_; }
 
-private:
+  private:
     Bytes in_;
     size_t at_ = 0;
     bool ok_ = true;

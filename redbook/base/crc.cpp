@@ -57,8 +57,9 @@ uint32_t run_table(Bytes data, uint32_t reg) {
     size_t n = data.size();
     for (; n >= 8; p += 8, n -= 8) {
         const uint32_t a = load32(p) ^ reg, b = load32(p + 4);
-        reg = kTable[7][a & 0xFF] ^ kTable[6][a >> 8 & 0xFF] ^ kTable[5][a >> 16 & 0xFF] ^ kTable[4][a >> 24] ^
-              kTable[3][b & 0xFF] ^ kTable[2][b >> 8 & 0xFF] ^ kTable[1][b >> 16 & 0xFF] ^ kTable[0][b >> 24];
+        reg = kTable[7][a & 0xFF] ^ kTable[6][a >> 8 & 0xFF] ^ kTable[5][a >> 16 & 0xFF] ^
+              kTable[4][a >> 24] ^ kTable[3][b & 0xFF] ^ kTable[2][b >> 8 & 0xFF] ^
+              kTable[1][b >> 16 & 0xFF] ^ kTable[0][b >> 24];
     }
     for (; n > 0; ++p, --n) reg = reg >> 8 ^ kTable[0][(reg ^ std::to_integer<uint32_t>(*p)) & 0xFF];
     return reg;

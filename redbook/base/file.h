@@ -18,7 +18,7 @@ enum class Access { read, read_write };
 // An open file. The destructor closes without telling; close() tells. All positions are absolute, so one File
 // may be read by several threads.
 class File {
-public:
+  public:
     virtual ~File() = default;
 
     virtual const std::string& path() const = 0;
@@ -31,20 +31,21 @@ public:
     // full, quota, file size limit). Any other failure throws Errc::io.
     virtual size_t write_at(uint64_t offset, Bytes data) = 0;
 
-    // Copies n bytes from another file, sharing extents or inside the kernel where that can be done. Returns the
-    // bytes kept, as write_at does; fewer also where `from` ends early.
+    // Copies n bytes from another file, sharing extents or inside the kernel where that can be done. Returns
+    // the bytes kept, as write_at does; fewer also where `from` ends early.
     virtual uint64_t copy_from(const File& from, uint64_t from_offset, uint64_t offset, uint64_t n) = 0;
 
     virtual void resize(uint64_t size) = 0;
 
-    // Data and size are on the disk when it returns. After a failure nothing is known of what was written (S4).
+    // Data and size are on the disk when it returns. After a failure nothing is known of what was written
+    // (S4).
     virtual void sync() = 0;
 
     // Asks the system to start writing [offset, offset + n) to the disk, without waiting. A hint.
     virtual void start_writeback(uint64_t offset, uint64_t n) = 0;
 
-    // Drops the file's clean pages from the cache, as far as the system allows, so that the next read asks the
-    // disk. A hint: for a file, reading back is the kernel's view.
+    // Drops the file's clean pages from the cache, as far as the system allows, so that the next read asks
+    // the disk. A hint: for a file, reading back is the kernel's view.
     virtual void drop_from_cache() const = 0;
 
     // The lock that makes one writer (S6); false if another process or File holds it. Held until closed.
@@ -65,7 +66,7 @@ struct FileStatus {
 
 // Folders and names. create() and create_folder() fail with Errc::exists if the name is taken.
 class FileSystem {
-public:
+  public:
     virtual ~FileSystem() = default;
 
     virtual std::unique_ptr<File> open(const std::string& path, Access access) = 0;
@@ -79,7 +80,8 @@ public:
     virtual void sync_folder(const std::string& path) = 0;
 
     virtual std::optional<FileStatus> status(const std::string& path) = 0; // nothing there: nullopt
-    virtual std::vector<std::string> list(const std::string& folder) = 0;  // names only, sorted, no "." and ".."
+    virtual std::vector<std::string>
+    list(const std::string& folder) = 0; // names only, sorted, no "." and ".."
 };
 
 // The machine's own files.

@@ -54,7 +54,7 @@ std::string words_for(int error) {
 }
 
 class PosixFile final : public File {
-public:
+  public:
     PosixFile(int fd, std::string path) : fd_(fd), path_(std::move(path)) {}
     PosixFile(const PosixFile&) = delete;
     PosixFile& operator=(const PosixFile&) = delete;
@@ -139,10 +139,10 @@ public:
         if (::close(std::exchange(fd_, -1)) < 0) fail(path_, "close", errno);
     }
 
-private:
+  private:
 #ifdef __linux__
-    // Both calls may decline for many reasons (other file system, odd length); then the bytes are copied by hand,
-    // which reports what is really wrong.
+    // Both calls may decline for many reasons (other file system, odd length); then the bytes are copied by
+    // hand, which reports what is really wrong.
     uint64_t share_or_copy_in_kernel(int from, uint64_t from_offset, uint64_t offset, uint64_t n) {
         constexpr uint64_t kPage = 4096;
         uint64_t done = 0;
@@ -180,7 +180,7 @@ private:
 };
 
 class PosixFiles final : public FileSystem {
-public:
+  public:
     std::unique_ptr<File> open(const std::string& path, Access access) override {
         const int fd = ::open(path.c_str(), (access == Access::read ? O_RDONLY : O_RDWR) | O_CLOEXEC);
         if (fd < 0) fail(path, "open", errno);
@@ -229,8 +229,9 @@ public:
         const FileKind kind = S_ISREG(s.st_mode)   ? FileKind::file
                               : S_ISDIR(s.st_mode) ? FileKind::folder
                                                    : FileKind::other;
-        return FileStatus{kind, uint64_t(s.st_size), int64_t(s.st_mtim.tv_sec) * 1'000'000'000 + s.st_mtim.tv_nsec,
-                          uint64_t(s.st_dev), uint64_t(s.st_ino)};
+        return FileStatus{kind, uint64_t(s.st_size),
+                          int64_t(s.st_mtim.tv_sec) * 1'000'000'000 + s.st_mtim.tv_nsec, uint64_t(s.st_dev),
+                          uint64_t(s.st_ino)};
     }
 
     std::vector<std::string> list(const std::string& folder) override {

@@ -10,9 +10,9 @@
 
 namespace redbook {
 
-// The rules of the description (rules.h), then those of the audio: samples at full scale (runs of 3 and more are
-// clipped), sample peak, digital silence at the beginning and the end of every track (at joins), a track that is
-// wholly silent.
+// The rules of the description (rules.h), then those of the audio: samples at full scale (runs of 3 and more
+// are clipped), sample peak, digital silence at the beginning and the end of every track (at joins), a track
+// that is wholly silent.
 std::vector<Finding> check_disc(const Disc& disc, const BlockSource& audio, BlockCount capacity,
                                 const TransferOptions& options = {});
 

@@ -1,4 +1,5 @@
-// Audio by address: the other half of a disc. A stash, an opened image, a drive and a test builder all are one.
+// Audio by address: the other half of a disc. A stash, an opened image, a drive and a test builder all are
+// one.
 #pragma once
 
 #include <cstddef>
@@ -31,35 +32,37 @@ struct PieceSum {
 
 // One source is used by one thread at a time; clone() gives another thread its own.
 class BlockSource {
-public:
+  public:
     virtual ~BlockSource() = default;
 
     // Behind the last block; the lead-out of the disc it goes with. Blocks -150 .. end()-1 can be read.
     virtual Lba end() const = 0;
 
-    // Reads whole blocks (n x 2352 bytes) from `first` on, zeros where the disc describes silence. Reading forward
-    // without gaps is the fast way. Throws what is wrong with the audio: Errc::malformed, corrupt, io.
+    // Reads whole blocks (n x 2352 bytes) from `first` on, zeros where the disc describes silence. Reading
+    // forward without gaps is the fast way. Throws what is wrong with the audio: Errc::malformed, corrupt,
+    // io.
     virtual void read(Lba first, std::span<std::byte> out) = 0;
 
     // A second source on the same audio.
     virtual std::unique_ptr<BlockSource> clone() const = 0;
 
-    // Where reading is best divided between threads (beginnings of files), ascending. Empty: anywhere is as good.
+    // Where reading is best divided between threads (beginnings of files), ascending. Empty: anywhere is as
+    // good.
     virtual std::vector<Lba> seams() const { return {}; }
 
-    // Where the blocks from `first` on lie in a file, as far as they lie together; nullopt if they do not lie in
-    // one as they are. Lets a writer share or copy extents without passing the bytes through the program.
+    // Where the blocks from `first` on lie in a file, as far as they lie together; nullopt if they do not lie
+    // in one as they are. Lets a writer share or copy extents without passing the bytes through the program.
     virtual std::optional<Extent> extent(Lba first) const {
         (void)first;
         return std::nullopt;
     }
 
-    // Checksums that are known without reading, made when the audio came in; none overlap. What they do not cover
-    // must be read.
+    // Checksums that are known without reading, made when the audio came in; none overlap. What they do not
+    // cover must be read.
     virtual std::vector<PieceSum> known_sums() const { return {}; }
 
-    // Sentences about the audio that came up while reading and are no errors (clipped samples, an inexact length).
-    // Asked of the original source after all clones have read.
+    // Sentences about the audio that came up while reading and are no errors (clipped samples, an inexact
+    // length). Asked of the original source after all clones have read.
     virtual std::vector<std::string> warnings() const { return {}; }
 };
 

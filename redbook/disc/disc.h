@@ -1,5 +1,5 @@
-// The disc: the whole description of an audio CD, with no audio in it. All lengths are relative, so that a disc
-// cannot contradict itself; addresses are computed from it by layout.h.
+// The disc: the whole description of an audio CD, with no audio in it. All lengths are relative, so that a
+// disc cannot contradict itself; addresses are computed from it by layout.h.
 #pragma once
 
 #include <array>
@@ -15,26 +15,26 @@ namespace redbook {
 
 // International Standard Recording Code: 5 of A-Z 0-9, then 7 digits. Kept without dashes, upper case.
 class Isrc {
-public:
+  public:
     // Takes lower case and dashes ("de-xyz-26-00001"). nullopt: not an ISRC.
     static std::optional<Isrc> parse(std::string_view text);
     std::string_view text() const { return {chars_.data(), chars_.size()}; }
     bool operator==(const Isrc&) const = default;
 
-private:
+  private:
     std::array<char, 12> chars_{};
 };
 
 // Media catalogue number (UPC/EAN): 13 digits.
 class Mcn {
-public:
+  public:
     // Takes 13 digits, or the 12 of a UPC-A, which gets a leading 0. nullopt: not a catalogue number.
     static std::optional<Mcn> parse(std::string_view text);
     std::string_view text() const { return {chars_.data(), chars_.size()}; }
     bool check_digit_is_right() const; // EAN-13
     bool operator==(const Mcn&) const = default;
 
-private:
+  private:
     std::array<char, 13> chars_{};
 };
 
@@ -93,14 +93,15 @@ struct SourceFile {
     bool operator==(const SourceFile&) const = default;
 };
 
-// A track lies on the disc as: pause, pregap, length, postgap. Pause and pregap are its INDEX 00; INDEX 01 begins
-// where `length` begins.
+// A track lies on the disc as: pause, pregap, length, postgap. Pause and pregap are its INDEX 00; INDEX 01
+// begins where `length` begins.
 struct Track {
-    BlockCount pause;                 // silent blocks that nobody staged. Track 1: these begin at LBA -150
-    BlockCount pregap;                // audio in front of INDEX 01
-    BlockCount length;                // audio from INDEX 01 on
-    BlockCount postgap;               // silent blocks behind the audio that nobody staged (POSTGAP, run-out)
-    std::vector<BlockCount> indexes;  // where INDEX 02, 03, .. begin, counted from INDEX 01; at most 98, ascending
+    BlockCount pause;   // silent blocks that nobody staged. Track 1: these begin at LBA -150
+    BlockCount pregap;  // audio in front of INDEX 01
+    BlockCount length;  // audio from INDEX 01 on
+    BlockCount postgap; // silent blocks behind the audio that nobody staged (POSTGAP, run-out)
+    std::vector<BlockCount>
+        indexes; // where INDEX 02, 03, .. begin, counted from INDEX 01; at most 98, ascending
     Flags flags;
     std::optional<Isrc> isrc;
     std::vector<Texts> texts;         // one per TextBlock of the disc; shorter means empty
@@ -118,7 +119,7 @@ struct Disc {
     std::optional<Mcn> mcn;
     std::vector<TextBlock> text_blocks; // at most 8; empty: no CD-TEXT
     std::vector<std::string> remarks;
-    Mode mode = Mode::sao; // how it is meant to be recorded
+    Mode mode = Mode::sao;        // how it is meant to be recorded
     BlockCount gap = kDefaultGap; // Track-at-Once, between two tracks; 0..225
     Join join = Join::joined;
     bool operator==(const Disc&) const = default;

@@ -1,5 +1,5 @@
-// What a format, or a drive, can hold or tell. What it cannot is listed when it is written, and is "not checkable"
-// when it is compared.
+// What a format, or a drive, can hold or tell. What it cannot is listed when it is written, and is "not
+// checkable" when it is compared.
 #pragma once
 
 #include <string>
@@ -10,21 +10,21 @@
 namespace redbook {
 
 struct Holds {
-    bool first_150 = true;    // audio at LBA -150..-1
-    bool pauses = true;       // INDEX 00 of tracks behind the first
-    bool indexes = true;      // INDEX 02 and above
-    bool flags = true;        // pre-emphasis, copy permitted, four channels
+    bool first_150 = true; // audio at LBA -150..-1
+    bool pauses = true;    // INDEX 00 of tracks behind the first
+    bool indexes = true;   // INDEX 02 and above
+    bool flags = true;     // pre-emphasis, copy permitted, four channels
     bool scms = true;
     bool isrc = true;
     bool mcn = true;
-    int text_blocks = 8;      // CD-TEXT languages
-    bool text_extras = true;  // CD-TEXT genre, disc id, closed information, language, charset
-    bool first_track = true;  // a first track number other than 1
+    int text_blocks = 8;     // CD-TEXT languages
+    bool text_extras = true; // CD-TEXT genre, disc id, closed information, language, charset
+    bool first_track = true; // a first track number other than 1
     bool remarks = true;
 };
 
-// What this disc has that the format does not hold, one item a line ("CD-TEXT in 2 further languages"). Remarks
-// are not on the disc and are not listed.
+// What this disc has that the format does not hold, one item a line ("CD-TEXT in 2 further languages").
+// Remarks are not on the disc and are not listed.
 std::vector<std::string> lost_in(const Disc& disc, const Holds& holds);
 
 } // namespace redbook

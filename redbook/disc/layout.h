@@ -27,16 +27,17 @@ struct Layout {
 };
 Layout layout_of(const Disc& disc);
 
-// The disc as Track-at-Once puts it on a medium and into an image: no pauses but the gap, no indexes above 01,
-// pregap audio becomes the beginning of its track, two run-out blocks (postgap) end each track. No CD-TEXT.
-// Track k+1's INDEX 01 is at that of k + N(k) + 2 + gap. Text is kept: what cannot be recorded is the caller's to say.
+// The disc as Track-at-Once puts it on a medium and into an image: no pauses but the gap, no indexes above
+// 01, pregap audio becomes the beginning of its track, two run-out blocks (postgap) end each track. No
+// CD-TEXT. Track k+1's INDEX 01 is at that of k + N(k) + 2 + gap. Text is kept: what cannot be recorded is
+// the caller's to say.
 Disc as_tao(const Disc& disc);
 
 // The disc that a recording of `disc` yields: itself in SAO, as_tao() in TAO.
 Disc as_recorded(const Disc& disc);
 
-// Capacity: the last possible lead-out LBA. "74" 333000, "80" 359849, "90" 404849, "99" 445500, or a number of
-// blocks from 300 to 449849. nullopt: none of these.
+// Capacity: the last possible lead-out LBA. "74" 333000, "80" 359849, "90" 404849, "99" 445500, or a number
+// of blocks from 300 to 449849. nullopt: none of these.
 inline constexpr BlockCount kDefaultCapacity{359849};
 std::optional<BlockCount> parse_capacity(std::string_view text);
 
@@ -60,11 +61,12 @@ struct Overflow {
 std::optional<Overflow> overflow(const Disc& disc, BlockCount capacity);
 
 // Files to tracks. `lengths` are the files' lengths in stereo samples.
-//   joined    files follow each other at the sample; a boundary inside a block moves down to the block's start;
+//   joined    files follow each other at the sample; a boundary inside a block moves down to the block's
+//   start;
 //             zeros only at the end of the disc. With a pause, each file is filled to a whole block first.
 //   separate  each file is filled with zeros to a whole block.
 struct FilePlace {
-    SampleCount start;  // of the file's first sample, counted from the first sample of LBA 0
+    SampleCount start; // of the file's first sample, counted from the first sample of LBA 0
 };
 struct JoinedFiles {
     std::vector<Track> tracks;     // pause and length set; track 1's pause is 150

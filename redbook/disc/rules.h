@@ -12,8 +12,8 @@ namespace redbook {
 
 enum class Severity { warning, error };
 
-// One broken rule. `rule` is a stable name ("track-too-short") for machines, `sentence` says it for people, with
-// the track's number and the figures.
+// One broken rule. `rule` is a stable name ("track-too-short") for machines, `sentence` says it for people,
+// with the track's number and the figures.
 struct Finding {
     Severity severity = Severity::error;
     std::string_view rule;

@@ -19,13 +19,13 @@ using Progress = std::function<bool(BlockCount done, BlockCount total)>;
 using BlockSink = std::function<void(Lba first, std::span<const std::byte> blocks)>;
 
 struct TransferOptions {
-    int threads = 0;        // 0: one per processor, at most 8
-    Progress progress;      // may be empty
-    BlockCount chunk{75};   // blocks a read; memory is threads * chunk * 2352 bytes and what the sources hold
+    int threads = 0;      // 0: one per processor, at most 8
+    Progress progress;    // may be empty
+    BlockCount chunk{75}; // blocks a read; memory is threads * chunk * 2352 bytes and what the sources hold
 };
 
-// Reads [first, end) of the source and hands it to `sink` (may be empty). The range is cut into pieces at `cuts`,
-// and at the source's seams. Returns the CRC-32 of every piece, in order.
+// Reads [first, end) of the source and hands it to `sink` (may be empty). The range is cut into pieces at
+// `cuts`, and at the source's seams. Returns the CRC-32 of every piece, in order.
 //   throws  what the source throws: of several pieces' errors the earliest on the disc; Errc::cancelled
 std::vector<PieceSum> transfer(const BlockSource& source, Lba first, Lba end, std::vector<Lba> cuts,
                                const BlockSink& sink, const TransferOptions& options = {});

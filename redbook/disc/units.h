@@ -10,7 +10,8 @@
 namespace redbook {
 
 inline constexpr int32_t kBlockBytes = 2352;
-inline constexpr int32_t kBlockSamples = 588; // stereo samples, 4 bytes each: left, right, 16-bit little-endian
+inline constexpr int32_t kBlockSamples =
+    588; // stereo samples, 4 bytes each: left, right, 16-bit little-endian
 inline constexpr int32_t kBlocksPerSecond = 75;
 inline constexpr int32_t kSampleBytes = 4;
 inline constexpr int32_t kSampleRate = 44100;
@@ -52,13 +53,13 @@ constexpr BlockCount blocks_rounded_up(SampleCount n) {
 constexpr BlockCount whole_blocks(SampleCount n) { return {int32_t(n.value / kBlockSamples)}; }
 
 // The program area: what a CD address can say. IEC 60908; MMC-6.
-inline constexpr Lba kProgramStart{-150};         // MSF 00:00:00, where the pause of the first track begins
-inline constexpr Lba kLastAddress{449849};        // MSF 99:59:74
-inline constexpr BlockCount kFirstPause{150};     // shortest pause in front of the first track
-inline constexpr BlockCount kShortestTrack{300};  // 4 s, from INDEX 01 to the next INDEX 01 or the lead-out
-inline constexpr BlockCount kDefaultGap{150};     // Track-at-Once, between two tracks
-inline constexpr BlockCount kLongestGap{225};     // IMAPI v1, AudioGapSize
-inline constexpr BlockCount kRunOut{2};           // Track-at-Once, ends each track
+inline constexpr Lba kProgramStart{-150};        // MSF 00:00:00, where the pause of the first track begins
+inline constexpr Lba kLastAddress{449849};       // MSF 99:59:74
+inline constexpr BlockCount kFirstPause{150};    // shortest pause in front of the first track
+inline constexpr BlockCount kShortestTrack{300}; // 4 s, from INDEX 01 to the next INDEX 01 or the lead-out
+inline constexpr BlockCount kDefaultGap{150};    // Track-at-Once, between two tracks
+inline constexpr BlockCount kLongestGap{225};    // IMAPI v1, AudioGapSize
+inline constexpr BlockCount kRunOut{2};          // Track-at-Once, ends each track
 inline constexpr int kMostTracks = 99;
 
 // Program-area address as MSF. Range -150..449849 (00:00:00..99:59:74), else nullopt. Lead-in addresses are
@@ -81,6 +82,9 @@ constexpr std::optional<Lba> to_lba(Msf m) {
 std::string to_string(Msf m);
 std::string msf_text(Lba a);
 std::string msf_text(BlockCount n);
+
+// "1 block", "150 blocks".
+std::string blocks_text(BlockCount n);
 
 // A length as "M:SS:FF" with any number of digits of minutes, as sheets have them. nullopt: not of that form,
 // second above 59, frame above 74, or more than 99:59:74.

@@ -23,16 +23,17 @@ struct Album {
 };
 
 struct AlbumOptions {
-    Join join = Join::joined;  // lists of files and folders: how they follow each other
-    BlockCount pause{0};       // lists of files and folders: silence in front of every track but the first
+    Join join = Join::joined; // lists of files and folders: how they follow each other
+    BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
     double gain_db = 0;
     bool downmix = false;
 };
 
-// One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc number,
-// track number) if all have them, else their names in natural order ("2" before "10"). A list keeps its order.
-// Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
-//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported, breaks_rule (100 tracks)
+// One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
+// number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
+// its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
+//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported, breaks_rule (100
+//   tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 
 } // namespace redbook

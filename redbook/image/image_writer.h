@@ -1,5 +1,5 @@
-// A disc written as files. Made in a temporary folder beside its place, synced, and named only when the caller, who
-// has opened it again and compared, says so.
+// A disc written as files. Made in a temporary folder beside its place, synced, and named only when the
+// caller, who has opened it again and compared, says so.
 #pragma once
 
 #include <memory>
@@ -17,13 +17,14 @@ namespace redbook {
 
 // One row a format. A new format is one row, one file pair, one test file, one fuzz target.
 struct ImageFormat {
-    std::string_view name;        // "cue+bin": what --format takes
-    std::string_view extension;   // ".cue": chooses the format where --format is not given; the first row wins
+    std::string_view name;      // "cue+bin": what --format takes
+    std::string_view extension; // ".cue": chooses the format where --format is not given; the first row wins
     std::string_view description; // one line for --help
     Holds holds;
 };
 const std::vector<ImageFormat>& image_formats();
-// The row that --format NAME, or else the path's extension, means. Throws Errc::bad_value listing what there is.
+// The row that --format NAME, or else the path's extension, means. Throws Errc::bad_value listing what there
+// is.
 const ImageFormat& image_format_for(const std::string& out_path, std::string_view format_name);
 
 struct ImageWriteOptions {
@@ -31,23 +32,26 @@ struct ImageWriteOptions {
     Progress progress;
 };
 
-// An image that is whole and on the disk but has not got its name. Destroyed without commit() it leaves nothing.
+// An image that is whole and on the disk but has not got its name. Destroyed without commit() it leaves
+// nothing.
 class PendingImage {
-public:
+  public:
     virtual ~PendingImage() = default;
     // The sheet (or folder) to open for reading back; its files lie beside it.
     virtual const std::string& path() const = 0;
-    // The image's audio as it was handed to the writer: checksums of pieces from LBA -150 (what the format holds) to
-    // the lead-out. Taken from the source's known_sums() where it has them, else made while the blocks passed.
+    // The image's audio as it was handed to the writer: checksums of pieces from LBA -150 (what the format
+    // holds) to the lead-out. Taken from the source's known_sums() where it has them, else made while the
+    // blocks passed.
     virtual const std::vector<PieceSum>& sums() const = 0;
-    // Gives data files their names, then the sheet, which is the commit point, and syncs the folder (S5). With
-    // force an old sheet is taken away first. Returns the paths of all files, the sheet first.
+    // Gives data files their names, then the sheet, which is the commit point, and syncs the folder (S5).
+    // With force an old sheet is taken away first. Returns the paths of all files, the sheet first.
     virtual std::vector<std::string> commit() = 0;
 };
 
-// Writes `disc` with the audio of `audio` (the pair's addresses are layout_of(disc)). Refuses beforehand an output
-// that exists (Errc::exists, unless force) and a folder that cannot be written.
-//   throws  Errc::exists, no_permission, disk_full, io, cancelled, and what the source throws; nothing is left then
+// Writes `disc` with the audio of `audio` (the pair's addresses are layout_of(disc)). Refuses beforehand an
+// output that exists (Errc::exists, unless force) and a folder that cannot be written.
+//   throws  Errc::exists, no_permission, disk_full, io, cancelled, and what the source throws; nothing is
+//   left then
 std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options = {});

@@ -16,28 +16,32 @@ namespace redbook {
 
 // A stash opened for reading. A reader keeps what it opened, whatever a writer does meanwhile (S6).
 class Stash {
-public:
+  public:
     virtual ~Stash() = default;
     virtual const std::string& path() const = 0;
     virtual const Disc& disc() const = 0; // closed tracks only
     virtual BlockCount capacity() const = 0;
-    virtual const std::vector<std::string>& warnings() const = 0; // a slot that was bad, and what was done about it
+    virtual const std::vector<std::string>&
+    warnings() const = 0; // a slot that was bad, and what was done about it
 
-    // The audio of closed tracks, at the addresses of layout_of(disc()). Reading checks the CRC of every second that
-    // is read whole: Errc::corrupt "x.stash: track 3 at 02:14: ...". known_sums() are those CRCs; extent() is offered.
+    // The audio of closed tracks, at the addresses of layout_of(disc()). Reading checks the CRC of every
+    // second that is read whole: Errc::corrupt "x.stash: track 3 at 02:14: ...". known_sums() are those CRCs;
+    // extent() is offered.
     virtual std::unique_ptr<BlockSource> audio() const = 0;
 };
 
 // True if the file begins like a stash.
 bool is_stash(FileSystem& files, const std::string& path);
 
-// Throws Errc::not_found, no_permission, malformed (not a stash), newer_version, corrupt (both slots are bad).
+// Throws Errc::not_found, no_permission, malformed (not a stash), newer_version, corrupt (both slots are
+// bad).
 std::unique_ptr<Stash> open_stash(FileSystem& files, const std::string& path);
 
-// The one writer of a stash. Every method that changes what is closed returns only when the change is on the disk.
-// After an I/O error or a failed sync the stash is failed: every changing call throws Errc::stash_failed (S4).
+// The one writer of a stash. Every method that changes what is closed returns only when the change is on the
+// disk. After an I/O error or a failed sync the stash is failed: every changing call throws
+// Errc::stash_failed (S4).
 class Staging {
-public:
+  public:
     virtual ~Staging() = default; // without close(): an open track is lost, closed ones stay
 
     virtual const std::string& path() const = 0;
@@ -47,15 +51,16 @@ public:
     virtual Room room() const = 0; // layout.h, room_on()
     virtual const std::vector<std::string>& warnings() const = 0;
 
-    // Opens a track. `track` is its description: of the audio appended the first track.pregap blocks are its pregap,
-    // the rest its length (which is ignored here).
+    // Opens a track. `track` is its description: of the audio appended the first track.pregap blocks are its
+    // pregap, the rest its length (which is ignored here).
     //   throws  track_open, too_many_tracks, does_not_fit (no block is left for it), stash_failed
     virtual void open_track(const Track& track) = 0;
 
     // Appends audio to the open track.
     //   audio    whole blocks: n x 2352 bytes, 16-bit little-endian, left/right interleaved, 44.1 kHz
     //   returns  blocks kept; fewer than n means the disc is full (kept audio stays)
-    //   throws   no_track_open, bad_value (not whole blocks), disk_full (what fitted is kept, the sentence says how
+    //   throws   no_track_open, bad_value (not whole blocks), disk_full (what fitted is kept, the sentence
+    //   says how
     //            much is missing, the caller may go on), io (stash is failed afterwards, S4), stash_failed
     //   source   IEC 60908 (audio format); IMAPI v1 AddAudioTrackBlocks (keep what fits)
     virtual BlockCount append(Bytes audio) = 0;
@@ -65,11 +70,11 @@ public:
     virtual void close_track(std::optional<SourceFile> source = {}) = 0;
 
     virtual void abandon_track() = 0; // drops the open track. Throws no_track_open
-    virtual void drop_last() = 0;     // drops the last closed track. Throws track_open, bad_value (there is none)
-    virtual void clear() = 0;         // drops all tracks and the description, the open track too
+    virtual void drop_last() = 0; // drops the last closed track. Throws track_open, bad_value (there is none)
+    virtual void clear() = 0;     // drops all tracks and the description, the open track too
 
-    // Replaces the description of the closed tracks. All that places audio (number of tracks, pregap, length) must be
-    // as it is. Throws track_open, bad_value, stash_failed, io, disk_full
+    // Replaces the description of the closed tracks. All that places audio (number of tracks, pregap, length)
+    // must be as it is. Throws track_open, bad_value, stash_failed, io, disk_full
     virtual void edit(const Disc& disc) = 0;
     // Throws bad_value unless 300..449849 blocks.
     virtual void set_capacity(BlockCount capacity) = 0;
@@ -77,8 +82,8 @@ public:
     // The closed tracks' audio, as Stash::audio().
     virtual std::unique_ptr<BlockSource> audio() const = 0;
 
-    // Cuts off what lies behind the last closed track, closes the file and tells about failures. An open track is
-    // dropped. Nothing but the destructor may follow.
+    // Cuts off what lies behind the last closed track, closes the file and tells about failures. An open
+    // track is dropped. Nothing but the destructor may follow.
     virtual void close() = 0;
 };
 
@@ -87,13 +92,13 @@ struct StashSettings {
     Disc disc; // description of the disc to be, without tracks: mode, gap, join, MCN, texts
 };
 
-// A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). `replace` lets it take
-// the place of an old one. Throws exists, no_permission, disk_full, io.
-std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path, const StashSettings& settings,
-                                      bool replace = false);
+// A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). `replace` lets
+// it take the place of an old one. Throws exists, no_permission, disk_full, io.
+std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path,
+                                      const StashSettings& settings, bool replace = false);
 
-// Goes on with an old one, behind its last closed track. Mends a bad slot from the good one. Throws what open_stash
-// throws, and Errc::in_use if there is another writer.
+// Goes on with an old one, behind its last closed track. Mends a bad slot from the good one. Throws what
+// open_stash throws, and Errc::in_use if there is another writer.
 std::unique_ptr<Staging> continue_stash(FileSystem& files, const std::string& path);
 
 } // namespace redbook

@@ -14,7 +14,7 @@ std::vector<std::byte> pattern_blocks(Lba first, BlockCount count, uint32_t seed
 
 // Blocks -150 .. end-1 in memory; they may be changed by the test.
 class MemorySource : public BlockSource {
-public:
+  public:
     explicit MemorySource(Lba end);
     // The pattern where `disc` has audio, zeros where it describes silence.
     static std::unique_ptr<MemorySource> for_disc(const Disc& disc, uint32_t seed = 0);
@@ -26,7 +26,7 @@ public:
 
     std::vector<Lba> seams_;
 
-private:
+  private:
     Lba end_;
     std::shared_ptr<std::vector<std::byte>> data_;
 };
@@ -34,8 +34,8 @@ private:
 // A disc of tracks with these lengths, gapless, no flags and texts.
 Disc plain_disc(const std::vector<int>& lengths);
 
-// A random disc that obeys the rules: pauses, pregaps with audio (from LBA -150 on), indexes, flags, ISRC, MCN, texts in
-// several languages, remarks, sources. Same seed, same disc.
+// A random disc that obeys the rules: pauses, pregaps with audio (from LBA -150 on), indexes, flags, ISRC,
+// MCN, texts in several languages, remarks, sources. Same seed, same disc.
 Disc random_disc(uint32_t seed, int most_tracks = 12);
 
 } // namespace redbook::test

@@ -1,0 +1,44 @@
+#include "redbook/disc/toc.h"
+
+#include <gtest/gtest.h>
+
+#include "redbook/disc/layout.h"
+#include "tests/support/memory_source.h"
+
+namespace redbook {
+namespace {
+
+// The three-track test disc: tracks at LBA 0, 450, 750, lead-out 1050.
+Disc three_tracks() {
+    Disc disc = test::plain_disc({300, 300, 300});
+    disc.tracks[1].pause = {150};
+    disc.tracks[1].flags.pre_emphasis = true;
+    disc.tracks[2].flags.copy_permitted = true;
+    return disc;
+}
+
+TEST(Toc, HasTheAddressOfIndexOneAndTheControlBitsOfEveryTrack) {
+    const Toc expected{{{1, 0, {0}}, {2, 1, {450}}, {3, 2, {750}}}, {1050}};
+    EXPECT_EQ(toc_of(three_tracks()), expected);
+}
+
+TEST(Toc, NumbersTracksFromTheFirstTracksNumber) {
+    Disc disc = three_tracks();
+    disc.first_track = 5;
+    EXPECT_EQ(toc_of(disc).entries[2].number, 7);
+}
+
+TEST(Toc, OfAHiddenTrackInThePregapBeginsBehindIt) {
+    Disc disc = three_tracks();
+    disc.tracks[0].pregap = {225};
+    EXPECT_EQ(toc_of(disc).entries[0].start, Lba{225});
+}
+
+TEST(Toc, InTrackAtOnceHasTheRunOutAndTheGapBetweenTracks) {
+    Disc disc = test::plain_disc({300, 594, 1000});
+    const Toc expected{{{1, 0, {0}}, {2, 0, {452}}, {3, 0, {452 + 594 + 152}}}, {452 + 746 + 1002}};
+    EXPECT_EQ(toc_of(as_tao(disc)), expected);
+}
+
+} // namespace
+} // namespace redbook
