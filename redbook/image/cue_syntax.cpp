@@ -107,8 +107,8 @@ void on_cd_text_file(Parser& p, std::string_view, std::string_view args) {
     p.warn(fmt::format("CDTEXTFILE {} is not read; texts are taken from the sheet", quoted(text_of(args))));
 }
 
-void on_remark(Parser& p, std::string_view, std::string_view args) {
-    (p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks).emplace_back(args);
+void on_remark(Parser& p, std::string_view word, std::string_view args) {
+    (p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks).push_back(fmt::format("{} {}", word, args));
 }
 
 void on_file(Parser& p, std::string_view, std::string_view args) {
@@ -281,8 +281,11 @@ bool looks_like_cue_sheet(std::string_view bytes) {
 CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes) {
     CueSheet sheet;
     sheet.path = path;
+    const Encoding encoding = guess_encoding(bytes);
+    if (encoding == Encoding::windows_1252)
+        sheet.warnings.push_back(path + ": is not UTF-8; its texts are read as Windows-1252");
     Parser parser{sheet};
-    for_each_line(to_utf8(bytes, guess_encoding(bytes)), [&](std::string_view text) {
+    for_each_line(to_utf8(bytes, encoding), [&](std::string_view text) {
         ++parser.line;
         parse_line(parser, text);
     });

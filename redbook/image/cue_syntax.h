@@ -7,9 +7,13 @@
 #include <vector>
 
 #include "redbook/disc/disc.h"
+#include "redbook/disc/holds.h"
 #include "redbook/disc/units.h"
 
 namespace redbook {
+
+// A sheet's time 0 is LBA 0.
+inline constexpr Holds kCueHolds{.first_150 = false, .text_blocks = 1, .text_extras = false};
 
 inline constexpr size_t kLargestCueSheet = 1 << 20; // bytes
 inline constexpr size_t kLongestCueLine = 4096;     // bytes of UTF-8
@@ -39,7 +43,7 @@ struct CueTrack {
     Flags flags;
     std::optional<Isrc> isrc;
     Texts texts;
-    std::vector<std::string> remarks; // behind "REM "
+    std::vector<std::string> remarks; // REM lines, without blanks at both ends
 };
 
 struct CueSheet {
@@ -50,7 +54,7 @@ struct CueSheet {
     std::optional<Mcn> mcn;
     Texts texts;
     std::string genre, disc_id;       // CD-TEXT
-    std::vector<std::string> remarks; // behind "REM ", in front of the first TRACK
+    std::vector<std::string> remarks; // REM lines in front of the first TRACK
     std::vector<std::string> warnings;
 };
 
