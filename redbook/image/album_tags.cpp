@@ -31,7 +31,8 @@ std::string_view tag(const Tags& tags, std::string_view name) {
 // What all files say; empty if one says nothing or something else.
 std::string_view common(const std::vector<Tags>& tags, std::string_view name) {
     const std::string_view first = tag(tags.front(), name);
-    const bool all = std::all_of(tags.begin(), tags.end(), [&](const Tags& t) { return tag(t, name) == first; });
+    const bool all =
+        std::all_of(tags.begin(), tags.end(), [&](const Tags& t) { return tag(t, name) == first; });
     return all ? first : std::string_view{};
 }
 
@@ -44,7 +45,8 @@ std::string_view common_of(const std::vector<Tags>& tags, std::initializer_list<
 
 void apply_track_texts(Disc& disc, size_t track, const Tags& tags) {
     for (const TextTag& row : kTrackTexts)
-        if (const auto value = tag(tags, row.tag); !value.empty()) edit_track_texts(disc, track).*row.field = value;
+        if (const auto value = tag(tags, row.tag); !value.empty())
+            edit_track_texts(disc, track).*row.field = value;
 }
 
 void apply_album_texts(Disc& disc, const std::vector<Tags>& tags) {
@@ -69,8 +71,8 @@ std::vector<std::string> apply_tags(Disc& disc, const std::vector<Tags>& tags,
     if (const auto code = common_of(tags, {"BARCODE", "UPC", "EAN", "MCN"}); !code.empty()) {
         disc.mcn = Mcn::parse(code);
         if (!disc.mcn)
-            warnings.push_back(
-                fmt::format("{}: the barcode '{}' is left out; a catalogue number has 13 digits", paths[0], code));
+            warnings.push_back(fmt::format(
+                "{}: the barcode '{}' is left out; a catalogue number has 13 digits", paths[0], code));
     }
     for (size_t k = 0; k < tags.size(); ++k) {
         apply_track_texts(disc, k, tags[k]);

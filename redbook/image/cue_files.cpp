@@ -10,8 +10,8 @@ namespace {
 
 // What is tried first where several files have the stem.
 constexpr std::array<std::string_view, 20> kExtensions{
-    ".flac", ".wav", ".w64", ".rf64", ".aiff", ".aif", ".aifc", ".wv",  ".ape",  ".tta",
-    ".m4a",  ".alac", ".caf", ".mp3", ".ogg",  ".oga", ".opus", ".aac", ".mp4", ".wma"};
+    ".flac", ".wav",  ".w64", ".rf64", ".aiff", ".aif", ".aifc", ".wv",  ".ape", ".tta",
+    ".m4a",  ".alac", ".caf", ".mp3",  ".ogg",  ".oga", ".opus", ".aac", ".mp4", ".wma"};
 
 bool is_file(FileSystem& files, const std::string& path) {
     const auto status = files.status(path);
@@ -24,16 +24,19 @@ bool leads_out(const std::string& path) {
 }
 
 // The first name in the folder that `fits`.
-template <class F> std::optional<FoundFile> find_in(FileSystem& files, const std::string& folder, F&& fits) {
+template <class F>
+std::optional<FoundFile> find_in(FileSystem& files, const std::string& folder, F&& fits) {
     for (const std::string& name : files.list(folder))
-        if (fits(name) && is_file(files, join_path(folder, name))) return FoundFile{join_path(folder, name), false};
+        if (fits(name) && is_file(files, join_path(folder, name)))
+            return FoundFile{join_path(folder, name), false};
     return std::nullopt;
 }
 
 std::optional<FoundFile> find_by_stem(FileSystem& files, const std::string& folder, const std::string& stem) {
     for (const std::string_view extension : kExtensions) {
         const auto found = find_in(files, folder, [&](const std::string& name) {
-            return equal_ignoring_case(extension_of(name), extension) && equal_ignoring_case(stem_of(name), stem);
+            return equal_ignoring_case(extension_of(name), extension) &&
+                   equal_ignoring_case(stem_of(name), stem);
         });
         if (found) return found;
     }
@@ -51,16 +54,19 @@ constexpr Magic kMagics[] = {{0, "fLaC"}, {8, "WAVE"}, {8, "AIFF"}, {8, "AIFC"},
 
 } // namespace
 
-std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder, const std::string& name) {
+std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder,
+                                       const std::string& name) {
     std::string path = name;
-    if (!leads_out(path) && is_file(files, join_path(folder, path))) return FoundFile{join_path(folder, path)};
+    if (!leads_out(path) && is_file(files, join_path(folder, path)))
+        return FoundFile{join_path(folder, path)};
     std::replace(path.begin(), path.end(), '\\', '/');
     if (!leads_out(path) && is_file(files, join_path(folder, path)))
         return FoundFile{join_path(folder, path), false};
     const std::string last = name_of(path);
     if (last.empty()) return std::nullopt;
     if (is_file(files, join_path(folder, last))) return FoundFile{join_path(folder, last), false};
-    const auto found = find_in(files, folder, [&](const std::string& n) { return equal_ignoring_case(n, last); });
+    const auto found =
+        find_in(files, folder, [&](const std::string& n) { return equal_ignoring_case(n, last); });
     return found ? found : find_by_stem(files, folder, stem_of(last));
 }
 

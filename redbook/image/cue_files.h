@@ -13,9 +13,9 @@ struct FoundFile {
     bool as_named = true; // false: found under another name or in another folder than the sheet says
 };
 
-// Looks for a file that a sheet in `folder` calls `name`: under that name; with backslashes as slashes; by its last
-// component (absolute paths, Windows drives and "..", which lead out of the folder, only so); by its last component
-// without case; by its stem with another audio file's extension. nullopt: none of these.
+// Looks for a file that a sheet in `folder` calls `name`: under that name; with backslashes as slashes; by
+// its last component (absolute paths, Windows drives and "..", which lead out of the folder, only so); by its
+// last component without case; by its stem with another audio file's extension. nullopt: none of these.
 std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder, const std::string& name);
 
 // True if the name ends like an audio file's: ".flac", ".wav", ... in any case.

@@ -11,8 +11,9 @@ namespace {
 
 // Puts the files' audio on the disc's time, front to back.
 class Tape {
-public:
-    Tape(const std::vector<SampleCount>& lengths, std::vector<CueClip>& clips) : lengths_(lengths), clips_(clips) {}
+  public:
+    Tape(const std::vector<SampleCount>& lengths, std::vector<CueClip>& clips)
+        : lengths_(lengths), clips_(clips) {}
 
     // Puts down everything in front of `time` of file `file`.
     void play_until(size_t file, SampleCount time) {
@@ -30,7 +31,7 @@ public:
     bool inside_block() const { return at_.value % kBlockSamples != 0; }
     Lba lba() const { return Lba{0} + whole_blocks(at_); } // of the block that the next sample falls into
 
-private:
+  private:
     void play(SampleCount length) {
         if (length.value == 0) return;
         if (continues_last_clip())
@@ -55,7 +56,7 @@ private:
 };
 
 class Layouter {
-public:
+  public:
     Layouter(const CueSheet& sheet, const std::vector<SampleCount>& lengths)
         : sheet_(sheet), lengths_(lengths), tape_(lengths, result_.clips) {}
 
@@ -70,11 +71,13 @@ public:
         return std::move(result_);
     }
 
-private:
+  private:
     [[noreturn]] void fail(int line, std::string_view why) const {
         throw Error(Errc::malformed, at_cue_line(sheet_.path, line, why));
     }
-    void warn(int line, std::string_view what) { result_.warnings.push_back(at_cue_line(sheet_.path, line, what)); }
+    void warn(int line, std::string_view what) {
+        result_.warnings.push_back(at_cue_line(sheet_.path, line, what));
+    }
     int number() const { return sheet_.first_track + int(result_.disc.tracks.size()) - 1; }
 
     void add_track(const CueTrack& cue) {
@@ -83,7 +86,8 @@ private:
         else
             start_next(cue);
         if (cue.pregap > BlockCount{0} && cue.indexes.front().number == 0)
-            warn(cue.line, fmt::format("track {} has both PREGAP and INDEX 00; the silence comes first", number()));
+            warn(cue.line,
+                 fmt::format("track {} has both PREGAP and INDEX 00; the silence comes first", number()));
         for (const CueIndex& index : cue.indexes) place(index);
     }
 
@@ -101,8 +105,9 @@ private:
         audio_ = tape_.lba();
         const CueIndex& first = cue.indexes.front();
         if (first.file > 0 || first.at > BlockCount{0})
-            warn(first.line, fmt::format("the audio in front of INDEX {:02} is kept as the pregap of track {}",
-                                         first.number, number()));
+            warn(first.line,
+                 fmt::format("the audio in front of INDEX {:02} is kept as the pregap of track {}",
+                             first.number, number()));
     }
 
     void start_next(const CueTrack& cue) {
@@ -128,16 +133,18 @@ private:
         const BlockCount least = track.indexes.empty() ? BlockCount{0} : track.indexes.back();
         track.indexes.push_back(tape_.lba() - index01_);
         if (track.indexes.back() <= least)
-            fail(index.line, fmt::format("INDEX {:02} of track {} falls into the same block as the index in front "
-                                         "of it",
-                                         index.number, number()));
+            fail(index.line,
+                 fmt::format("INDEX {:02} of track {} falls into the same block as the index in front "
+                             "of it",
+                             index.number, number()));
     }
 
     void check(const CueIndex& index, int track) const {
         if (samples_in(index.at) <= lengths_[index.file]) return;
-        fail(index.line, fmt::format("INDEX {:02} of track {} at {} lies behind the end of '{}', which is {} long",
-                                     index.number, track, msf_text(index.at), sheet_.files[index.file].name,
-                                     msf_text(whole_blocks(lengths_[index.file]))));
+        fail(index.line,
+             fmt::format("INDEX {:02} of track {} at {} lies behind the end of '{}', which is {} long",
+                         index.number, track, msf_text(index.at), sheet_.files[index.file].name,
+                         msf_text(whole_blocks(lengths_[index.file]))));
     }
 
     void play_until(const CueIndex& index) {
@@ -146,9 +153,10 @@ private:
             if (tape_.inside_block() && !joins_inside_block_) {
                 joins_inside_block_ = true;
                 warn(sheet_.files[files_passed_].line,
-                     fmt::format("'{}' ends inside a block; files follow each other at the sample, and indexes move "
-                                 "down to the block's start",
-                                 sheet_.files[files_passed_].name));
+                     fmt::format(
+                         "'{}' ends inside a block; files follow each other at the sample, and indexes move "
+                         "down to the block's start",
+                         sheet_.files[files_passed_].name));
             }
         }
         tape_.play_until(index.file, samples_in(index.at));
@@ -190,8 +198,8 @@ private:
     Tape tape_;
     size_t files_passed_ = 0;
     bool joins_inside_block_ = false; // said already
-    Lba audio_;   // of the last track: where its audio begins
-    Lba index01_; // and its INDEX 01
+    Lba audio_;                       // of the last track: where its audio begins
+    Lba index01_;                     // and its INDEX 01
 };
 
 } // namespace

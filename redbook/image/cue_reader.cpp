@@ -21,12 +21,14 @@ using AudioFiles = std::vector<std::shared_ptr<const AudioFile>>;
 std::string find(Album& album, const CueFile& file) {
     const auto found = find_cue_file(system_files(), parent_of(album.path), file.name);
     if (!found)
-        throw Error(Errc::not_found,
-                    at_cue_line(album.path, file.line,
-                                fmt::format("there is no file '{}' beside the sheet, nor one like it", file.name)));
+        throw Error(
+            Errc::not_found,
+            at_cue_line(album.path, file.line,
+                        fmt::format("there is no file '{}' beside the sheet, nor one like it", file.name)));
     if (!found->as_named)
-        album.warnings.push_back(at_cue_line(
-            album.path, file.line, fmt::format("'{}' is not there; '{}' is taken", file.name, name_of(found->path))));
+        album.warnings.push_back(
+            at_cue_line(album.path, file.line,
+                        fmt::format("'{}' is not there; '{}' is taken", file.name, name_of(found->path))));
     return found->path;
 }
 
@@ -68,7 +70,8 @@ size_t file_of_index01(const CueTrack& track) {
 
 std::vector<Clip> clips_of(const CueLayout& layout, const AudioFiles& files) {
     std::vector<Clip> clips;
-    for (const CueClip& clip : layout.clips) clips.push_back({files[clip.file], clip.from, clip.length, clip.at});
+    for (const CueClip& clip : layout.clips)
+        clips.push_back({files[clip.file], clip.from, clip.length, clip.at});
     return clips;
 }
 

@@ -43,7 +43,8 @@ std::string_view take_word(std::string_view& args) {
     return word;
 }
 
-// Sheets cannot escape quotes, so a quoted text goes on to the last quote of its line. Text behind that is `rest`.
+// Sheets cannot escape quotes, so a quoted text goes on to the last quote of its line. Text behind that is
+// `rest`.
 std::string unquoted(std::string_view args, std::string_view* rest = nullptr) {
     std::string_view text = args.substr(1);
     if (const size_t last = text.rfind('"'); last != text.npos) {
@@ -58,7 +59,8 @@ std::string unquoted(std::string_view args, std::string_view* rest = nullptr) {
 
 std::string text_of(std::string_view args) {
     if (args.starts_with('"')) return unquoted(args);
-    if (args.size() >= 2 && args.front() == '\'' && args.back() == '\'') args = args.substr(1, args.size() - 2);
+    if (args.size() >= 2 && args.front() == '\'' && args.back() == '\'')
+        args = args.substr(1, args.size() - 2);
     return std::string(args);
 }
 
@@ -70,7 +72,8 @@ BlockCount time_of(const Parser& p, std::string_view text) {
     return *time;
 }
 
-template <class T> void keep_first(Parser& p, std::optional<T>& place, const T& value, std::string_view word) {
+template <class T>
+void keep_first(Parser& p, std::optional<T>& place, const T& value, std::string_view word) {
     if (place && *place != value) p.warn(fmt::format("a second {} is left out", word));
     if (!place) place = value;
 }
@@ -108,7 +111,8 @@ void on_cd_text_file(Parser& p, std::string_view, std::string_view args) {
 }
 
 void on_remark(Parser& p, std::string_view word, std::string_view args) {
-    (p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks).push_back(fmt::format("{} {}", word, args));
+    (p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks)
+        .push_back(fmt::format("{} {}", word, args));
 }
 
 void on_file(Parser& p, std::string_view, std::string_view args) {
@@ -136,13 +140,16 @@ void on_track(Parser& p, std::string_view, std::string_view args) {
     if (number < 1 || number > kMostTracks)
         p.fail(fmt::format("{} is not a track number; they go from 1 to 99", quoted(number_word)));
     if (!equal_ignoring_case(args, "AUDIO"))
-        p.fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number, quoted(args)), Errc::unsupported);
-    if (p.sheet.tracks.size() == size_t(kMostTracks)) p.fail("a disc holds at most 99 tracks", Errc::breaks_rule);
+        p.fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number, quoted(args)),
+               Errc::unsupported);
+    if (p.sheet.tracks.size() == size_t(kMostTracks))
+        p.fail("a disc holds at most 99 tracks", Errc::breaks_rule);
     if (!p.in_track()) p.sheet.first_track = number;
     p.sheet.tracks.emplace_back().line = p.line;
     if (p.number() > kMostTracks)
         p.fail(fmt::format("track numbers end at 99, and this would be {}", p.number()), Errc::breaks_rule);
-    if (p.number() != number) p.warn(fmt::format("track {} is taken as track {}, which is next", number, p.number()));
+    if (p.number() != number)
+        p.warn(fmt::format("track {} is taken as track {}, which is next", number, p.number()));
 }
 
 void set_flag(Parser& p, Flags& flags, std::string_view word) {
@@ -193,8 +200,8 @@ void check_number(const Parser& p, const CueTrack& track, int number) {
     if (track.indexes.empty() && number > 1)
         p.fail(fmt::format("INDEX {:02} of track {} comes without INDEX 01", number, p.number()));
     if (!track.indexes.empty() && number != track.indexes.back().number + 1)
-        p.fail(fmt::format("INDEX {:02} of track {} follows INDEX {:02}; indexes count up by one", number, p.number(),
-                           track.indexes.back().number));
+        p.fail(fmt::format("INDEX {:02} of track {} follows INDEX {:02}; indexes count up by one", number,
+                           p.number(), track.indexes.back().number));
 }
 
 void check_order(const Parser& p, const CueTrack& track, const CueIndex& index) {
@@ -202,8 +209,8 @@ void check_order(const Parser& p, const CueTrack& track, const CueIndex& index) 
     if (!before || before->file != index.file) return;
     const bool may_coincide = !track.indexes.empty() && index.number == 1;
     if (index.at > before->at || (may_coincide && index.at == before->at)) return;
-    p.fail(fmt::format("INDEX {:02} of track {} at {} does not lie behind the index of line {} at {}", index.number,
-                       p.number(), msf_text(index.at), before->line, msf_text(before->at)));
+    p.fail(fmt::format("INDEX {:02} of track {} at {} does not lie behind the index of line {} at {}",
+                       index.number, p.number(), msf_text(index.at), before->line, msf_text(before->at)));
 }
 
 void on_index(Parser& p, std::string_view word, std::string_view args) {
@@ -212,7 +219,8 @@ void on_index(Parser& p, std::string_view word, std::string_view args) {
     const int number = parse_number(number_word);
     if (number < 0 || number > 99)
         p.fail(fmt::format("{} is not an index number; they go from 0 to 99", quoted(number_word)));
-    const CueIndex index{.number = number, .file = p.sheet.files.size() - 1, .at = time_of(p, args), .line = p.line};
+    const CueIndex index{
+        .number = number, .file = p.sheet.files.size() - 1, .at = time_of(p, args), .line = p.line};
     check_number(p, track, number);
     check_order(p, track, index);
     track.indexes.push_back(index);
@@ -223,11 +231,13 @@ struct Command {
     void (*handle)(Parser&, std::string_view word, std::string_view args);
 };
 constexpr Command kCommands[] = {
-    {"ARRANGER", on_text},     {"CATALOG", on_catalog},  {"CDTEXTFILE", on_cd_text_file}, {"COMPOSER", on_text},
-    {"DISC_ID", on_disc_id},   {"FILE", on_file},        {"FLAGS", on_flags},             {"GENRE", on_genre},
-    {"INDEX", on_index},       {"ISRC", on_isrc},        {"MESSAGE", on_text},            {"PERFORMER", on_text},
-    {"POSTGAP", on_postgap},   {"PREGAP", on_pregap},    {"REM", on_remark},              {"SONGWRITER", on_text},
-    {"TITLE", on_text},        {"TRACK", on_track},      {"UPC_EAN", on_catalog}};
+    {"ARRANGER", on_text},   {"CATALOG", on_catalog}, {"CDTEXTFILE", on_cd_text_file},
+    {"COMPOSER", on_text},   {"DISC_ID", on_disc_id}, {"FILE", on_file},
+    {"FLAGS", on_flags},     {"GENRE", on_genre},     {"INDEX", on_index},
+    {"ISRC", on_isrc},       {"MESSAGE", on_text},    {"PERFORMER", on_text},
+    {"POSTGAP", on_postgap}, {"PREGAP", on_pregap},   {"REM", on_remark},
+    {"SONGWRITER", on_text}, {"TITLE", on_text},      {"TRACK", on_track},
+    {"UPC_EAN", on_catalog}};
 
 const Command* find_command(std::string_view word) {
     for (const Command& command : kCommands)
@@ -247,7 +257,8 @@ void parse_line(Parser& p, std::string_view text) {
 }
 
 // Calls body(line) for lines that end in LF, CRLF or CR.
-template <class F> void for_each_line(std::string_view text, F&& body) {
+template <class F>
+void for_each_line(std::string_view text, F&& body) {
     while (!text.empty()) {
         const size_t end = std::min(text.find_first_of("\r\n"), text.size());
         body(text.substr(0, end));

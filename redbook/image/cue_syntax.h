@@ -1,4 +1,5 @@
-// A cue sheet as text: words, line numbers, and nothing that needs the files it names. cue_reader.h makes a disc of it.
+// A cue sheet as text: words, line numbers, and nothing that needs the files it names. cue_reader.h makes a
+// disc of it.
 #pragma once
 
 #include <optional>
@@ -33,8 +34,8 @@ struct CueIndex {
     int line = 0;
 };
 
-// Indexes count up by one from 00 or 01 and there is an INDEX 01. Inside a file every index lies behind the one before
-// it in the sheet; only INDEX 00 and 01 of a track may lie together.
+// Indexes count up by one from 00 or 01 and there is an INDEX 01. Inside a file every index lies behind the
+// one before it in the sheet; only INDEX 00 and 01 of a track may lie together.
 struct CueTrack {
     int line = 0;
     BlockCount pregap;  // PREGAP: silence that is in no file
@@ -64,8 +65,8 @@ std::string at_cue_line(const std::string& path, int line, std::string_view reas
 // True if the first line that says anything begins with a word of cue sheets.
 bool looks_like_cue_sheet(std::string_view bytes);
 
-// `bytes` in any of the encodings of base/text.h, any case, LF, CRLF or CR. What is not understood is refused, what is
-// left out or assumed is in the warnings.
+// `bytes` in any of the encodings of base/text.h, any case, LF, CRLF or CR. What is not understood is
+// refused, what is left out or assumed is in the warnings.
 //   throws  Errc::malformed, unsupported (data tracks), breaks_rule (100 tracks): "disc.cue:4: ..."
 CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes);
 

@@ -79,7 +79,8 @@ AudioFiles in_tag_order(const AudioFiles& files) {
 }
 
 // The folder's files that are wanted, with their paths, in natural order.
-template <class F> std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
+template <class F>
+std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
     std::vector<std::string> paths;
     for (const std::string& name : system_files().list(folder)) {
         const std::string path = join_path(folder, name);
@@ -93,13 +94,14 @@ template <class F> std::vector<std::string> files_in(const std::string& folder, 
 
 bool has_sheet_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
 
-Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets, const AlbumOptions& options) {
+Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets,
+                    const AlbumOptions& options) {
     if (sheets.size() > 1) {
         std::string names;
         for (const std::string& sheet : sheets) names += (names.empty() ? "" : ", ") + name_of(sheet);
         throw Error(Errc::malformed,
-                    fmt::format("{}: there are several cue sheets in this folder ({}); name the one to open", folder,
-                                names));
+                    fmt::format("{}: there are several cue sheets in this folder ({}); name the one to open",
+                                folder, names));
     }
     Album album = open_cue_sheet(sheets[0], options);
     album.warnings.insert(album.warnings.begin(),
@@ -123,8 +125,9 @@ Album open_album_folder(const std::string& path, const AlbumOptions& options) {
     if (!sheets.empty()) return open_sheet_in(path, sheets, options);
     const auto paths = files_in(path, has_audio_extension);
     if (paths.empty())
-        throw Error(Errc::not_found, path + ": there is no audio file in this folder; give a folder that has some, or "
-                                            "the files themselves");
+        throw Error(Errc::not_found,
+                    path + ": there is no audio file in this folder; give a folder that has some, or "
+                           "the files themselves");
     require_few_enough(path, paths.size());
     Album album;
     album.kind = "folder of audio files";
