@@ -15,7 +15,8 @@ class Tape {
     Tape(const std::vector<SampleCount>& lengths, std::vector<CueClip>& clips)
         : lengths_(lengths), clips_(clips) {}
 
-    // Puts down everything in front of `time` of file `file`.
+    // Puts down everything in front of the index, or of `time` of file `file`.
+    void play_until(const CueIndex& index) { play_until(index.file, samples_in(index.at)); }
     void play_until(size_t file, SampleCount time) {
         while (file_ < file) {
             play(lengths_[file_] - from_);
@@ -112,7 +113,7 @@ class Layouter {
 
     void start_next(const CueTrack& cue) {
         check(cue.indexes.front(), number() + 1);
-        play_until(cue.indexes.front());
+        tape_.play_until(cue.indexes.front());
         const CueTrack& before = sheet_.tracks[result_.disc.tracks.size() - 1];
         if (before.postgap + cue.pregap > BlockCount{0}) tape_.silence({});
         end_track();
@@ -123,7 +124,8 @@ class Layouter {
 
     void place(const CueIndex& index) {
         check(index, number());
-        play_until(index);
+        tape_.play_until(index);
+        warn_if_moved(index);
         Track& track = result_.disc.tracks.back();
         if (index.number == 1) {
             index01_ = tape_.lba();
@@ -139,27 +141,22 @@ class Layouter {
                              index.number, number()));
     }
 
+    // Said once: where files do not end with a block, all indexes behind the first move.
+    void warn_if_moved(const CueIndex& index) {
+        if (!tape_.inside_block() || moved_) return;
+        moved_ = true;
+        warn(index.line,
+             fmt::format("INDEX {:02} of track {} lies inside a block and moves down to its start, as may "
+                         "others behind it",
+                         index.number, number()));
+    }
+
     void check(const CueIndex& index, int track) const {
         if (samples_in(index.at) <= lengths_[index.file]) return;
         fail(index.line,
              fmt::format("INDEX {:02} of track {} at {} lies behind the end of '{}', which is {} long",
                          index.number, track, msf_text(index.at), sheet_.files[index.file].name,
                          msf_text(whole_blocks(lengths_[index.file]))));
-    }
-
-    void play_until(const CueIndex& index) {
-        for (; files_passed_ < index.file; ++files_passed_) {
-            tape_.play_until(files_passed_ + 1, {});
-            if (tape_.inside_block() && !joins_inside_block_) {
-                joins_inside_block_ = true;
-                warn(sheet_.files[files_passed_].line,
-                     fmt::format(
-                         "'{}' ends inside a block; files follow each other at the sample, and indexes move "
-                         "down to the block's start",
-                         sheet_.files[files_passed_].name));
-            }
-        }
-        tape_.play_until(index.file, samples_in(index.at));
     }
 
     void end_track() {
@@ -196,10 +193,9 @@ class Layouter {
     const std::vector<SampleCount>& lengths_;
     CueLayout result_;
     Tape tape_;
-    size_t files_passed_ = 0;
-    bool joins_inside_block_ = false; // said already
-    Lba audio_;                       // of the last track: where its audio begins
-    Lba index01_;                     // and its INDEX 01
+    bool moved_ = false; // an index, to its block's start
+    Lba audio_;          // of the last track: where its audio begins
+    Lba index01_;        // and its INDEX 01
 };
 
 } // namespace

@@ -139,6 +139,7 @@ void on_track(Parser& p, std::string_view, std::string_view args) {
     const int number = parse_number(number_word);
     if (number < 1 || number > kMostTracks)
         p.fail(fmt::format("{} is not a track number; they go from 1 to 99", quoted(number_word)));
+    if (args.empty()) p.fail(fmt::format("track {} has no mode; write AUDIO behind its number", number));
     if (!equal_ignoring_case(args, "AUDIO"))
         p.fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number, quoted(args)),
                Errc::unsupported);

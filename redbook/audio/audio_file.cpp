@@ -1,0 +1,107 @@
+#include "redbook/audio/audio_file.h"
+
+#include <fmt/format.h>
+
+#include "redbook/audio/source_file.h"
+#include "redbook/audio/tags.h"
+#include "redbook/base/error.h"
+#include "redbook/base/file.h"
+
+namespace redbook {
+namespace {
+
+void check_is_file(const std::string& path) {
+    const auto status = system_files().status(path);
+    if (!status) throw Error(Errc::not_found, path + ": there is no such file");
+    if (status->kind == FileKind::folder)
+        throw Error(Errc::malformed, path + ": is a folder, not an audio file; name the files in it");
+    if (status->kind != FileKind::file) throw Error(Errc::malformed, path + ": is not a regular file");
+    if (status->size == 0) throw Error(Errc::malformed, path + ": is empty; copy or export it again");
+}
+
+FoundAudio find_audio(const std::string& path) {
+    if (auto found = find_flac(path)) return std::move(*found);
+    if (auto found = find_wav(path)) return std::move(*found);
+    return *find_with_ffmpeg(path);
+}
+
+void check_usable(const std::string& path, const FoundAudio& found, const AudioFileOptions& options) {
+    const AudioFormat& f = found.format;
+    if (f.rate <= 0 || f.channels <= 0)
+        throw Error(Errc::malformed, path + ": its header is damaged; copy or export it again");
+    if (f.channels > kMostChannels)
+        throw Error(Errc::unsupported, fmt::format("{}: has {} channels; at most {} can be mixed to stereo",
+                                                   path, f.channels, kMostChannels));
+    if (f.channels > 2 && !options.downmix)
+        throw Error(Errc::unsupported,
+                    fmt::format("{}: has {} channels; ask for a downmix to stereo, or give a stereo file",
+                                path, f.channels));
+    if (found.count <= 0) throw Error(Errc::malformed, path + ": has no audio in it");
+}
+
+} // namespace
+
+SourceFile::SourceFile(std::string path, FoundAudio found, const AudioFileOptions& options)
+    : path_(std::move(path)),
+      found_(std::move(found)),
+      mix_(stereo_mix(found_.format.channels, found_.speakers, options.gain_db)),
+      gain_(options.gain_db != 0),
+      tags_(vorbis_tags(found_.tags)) {
+    for (const std::string& warning : found_.warnings) warnings_.push_back(path_ + ": " + warning);
+}
+
+SampleCount SourceFile::length() const {
+    const int64_t rate = found_.format.rate;
+    return {(found_.count * kSampleRate + rate - 1) / rate};
+}
+
+// Decided once for a whole file, not for each sample: dither that comes and goes with the samples' values
+// would be a distortion of its own.
+bool SourceFile::is_exact() const {
+    std::call_once(scanned_, [&] {
+        const bool may_be = rate() == kSampleRate && channels() <= 2 && !gain_;
+        const bool narrow =
+            found_.container_bits > 0 && found_.container_bits <= 16 && !found_.format.floating;
+        const bool lossless = found_.format.bits > 0;
+        exact_ = may_be && lossless && (narrow || all_samples_fit());
+    });
+    return exact_;
+}
+
+bool SourceFile::all_samples_fit() const {
+    const auto decoder = found_.decoder();
+    for (PcmChunk chunk = decoder->next(); chunk.count > 0; chunk = decoder->next())
+        if (!is_exactly_16(chunk, channels())) return false;
+    return true;
+}
+
+std::optional<PcmPlace> SourceFile::disc_bytes() const {
+    const bool as_is = found_.plain && found_.plain->kind == SampleKind::s16 && !found_.plain->big_endian &&
+                       channels() == 2 && is_exact();
+    return as_is ? found_.plain : std::nullopt;
+}
+
+std::shared_ptr<const AudioFile> open_audio_file(const std::string& path, const AudioFileOptions& options) {
+    check_is_file(path);
+    FoundAudio found = find_audio(path);
+    check_usable(path, found, options);
+    return std::make_shared<SourceFile>(path, std::move(found), options);
+}
+
+std::shared_ptr<const AudioFile> open_raw_file(const std::string& path, RawOrder order) {
+    check_is_file(path);
+    const uint64_t size = system_files().open(path, Access::read)->size();
+    FoundAudio found;
+    found.format = {"raw", kSampleRate, 2, 16, false};
+    found.container_bits = 16;
+    found.count = int64_t(size / kSampleBytes);
+    found.plain = PcmPlace{SampleKind::s16, 2, order == RawOrder::big_endian, 2, 0, found.count};
+    found.decoder = [path, place = *found.plain] { return make_pcm_decoder(path, place, kSampleRate); };
+    if (size % kSampleBytes != 0)
+        found.warnings.push_back(
+            fmt::format("ends within a sample; the last {} bytes are left out", size % kSampleBytes));
+    check_usable(path, found, {});
+    return std::make_shared<SourceFile>(path, std::move(found), AudioFileOptions{});
+}
+
+} // namespace redbook

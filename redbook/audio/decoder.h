@@ -1,0 +1,75 @@
+// Between the decoders and the timeline: samples as a file has them, at its own rate.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "redbook/audio/audio_file.h"
+
+namespace redbook {
+
+inline constexpr int kMostChannels = 8;
+
+enum class SampleKind { u8, s16, s32, f32, f64 };
+
+// Samples of all channels, valid until the decoder is used again. Channel c, sample i lies `i * stride`
+// values of `kind` behind channel[c].
+struct PcmChunk {
+    SampleKind kind = SampleKind::s16;
+    std::array<const void*, kMostChannels> channel{};
+    size_t stride = 1;
+    size_t count = 0; // samples a channel; 0: the end of the file
+    int bits = 16;    // of s32 only: the value's width, right-justified; full scale is 2^(bits-1)
+};
+
+// One pass over a file. Every error names the file and the time in it; a file that ends before its promised
+// count, a damaged frame and a wrong MD5 are Errc::malformed.
+class Decoder {
+  public:
+    virtual ~Decoder() = default;
+    virtual PcmChunk next() = 0;
+    // next() goes on at the returned sample, which is at most `sample`: where a format cannot be entered in
+    // the middle without changing what comes out, it is 0.
+    virtual int64_t seek(int64_t sample) = 0;
+};
+
+// Samples that lie in the file uncompressed, channels interleaved.
+struct PcmPlace {
+    SampleKind kind = SampleKind::s16;
+    int bytes = 2; // of one sample; 3 for s32 of 24 bits
+    bool big_endian = false;
+    int channels = 2;
+    uint64_t offset = 0; // of the first sample
+    int64_t count = 0;   // samples a channel
+};
+
+// What opening a file found out.
+struct FoundAudio {
+    AudioFormat format;
+    int container_bits = 0; // integers only: the width of the stored values, at least format.bits
+    uint64_t speakers = 0;  // one bit a channel in order, as WAVEFORMATEXTENSIBLE numbers them; 0: not told
+    int64_t count = 0;      // samples a channel at format.rate
+    std::vector<std::pair<std::string, std::string>> tags; // as the file names them
+    std::vector<std::string> warnings;                     // without the path
+    std::optional<PcmPlace> plain;                         // set if the samples lie in the file as they are
+    std::function<std::unique_ptr<Decoder>()> decoder;
+};
+
+// Opens a file of that kind, or returns nullopt if the content is not of the kind. A file of the kind that
+// cannot be used is Errc::malformed.
+std::optional<FoundAudio> find_wav(const std::string& path);
+std::optional<FoundAudio> find_flac(const std::string& path);
+std::optional<FoundAudio> find_with_ffmpeg(const std::string& path);
+
+std::unique_ptr<Decoder> make_pcm_decoder(const std::string& path, const PcmPlace& place, int rate);
+
+// "1:02.345", a time in a file.
+std::string time_text(int64_t sample, int rate);
+
+} // namespace redbook

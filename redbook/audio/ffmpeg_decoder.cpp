@@ -1,0 +1,274 @@
+// Everything but FLAC and plain WAV, by FFmpeg.
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "redbook/audio/decoder.h"
+#include "redbook/audio/ffmpeg_input.h"
+
+extern "C" {
+#include <libavutil/intreadwrite.h>
+}
+
+namespace redbook {
+namespace {
+
+struct KnownCodec {
+    AVCodecID id;
+    const char* name;
+    bool header_counts; // the header tells the number of samples exactly
+    bool can_seek;      // entering in the middle gives the same samples
+};
+
+constexpr KnownCodec kCodecs[] = {
+    {AV_CODEC_ID_ALAC, "ALAC", true, true},          {AV_CODEC_ID_WAVPACK, "WavPack", true, true},
+    {AV_CODEC_ID_APE, "Monkey's Audio", true, true}, {AV_CODEC_ID_TTA, "TTA", true, true},
+    {AV_CODEC_ID_FLAC, "FLAC", false, true},         {AV_CODEC_ID_MP3, "MP3", false, false},
+    {AV_CODEC_ID_AAC, "AAC", false, false},          {AV_CODEC_ID_VORBIS, "Vorbis", false, false},
+    {AV_CODEC_ID_OPUS, "Opus", false, false},
+};
+
+// By what FFmpeg calls the codec: its PCM kinds are many, and all alike.
+KnownCodec known_codec(const AVStream& stream) {
+    const AVCodecID id = stream.codecpar->codec_id;
+    for (const KnownCodec& codec : kCodecs)
+        if (codec.id == id) return codec;
+    const bool pcm = std::string_view(avcodec_get_name(id)).starts_with("pcm_");
+    return {id, nullptr, pcm, pcm};
+}
+
+bool is_lossy(AVCodecID id) {
+    const AVCodecDescriptor* d = avcodec_descriptor_get(id);
+    return d && (d->props & AV_CODEC_PROP_LOSSY) && !(d->props & AV_CODEC_PROP_LOSSLESS);
+}
+
+std::string upper(std::string text) {
+    for (char& c : text) c = char(std::toupper(static_cast<unsigned char>(c)));
+    return text;
+}
+
+SampleKind kind_of(AVSampleFormat packed, const FfmpegInput& input) {
+    switch (packed) {
+    case AV_SAMPLE_FMT_U8: return SampleKind::u8;
+    case AV_SAMPLE_FMT_S16: return SampleKind::s16;
+    case AV_SAMPLE_FMT_S32: return SampleKind::s32;
+    case AV_SAMPLE_FMT_FLT: return SampleKind::f32;
+    case AV_SAMPLE_FMT_DBL: return SampleKind::f64;
+    default: input.fail("holds samples of a kind that is not handled; convert it to FLAC");
+    }
+}
+
+class FfmpegDecoder final : public Decoder {
+  public:
+    // count: samples to yield; INT64_MAX: as many as there are.
+    FfmpegDecoder(const std::string& path, int64_t count)
+        : path_(path),
+          count_(count),
+          packet_(av_packet_alloc()),
+          frame_(av_frame_alloc()),
+          last_frame_(av_frame_alloc()) {
+        reopen();
+    }
+
+    PcmChunk next() override {
+        if (position_ >= count_) return {};
+        if (!decode()) {
+            if (count_ == INT64_MAX) return {};
+            fail(fmt::format("ends at {} of {}: it is cut short; copy or export it again", now(),
+                             time_text(count_, rate())));
+        }
+        const PcmChunk chunk = chunk_of_frame();
+        if (position_ >= count_ && !is_lossy(codec_->codec_id)) check_end();
+        return chunk;
+    }
+
+    int64_t seek(int64_t sample) override {
+        const KnownCodec codec = known_codec(input_->stream());
+        reopen();
+        if (codec.can_seek && sample > 0) enter_at(sample);
+        return position_;
+    }
+
+  private:
+    int rate() const { return codec_->sample_rate; }
+    std::string now() const { return time_text(position_, rate()); }
+    [[noreturn]] void fail(const std::string& why) const { input_->fail(why); }
+
+    void reopen() {
+        input_ = std::make_unique<FfmpegInput>(path_);
+        codec_ = input_->open_codec();
+        position_ = 0;
+        pending_ = flushing_ = false;
+    }
+
+    // Goes to the packet that holds the sample, or, where the file does not tell which, stays at the
+    // beginning.
+    void enter_at(int64_t sample) {
+        const AVRational one_sample{1, rate()};
+        const int64_t at = av_rescale_q(sample, one_sample, input_->stream().time_base) + start();
+        if (av_seek_frame(&input_->format(), input_->stream().index, at, AVSEEK_FLAG_BACKWARD) < 0)
+            return reopen();
+        if (!decode() || frame_->pts == AV_NOPTS_VALUE) return reopen();
+        position_ = av_rescale_q(frame_->pts - start(), input_->stream().time_base, one_sample);
+        pending_ = true;
+        if (position_ > sample || position_ < 0) reopen();
+    }
+
+    int64_t start() const {
+        const int64_t start = input_->stream().start_time;
+        return start == AV_NOPTS_VALUE ? 0 : start;
+    }
+
+    void check_end() {
+        std::swap(frame_, last_frame_); // the chunk lies in it
+        if (decode()) fail("holds more audio than its header says; copy or export it again");
+    }
+
+    // The next frame into frame_; false at the end.
+    bool decode() {
+        if (std::exchange(pending_, false)) return true;
+        for (;;) {
+            const int got = avcodec_receive_frame(codec_.get(), frame_.get());
+            if (got == 0 && frame_->nb_samples > 0) return check_frame();
+            if (got == AVERROR_EOF) return false;
+            if (got < 0 && got != AVERROR(EAGAIN)) fail_damaged(got);
+            if (got == AVERROR(EAGAIN)) feed();
+        }
+    }
+
+    void feed() {
+        const bool more = !flushing_ && input_->read(*packet_);
+        flushing_ = !more;
+        const int sent = avcodec_send_packet(codec_.get(), more ? packet_.get() : nullptr);
+        if (sent < 0 && sent != AVERROR_EOF) fail_damaged(sent);
+    }
+
+    [[noreturn]] void fail_damaged(int error) const {
+        fail(fmt::format("is damaged at {}: {}; copy or export it again", now(), av_words(error)));
+    }
+
+    bool check_frame() const {
+        const AVCodecParameters& promised = *input_->stream().codecpar;
+        if (frame_->ch_layout.nb_channels != promised.ch_layout.nb_channels ||
+            frame_->sample_rate != promised.sample_rate)
+            fail(fmt::format("changes its rate or channels at {}; convert it to FLAC first", now()));
+        return true;
+    }
+
+    PcmChunk chunk_of_frame() {
+        const auto format = AVSampleFormat(frame_->format);
+        const auto channels = size_t(frame_->ch_layout.nb_channels);
+        const bool planar = av_sample_fmt_is_planar(format);
+        const size_t width = size_t(av_get_bytes_per_sample(format));
+        PcmChunk chunk{kind_of(av_get_packed_sample_fmt(format), *input_), {}, planar ? 1 : channels, 0, 32};
+        for (size_t c = 0; c < channels; ++c)
+            chunk.channel[c] = planar ? frame_->extended_data[c] : frame_->extended_data[0] + c * width;
+        chunk.count = size_t(std::min<int64_t>(frame_->nb_samples, count_ - position_));
+        position_ += frame_->nb_samples;
+        return chunk;
+    }
+
+    std::string path_;
+    int64_t count_;
+    std::unique_ptr<FfmpegInput> input_;
+    AvPtr<AVCodecContext> codec_;
+    AvPtr<AVPacket> packet_;
+    AvPtr<AVFrame> frame_, last_frame_;
+    int64_t position_ = 0;
+    bool pending_ = false, flushing_ = false;
+};
+
+int64_t count_by_decoding(const std::string& path) {
+    FfmpegDecoder decoder(path, INT64_MAX);
+    int64_t count = 0;
+    while (const size_t n = decoder.next().count) count += int64_t(n);
+    return count;
+}
+
+// The number of samples, and what about it is not exact.
+class Counter {
+  public:
+    Counter(const FfmpegInput& input, FoundAudio& found) : input_(input), found_(found) {}
+
+    int64_t count() {
+        const KnownCodec codec = known_codec(input_.stream());
+        if (codec.id == AV_CODEC_ID_AAC && is_mp4()) return count_of_mp4_aac();
+        const int64_t told = duration();
+        if (codec.header_counts && told > 0) return told;
+        if (codec.id == AV_CODEC_ID_MP3 && !has_gapless_tag()) warn_of_padding();
+        if (codec.id == AV_CODEC_ID_AAC) warn_of_padding();
+        return count_by_decoding(input_.path());
+    }
+
+  private:
+    bool is_mp4() const {
+        return std::string_view(input_.format().iformat->name).find("mp4") != std::string_view::npos;
+    }
+
+    int64_t duration() const {
+        const AVStream& s = input_.stream();
+        return s.duration > 0 ? av_rescale_q(s.duration, s.time_base, {1, s.codecpar->sample_rate}) : 0;
+    }
+
+    // iTunes writes " 00000000 DELAY PADDING COUNT ...", hexadecimal.
+    int64_t count_of_mp4_aac() {
+        const AVDictionaryEntry* e = av_dict_get(input_.format().metadata, "iTunSMPB", nullptr, 0);
+        unsigned long long delay = 0, padding = 0, samples = 0;
+        if (e && std::sscanf(e->value, " %*x %llx %llx %llx", &delay, &padding, &samples) == 3)
+            return int64_t(samples);
+        found_.warnings.push_back(
+            "does not tell the encoder's padding; a few hundredths of a second of silence may "
+            "follow its end");
+        return std::min(duration(), count_by_decoding(input_.path()));
+    }
+
+    bool has_gapless_tag() const { return input_.stream().codecpar->initial_padding > 0 || skips_start(); }
+    bool skips_start() const { return false; }
+
+    void warn_of_padding() {
+        found_.warnings.push_back(
+            "does not tell the encoder's delay and padding; a few hundredths of a second of "
+            "silence stay at both ends");
+    }
+
+    const FfmpegInput& input_;
+    FoundAudio& found_;
+};
+
+void take_tags(const AVDictionary* tags, FoundAudio& found) {
+    for (const AVDictionaryEntry* e = nullptr; (e = av_dict_get(tags, "", e, AV_DICT_IGNORE_SUFFIX));)
+        found.tags.emplace_back(e->key, e->value);
+}
+
+AudioFormat format_of(const AVStream& stream) {
+    const AVCodecParameters& p = *stream.codecpar;
+    const KnownCodec codec = known_codec(stream);
+    AudioFormat format{codec.name ? codec.name : upper(avcodec_get_name(p.codec_id)), p.sample_rate,
+                       p.ch_layout.nb_channels, 0, false};
+    if (is_lossy(p.codec_id)) return format;
+    const auto packed = av_get_packed_sample_fmt(AVSampleFormat(p.format));
+    format.floating = packed == AV_SAMPLE_FMT_FLT || packed == AV_SAMPLE_FMT_DBL;
+    format.bits = p.bits_per_raw_sample > 0 ? p.bits_per_raw_sample : 8 * av_get_bytes_per_sample(packed);
+    return format;
+}
+
+} // namespace
+
+std::optional<FoundAudio> find_with_ffmpeg(const std::string& path) {
+    const FfmpegInput input(path);
+    const AVCodecParameters& p = *input.stream().codecpar;
+    FoundAudio found;
+    found.format = format_of(input.stream());
+    found.container_bits = is_lossy(p.codec_id) ? 0 : 8 * av_get_bytes_per_sample(AVSampleFormat(p.format));
+    if (p.ch_layout.order == AV_CHANNEL_ORDER_NATIVE) found.speakers = p.ch_layout.u.mask;
+    found.count = Counter(input, found).count();
+    take_tags(input.format().metadata, found);
+    take_tags(input.stream().metadata, found);
+    found.decoder = [path, count = found.count] { return std::make_unique<FfmpegDecoder>(path, count); };
+    return found;
+}
+
+} // namespace redbook

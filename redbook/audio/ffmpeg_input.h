@@ -1,0 +1,60 @@
+// A file opened by FFmpeg: its demuxer and decoder, on the project's own File.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "redbook/base/error.h"
+#include "redbook/base/file.h"
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/channel_layout.h>
+}
+
+namespace redbook {
+
+struct AvDelete {
+    void operator()(AVIOContext* io) const;
+    void operator()(AVFormatContext* format) const { avformat_close_input(&format); }
+    void operator()(AVCodecContext* codec) const { avcodec_free_context(&codec); }
+    void operator()(AVPacket* packet) const { av_packet_free(&packet); }
+    void operator()(AVFrame* frame) const { av_frame_free(&frame); }
+};
+template <class T>
+using AvPtr = std::unique_ptr<T, AvDelete>;
+
+std::string av_words(int error);
+
+class FfmpegInput {
+  public:
+    // Throws Errc::malformed if FFmpeg knows no audio in it.
+    explicit FfmpegInput(const std::string& path);
+
+    AVFormatContext& format() const { return *format_; }
+    AVStream& stream() const { return *stream_; }
+    const std::string& path() const { return file_->path(); }
+
+    // The next packet of the audio stream; false at the end of the file.
+    bool read(AVPacket& packet);
+
+    AvPtr<AVCodecContext> open_codec() const;
+
+    [[noreturn]] void fail(const std::string& why) const;
+
+  private:
+    static int on_read(void* self, uint8_t* out, int n);
+    static int64_t on_seek(void* self, int64_t offset, int whence);
+    void open();
+    void rethrow();
+
+    std::unique_ptr<File> file_;
+    int64_t size_, at_ = 0;
+    std::exception_ptr error_; // of the file, met inside a callback
+    AvPtr<AVIOContext> io_;
+    AvPtr<AVFormatContext> format_;
+    AVStream* stream_ = nullptr;
+};
+
+} // namespace redbook

@@ -1,0 +1,221 @@
+// WAV in its three wrappings: RIFF, RF64/BW64 (EBU Tech 3306) and Wave64 (Sony). Only uncompressed integers
+// and floats are taken here; what else a WAV may hold is left to FFmpeg.
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "redbook/audio/decoder.h"
+#include "redbook/base/error.h"
+#include "redbook/base/file.h"
+
+namespace redbook {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Wave64 chunk ids are GUIDs: four letters and one of two tails.
+constexpr auto kW64RiffTail = "\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00"sv;
+constexpr auto kW64Tail = "\xF3\xAC\xD3\x11\x8C\xD1\x00\xC0\x4F\x8E\xDB\x8A"sv;
+
+constexpr uint64_t kStreamed = 0xFFFFFFFF; // a size that was not known when it was written
+constexpr uint64_t kMostTagBytes = 1 << 20;
+
+enum class Wrapping { riff, rf64, w64 };
+
+struct Chunk {
+    std::string id;      // four letters
+    uint64_t offset = 0; // of its content
+    uint64_t size = 0;
+};
+
+struct Format {
+    int tag = 0, channels = 0, rate = 0, align = 0, bits = 0; // bits: significant ones
+    uint64_t speakers = 0;
+};
+
+constexpr int kTagPcm = 1, kTagFloat = 3, kTagExtensible = 0xFFFE;
+
+class WavReader {
+  public:
+    explicit WavReader(const std::string& path)
+        : file_(system_files().open(path, Access::read)), size_(file_->size()) {}
+
+    bool is_wav() {
+        const std::string head = text_at(0, 40);
+        const std::string_view id(head.data(), 4);
+        if (id == "riff" && head.substr(4, 12) == kW64RiffTail)
+            wrapping_ = Wrapping::w64;
+        else if (id == "RF64" || id == "BW64")
+            wrapping_ = Wrapping::rf64;
+        else if (id != "RIFF")
+            return false;
+        return wrapping_ == Wrapping::w64 ? head.substr(24, 4) == "wave" : head.substr(8, 4) == "WAVE";
+    }
+
+    // nullopt: a WAV of something compressed.
+    std::optional<FoundAudio> open() {
+        walk();
+        if (!format_) fail("is a WAV file without a 'fmt ' chunk; it is damaged, copy or export it again");
+        if (!kind()) return std::nullopt;
+        if (!data_) fail("has no audio in it: the WAV file has no 'data' chunk");
+        FoundAudio found;
+        found.plain = place();
+        found.format = {format_->tag == kTagFloat ? "WAV (float)" : "WAV (PCM)", format_->rate,
+                        format_->channels, format_->bits, format_->tag == kTagFloat};
+        found.container_bits = 8 * found.plain->bytes;
+        found.speakers = format_->speakers;
+        found.count = found.plain->count;
+        found.tags = std::move(tags_);
+        found.warnings = std::move(warnings_);
+        found.decoder = [path = file_->path(), place = *found.plain, rate = format_->rate] {
+            return make_pcm_decoder(path, place, rate);
+        };
+        return found;
+    }
+
+  private:
+    [[noreturn]] void fail(const std::string& why) const {
+        throw Error(Errc::malformed, fmt::format("{}: {}", file_->path(), why));
+    }
+
+    std::string text_at(uint64_t offset, uint64_t n) const {
+        std::string text(std::min(n, size_ - std::min(offset, size_)), '\0');
+        text.resize(file_->read_at(offset, std::as_writable_bytes(std::span(text))));
+        return text.append(size_t(n) - text.size(), '\0');
+    }
+
+    void walk() {
+        const bool w64 = wrapping_ == Wrapping::w64;
+        const uint64_t head = w64 ? 24 : 8;
+        for (uint64_t at = w64 ? 40 : 12; at + head <= size_;) {
+            const Chunk chunk = w64 ? w64_chunk(at) : riff_chunk(at);
+            take(chunk);
+            const uint64_t end = chunk.offset + chunk.size, to = w64 ? 8 : 2;
+            if (end < chunk.offset || end >= size_) break;
+            at = (end + to - 1) / to * to;
+        }
+    }
+
+    Chunk riff_chunk(uint64_t at) const {
+        const std::string head = text_at(at, 8);
+        BytesReader r(as_bytes(head));
+        Chunk chunk{r.text(4), at + 8, 0};
+        chunk.size = r.le32();
+        if (chunk.id == "data") chunk.size = data_size(chunk);
+        return chunk;
+    }
+
+    Chunk w64_chunk(uint64_t at) const {
+        const std::string head = text_at(at, 24);
+        const uint64_t size = BytesReader(as_bytes(head).subspan(16)).le64();
+        const bool known = std::string_view(head).substr(4, 12) == kW64Tail;
+        return {known ? head.substr(0, 4) : "", at + 24, size < 24 ? size_ - at - 24 : size - 24};
+    }
+
+    // Files that were streamed, or are longer than a RIFF size can tell, are taken to their end.
+    uint64_t data_size(const Chunk& chunk) const {
+        const uint64_t rest = size_ - chunk.offset;
+        if (wrapping_ == Wrapping::rf64) return chunk.size == kStreamed && data64_ ? *data64_ : chunk.size;
+        const std::string head = text_at(4, 4);
+        const uint64_t riff = BytesReader(as_bytes(head)).le32();
+        const bool empty = chunk.size == 0 && riff + 8 == size_;
+        const bool wrapped = size_ > kStreamed && chunk.size == (rest & kStreamed);
+        return (chunk.size == 0 && !empty) || chunk.size == kStreamed || wrapped ? rest : chunk.size;
+    }
+
+    void take(const Chunk& chunk) {
+        if (chunk.id == "ds64") take_sizes(chunk);
+        if (chunk.id == "fmt ") take_format(chunk);
+        if (chunk.id == "data" && !data_) data_ = chunk;
+        if (chunk.id == "LIST") take_list(chunk);
+        if (chunk.id == "id3 " || chunk.id == "ID3 ") tags_in_id3(chunk);
+    }
+
+    void take_sizes(const Chunk& chunk) {
+        const std::string text = text_at(chunk.offset, 16);
+        data64_ = BytesReader(as_bytes(text).subspan(8)).le64(); // 0 RIFF size, 8 data size
+    }
+
+    void take_format(const Chunk& chunk) {
+        const std::string text = text_at(chunk.offset, std::min<uint64_t>(chunk.size, 40));
+        BytesReader r(as_bytes(text));
+        Format f;
+        f.tag = r.le16();               //  0 format tag
+        f.channels = r.le16();          //  2 channels
+        f.rate = int(r.le32());         //  4 samples a second
+        r.le32();                       //  8 bytes a second
+        f.align = r.le16();             // 12 bytes of one sample of all channels
+        f.bits = r.le16();              // 14 bits of a value
+        if (!r.ok()) return;            //
+        if (f.tag == kTagExtensible) {  //
+            r.le16();                   // 16 size of what follows
+            const int valid = r.le16(); // 18 significant bits
+            f.speakers = r.le32();      // 20 speakers
+            f.tag = r.le16();           // 24 GUID, which begins with the true tag
+            if (valid > 0 && valid < f.bits) f.bits = valid;
+        }
+        format_ = f;
+    }
+
+    void take_list(const Chunk& chunk) {
+        const std::string text = text_at(chunk.offset, std::min(chunk.size, kMostTagBytes));
+        BytesReader r(as_bytes(text));
+        if (r.text(4) != "INFO") return;
+        while (r.left() >= 8) {
+            const std::string id = r.text(4);
+            const uint32_t size = r.le32();
+            const std::string value = r.text(std::min<size_t>(size, r.left()));
+            if (size % 2 == 1) r.u8();
+            tags_.emplace_back(id, value.c_str());
+        }
+    }
+
+    void tags_in_id3(const Chunk&) {}
+
+    std::optional<SampleKind> kind() const {
+        const int channels = std::max(format_->channels, 1);
+        const int bytes = format_->align / channels;
+        if (format_->align % channels != 0 || format_->bits > 8 * bytes) return std::nullopt;
+        if (format_->tag == kTagFloat && bytes == 4) return SampleKind::f32;
+        if (format_->tag == kTagFloat && bytes == 8) return SampleKind::f64;
+        if (format_->tag != kTagPcm || bytes < 1 || bytes > 4) return std::nullopt;
+        constexpr SampleKind kIntegers[] = {SampleKind::u8, SampleKind::s16, SampleKind::s32,
+                                            SampleKind::s32};
+        return kIntegers[bytes - 1];
+    }
+
+    PcmPlace place() {
+        const uint64_t rest = size_ - data_->offset, align = uint64_t(format_->align);
+        const uint64_t bytes = std::min(data_->size, rest);
+        if (data_->size > rest)
+            warnings_.push_back(
+                fmt::format("is shorter than its header says: {} bytes of audio are missing at its end",
+                            data_->size - rest));
+        if (bytes % align != 0)
+            warnings_.push_back(
+                fmt::format("ends within a sample; the last {} bytes are left out", bytes % align));
+        const int channels = format_->channels;
+        return {*kind(), int(align) / channels, false, channels, data_->offset, int64_t(bytes / align)};
+    }
+
+    std::unique_ptr<File> file_;
+    uint64_t size_;
+    Wrapping wrapping_ = Wrapping::riff;
+    std::optional<Format> format_;
+    std::optional<Chunk> data_;
+    std::optional<uint64_t> data64_;
+    std::vector<std::pair<std::string, std::string>> tags_;
+    std::vector<std::string> warnings_;
+};
+
+} // namespace
+
+std::optional<FoundAudio> find_wav(const std::string& path) {
+    WavReader reader(path);
+    if (!reader.is_wav()) return std::nullopt;
+    return reader.open();
+}
+
+} // namespace redbook
