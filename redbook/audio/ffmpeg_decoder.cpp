@@ -140,9 +140,10 @@ class FfmpegDecoder final : public Decoder {
     }
 
     void feed() {
-        const bool more = !flushing_ && input_->read(*packet_);
-        flushing_ = !more;
-        const int sent = avcodec_send_packet(codec_.get(), more ? packet_.get() : nullptr);
+        const int read = flushing_ ? AVERROR_EOF : input_->read(*packet_);
+        flushing_ = read == AVERROR_EOF;
+        if (read < 0 && !flushing_) fail_damaged(read);
+        const int sent = avcodec_send_packet(codec_.get(), flushing_ ? nullptr : packet_.get());
         if (sent < 0 && sent != AVERROR_EOF) fail_damaged(sent);
     }
 
@@ -231,12 +232,15 @@ class Counter {
     int64_t count_by_packets() {
         const AvPtr<AVPacket> packet(av_packet_alloc());
         int64_t time = 0, left_out = 0;
-        while (input_.read(*packet)) {
+        int result = 0;
+        while ((result = input_.read(*packet)) == 0) {
             time += packet->duration;
             size_t size = 0;
             const uint8_t* skip = av_packet_get_side_data(packet.get(), AV_PKT_DATA_SKIP_SAMPLES, &size);
             if (skip && size >= 8) left_out += AV_RL32(skip) + AV_RL32(skip + 4); // at its start, at its end
         }
+        if (result != AVERROR_EOF)
+            input_.fail(fmt::format("cannot be read to its end: {}", av_words(result)));
         if (left_out == 0) warn();
         return in_samples(time) - left_out;
     }
@@ -251,21 +255,31 @@ class Counter {
     FoundAudio& found_;
 };
 
-void take_tags(const AVDictionary* tags, FoundAudio& found) {
-    for (const AVDictionaryEntry* e = nullptr; (e = av_dict_get(tags, "", e, AV_DICT_IGNORE_SUFFIX));)
-        found.tags.emplace_back(e->key, e->value);
+std::vector<std::pair<std::string, std::string>> tags_of(const FfmpegInput& input) {
+    std::vector<std::pair<std::string, std::string>> tags;
+    for (const AVDictionary* dictionary : {input.format().metadata, input.stream().metadata})
+        for (const AVDictionaryEntry* e = nullptr;
+             (e = av_dict_get(dictionary, "", e, AV_DICT_IGNORE_SUFFIX));)
+            tags.emplace_back(e->key, e->value);
+    return tags;
 }
 
-AudioFormat format_of(const AVStream& stream) {
-    const AVCodecParameters& p = *stream.codecpar;
-    const KnownCodec codec = known_codec(stream);
-    AudioFormat format{codec.name ? codec.name : upper(avcodec_get_name(p.codec_id)), p.sample_rate,
-                       p.ch_layout.nb_channels, 0, false};
-    if (is_lossy(p.codec_id)) return format;
+// "Vorbis", "AIFF (PCM)", or what FFmpeg calls it.
+std::string codec_name(const FfmpegInput& input, bool floating) {
+    const KnownCodec codec = known_codec(input.stream());
+    if (codec.name) return codec.name;
+    if (!codec.can_seek) return upper(avcodec_get_name(codec.id));
+    const std::string container = input.format().iformat->name; // "mov,mp4,m4a,..."
+    return upper(container.substr(0, container.find(','))) + (floating ? " (float)" : " (PCM)");
+}
+
+AudioFormat format_of(const FfmpegInput& input) {
+    const AVCodecParameters& p = *input.stream().codecpar;
     const auto packed = av_get_packed_sample_fmt(AVSampleFormat(p.format));
-    format.floating = packed == AV_SAMPLE_FMT_FLT || packed == AV_SAMPLE_FMT_DBL;
-    format.bits = p.bits_per_raw_sample > 0 ? p.bits_per_raw_sample : 8 * av_get_bytes_per_sample(packed);
-    return format;
+    const bool lossy = is_lossy(p.codec_id);
+    const bool floating = !lossy && (packed == AV_SAMPLE_FMT_FLT || packed == AV_SAMPLE_FMT_DBL);
+    const int width = p.bits_per_raw_sample > 0 ? p.bits_per_raw_sample : 8 * av_get_bytes_per_sample(packed);
+    return {codec_name(input, floating), p.sample_rate, p.ch_layout.nb_channels, lossy ? 0 : width, floating};
 }
 
 } // namespace
@@ -274,14 +288,17 @@ std::optional<FoundAudio> find_with_ffmpeg(const std::string& path) {
     FfmpegInput input(path);
     const AVCodecParameters& p = *input.stream().codecpar;
     FoundAudio found;
-    found.format = format_of(input.stream());
+    found.format = format_of(input);
     found.container_bits = is_lossy(p.codec_id) ? 0 : 8 * av_get_bytes_per_sample(AVSampleFormat(p.format));
     if (p.ch_layout.order == AV_CHANNEL_ORDER_NATIVE) found.speakers = p.ch_layout.u.mask;
-    take_tags(input.format().metadata, found);
-    take_tags(input.stream().metadata, found);
+    found.tags = tags_of(input);
     found.count = Counter(input, found).count();
     found.decoder = [path, count = found.count] { return std::make_unique<FfmpegDecoder>(path, count); };
     return found;
+}
+
+std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::string& path) {
+    return tags_of(FfmpegInput(path));
 }
 
 } // namespace redbook
