@@ -84,6 +84,9 @@ class FileSystem {
     list(const std::string& folder) = 0; // names only, sorted, no "." and ".."
 };
 
+// True if what is written there is gone when the machine is switched off (tmpfs).
+bool is_in_memory(const std::string& path);
+
 // The machine's own files.
 FileSystem& system_files();
 

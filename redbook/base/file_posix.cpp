@@ -12,6 +12,7 @@
 
 #ifdef __linux__
 #include <linux/fs.h>
+#include <sys/vfs.h>
 #endif
 
 #include "redbook/base/error.h"
@@ -249,6 +250,16 @@ class PosixFiles final : public FileSystem {
 };
 
 } // namespace
+
+bool is_in_memory([[maybe_unused]] const std::string& path) {
+#ifdef __linux__
+    constexpr auto kTmpfs = 0x01021994;
+    struct statfs s {};
+    return ::statfs(path.c_str(), &s) == 0 && s.f_type == kTmpfs;
+#else
+    return false;
+#endif
+}
 
 FileSystem& system_files() {
     static PosixFiles files;

@@ -19,8 +19,12 @@ struct TrackSums {
     bool operator==(const TrackSums&) const = default;
 };
 
-// One parallel pass over the audio.
+// One parallel pass over the audio. Throws what the source throws; Errc::cancelled.
 std::vector<TrackSums> checksum_tracks(const Disc& disc, const BlockSource& audio,
                                        const TransferOptions& options = {});
+
+class Survey;
+// The same from a survey (stretch.h) that was made of this disc.
+std::vector<TrackSums> sums_of(const Disc& disc, const Survey& survey);
 
 } // namespace redbook

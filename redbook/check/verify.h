@@ -1,8 +1,8 @@
 // Are two discs the same? Per item, with the place of the first difference; and what may be said of it.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "redbook/disc/block_source.h"
@@ -22,7 +22,7 @@ struct Item {
 };
 
 // verified: every checkable item is equal, and no audio is unchecked. differs: some item differs.
-// not_verified: nothing differs, but audio could not be checked.
+// not_verified: nothing differs, but audio could not be checked; the item that is not checkable says which.
 enum class Verdict { verified, differs, not_verified };
 
 struct Comparison {
@@ -33,12 +33,7 @@ struct Comparison {
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
 std::string_view to_string(ItemState state); // "equal", "differs", "not checkable"
 
-// The descriptions alone: TOC, indexes (pauses and pregaps, INDEX 02 and above), flags, ISRC, MCN, CD-TEXT.
-// An item that either side cannot hold is not checkable if the other side has something there.
-std::vector<Item> compare_descriptions(const Disc& a, const Holds& a_holds, const Disc& b,
-                                       const Holds& b_holds);
-
-// One side of a comparison. `audio` may be null if `sums` cover the whole disc.
+// One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted.
 struct Side {
     std::string name; // for sentences: a path
     const Disc& disc;
@@ -47,9 +42,18 @@ struct Side {
     std::vector<PieceSum> sums; // known beforehand, from LBA -150 to the lead-out; may be empty
 };
 
-// Everything, audio last: per track from INDEX 01, plus its pregap, except silent run-out (postgap). The
-// audio of b is read; that of a only where its sums do not cover a piece, and where a piece differs, to name
-// the first difference as "track 3 at 02:14:33 (byte 1234 of the track): A has 0012, B has 0013".
+// The descriptions alone, always these six items: TOC (with track numbers), indexes (INDEX 00, INDEX 02 and
+// above), flags (with SCMS), ISRC, MCN, CD-TEXT. What one side cannot hold is not checkable if either has
+// something there. Of the tracks those that both have are compared; that their number differs is said under
+// TOC.
+std::vector<Item> compare_descriptions(const Side& a, const Side& b);
+
+// Everything: a is what went in, b what came out of it. Behind the descriptions one item a track for its
+// audio, INDEX 00 and silence included; not compared is run-out (a postgap of two blocks in a, as_tao()),
+// which drives fill as they like. Where the TOCs differ, tracks whose INDEX 00 and length are equal are
+// compared each at its own address. The audio of b is read; that of a only if its sums do not cover it, and
+// where a track differs, to name the first difference: "track 3 at 02:14:33 (byte 23741234 of the track): A
+// has 0x12, B has 0x13", the time counted from INDEX 01.
 //   throws  what the sources throw; Errc::cancelled
 Comparison compare(const Side& a, const Side& b, const TransferOptions& options = {});
 

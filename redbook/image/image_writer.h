@@ -43,6 +43,10 @@ class PendingImage {
     // holds) to the lead-out. Taken from the source's known_sums() where it has them, else made while the
     // blocks passed.
     virtual const std::vector<PieceSum>& sums() const = 0;
+    // The disc as it was written: as it was given, but for texts that the format cannot hold as they are.
+    virtual const Disc& disc() const = 0;
+    // Sentences: which texts those are.
+    virtual const std::vector<std::string>& warnings() const = 0;
     // Gives data files their names, then the sheet, which is the commit point, and syncs the folder (S5).
     // With force an old sheet is taken away first. Returns the paths of all files, the sheet first.
     virtual std::vector<std::string> commit() = 0;

@@ -1,0 +1,60 @@
+// The command line, taken apart. Values are checked here; what they mean is the commands' affair.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "redbook/disc/disc.h"
+#include "redbook/disc/units.h"
+
+namespace redbook::cli {
+
+enum class ProgressStyle { automatic, none, json };
+
+// Options that describe the disc: for albums without a sheet, and for edit.
+struct DiscOptions {
+    std::map<std::string, std::string> album_texts;                // by TextField::name
+    std::map<std::string, std::map<int, std::string>> track_texts; // by TextField::name, track number
+    std::optional<Mcn> mcn;
+    std::map<int, std::optional<Isrc>> isrc; // nullopt: take it away
+    std::map<int, Flags> flags;
+    std::optional<Mode> mode;
+    std::optional<BlockCount> gap;
+};
+
+struct Arguments {
+    std::string command;
+    std::vector<std::string> sources; // what is opened; verify has two
+    std::string stash;                // stage, edit, export, burn --stash
+    std::string out;                  // master, export
+    std::string format;
+    std::string recorder;
+    std::optional<BlockCount> capacity;
+    BlockCount pause{0};
+    double gain_db = 0;
+    bool separate = false, downmix = false;
+    bool force = false, append = false, restart = false;
+    bool drop_last = false, clear = false;
+    bool simulate = false, no_verify = false, eject = false;
+    bool checksums = true;
+    bool json = false, quiet = false;
+    ProgressStyle progress = ProgressStyle::automatic;
+    DiscOptions disc;
+};
+
+// What came of the command line: arguments, or text that ends the program (help, version, a complaint).
+struct Parsed {
+    Arguments arguments;
+    std::optional<std::string> text; // to print instead of running
+    bool complaint = false;          // text goes to stderr, exit code 2
+};
+
+Parsed parse_arguments(int argc, const char* const* argv);
+
+// A length on the command line: "2s", "1.5s", "150" (blocks), "00:02:00". nullopt: none of these, or
+// negative.
+std::optional<BlockCount> parse_length(const std::string& text);
+
+} // namespace redbook::cli

@@ -1,0 +1,37 @@
+#include "cli/commands.h"
+
+#include <array>
+
+namespace redbook::cli {
+namespace {
+
+using enum Needs;
+
+constexpr std::array kCommands{
+    Command{"master", "Turn an album into an image that is read back and compared",
+            "redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue",
+            sources | out | format | album | describe | capacity, run_master},
+    Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
+            "redbook stage night.stash album/ --capacity 80",
+            stash | sources | album | describe | capacity | staging, run_stage},
+    Command{"edit", "Change texts, codes and flags of a stash, or drop tracks",
+            "redbook edit night.stash --track-title 3='Last Train' --isrc 3=DEXYZ2600003",
+            stash | describe | capacity | editing, run_edit},
+    Command{"info", "Show tracks, texts, checksums and room of stashes, images and albums",
+            "redbook info night.cue", sources | album | capacity | checksums, run_info},
+    Command{"export", "Write a stash as an image that is read back and compared",
+            "redbook export night.stash night.cue", stash | out_operand | format, run_export},
+    Command{"verify", "Compare two of: stash, image, album", "redbook verify night.stash night.cue",
+            two_sources | album, run_verify},
+    Command{"check", "Check an album against the rules of the Red Book and listen for trouble",
+            "redbook check night.cue", sources | album | describe | capacity, run_check},
+    Command{"burn", "Record a stash or an album, read it back and compare",
+            "redbook burn night.stash --recorder image:discs",
+            sources | album | describe | capacity | recorder, run_burn},
+};
+
+} // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+} // namespace redbook::cli

@@ -1,0 +1,57 @@
+// The commands of the program, as a table: name, help, options it takes, function.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "cli/arguments.h"
+#include "cli/console.h"
+#include "cli/exit_code.h"
+#include "redbook/report/report.h"
+
+namespace redbook::cli {
+
+// Groups of options and operands; cli/arguments.cpp adds them.
+enum class Needs : unsigned {
+    stash = 1 << 0,       // STASH
+    sources = 1 << 1,     // SOURCE...
+    two_sources = 1 << 2, // A B
+    out = 1 << 4,         // -o OUT
+    out_operand = 1 << 5, // OUT
+    format = 1 << 6,      // --format, --force
+    album = 1 << 7,       // how files become an album
+    describe = 1 << 8,    // texts, codes, flags, mode
+    capacity = 1 << 9,
+    staging = 1 << 10,
+    editing = 1 << 11,
+    recorder = 1 << 12,
+    checksums = 1 << 13,
+};
+constexpr Needs operator|(Needs a, Needs b) { return Needs(unsigned(a) | unsigned(b)); }
+
+// What a command leaves behind.
+struct Done {
+    Report report;
+    ExitCode code = ExitCode::done;
+};
+
+struct Command {
+    std::string_view name;
+    std::string_view description;
+    std::string_view example;
+    Needs needs;
+    Done (*run)(const Arguments& arguments, Console& console);
+};
+
+std::span<const Command> commands();
+
+Done run_master(const Arguments& arguments, Console& console);
+Done run_stage(const Arguments& arguments, Console& console);
+Done run_edit(const Arguments& arguments, Console& console);
+Done run_info(const Arguments& arguments, Console& console);
+Done run_export(const Arguments& arguments, Console& console);
+Done run_verify(const Arguments& arguments, Console& console);
+Done run_check(const Arguments& arguments, Console& console);
+Done run_burn(const Arguments& arguments, Console& console);
+
+} // namespace redbook::cli

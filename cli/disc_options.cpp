@@ -1,0 +1,59 @@
+#include "cli/disc_options.h"
+
+#include <fmt/format.h>
+
+#include "redbook/base/error.h"
+
+namespace redbook::cli {
+namespace {
+
+size_t track_numbered(const Disc& disc, int number) {
+    const int k = number - disc.first_track;
+    if (k < 0 || k >= int(disc.tracks.size()))
+        throw Error(Errc::bad_value, fmt::format("there is no track {}; the tracks are {} to {}", number,
+                                                 disc.first_track, disc.number_of(disc.tracks.size()) - 1));
+    return size_t(k);
+}
+
+void apply_texts(const DiscOptions& options, Disc& disc) {
+    for (const TextField& field : kTextFields) {
+        const std::string name(field.name);
+        if (const auto album = options.album_texts.find(name); album != options.album_texts.end())
+            edit_album_texts(disc).*field.member = album->second;
+        if (const auto tracks = options.track_texts.find(name); tracks != options.track_texts.end())
+            for (const auto& [number, text] : tracks->second)
+                edit_track_texts(disc, track_numbered(disc, number)).*field.member = text;
+    }
+}
+
+} // namespace
+
+void apply(const DiscOptions& options, Disc& disc) {
+    apply_texts(options, disc);
+    if (options.mcn) disc.mcn = options.mcn;
+    for (const auto& [number, isrc] : options.isrc) disc.tracks[track_numbered(disc, number)].isrc = isrc;
+    for (const auto& [number, flags] : options.flags) disc.tracks[track_numbered(disc, number)].flags = flags;
+    if (options.mode) disc.mode = *options.mode;
+    if (options.gap) disc.gap = *options.gap;
+}
+
+bool is_empty(const DiscOptions& o) {
+    return o.album_texts.empty() && o.track_texts.empty() && !o.mcn && o.isrc.empty() && o.flags.empty() &&
+           !o.mode && !o.gap;
+}
+
+AlbumOptions album_options(const Arguments& a) {
+    AlbumOptions options;
+    options.join = a.separate ? Join::separate : Join::joined;
+    options.pause = a.pause;
+    options.gain_db = a.gain_db;
+    options.downmix = a.downmix;
+    return options;
+}
+
+void add_warnings(std::vector<std::string>& warnings, const Album& album) {
+    warnings.insert(warnings.end(), album.warnings.begin(), album.warnings.end());
+    for (std::string& sentence : album.audio->warnings()) warnings.push_back(std::move(sentence));
+}
+
+} // namespace redbook::cli

@@ -1,0 +1,64 @@
+// master and export: an image out of an album or a stash.
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/disc_options.h"
+#include "redbook/base/error.h"
+#include "redbook/disc/relocated.h"
+#include "redbook/record/opened.h"
+
+namespace redbook::cli {
+namespace {
+
+// Writes what was opened and says what came of it.
+Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, Console& console) {
+    FileSystem& files = system_files();
+    const ImageFormat& format = image_format_for(arguments.out, arguments.format);
+    const Disc recorded = as_recorded(opened.album.disc);
+    const auto audio = relocate(*opened.album.audio, opened.album.disc, recorded);
+    MasterOptions options;
+    options.force = arguments.force;
+    options.progress = console.progress();
+    const Mastered mastered = master(files, format, recorded, *audio, arguments.out, options);
+    Done done;
+    done.report.discs.push_back({arguments.out,
+                                 std::string(format.description),
+                                 recorded,
+                                 capacity,
+                                 {},
+                                 track_crcs(recorded, mastered.sums),
+                                 true});
+    done.report.comparison = mastered.comparison;
+    done.report.files = mastered.files;
+    done.report.lost = mastered.lost;
+    add_warnings(done.report.warnings, opened.album);
+    done.code = exit_code_of(mastered.comparison.verdict);
+    if (mastered.files.empty())
+        done.report.errors.push_back(arguments.out +
+                                     ": what was read back differs from what was written; nothing was kept");
+    else
+        done.report.outcome = arguments.out + ": written, read back and compared";
+    return done;
+}
+
+} // namespace
+
+Done run_master(const Arguments& arguments, Console& console) {
+    image_format_for(arguments.out, arguments.format); // a wrong name is told before anything is decoded
+    Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
+    apply(arguments.disc, opened.album.disc);
+    const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
+    require_rules(opened.album.disc, capacity, opened.album.path);
+    return write(opened, arguments, capacity, console);
+}
+
+Done run_export(const Arguments& arguments, Console& console) {
+    image_format_for(arguments.out, arguments.format);
+    const Opened opened = open_any(system_files(), {arguments.stash});
+    if (opened.album.disc.tracks.empty())
+        throw Error(Errc::breaks_rule,
+                    arguments.stash + ": there is no track in it to export; stage one first");
+    return write(opened, arguments, opened.capacity.value_or(kDefaultCapacity), console);
+}
+
+} // namespace redbook::cli

@@ -1,0 +1,84 @@
+// info, verify and check: what only looks.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/disc_options.h"
+#include "redbook/check/audio_rules.h"
+#include "redbook/disc/relocated.h"
+#include "redbook/record/opened.h"
+
+namespace redbook::cli {
+namespace {
+
+// A disc as its own mode records it, so that a stash for Track-at-Once compares with what became of it.
+struct Recorded {
+    Opened opened;
+    Disc disc;
+    std::unique_ptr<BlockSource> audio;
+    Side side() const {
+        return {opened.album.path, disc, audio.get(), opened.album.holds, audio->known_sums()};
+    }
+};
+
+Recorded open_recorded(const std::string& path, const AlbumOptions& options) {
+    Recorded r{open_any(system_files(), {path}, options), {}, nullptr};
+    r.disc = as_recorded(r.opened.album.disc);
+    r.audio = relocate(*r.opened.album.audio, r.opened.album.disc, r.disc);
+    return r;
+}
+
+} // namespace
+
+Done run_info(const Arguments& arguments, Console& console) {
+    const Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
+    const Album& album = opened.album;
+    Done done;
+    DiscReport report{album.path, album.kind,
+                      album.disc, arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity)),
+                      {},         {}};
+    if (arguments.checksums && !album.disc.tracks.empty())
+        report.sums = checksum_tracks(album.disc, *album.audio, console.transfer_options("reading"));
+    done.report.discs.push_back(std::move(report));
+    add_warnings(done.report.warnings, album);
+    return done;
+}
+
+Done run_verify(const Arguments& arguments, Console& console) {
+    const Recorded a = open_recorded(arguments.sources[0], album_options(arguments));
+    const Recorded b = open_recorded(arguments.sources[1], album_options(arguments));
+    Done done;
+    done.report.comparison = compare(a.side(), b.side(), console.transfer_options("comparing"));
+    add_warnings(done.report.warnings, a.opened.album);
+    add_warnings(done.report.warnings, b.opened.album);
+    done.code = exit_code_of(done.report.comparison->verdict);
+    if (const Item* item = done.report.comparison->first_difference())
+        done.report.errors.push_back(fmt::format("{} and {} differ: {}: {}", arguments.sources[0],
+                                                 arguments.sources[1], item->name, item->detail));
+    return done;
+}
+
+Done run_check(const Arguments& arguments, Console& console) {
+    Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
+    apply(arguments.disc, opened.album.disc);
+    const Disc& disc = opened.album.disc;
+    const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
+    Done done;
+    done.report.findings =
+        check_disc(disc, *opened.album.audio, capacity, console.transfer_options("listening"));
+    add_warnings(done.report.warnings, opened.album);
+    const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),
+                                      [](const Finding& f) { return f.severity == Severity::error; });
+    const auto warnings = std::ssize(*done.report.findings) - errors;
+    done.report.outcome = fmt::format("{}: {} error{}, {} warning{}", opened.album.path, errors,
+                                      errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+    const bool only_too_long =
+        errors > 0 &&
+        std::all_of(done.report.findings->begin(), done.report.findings->end(),
+                    [](const Finding& f) { return f.severity == Severity::warning || f.rule == "capacity"; });
+    done.code = errors == 0 ? ExitCode::done : only_too_long ? ExitCode::does_not_fit : ExitCode::refused;
+    return done;
+}
+
+} // namespace redbook::cli

@@ -1,0 +1,72 @@
+// stage and edit: what changes a stash.
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/disc_options.h"
+#include "redbook/base/error.h"
+#include "redbook/record/opened.h"
+#include "redbook/record/stage_album.h"
+
+namespace redbook::cli {
+namespace {
+
+DiscReport report_on(const Stash& stash) {
+    const Disc disc = stash.disc();
+    return {stash.path(), "stash", disc, stash.capacity(), {}, track_crcs(disc, stash.audio()->known_sums()),
+            false};
+}
+
+std::string count(int n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+
+void edit(const Arguments& arguments, Staging& staging) {
+    if (arguments.clear) staging.clear();
+    if (arguments.drop_last) staging.drop_last();
+    if (arguments.capacity) staging.set_capacity(*arguments.capacity);
+    if (is_empty(arguments.disc)) return;
+    Disc disc = staging.disc();
+    apply(arguments.disc, disc);
+    staging.edit(disc);
+}
+
+} // namespace
+
+Done run_stage(const Arguments& arguments, Console& console) {
+    FileSystem& files = system_files();
+    Album album = open_album(arguments.sources, album_options(arguments));
+    apply(arguments.disc, album.disc);
+    if (is_in_memory(parent_of(arguments.stash)))
+        console.talk("warning: " + arguments.stash +
+                     ": lies in memory (tmpfs) and is gone when the machine is switched off");
+    StageOptions options;
+    options.capacity = arguments.capacity;
+    options.onto = arguments.append    ? Onto::what_is_there
+                   : arguments.restart ? Onto::nothing
+                                       : Onto::the_same_album;
+    options.progress = console.progress();
+    const StageResult result = stage_album(files, arguments.stash, album, options);
+    Done done;
+    const auto stash = open_stash(files, arguments.stash);
+    done.report.discs.push_back(report_on(*stash));
+    done.report.warnings = album.warnings;
+    for (const std::string& warning : result.warnings) done.report.warnings.push_back(warning);
+    done.report.outcome =
+        fmt::format("{}: {} staged{}", arguments.stash, count(result.staged, "track"),
+                    result.already_there ? fmt::format(", {} there before", result.already_there) : "");
+    return done;
+}
+
+Done run_edit(const Arguments& arguments, Console&) {
+    FileSystem& files = system_files();
+    if (!arguments.clear && !arguments.drop_last && !arguments.capacity && is_empty(arguments.disc))
+        throw Error(Errc::bad_value, "nothing to edit was given; see 'redbook edit --help'");
+    const auto staging = continue_stash(files, arguments.stash);
+    edit(arguments, *staging);
+    staging->close();
+    Done done;
+    done.report.warnings = staging->warnings();
+    done.report.discs.push_back(report_on(*open_stash(files, arguments.stash)));
+    done.report.outcome = arguments.stash + ": changed";
+    return done;
+}
+
+} // namespace redbook::cli

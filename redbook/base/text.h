@@ -1,0 +1,42 @@
+// Text of foreign origin: which encoding it is in, UTF-8 out of it, and comparing names as people do.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace redbook {
+
+enum class Encoding { utf8, utf16_le, utf16_be, windows_1252 };
+std::string_view to_string(Encoding encoding); // "UTF-8", ...
+
+// Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. ASCII is UTF-8.
+bool is_utf8(std::string_view bytes);
+
+// What a text file is in: a byte order mark says it; else UTF-8 if it is valid, else Windows-1252.
+Encoding guess_encoding(std::string_view bytes);
+
+// The text in UTF-8, without its byte order mark. What the encoding does not define becomes U+FFFD.
+std::string to_utf8(std::string_view bytes, Encoding encoding);
+
+// U+0000..U+10FFFF as UTF-8.
+void append_utf8(std::string& out, char32_t code);
+
+// The longest beginning of valid UTF-8 that is at most `bytes` long and splits no character.
+std::string_view utf8_prefix(std::string_view text, size_t bytes);
+
+// ASCII letters only; all other bytes stay as they are.
+std::string ascii_upper(std::string_view text);
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+// Without blanks and tabs at both ends.
+std::string_view trimmed(std::string_view text);
+
+// A non-negative decimal number and nothing else, of at most nine digits; -1: it is not that.
+int parse_number(std::string_view text);
+
+// Names in the order that people expect: runs of digits count as numbers ("2" before "10"), ASCII letters
+// without case. Names that differ only in case or leading zeros are ordered by their bytes, so that the order
+// is total.
+bool natural_less(std::string_view a, std::string_view b);
+
+} // namespace redbook

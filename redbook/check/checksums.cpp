@@ -1,0 +1,26 @@
+#include "redbook/check/checksums.h"
+
+#include "redbook/check/stretch.h"
+#include "redbook/disc/layout.h"
+
+namespace redbook {
+
+std::vector<TrackSums> sums_of(const Disc& disc, const Survey& survey) {
+    const Layout layout = layout_of(disc);
+    std::vector<TrackSums> sums;
+    for (size_t k = 0; k < layout.tracks.size(); ++k) {
+        const bool last = k + 1 == layout.tracks.size();
+        const Lba first = layout.tracks[k].index01;
+        const Lba end = last ? layout.lead_out : layout.tracks[k + 1].index01;
+        const Stretch stretch = survey.over(first, end);
+        sums.push_back({survey.crc_over(first, end), stretch.crc_without_null, stretch.peak});
+    }
+    return sums;
+}
+
+std::vector<TrackSums> checksum_tracks(const Disc& disc, const BlockSource& audio,
+                                       const TransferOptions& options) {
+    return sums_of(disc, Survey(disc, audio, options));
+}
+
+} // namespace redbook

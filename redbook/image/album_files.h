@@ -1,0 +1,19 @@
+// What all readers of albums do with an audio file.
+#pragma once
+
+#include <string>
+
+#include "redbook/audio/audio_file.h"
+#include "redbook/image/album.h"
+
+namespace redbook {
+
+AudioFileOptions audio_options(const AlbumOptions& options);
+
+// Names the file among the album's, with its warnings. Throws Errc::does_not_fit if no disc holds it.
+void add_file(Album& album, const AudioFile& file);
+
+// The file as it is now, for Track::source.
+SourceFile source_file(const std::string& path);
+
+} // namespace redbook

@@ -1,0 +1,102 @@
+#include "redbook/image/album_tags.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "redbook/base/text.h"
+
+namespace redbook {
+namespace {
+
+struct TextTag {
+    std::string_view tag;
+    std::string Texts::*field;
+};
+constexpr std::array<TextTag, 5> kTrackTexts{{{"TITLE", &Texts::title},
+                                              {"ARTIST", &Texts::performer},
+                                              {"LYRICIST", &Texts::songwriter},
+                                              {"COMPOSER", &Texts::composer},
+                                              {"ARRANGER", &Texts::arranger}}};
+
+std::string_view tag(const Tags& tags, std::string_view name) {
+    const auto found = tags.find(std::string(name));
+    return found == tags.end() ? std::string_view{} : trimmed(found->second);
+}
+
+// What all files say; empty if one says nothing or something else.
+std::string_view common(const std::vector<Tags>& tags, std::string_view name) {
+    const std::string_view first = tag(tags.front(), name);
+    const bool all =
+        std::all_of(tags.begin(), tags.end(), [&](const Tags& t) { return tag(t, name) == first; });
+    return all ? first : std::string_view{};
+}
+
+// The first of several tags that all files agree in.
+std::string_view common_of(const std::vector<Tags>& tags, std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names)
+        if (const std::string_view value = common(tags, name); !value.empty()) return value;
+    return {};
+}
+
+void apply_track_texts(Disc& disc, size_t track, const Tags& tags) {
+    for (const TextTag& row : kTrackTexts)
+        if (const auto value = tag(tags, row.tag); !value.empty())
+            edit_track_texts(disc, track).*row.field = value;
+}
+
+void apply_album_texts(Disc& disc, const std::vector<Tags>& tags) {
+    const auto title = common(tags, "ALBUM");
+    const auto performer = common_of(tags, {"ALBUMARTIST", "ARTIST"});
+    if (!title.empty()) edit_album_texts(disc).title = title;
+    if (!performer.empty()) edit_album_texts(disc).performer = performer;
+}
+
+// "3" or "3/12"; -1: not a number.
+int number_tag(const Tags& tags, std::string_view name) {
+    const std::string_view value = tag(tags, name);
+    return parse_number(trimmed(value.substr(0, value.find('/'))));
+}
+
+} // namespace
+
+std::vector<std::string> apply_tags(Disc& disc, const std::vector<Tags>& tags,
+                                    const std::vector<std::string>& paths) {
+    std::vector<std::string> warnings;
+    apply_album_texts(disc, tags);
+    if (const auto code = common_of(tags, {"BARCODE", "UPC", "EAN", "MCN"}); !code.empty()) {
+        disc.mcn = Mcn::parse(code);
+        if (!disc.mcn)
+            warnings.push_back(fmt::format(
+                "{}: the barcode '{}' is left out; a catalogue number has 13 digits", paths[0], code));
+    }
+    for (size_t k = 0; k < tags.size(); ++k) {
+        apply_track_texts(disc, k, tags[k]);
+        const auto code = tag(tags[k], "ISRC");
+        if (!code.empty()) disc.tracks[k].isrc = Isrc::parse(code);
+        if (!code.empty() && !disc.tracks[k].isrc)
+            warnings.push_back(fmt::format(
+                "{}: the ISRC '{}' is left out; it has 5 letters or digits, then 7 digits", paths[k], code));
+    }
+    return warnings;
+}
+
+std::vector<size_t> order_by_tags(const std::vector<Tags>& tags) {
+    std::vector<std::pair<int, int>> numbers; // disc, track
+    for (const Tags& t : tags) {
+        const int disc = tag(t, "DISCNUMBER").empty() ? 1 : number_tag(t, "DISCNUMBER");
+        numbers.emplace_back(disc, number_tag(t, "TRACKNUMBER"));
+        if (numbers.back().first < 0 || numbers.back().second < 0) return {};
+    }
+    if (std::set(numbers.begin(), numbers.end()).size() != numbers.size()) return {};
+    std::vector<size_t> order(tags.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return numbers[a] < numbers[b]; });
+    return order;
+}
+
+} // namespace redbook

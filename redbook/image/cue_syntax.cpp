@@ -1,0 +1,310 @@
+#include "redbook/image/cue_syntax.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "redbook/base/error.h"
+#include "redbook/base/text.h"
+
+namespace redbook {
+namespace {
+
+// A foreign word in a sentence of ours: short, and on one line.
+std::string quoted(std::string_view word) {
+    constexpr size_t kLongestQuote = 60;
+    std::string out(utf8_prefix(word, kLongestQuote));
+    for (char& c : out)
+        if (uint8_t(c) < 0x20 || c == 0x7F) c = '?';
+    return '\'' + out + (out.size() < word.size() ? "...'" : "'");
+}
+
+struct Parser {
+    CueSheet& sheet;
+    int line = 0;
+
+    [[noreturn]] void fail(std::string_view why, Errc code = Errc::malformed) const {
+        throw Error(code, at_cue_line(sheet.path, line, why));
+    }
+    void warn(std::string_view what) { sheet.warnings.push_back(at_cue_line(sheet.path, line, what)); }
+    bool in_track() const { return !sheet.tracks.empty(); }
+    int number() const { return sheet.first_track + int(sheet.tracks.size()) - 1; }
+    CueTrack& track(std::string_view word) const {
+        if (!in_track()) fail(fmt::format("{} stands in front of the first TRACK", word));
+        return sheet.tracks.back();
+    }
+};
+
+// The beginning of `args` up to a blank; it is taken off.
+std::string_view take_word(std::string_view& args) {
+    const size_t end = std::min(args.find_first_of(" \t"), args.size());
+    const std::string_view word = args.substr(0, end);
+    args = trimmed(args.substr(end));
+    return word;
+}
+
+// Sheets cannot escape quotes, so a quoted text goes on to the last quote of its line. Text behind that is
+// `rest`.
+std::string unquoted(std::string_view args, std::string_view* rest = nullptr) {
+    std::string_view text = args.substr(1);
+    if (const size_t last = text.rfind('"'); last != text.npos) {
+        if (rest) *rest = trimmed(text.substr(last + 1));
+        text = text.substr(0, last);
+    }
+    std::string out;
+    for (size_t i = 0; i < text.size(); ++i)
+        if (!text.substr(i).starts_with("\\\"")) out += text[i];
+    return out;
+}
+
+std::string text_of(std::string_view args) {
+    if (args.starts_with('"')) return unquoted(args);
+    if (args.size() >= 2 && args.front() == '\'' && args.back() == '\'')
+        args = args.substr(1, args.size() - 2);
+    return std::string(args);
+}
+
+BlockCount time_of(const Parser& p, std::string_view text) {
+    const auto time = parse_msf(text);
+    if (!time)
+        p.fail(fmt::format("{} is not a time; write it as MM:SS:FF with seconds below 60 and frames below 75",
+                           quoted(text)));
+    return *time;
+}
+
+template <class T>
+void keep_first(Parser& p, std::optional<T>& place, const T& value, std::string_view word) {
+    if (place && *place != value) p.warn(fmt::format("a second {} is left out", word));
+    if (!place) place = value;
+}
+
+void set_text(Parser& p, std::string& place, std::string_view args, std::string_view word) {
+    if (place.empty())
+        place = text_of(args);
+    else if (place != text_of(args))
+        p.warn(fmt::format("a second {} is left out", word));
+}
+
+void on_text(Parser& p, std::string_view word, std::string_view args) {
+    Texts& texts = p.in_track() ? p.sheet.tracks.back().texts : p.sheet.texts;
+    for (const TextField& field : kTextFields)
+        if (equal_ignoring_case(field.name, word)) set_text(p, texts.*field.member, args, word);
+}
+
+void on_catalog(Parser& p, std::string_view word, std::string_view args) {
+    const auto mcn = Mcn::parse(text_of(args));
+    if (mcn) return keep_first(p, p.sheet.mcn, *mcn, word);
+    p.warn(fmt::format("{} {} is left out; a catalogue number has 13 digits", word, quoted(args)));
+}
+
+void on_genre(Parser& p, std::string_view word, std::string_view args) {
+    if (p.in_track()) return p.warn(fmt::format("{} of a track is left out; only an album has one", word));
+    set_text(p, p.sheet.genre, args, word);
+}
+
+void on_disc_id(Parser& p, std::string_view word, std::string_view args) {
+    set_text(p, p.sheet.disc_id, args, word);
+}
+
+void on_cd_text_file(Parser& p, std::string_view, std::string_view args) {
+    p.warn(fmt::format("CDTEXTFILE {} is not read; texts are taken from the sheet", quoted(text_of(args))));
+}
+
+void on_remark(Parser& p, std::string_view word, std::string_view args) {
+    (p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks)
+        .push_back(fmt::format("{} {}", word, args));
+}
+
+void on_file(Parser& p, std::string_view, std::string_view args) {
+    if (p.sheet.files.size() == kMostCueFiles)
+        p.fail(fmt::format("a sheet may name at most {} files", kMostCueFiles));
+    CueFile file{.name = {}, .type = {}, .line = p.line};
+    if (args.starts_with('"')) {
+        std::string_view type;
+        file.name = unquoted(args, &type);
+        file.type = ascii_upper(type);
+    } else {
+        const size_t blank = args.find_last_of(" \t");
+        file.name = trimmed(args.substr(0, blank));
+        if (blank != args.npos) file.type = ascii_upper(args.substr(blank + 1));
+    }
+    if (file.name.empty()) p.fail("FILE names no file");
+    if (file.type.empty()) p.warn("FILE has no type; the file's content decides");
+    p.sheet.files.push_back(file);
+}
+
+void on_track(Parser& p, std::string_view, std::string_view args) {
+    if (p.sheet.files.empty()) p.fail("TRACK stands in front of the first FILE");
+    const std::string_view number_word = take_word(args);
+    const int number = parse_number(number_word);
+    if (number < 1 || number > kMostTracks)
+        p.fail(fmt::format("{} is not a track number; they go from 1 to 99", quoted(number_word)));
+    if (args.empty()) p.fail(fmt::format("track {} has no mode; write AUDIO behind its number", number));
+    if (!equal_ignoring_case(args, "AUDIO"))
+        p.fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number, quoted(args)),
+               Errc::unsupported);
+    if (p.sheet.tracks.size() == size_t(kMostTracks))
+        p.fail("a disc holds at most 99 tracks", Errc::breaks_rule);
+    if (!p.in_track()) p.sheet.first_track = number;
+    p.sheet.tracks.emplace_back().line = p.line;
+    if (p.number() > kMostTracks)
+        p.fail(fmt::format("track numbers end at 99, and this would be {}", p.number()), Errc::breaks_rule);
+    if (p.number() != number)
+        p.warn(fmt::format("track {} is taken as track {}, which is next", number, p.number()));
+}
+
+void set_flag(Parser& p, Flags& flags, std::string_view word) {
+    struct Row {
+        std::string_view word;
+        bool Flags::*flag;
+    };
+    static constexpr Row kFlags[] = {{"DCP", &Flags::copy_permitted},
+                                     {"PRE", &Flags::pre_emphasis},
+                                     {"4CH", &Flags::four_channel},
+                                     {"SCMS", &Flags::scms}};
+    for (const Row& row : kFlags)
+        if (equal_ignoring_case(row.word, word)) {
+            flags.*row.flag = true;
+            return;
+        }
+    if (!equal_ignoring_case(word, "DATA")) p.warn(fmt::format("unknown flag {} is left out", quoted(word)));
+}
+
+void on_flags(Parser& p, std::string_view word, std::string_view args) {
+    Flags& flags = p.track(word).flags;
+    while (!args.empty()) set_flag(p, flags, take_word(args));
+}
+
+void on_isrc(Parser& p, std::string_view word, std::string_view args) {
+    CueTrack& track = p.track(word);
+    const auto isrc = Isrc::parse(text_of(args));
+    if (isrc) return keep_first(p, track.isrc, *isrc, word);
+    p.warn(fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted(args)));
+}
+
+void on_pregap(Parser& p, std::string_view word, std::string_view args) {
+    p.track(word).pregap = time_of(p, args);
+}
+
+void on_postgap(Parser& p, std::string_view word, std::string_view args) {
+    p.track(word).postgap = time_of(p, args);
+}
+
+// The last index of the sheet so far, in whatever track.
+const CueIndex* last_index(const CueSheet& sheet) {
+    for (auto track = sheet.tracks.rbegin(); track != sheet.tracks.rend(); ++track)
+        if (!track->indexes.empty()) return &track->indexes.back();
+    return nullptr;
+}
+
+void check_number(const Parser& p, const CueTrack& track, int number) {
+    if (track.indexes.empty() && number > 1)
+        p.fail(fmt::format("INDEX {:02} of track {} comes without INDEX 01", number, p.number()));
+    if (!track.indexes.empty() && number != track.indexes.back().number + 1)
+        p.fail(fmt::format("INDEX {:02} of track {} follows INDEX {:02}; indexes count up by one", number,
+                           p.number(), track.indexes.back().number));
+}
+
+void check_order(const Parser& p, const CueTrack& track, const CueIndex& index) {
+    const CueIndex* before = last_index(p.sheet);
+    if (!before || before->file != index.file) return;
+    const bool may_coincide = !track.indexes.empty() && index.number == 1;
+    if (index.at > before->at || (may_coincide && index.at == before->at)) return;
+    p.fail(fmt::format("INDEX {:02} of track {} at {} does not lie behind the index of line {} at {}",
+                       index.number, p.number(), msf_text(index.at), before->line, msf_text(before->at)));
+}
+
+void on_index(Parser& p, std::string_view word, std::string_view args) {
+    CueTrack& track = p.track(word);
+    const std::string_view number_word = take_word(args);
+    const int number = parse_number(number_word);
+    if (number < 0 || number > 99)
+        p.fail(fmt::format("{} is not an index number; they go from 0 to 99", quoted(number_word)));
+    const CueIndex index{
+        .number = number, .file = p.sheet.files.size() - 1, .at = time_of(p, args), .line = p.line};
+    check_number(p, track, number);
+    check_order(p, track, index);
+    track.indexes.push_back(index);
+}
+
+struct Command {
+    std::string_view word;
+    void (*handle)(Parser&, std::string_view word, std::string_view args);
+};
+constexpr Command kCommands[] = {
+    {"ARRANGER", on_text},   {"CATALOG", on_catalog}, {"CDTEXTFILE", on_cd_text_file},
+    {"COMPOSER", on_text},   {"DISC_ID", on_disc_id}, {"FILE", on_file},
+    {"FLAGS", on_flags},     {"GENRE", on_genre},     {"INDEX", on_index},
+    {"ISRC", on_isrc},       {"MESSAGE", on_text},    {"PERFORMER", on_text},
+    {"POSTGAP", on_postgap}, {"PREGAP", on_pregap},   {"REM", on_remark},
+    {"SONGWRITER", on_text}, {"TITLE", on_text},      {"TRACK", on_track},
+    {"UPC_EAN", on_catalog}};
+
+const Command* find_command(std::string_view word) {
+    for (const Command& command : kCommands)
+        if (equal_ignoring_case(command.word, word)) return &command;
+    return nullptr;
+}
+
+void parse_line(Parser& p, std::string_view text) {
+    if (text.size() > kLongestCueLine)
+        p.fail(fmt::format("the line is {} bytes long; at most {} are read", text.size(), kLongestCueLine));
+    std::string_view args = trimmed(text);
+    if (args.empty()) return;
+    const std::string_view word = take_word(args);
+    const Command* command = find_command(word);
+    if (!command) p.fail(fmt::format("unknown command {}", quoted(word)));
+    command->handle(p, command->word, args);
+}
+
+// Calls body(line) for lines that end in LF, CRLF or CR.
+template <class F>
+void for_each_line(std::string_view text, F&& body) {
+    while (!text.empty()) {
+        const size_t end = std::min(text.find_first_of("\r\n"), text.size());
+        body(text.substr(0, end));
+        const bool crlf = text.substr(end).starts_with("\r\n");
+        text.remove_prefix(std::min(end + (crlf ? 2 : 1), text.size()));
+    }
+}
+
+// What can be said of a track only when all its lines are known.
+void finish_track(CueSheet& sheet, CueTrack& track, int number) {
+    Parser p{sheet, track.line};
+    if (track.indexes.empty()) p.fail(fmt::format("track {} has no INDEX 01", number));
+    if (track.indexes.size() > 1 || track.indexes.front().number == 1) return;
+    track.indexes.front().number = 1;
+    p.warn(fmt::format("track {} has INDEX 00 but no INDEX 01; it begins at its INDEX 00", number));
+}
+
+} // namespace
+
+std::string at_cue_line(const std::string& path, int line, std::string_view reason) {
+    return fmt::format("{}:{}: {}", path, line, reason);
+}
+
+bool looks_like_cue_sheet(std::string_view bytes) {
+    const std::string text = to_utf8(bytes.substr(0, kLongestCueLine), guess_encoding(bytes));
+    const size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+    const size_t end = std::min(text.find_first_of(" \t\r\n", begin), text.size());
+    return find_command(std::string_view(text).substr(begin, end - begin)) != nullptr;
+}
+
+CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes) {
+    CueSheet sheet;
+    sheet.path = path;
+    const Encoding encoding = guess_encoding(bytes);
+    if (encoding == Encoding::windows_1252)
+        sheet.warnings.push_back(path + ": is not UTF-8; its texts are read as Windows-1252");
+    Parser parser{sheet};
+    for_each_line(to_utf8(bytes, encoding), [&](std::string_view text) {
+        ++parser.line;
+        parse_line(parser, text);
+    });
+    if (sheet.tracks.empty()) throw Error(Errc::malformed, path + ": there is no TRACK in this sheet");
+    for (size_t i = 0; i < sheet.tracks.size(); ++i)
+        finish_track(sheet, sheet.tracks[i], sheet.first_track + int(i));
+    return sheet;
+}
+
+} // namespace redbook

@@ -1,0 +1,139 @@
+#include "redbook/image/file_album.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "redbook/audio/audio_file.h"
+#include "redbook/audio/timeline.h"
+#include "redbook/base/error.h"
+#include "redbook/base/file.h"
+#include "redbook/base/text.h"
+#include "redbook/disc/layout.h"
+#include "redbook/image/album_files.h"
+#include "redbook/image/album_tags.h"
+#include "redbook/image/cue_files.h"
+#include "redbook/image/cue_reader.h"
+
+namespace redbook {
+namespace {
+
+using AudioFiles = std::vector<std::shared_ptr<const AudioFile>>;
+
+// What one file a track can tell.
+constexpr Holds kFileHolds{.first_150 = false,
+                           .pauses = false,
+                           .indexes = false,
+                           .flags = false,
+                           .scms = false,
+                           .text_blocks = 1,
+                           .text_extras = false,
+                           .first_track = false,
+                           .remarks = false};
+
+void require_few_enough(const std::string& where, size_t files) {
+    if (files <= size_t(kMostTracks)) return;
+    throw Error(Errc::breaks_rule,
+                fmt::format("{}: there are {} audio files; a disc holds at most 99 tracks", where, files));
+}
+
+AudioFiles open_all(const std::vector<std::string>& paths, const AlbumOptions& options) {
+    AudioFiles files;
+    for (const std::string& path : paths) files.push_back(open_audio_file(path, audio_options(options)));
+    return files;
+}
+
+std::vector<Tags> tags_of(const AudioFiles& files) {
+    std::vector<Tags> tags;
+    for (const auto& file : files) tags.push_back(file->tags());
+    return tags;
+}
+
+// Tracks, texts and audio from files whose order is settled.
+void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
+    std::vector<SampleCount> lengths;
+    for (const auto& file : files) {
+        add_file(album, *file);
+        lengths.push_back(file->length());
+    }
+    JoinedFiles joined = join_files(lengths, options.join, options.pause);
+    album.holds = kFileHolds;
+    album.disc.tracks = std::move(joined.tracks);
+    album.disc.join = options.join;
+    std::vector<Clip> clips;
+    for (size_t k = 0; k < files.size(); ++k) {
+        album.disc.tracks[k].source = source_file(files[k]->path());
+        clips.push_back({files[k], SampleCount{0}, lengths[k], joined.places[k].start});
+    }
+    const auto unusable = apply_tags(album.disc, tags_of(files), album.files);
+    album.warnings.insert(album.warnings.end(), unusable.begin(), unusable.end());
+    album.audio = make_timeline(std::move(clips), layout_of(album.disc).lead_out);
+}
+
+AudioFiles in_tag_order(const AudioFiles& files) {
+    const std::vector<size_t> order = order_by_tags(tags_of(files));
+    if (order.empty()) return files;
+    AudioFiles sorted;
+    for (const size_t k : order) sorted.push_back(files[k]);
+    return sorted;
+}
+
+// The folder's files that are wanted, with their paths, in natural order.
+template <class F>
+std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
+    std::vector<std::string> paths;
+    for (const std::string& name : system_files().list(folder)) {
+        const std::string path = join_path(folder, name);
+        if (name.starts_with('.') || !wanted(name)) continue;
+        const auto status = system_files().status(path);
+        if (status && status->kind == FileKind::file) paths.push_back(path);
+    }
+    std::sort(paths.begin(), paths.end(), natural_less);
+    return paths;
+}
+
+bool has_sheet_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
+
+Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets,
+                    const AlbumOptions& options) {
+    if (sheets.size() > 1) {
+        std::string names;
+        for (const std::string& sheet : sheets) names += (names.empty() ? "" : ", ") + name_of(sheet);
+        throw Error(Errc::malformed,
+                    fmt::format("{}: there are several cue sheets in this folder ({}); name the one to open",
+                                folder, names));
+    }
+    Album album = open_cue_sheet(sheets[0], options);
+    album.warnings.insert(album.warnings.begin(),
+                          fmt::format("{}: opened as the cue sheet in it, {}", folder, name_of(sheets[0])));
+    return album;
+}
+
+} // namespace
+
+Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& options) {
+    require_few_enough(paths.front(), paths.size());
+    Album album;
+    album.kind = "audio files";
+    album.path = paths.front();
+    fill(album, open_all(paths, options), options);
+    return album;
+}
+
+Album open_album_folder(const std::string& path, const AlbumOptions& options) {
+    const auto sheets = files_in(path, has_sheet_extension);
+    if (!sheets.empty()) return open_sheet_in(path, sheets, options);
+    const auto paths = files_in(path, has_audio_extension);
+    if (paths.empty())
+        throw Error(Errc::not_found,
+                    path + ": there is no audio file in this folder; give a folder that has some, or "
+                           "the files themselves");
+    require_few_enough(path, paths.size());
+    Album album;
+    album.kind = "folder of audio files";
+    album.path = path;
+    fill(album, in_tag_order(open_all(paths, options)), options);
+    return album;
+}
+
+} // namespace redbook

@@ -1,0 +1,100 @@
+#include "redbook/image/image_folder.h"
+
+#include <random>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "redbook/base/error.h"
+
+namespace redbook {
+namespace {
+
+std::string random_letters(size_t n) {
+    constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    std::random_device random;
+    std::string letters;
+    while (n-- > 0) letters += kLetters[random() % kLetters.size()];
+    return letters;
+}
+
+// While unwinding there is nobody to tell that a temporary file could not be removed.
+template <class F>
+void quietly(F&& body) noexcept {
+    try {
+        body();
+    } catch (const Error&) {}
+}
+
+} // namespace
+
+ImageFolder::ImageFolder(FileSystem& files, std::string out, std::vector<std::string> data_names, bool force)
+    : files_(files), data_names_(std::move(data_names)), force_(force) {
+    places_.push_back(std::move(out));
+    for (const std::string& name : data_names_) places_.push_back(join_path(parent_of(places_[0]), name));
+    require_free();
+    make_folder();
+    for (const std::string& place : places_) made_.push_back(join_path(folder_, name_of(place)));
+}
+
+ImageFolder::~ImageFolder() {
+    if (published_) return;
+    for (auto path = placed_.rbegin(); path != placed_.rend(); ++path)
+        quietly([&] { files_.remove_file(*path); });
+    for (const std::string& path : made_)
+        quietly([&] {
+            if (files_.status(path)) files_.remove_file(path);
+        });
+    quietly([&] { files_.remove_folder(folder_); });
+}
+
+std::vector<std::string> ImageFolder::publish() {
+    const std::string parent = parent_of(places_[0]);
+    require_free();
+    if (files_.status(places_[0])) {
+        files_.remove_file(places_[0]);
+        files_.sync_folder(parent);
+    }
+    for (size_t i = 1; i < places_.size(); ++i) place(i);
+    files_.sync_folder(parent);
+    place(0);
+    files_.sync_folder(parent);
+    published_ = true;
+    quietly([&] { files_.remove_folder(folder_); });
+    return places_;
+}
+
+void ImageFolder::require_free() const {
+    for (const std::string& place : places_) {
+        const auto status = files_.status(place);
+        if (status && status->kind != FileKind::file)
+            throw Error(Errc::exists, place + ": is not a file and is not replaced; give another name");
+        if (status && !force_)
+            throw Error(Errc::exists,
+                        place + ": is already there; give another name, or replace it with --force");
+    }
+}
+
+void ImageFolder::make_folder() {
+    const std::string parent = parent_of(places_[0]);
+    if (!files_.status(parent))
+        throw Error(Errc::not_found, fmt::format("{}: there is no folder '{}' to write it in; make it first",
+                                                 places_[0], parent));
+    folder_ = join_path(parent, "." + name_of(places_[0]) + ".redbook-" + random_letters(6));
+    try {
+        files_.create_folder(folder_);
+    } catch (const Error& e) {
+        if (e.code != Errc::no_permission) throw;
+        throw Error(e.code,
+                    fmt::format("{}: cannot be written, because new files are not allowed in '{}'; choose "
+                                "another folder",
+                                places_[0], parent));
+    }
+}
+
+void ImageFolder::place(size_t i) {
+    files_.rename(made_[i], places_[i]);
+    placed_.push_back(places_[i]);
+}
+
+} // namespace redbook

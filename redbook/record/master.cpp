@@ -1,0 +1,36 @@
+#include "redbook/record/master.h"
+
+#include "redbook/image/album.h"
+
+namespace redbook {
+
+Progress in_phase(const PhaseProgress& progress, std::string_view phase) {
+    if (!progress) return {};
+    return [progress, phase](BlockCount done, BlockCount total) { return progress(phase, done, total); };
+}
+
+Comparison read_back(const PendingImage& image, const Disc& disc, const BlockSource& audio,
+                     const PhaseProgress& progress) {
+    const Album back = open_album({image.path()});
+    const Side made{"the source", disc, &audio, {}, image.sums()};
+    const Side read{"the image", back.disc, back.audio.get(), back.holds, {}};
+    TransferOptions options;
+    options.progress = in_phase(progress, "reading back");
+    return compare(made, read, options);
+}
+
+Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
+                const std::string& out_path, const MasterOptions& options) {
+    ImageWriteOptions write_options;
+    write_options.force = options.force;
+    write_options.progress = in_phase(options.progress, "writing");
+    const auto image = write_image(files, format, disc, audio, out_path, write_options);
+    Mastered mastered;
+    mastered.lost = lost_in(disc, format.holds);
+    mastered.sums = image->sums();
+    mastered.comparison = read_back(*image, disc, audio, options.progress);
+    if (mastered.comparison.verdict == Verdict::verified) mastered.files = image->commit();
+    return mastered;
+}
+
+} // namespace redbook

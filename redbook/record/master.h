@@ -1,0 +1,43 @@
+// From a disc and its audio to an image that has been read back and compared: the only way an image gets its
+// name.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redbook/base/file.h"
+#include "redbook/check/verify.h"
+#include "redbook/image/image_writer.h"
+
+namespace redbook {
+
+// Told of every phase ("writing", "reading back"), blocks done and in all. Returning false cancels.
+using PhaseProgress = std::function<bool(std::string_view phase, BlockCount done, BlockCount total)>;
+Progress in_phase(const PhaseProgress& progress, std::string_view phase);
+
+struct Mastered {
+    std::vector<std::string>
+        files; // the sheet first; empty if the verdict is `differs`: then nothing is left
+    Comparison comparison;
+    std::vector<std::string> lost; // what the format cannot hold of this disc
+    std::vector<PieceSum> sums;    // of the audio as it was handed over, from LBA -150
+};
+
+struct MasterOptions {
+    bool force = false; // replace what is there
+    PhaseProgress progress;
+};
+
+// Writes, syncs, opens again by path, compares, and gives the name. `disc` is recorded as it is: for
+// Track-at-Once hand over as_tao() and the relocated audio.
+//   throws  what write_image() throws; nothing is left then
+Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
+                const std::string& out_path, const MasterOptions& options = {});
+
+// Opens the image again by path and compares it with what was handed to the writer.
+Comparison read_back(const PendingImage& image, const Disc& disc, const BlockSource& audio,
+                     const PhaseProgress& progress);
+
+} // namespace redbook

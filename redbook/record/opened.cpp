@@ -1,0 +1,20 @@
+#include "redbook/record/opened.h"
+
+#include "redbook/stage/staging.h"
+
+namespace redbook {
+
+Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const AlbumOptions& options) {
+    if (paths.size() != 1 || !is_stash(files, paths[0])) return {open_album(paths, options), std::nullopt};
+    const auto stash = open_stash(files, paths[0]);
+    Album album;
+    album.kind = "stash";
+    album.path = paths[0];
+    album.disc = stash->disc();
+    album.audio = stash->audio();
+    album.files = {paths[0]};
+    album.warnings = stash->warnings();
+    return {std::move(album), stash->capacity()};
+}
+
+} // namespace redbook

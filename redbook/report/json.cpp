@@ -1,0 +1,193 @@
+#include "redbook/report/json.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace redbook {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json texts_json(const Texts& texts) {
+    Json json = Json::object();
+    for (const TextField& field : kTextFields)
+        if (const std::string& text = texts.*field.member; !text.empty())
+            json[std::string(field.name)] = text;
+    return json;
+}
+
+Json flags_json(Flags flags) {
+    Json json = Json::array();
+    if (flags.pre_emphasis) json.push_back("PRE");
+    if (flags.copy_permitted) json.push_back("DCP");
+    if (flags.four_channel) json.push_back("4CH");
+    if (flags.scms) json.push_back("SCMS");
+    return json;
+}
+
+Json address_json(Lba lba) { return {{"lba", lba.value}, {"msf", msf_text(lba)}}; }
+Json length_json(BlockCount n) { return {{"blocks", n.value}, {"msf", msf_text(n)}}; }
+
+std::string hex(uint32_t crc) { return fmt::format("{:08X}", crc); }
+
+Json indexes_json(const Track& track, const TrackSpan& span) {
+    Json json = Json::array();
+    if (span.start < span.index01) json.push_back({{"index", 0}, {"start", address_json(span.start)}});
+    json.push_back({{"index", 1}, {"start", address_json(span.index01)}});
+    int number = 1;
+    for (const BlockCount at : track.indexes)
+        json.push_back({{"index", ++number}, {"start", address_json(span.index01 + at)}});
+    return json;
+}
+
+Json source_json(const SourceFile& source) {
+    Json json = {{"path", source.path}, {"size", source.size}, {"modified_ns", source.modified_ns}};
+    if (source.crc != 0) json["crc32"] = hex(source.crc);
+    return json;
+}
+
+Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
+    const Track& track = report.disc.tracks[k];
+    const TrackSpan& span = layout.tracks[k];
+    Json json = {{"number", report.disc.number_of(k)},
+                 {"start", address_json(span.index01)},
+                 {"length", length_json(span.end - span.index01)},
+                 {"pause", length_json(span.index01 - span.start)},
+                 {"pregap_audio", length_json(track.pregap)},
+                 {"indexes", indexes_json(track, span)},
+                 {"flags", flags_json(track.flags)}};
+    if (track.isrc) json["isrc"] = track.isrc->text();
+    Json texts = Json::array();
+    for (const Texts& t : track.texts) texts.push_back(texts_json(t));
+    json["texts"] = texts;
+    if (k < report.crcs.size()) json["crc32"] = hex(report.crcs[k]);
+    if (k < report.sums.size()) {
+        json["crc32"] = hex(report.sums[k].crc);
+        json["crc32_without_null"] = hex(report.sums[k].crc_without_null);
+        json["peak"] = report.sums[k].peak;
+    }
+    if (track.source) json["source"] = source_json(*track.source);
+    return json;
+}
+
+Json text_block_json(const TextBlock& block) {
+    Json json = {
+        {"language", block.language}, {"charset", int(block.charset)}, {"album", texts_json(block.album)}};
+    if (!block.disc_id.empty()) json["disc_id"] = block.disc_id;
+    if (block.genre_code != 0) json["genre_code"] = block.genre_code;
+    if (!block.genre.empty()) json["genre"] = block.genre;
+    if (!block.closed_info.empty()) json["closed_info"] = block.closed_info;
+    if (block.copyright) json["copyright"] = true;
+    return json;
+}
+
+Json room_json(const Disc& disc, Mode mode, BlockCount capacity) {
+    Disc in_mode = disc;
+    in_mode.mode = mode;
+    const Room room = room_on(in_mode, capacity, false);
+    return {{"total", room.total.value},
+            {"used", room.used.value},
+            {"overhead", room.overhead.value},
+            {"available", room.available.value}};
+}
+
+Json capacity_json(const DiscReport& report) {
+    const Json sao = room_json(report.disc, Mode::sao, report.capacity);
+    if (report.laid_out) return {{"laid_out", sao}};
+    return {{"sao", sao}, {"tao", room_json(report.disc, Mode::tao, report.capacity)}};
+}
+
+Json disc_json(const DiscReport& report) {
+    const Disc& disc = report.disc;
+    const Layout layout = layout_of(disc);
+    Json tracks = Json::array(), blocks = Json::array();
+    for (size_t k = 0; k < disc.tracks.size(); ++k) tracks.push_back(track_json(report, layout, k));
+    for (const TextBlock& block : disc.text_blocks) blocks.push_back(text_block_json(block));
+    Json json = {{"path", report.path},
+                 {"kind", report.kind},
+                 {"mode", disc.mode == Mode::tao ? "tao" : "sao"},
+                 {"gap", disc.gap.value},
+                 {"join", disc.join == Join::joined ? "joined" : "separate"},
+                 {"lead_out", address_json(layout.lead_out)},
+                 {"capacity", capacity_json(report)}};
+    if (disc.mcn) json["mcn"] = disc.mcn->text();
+    if (!disc.remarks.empty()) json["remarks"] = disc.remarks;
+    json["text_blocks"] = blocks;
+    json["tracks"] = tracks;
+    return json;
+}
+
+Json comparison_json(const Comparison& comparison) {
+    Json items = Json::array();
+    for (const Item& item : comparison.items) {
+        Json json = {{"item", item.name}, {"state", to_string(item.state)}};
+        if (!item.detail.empty()) json["detail"] = item.detail;
+        items.push_back(json);
+    }
+    return items;
+}
+
+Json finding_json(const Finding& finding) {
+    Json json = {{"severity", finding.severity == Severity::error ? "error" : "warning"},
+                 {"rule", finding.rule},
+                 {"sentence", finding.sentence}};
+    if (finding.track != 0) json["track"] = finding.track;
+    return json;
+}
+
+Json result_of(const Report& report) {
+    Json result = Json::object();
+    if (!report.outcome.empty()) result["outcome"] = report.outcome;
+    if (report.comparison) {
+        result["verdict"] = to_string(report.comparison->verdict);
+        if (!report.why_not_verified.empty()) result["why_not_verified"] = report.why_not_verified;
+        result["items"] = comparison_json(*report.comparison);
+    }
+    if (report.findings) {
+        result["findings"] = Json::array();
+        for (const Finding& f : *report.findings) result["findings"].push_back(finding_json(f));
+    }
+    if (!report.files.empty()) result["files"] = report.files;
+    if (!report.lost.empty()) result["lost"] = report.lost;
+    if (!report.discs.empty()) {
+        result["discs"] = Json::array();
+        for (const DiscReport& disc : report.discs) result["discs"].push_back(disc_json(disc));
+    }
+    return result;
+}
+
+// Texts come from anywhere: what is no UTF-8 is shown as U+FFFD rather than refused.
+std::string dump(const Json& json, int indent) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+Json whole(const Report& report) {
+    return {{"schema", "redbook/1"},
+            {"command", report.command},
+            {"result", result_of(report)},
+            {"warnings", report.warnings},
+            {"errors", report.errors}};
+}
+
+} // namespace
+
+std::string to_json(const Report& report) { return dump(whole(report), 2) + "\n"; }
+
+std::string progress_json(std::string_view phase, BlockCount done, BlockCount total) {
+    return dump({{"event", "progress"},
+                 {"phase", phase},
+                 {"done", done.value},
+                 {"total", total.value},
+                 {"unit", "blocks"}},
+                -1) +
+           "\n";
+}
+
+std::string result_json(const Report& report, int exit_code) {
+    Json json = {{"event", "result"}, {"command", report.command}, {"exit_code", exit_code}};
+    if (report.comparison) json["verdict"] = to_string(report.comparison->verdict);
+    if (!report.errors.empty()) json["error"] = report.errors[0];
+    return dump(json, -1) + "\n";
+}
+
+} // namespace redbook

@@ -1,0 +1,17 @@
+// A report as one JSON object, schema "redbook/1". docs/json.md describes every member.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "redbook/report/report.h"
+
+namespace redbook {
+
+std::string to_json(const Report& report);
+
+// One line of --progress json, and the final one.
+std::string progress_json(std::string_view phase, BlockCount done, BlockCount total);
+std::string result_json(const Report& report, int exit_code);
+
+} // namespace redbook

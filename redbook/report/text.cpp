@@ -1,0 +1,199 @@
+#include "redbook/report/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <fmt/format.h>
+
+namespace redbook {
+namespace {
+
+uint32_t next_code_point(std::string_view& text) {
+    const auto lead = uint8_t(text[0]);
+    const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    uint32_t code = lead < 0x80 ? lead : lead & (0xFFu >> (size + 1));
+    for (size_t i = 1; i < size && i < text.size(); ++i) code = code << 6 | (uint8_t(text[i]) & 0x3F);
+    text.remove_prefix(std::min(size, text.size()));
+    return code;
+}
+
+int width_of(uint32_t code) {
+    struct Range {
+        uint32_t first, last;
+        int width;
+    };
+    constexpr std::array kRanges{
+        Range{0x0300, 0x036F, 0}, Range{0x1100, 0x115F, 2},   Range{0x2E80, 0xA4CF, 2},
+        Range{0xAC00, 0xD7A3, 2}, Range{0xF900, 0xFAFF, 2},   Range{0xFE30, 0xFE6F, 2},
+        Range{0xFF00, 0xFF60, 2}, Range{0x1F300, 0x1FAFF, 2}, Range{0x20000, 0x3FFFD, 2}};
+    for (const Range& r : kRanges)
+        if (code >= r.first && code <= r.last) return r.width;
+    return 1;
+}
+
+// Rows of cells; the first row is the heading. Columns that hold nothing are left out.
+class Table {
+  public:
+    explicit Table(std::vector<std::string> heading) : right_(heading.size()) {
+        rows_.push_back(std::move(heading));
+    }
+    void align_right(size_t column) { right_[column] = true; }
+    void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+    std::string text() const {
+        std::string text;
+        for (const auto& row : rows_) text += line(row);
+        return text;
+    }
+
+  private:
+    bool is_empty(size_t column) const {
+        return std::all_of(rows_.begin() + 1, rows_.end(),
+                           [&](const auto& row) { return row[column].empty(); });
+    }
+    int width(size_t column) const {
+        int widest = 0;
+        for (const auto& row : rows_) widest = std::max(widest, display_width(row[column]));
+        return widest;
+    }
+    std::string line(const std::vector<std::string>& row) const {
+        std::string line;
+        for (size_t c = 0; c < row.size(); ++c) {
+            if (is_empty(c)) continue;
+            const std::string fill(size_t(width(c) - display_width(row[c])), ' ');
+            line += "  " + (right_[c] ? fill + row[c] : row[c] + fill);
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        return line + "\n";
+    }
+
+    std::vector<std::vector<std::string>> rows_;
+    std::vector<bool> right_;
+};
+
+std::string flags_text(Flags flags) {
+    std::string text;
+    for (const auto& [set, name] :
+         {std::pair{flags.pre_emphasis, "PRE"}, std::pair{flags.copy_permitted, "DCP"},
+          std::pair{flags.four_channel, "4CH"}, std::pair{flags.scms, "SCMS"}})
+        if (set) text += (text.empty() ? "" : " ") + std::string(name);
+    return text;
+}
+
+std::string crc_text(const DiscReport& report, size_t k) {
+    if (k < report.sums.size()) return fmt::format("{:08X}", report.sums[k].crc);
+    if (k < report.crcs.size()) return fmt::format("{:08X}", report.crcs[k]);
+    return {};
+}
+
+std::string title_text(const Disc& disc, size_t k) {
+    const Texts& texts = track_texts(disc, k);
+    if (texts.performer.empty() || texts.performer == album_texts(disc).performer) return texts.title;
+    return texts.performer + (texts.title.empty() ? "" : " - " + texts.title);
+}
+
+std::string index_text(const Disc& disc, const TrackSpan& span, size_t k) {
+    std::string text;
+    int number = 1;
+    for (const BlockCount at : disc.tracks[k].indexes)
+        text += fmt::format("{}{:02} {}", text.empty() ? "" : ", ", ++number, msf_text(span.index01 + at));
+    return text;
+}
+
+std::string tracks_text(const DiscReport& report) {
+    const Disc& disc = report.disc;
+    const Layout layout = layout_of(disc);
+    Table table({"#", "start", "LBA", "length", "pause", "flags", "ISRC", "CRC-32", "without null", "peak",
+                 "title", "indexes", "source"});
+    for (const size_t column : {0, 2, 3, 4, 9}) table.align_right(column);
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        const Track& track = disc.tracks[k];
+        const TrackSpan& span = layout.tracks[k];
+        const BlockCount pause = span.index01 - span.start;
+        const bool has_sums = k < report.sums.size();
+        table.add({std::to_string(disc.number_of(k)), msf_text(span.index01),
+                   std::to_string(span.index01.value), msf_text(span.end - span.index01),
+                   pause == (k == 0 ? kFirstPause : BlockCount{0}) ? "" : msf_text(pause),
+                   flags_text(track.flags), track.isrc ? std::string(track.isrc->text()) : "",
+                   crc_text(report, k),
+                   has_sums ? fmt::format("{:08X}", report.sums[k].crc_without_null) : "",
+                   has_sums ? std::to_string(report.sums[k].peak) : "", title_text(disc, k),
+                   index_text(disc, span, k), track.source ? track.source->path : ""});
+    }
+    return table.text();
+}
+
+std::string room_text(std::string_view label, Disc disc, Mode mode, BlockCount capacity) {
+    disc.mode = mode;
+    const Room room = room_on(disc, capacity, false);
+    const auto over = overflow(disc, capacity);
+    return fmt::format("  {:8}  {:>6} total  {:>6} used  {:>6} overhead  {:>6} available ({}){}\n", label,
+                       room.total.value, room.used.value, room.overhead.value, room.available.value,
+                       msf_text(room.available), over ? ", " + blocks_text(over->over) + " too many" : "");
+}
+
+std::string disc_text(const DiscReport& report) {
+    const Disc& disc = report.disc;
+    const Layout layout = layout_of(disc);
+    const size_t n = disc.tracks.size();
+    std::string text = fmt::format("{}: {}, {} track{}, {} ({})\n", report.path, report.kind, n,
+                                   n == 1 ? "" : "s", msf_text(std::max(layout.lead_out, Lba{0}) - Lba{0}),
+                                   blocks_text(std::max(layout.lead_out, Lba{0}) - Lba{0}));
+    const Texts& album = album_texts(disc);
+    if (!album.title.empty() || !album.performer.empty())
+        text += fmt::format("  {}{}{}\n", album.performer,
+                            album.performer.empty() || album.title.empty() ? "" : " - ", album.title);
+    if (disc.mcn) text += fmt::format("  MCN {}\n", disc.mcn->text());
+    if (n > 0) text += tracks_text(report);
+    text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
+    if (report.laid_out) return text + room_text("capacity", disc, Mode::sao, report.capacity);
+    return text + room_text("in SAO", disc, Mode::sao, report.capacity) +
+           room_text("in TAO", disc, Mode::tao, report.capacity);
+}
+
+// What is equal is counted, what is not is shown.
+std::string comparison_text(const Comparison& comparison) {
+    Table table({"item", "state", "detail"});
+    size_t equal = 0;
+    for (const Item& item : comparison.items) {
+        equal += item.state == ItemState::equal ? 1 : 0;
+        if (item.state != ItemState::equal)
+            table.add({item.name, std::string(to_string(item.state)), item.detail});
+    }
+    if (comparison.items.empty()) return "";
+    return fmt::format("  compared  {} items, {} equal\n", comparison.items.size(), equal) +
+           (equal < comparison.items.size() ? table.text() : "");
+}
+
+std::string findings_text(const std::vector<Finding>& findings) {
+    std::string text;
+    for (const Finding& f : findings)
+        text += fmt::format("  {}: {} [{}]\n", f.severity == Severity::error ? "error" : "warning",
+                            f.sentence, f.rule);
+    return text;
+}
+
+} // namespace
+
+int display_width(std::string_view utf8) {
+    int width = 0;
+    while (!utf8.empty()) width += width_of(next_code_point(utf8));
+    return width;
+}
+
+std::string to_text(const Report& report) {
+    std::string text;
+    for (const DiscReport& disc : report.discs) text += disc_text(disc);
+    if (report.findings) text += findings_text(*report.findings);
+    if (report.comparison) {
+        text += comparison_text(*report.comparison);
+        text += fmt::format("  verdict   {}{}{}\n", to_string(report.comparison->verdict),
+                            report.why_not_verified.empty() ? "" : ": ", report.why_not_verified);
+    }
+    for (const std::string& item : report.lost) text += "  not held  " + item + "\n";
+    for (const std::string& file : report.files) text += "  written   " + file + "\n";
+    if (!report.outcome.empty()) text += report.outcome + "\n";
+    return text;
+}
+
+} // namespace redbook

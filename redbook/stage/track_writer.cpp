@@ -1,0 +1,67 @@
+#include "redbook/stage/track_writer.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace redbook {
+namespace {
+
+// A whole number of blocks and of 4096-byte pages.
+constexpr size_t kBufferBytes = size_t{256} * kBlockBytes;
+static_assert(kBufferBytes % 4096 == 0);
+
+// Appends from here on are written as they come.
+constexpr size_t kLargeBytes = size_t{32} * kBlockBytes;
+
+// The disk is kept busy from early on, in steps that are long enough for it.
+constexpr uint64_t kHintBytes = 8 << 20;
+
+} // namespace
+
+TrackWriter::TrackWriter(File& file, uint64_t offset, BlockCount pregap)
+    : file_(file), end_(offset), hinted_(offset), sums_(pregap), buffer_(new std::byte[kBufferBytes]) {}
+
+BlockCount TrackWriter::append(Bytes blocks) {
+    const BlockCount before = staged_;
+    while (!blocks.empty()) {
+        const bool straight = gathered_ == 0 && blocks.size() >= kLargeBytes;
+        const size_t taken = straight ? write(blocks) / kBlockBytes * kBlockBytes : gather(blocks);
+        if (straight) end_ += taken;
+        take(blocks.first(taken));
+        blocks = blocks.subspan(taken);
+        if (!blocks.empty() && (straight || flush() > 0)) break;
+    }
+    return staged_ - before;
+}
+
+void TrackWriter::take(Bytes blocks) {
+    sums_.add(blocks);
+    staged_ += BlockCount{int32_t(blocks.size() / kBlockBytes)};
+}
+
+size_t TrackWriter::gather(Bytes blocks) {
+    const size_t n = std::min(blocks.size(), (kBufferBytes - gathered_) / kBlockBytes * kBlockBytes);
+    std::memcpy(buffer_.get() + gathered_, blocks.data(), n);
+    gathered_ += n;
+    return n;
+}
+
+size_t TrackWriter::flush() {
+    const size_t kept = write({buffer_.get(), gathered_});
+    end_ += kept;
+    gathered_ -= kept;
+    std::memmove(buffer_.get(), buffer_.get() + kept, gathered_);
+    return gathered_;
+}
+
+size_t TrackWriter::write(Bytes bytes) {
+    const size_t kept = file_.write_at(end_, bytes);
+    const uint64_t behind = end_ + kept;
+    if (behind - hinted_ >= kHintBytes) {
+        file_.start_writeback(hinted_, behind - hinted_);
+        hinted_ = behind;
+    }
+    return kept;
+}
+
+} // namespace redbook

@@ -1,0 +1,157 @@
+// Independent programs read what we write: cdrdao 1.2.4 and cd-info (libcdio 2.1.0). What they cannot read is
+// left out of the discs they are given: cdrdao stops at SONGWRITER, COMPOSER, ARRANGER and MESSAGE and at an
+// INDEX above 01, does not know SCMS and numbers tracks from 1; cd-info opens the .bin that is named like the
+// sheet, whatever FILE says.
+#include "redbook/image/cue_image.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "redbook/image/album.h"
+#include "tests/image/image_support.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+
+// What the program writes to stdout; the test fails if it is not there or does not succeed.
+std::string output_of(const std::string& command) {
+    std::FILE* pipe = popen(command.c_str(), "r");
+    std::string output;
+    for (char buffer[1 << 16]; const size_t n = std::fread(buffer, 1, sizeof buffer, pipe);)
+        output.append(buffer, n);
+    EXPECT_EQ(pclose(pipe), 0) << command;
+    return output;
+}
+
+// cdrdao looks for the files of a sheet in the current folder.
+std::string in_folder(const TempFolder& folder, const std::string& command) {
+    return "cd '" + folder.path() + "' && " + command + " 2>messages";
+}
+
+Disc readable_by_cdrdao(Disc disc) {
+    disc.first_track = 1;
+    const auto keep_title_and_performer = [](Texts& t) { t = {t.title, t.performer, "", "", "", ""}; };
+    for (TextBlock& block : disc.text_blocks) keep_title_and_performer(block.album);
+    for (Track& track : disc.tracks) {
+        track.indexes.clear();
+        track.flags.scms = false;
+        for (Texts& texts : track.texts) keep_title_and_performer(texts);
+    }
+    return disc;
+}
+
+// "show-data" prints lines of "sample number:  left  right".
+std::string samples_in_lines(const std::string& lines) {
+    std::string samples;
+    for (size_t at = 0; (at = lines.find(':', at)) != lines.npos;) {
+        char* next = nullptr;
+        const long left = std::strtol(&lines[at + 1], &next, 10), right = std::strtol(next, nullptr, 10);
+        for (const long value : {left, right}) samples += {char(value & 0xFF), char(value >> 8 & 0xFF)};
+        ++at;
+    }
+    return samples;
+}
+
+std::string time_line(const char* word, BlockCount at) {
+    return fmt::format("          {:<7}{}({:6})\n", word, msf_text(at), at.value);
+}
+
+// What "cdrdao show-toc" says of such a disc.
+std::string toc_of_cdrdao(const Disc& disc) {
+    std::string out = "TOC TYPE: CD_DA\n";
+    if (disc.mcn) out += fmt::format("CATALOG NUMBER: {}\n", disc.mcn->text());
+    const Layout layout = layout_of(disc);
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        const Track& track = disc.tracks[k];
+        const TrackSpan& span = layout.tracks[k];
+        const std::string isrc(track.isrc ? track.isrc->text() : "");
+        out += fmt::format("{}TRACK {:2}  Mode AUDIO:\n", k > 0 ? "\n" : "", k + 1);
+        if (!isrc.empty())
+            out += fmt::format("          ISRC {} {} {} {}\n", isrc.substr(0, 2), isrc.substr(2, 3),
+                               isrc.substr(5, 2), isrc.substr(7));
+        out += fmt::format("          COPY {}PERMITTED\n", track.flags.copy_permitted ? "" : "NOT ");
+        out += fmt::format("          {}PRE-EMPHASIS\n", track.flags.pre_emphasis ? "" : "NO ");
+        out += fmt::format("          {} CHANNEL AUDIO\n", track.flags.four_channel ? "FOUR" : "TWO");
+        const Lba start = std::max(span.start, Lba{0});
+        if (start < span.index01) out += time_line("PREGAP", span.index01 - start);
+        out += time_line("START", span.index01 - Lba{0});
+        out += time_line("END", (k + 1 < disc.tracks.size() ? layout.tracks[k + 1].start : layout.lead_out) -
+                                    Lba{0});
+    }
+    return out;
+}
+
+std::string write(const Disc& disc, const std::string& out, std::string_view format) {
+    const auto& row = image_format_for(out, format);
+    return write_image(system_files(), row, disc, *MemorySource::for_disc(disc), out)->commit().front();
+}
+
+class Judged : public testing::TestWithParam<int> {};
+
+TEST_P(Judged, CdrdaoSeesTheTocOfBothFormats) {
+    const TempFolder folder;
+    const Disc disc = readable_by_cdrdao(random_disc(uint32_t(GetParam()), 6));
+    for (const char* format : {"cue+bin", "cue+wav"}) {
+        const std::string sheet = write(disc, folder / (std::string(format) + ".cue"), format);
+        EXPECT_EQ(output_of(in_folder(folder, "cdrdao show-toc " + name_of(sheet))), toc_of_cdrdao(disc))
+            << read_file(folder / "messages");
+    }
+}
+
+TEST_P(Judged, CdInfoSeesTheTocOfCueAndBin) {
+    const TempFolder folder;
+    Disc disc = random_disc(uint32_t(GetParam()), 6);
+    disc.first_track = 1;
+    const std::string sheet = write(disc, folder / "disc.cue", "cue+bin");
+    const std::string output = output_of(in_folder(
+        folder, "cd-info --no-header --no-device-info --no-cddb --no-analyze -c " + name_of(sheet)));
+    std::string expected = "  #: MSF       LSN    Type   Green? Copy? Channels Premphasis?\n";
+    const Layout layout = layout_of(disc);
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        const Flags& flags = disc.tracks[k].flags;
+        const Lba at = layout.tracks[k].index01;
+        expected += fmt::format("{:3}: {}  {:06} audio  false  {:<6}{}        {}\n", disc.number_of(k),
+                                msf_text(at), at.value, flags.copy_permitted ? "yes" : "no",
+                                flags.four_channel ? 4 : 2, flags.pre_emphasis ? "yes" : "no");
+    }
+    expected += fmt::format("170: {}  {:06} leadout", msf_text(layout.lead_out), layout.lead_out.value);
+    EXPECT_THAT(output, testing::HasSubstr(expected));
+    const std::string mcn(disc.mcn ? disc.mcn->text() : "not available");
+    EXPECT_THAT(output, testing::HasSubstr("Media Catalog Number (MCN): " + mcn + "\n"));
+}
+
+INSTANTIATE_TEST_SUITE_P(RandomDiscs, Judged, testing::Range(1, 7));
+
+TEST(CueImage, CdrdaoReadsTheAudioOfCueAndWav) {
+    const TempFolder folder;
+    Disc disc = plain_disc({300, 310});
+    disc.tracks[0].pregap = BlockCount{40};
+    disc.tracks[1].pause = BlockCount{20};
+    const std::string sheet = write(disc, folder / "disc.cue", "cue+wav");
+    const std::string lines = output_of(in_folder(folder, "cdrdao show-data " + name_of(sheet)));
+    const std::string found = samples_in_lines(lines);
+    const auto source = MemorySource::for_disc(disc);
+    EXPECT_TRUE(found == read_blocks(*source, Lba{0}, source->end() - Lba{0}));
+}
+
+TEST(CueImage, TheWavIsPaddedSoThatItsAudioBeginsOnAPage) {
+    const TempFolder folder;
+    const Disc disc = plain_disc({300});
+    write(disc, folder / "disc.cue", "cue+wav");
+    const std::string wav = read_file(folder / "disc.wav");
+    EXPECT_EQ(wav.size(), 4096u + 300 * 2352);
+    EXPECT_TRUE(wav.substr(4096) == read_blocks(*MemorySource::for_disc(disc), Lba{0}, BlockCount{300}));
+}
+
+TEST(CueImage, TheBinIsTheAudioFromLba0) {
+    const TempFolder folder;
+    const Disc disc = random_disc(5, 4);
+    write(disc, folder / "disc.cue", "cue+bin");
+    const auto source = MemorySource::for_disc(disc);
+    EXPECT_TRUE(read_file(folder / "disc.bin") == read_blocks(*source, Lba{0}, source->end() - Lba{0}));
+}
+
+} // namespace
+} // namespace redbook

@@ -1,0 +1,76 @@
+// Files for the tests of albums and images: WAV and raw audio with the pattern of memory_source.h, and
+// reading back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "redbook/base/file.h"
+#include "redbook/disc/layout.h"
+#include "redbook/image/image_writer.h"
+#include "redbook/image/wav_header.h"
+#include "tests/support/memory_source.h"
+#include "tests/support/temp_folder.h"
+
+namespace redbook::test {
+
+inline std::string as_string(Bytes bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// `count` stereo samples of the pattern from sample `from` (counted from LBA 0) on.
+inline std::string pattern_samples(SampleCount from, SampleCount count, uint32_t seed = 0) {
+    const Lba first = Lba{0} + whole_blocks(from);
+    const auto blocks = pattern_blocks(first, blocks_rounded_up(from + count) + BlockCount{1}, seed);
+    return as_string(blocks).substr(size_t(from.value % kBlockSamples) * 4, size_t(count.value) * 4);
+}
+
+inline std::string wav_of(const std::string& samples) {
+    return as_string(wav_header(samples.size())) + samples;
+}
+
+inline void write_wav(const std::string& path, SampleCount from, SampleCount count, uint32_t seed = 0) {
+    write_file(path, wav_of(pattern_samples(from, count, seed)));
+}
+
+inline std::string read_blocks(const BlockSource& source, Lba first, BlockCount count) {
+    std::vector<std::byte> bytes(size_t(bytes_in(count)));
+    source.clone()->read(first, bytes);
+    return as_string(bytes);
+}
+
+// Fails naming the first block that differs.
+inline void expect_same_audio(const BlockSource& expected, const BlockSource& found, Lba first, Lba end) {
+    for (Lba at = first; at < end; at += BlockCount{75}) {
+        const BlockCount n = std::min(BlockCount{75}, end - at);
+        ASSERT_TRUE(read_blocks(expected, at, n) == read_blocks(found, at, n)) << "from LBA " << at.value;
+    }
+}
+
+// One line a track: where it lies, its indexes, flags, code and first texts. Two discs that a cue sheet
+// cannot tell apart have the same lines.
+inline std::vector<std::string> lines_of(const Disc& disc) {
+    std::vector<std::string> lines;
+    const Layout layout = layout_of(disc);
+    const auto texts = [](const Texts& t) {
+        std::string line;
+        for (const TextField& field : kTextFields) line += " '" + t.*field.member + "'";
+        return line;
+    };
+    lines.push_back((disc.mcn ? std::string(disc.mcn->text()) : "no MCN") + texts(album_texts(disc)));
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        const Track& track = disc.tracks[k];
+        const TrackSpan& span = layout.tracks[k];
+        std::string line = fmt::format("{} {}/{}", disc.number_of(k), span.start.value, span.index01.value);
+        for (const BlockCount index : track.indexes) line += fmt::format("/{}", (span.index01 + index).value);
+        line += fmt::format(" {}{} {}", control_nibble(track.flags), track.flags.scms ? " SCMS" : "",
+                            track.isrc ? track.isrc->text() : "no ISRC");
+        lines.push_back(line + texts(track_texts(disc, k)));
+    }
+    lines.push_back(fmt::format("lead-out {}", layout.lead_out.value));
+    return lines;
+}
+
+} // namespace redbook::test

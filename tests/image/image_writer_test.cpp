@@ -1,0 +1,210 @@
+#include "redbook/image/image_writer.h"
+
+#include <algorithm>
+
+#include "redbook/image/album.h"
+#include "tests/image/image_support.h"
+#include "tests/support/expect_error.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const ImageFormat& format(std::string_view name) { return image_format_for("", name); }
+
+std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out, std::string_view name,
+                                    const ImageWriteOptions& options = {}) {
+    return write_image(system_files(), format(name), disc, *MemorySource::for_disc(disc), out, options);
+}
+
+class RoundTrip : public testing::TestWithParam<std::tuple<std::string, int>> {};
+
+TEST_P(RoundTrip, ThroughAnImageADiscStaysTheSame) {
+    const auto& [name, seed] = GetParam();
+    const TempFolder folder;
+    const Disc disc = random_disc(uint32_t(seed), 5);
+    const auto source = MemorySource::for_disc(disc);
+    const auto expect_same = [&](const std::string& path) {
+        const Album album = open_album({path});
+        EXPECT_EQ(lines_of(album.disc), lines_of(disc));
+        EXPECT_THAT(album.warnings, IsEmpty());
+        EXPECT_EQ(album.audio->end(), source->end());
+        expect_same_audio(*source, *album.audio, Lba{0}, source->end());
+    };
+    const auto image = write(disc, folder / "disc.cue", name);
+    EXPECT_EQ(lines_of(image->disc()), lines_of(disc));
+    expect_same(image->path());
+    expect_same(image->commit().front());
+}
+
+INSTANTIATE_TEST_SUITE_P(RandomDiscs, RoundTrip,
+                         testing::Combine(testing::Values("cue+bin", "cue+wav"), testing::Range(1, 13)));
+
+TEST(ImageWriter, TheSumsAreThoseOfTheAudioFromLba0ToTheLeadOut) {
+    const TempFolder folder;
+    const Disc disc = random_disc(3, 5);
+    const auto source = MemorySource::for_disc(disc);
+    const auto image = write(disc, folder / "disc.cue", "cue+bin");
+    const auto expected = transfer(*source, Lba{0}, source->end(), {}, {});
+    EXPECT_EQ(sum_over(image->sums(), Lba{0}, source->end()), sum_over(expected, Lba{0}, source->end()));
+}
+
+TEST(ImageWriter, BeforeItIsCommittedNothingHasItsName) {
+    const TempFolder folder;
+    const auto image = write(plain_disc({300}), folder / "disc.cue", "cue+bin");
+    EXPECT_FALSE(system_files().status(folder / "disc.cue"));
+    EXPECT_FALSE(system_files().status(folder / "disc.bin"));
+    EXPECT_TRUE(system_files().status(image->path()));
+    EXPECT_THAT(image->path(), testing::MatchesRegex(".*/\\.disc\\.cue\\.redbook-[a-z0-9]{6}/disc\\.cue"));
+}
+
+TEST(ImageWriter, ACommittedImageIsItsFilesAndNothingElse) {
+    const TempFolder folder;
+    const auto paths = write(plain_disc({300}), folder / "disc.cue", "cue+wav")->commit();
+    EXPECT_THAT(paths, ElementsAre(folder / "disc.cue", folder / "disc.wav"));
+    EXPECT_THAT(system_files().list(folder.path()), ElementsAre("disc.cue", "disc.wav"));
+}
+
+TEST(ImageWriter, AnImageThatIsNotCommittedLeavesNothing) {
+    const TempFolder folder;
+    write(plain_disc({300}), folder / "disc.cue", "cue+bin").reset();
+    EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
+}
+
+TEST(ImageWriter, CancellingLeavesNothing) {
+    const TempFolder folder;
+    ImageWriteOptions options;
+    options.progress = [](BlockCount done, BlockCount) { return done < BlockCount{200}; };
+    EXPECT_EQ(
+        error_of(Errc::cancelled, [&] { write(plain_disc({600}), folder / "disc.cue", "cue+bin", options); }),
+        "interrupted");
+    EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
+}
+
+TEST(ImageWriter, ProgressEndsAtAllBlocks) {
+    const TempFolder folder;
+    std::vector<int> done;
+    ImageWriteOptions options;
+    options.progress = [&](BlockCount n, BlockCount total) {
+        EXPECT_EQ(total.value, 600);
+        done.push_back(n.value);
+        return true;
+    };
+    write(plain_disc({300, 300}), folder / "disc.cue", "cue+bin", options);
+    EXPECT_TRUE(std::is_sorted(done.begin(), done.end()));
+    EXPECT_EQ(done.back(), 600);
+}
+
+TEST(ImageWriter, ASheetThatIsThereIsKeptUnlessForced) {
+    const TempFolder folder;
+    write_file(folder / "disc.cue", "old");
+    EXPECT_EQ(error_of(Errc::exists, [&] { write(plain_disc({300}), folder / "disc.cue", "cue+bin"); }),
+              folder / "disc.cue: is already there; give another name, or replace it with --force");
+    EXPECT_EQ(read_file(folder / "disc.cue"), "old");
+    write(plain_disc({300}), folder / "disc.cue", "cue+bin", {.force = true, .progress = {}})->commit();
+    EXPECT_EQ(open_album({folder / "disc.cue"}).disc.tracks.size(), 1u);
+    EXPECT_THAT(system_files().list(folder.path()), ElementsAre("disc.bin", "disc.cue"));
+}
+
+TEST(ImageWriter, DataThatIsThereIsKeptUnlessForced) {
+    const TempFolder folder;
+    write_file(folder / "disc.bin", "old");
+    EXPECT_EQ(error_of(Errc::exists, [&] { write(plain_disc({300}), folder / "disc.cue", "cue+bin"); }),
+              folder / "disc.bin: is already there; give another name, or replace it with --force");
+    EXPECT_EQ(read_file(folder / "disc.bin"), "old");
+}
+
+TEST(ImageWriter, AFileThatAppearsMeanwhileIsNotReplaced) {
+    const TempFolder folder;
+    {
+        const auto image = write(plain_disc({300}), folder / "disc.cue", "cue+bin");
+        write_file(folder / "disc.bin", "new here");
+        EXPECT_EQ(error_of(Errc::exists, [&] { image->commit(); }),
+                  folder / "disc.bin: is already there; give another name, or replace it with --force");
+    }
+    EXPECT_THAT(system_files().list(folder.path()), ElementsAre("disc.bin"));
+    EXPECT_EQ(read_file(folder / "disc.bin"), "new here");
+}
+
+TEST(ImageWriter, AFolderOfTheNameIsNotReplacedEvenIfForced) {
+    const TempFolder folder;
+    system_files().create_folder(folder / "disc.cue");
+    EXPECT_EQ(error_of(Errc::exists,
+                       [&] {
+                           write(plain_disc({300}), folder / "disc.cue", "cue+bin",
+                                 {.force = true, .progress = {}});
+                       }),
+              folder / "disc.cue: is not a file and is not replaced; give another name");
+}
+
+TEST(ImageWriter, AFolderThatIsNotThereIsNotMade) {
+    const TempFolder folder;
+    EXPECT_EQ(error_of(Errc::not_found, [&] { write(plain_disc({300}), folder / "no/disc.cue", "cue+bin"); }),
+              folder / "no/disc.cue: there is no folder '" + (folder / "no") +
+                  "' to write it in; make it first");
+}
+
+TEST(ImageWriter, ADiscWithoutTracksIsRefused) {
+    EXPECT_EQ(error_of(Errc::bad_value,
+                       [] {
+                           write_image(system_files(), format("cue+bin"), {}, MemorySource(kProgramStart),
+                                       "x.cue");
+                       }),
+              "x.cue: there is no track to write");
+}
+
+TEST(ImageWriter, ASheetCannotHaveTheNameOfItsData) {
+    EXPECT_EQ(error_of(Errc::bad_value, [] { write(plain_disc({300}), "a/disc.BIN", "cue+bin"); }),
+              "a/disc.BIN: a sheet cannot have the name of its data; name it disc.cue");
+}
+
+TEST(ImageWriter, ANameThatNoSheetCanHoldIsRefused) {
+    EXPECT_EQ(error_of(Errc::bad_value, [] { write(plain_disc({300}), "a\nb.cue", "cue+bin"); }),
+              "a\nb.cue: a cue sheet cannot hold this name; give one in UTF-8 and on one line");
+    EXPECT_EQ(error_of(Errc::bad_value, [] { write(plain_disc({300}), "B\xE4r.cue", "cue+bin"); }),
+              "B\xE4r.cue: a cue sheet cannot hold this name; give one in UTF-8 and on one line");
+}
+
+TEST(ImageWriter, ANameWithQuotesAndBlanksWorks) {
+    const TempFolder folder;
+    const std::string out = folder / "Say \"hi\" 'now'.cue";
+    write(plain_disc({300}), out, "cue+bin")->commit();
+    EXPECT_THAT(open_album({out}).warnings, IsEmpty());
+}
+
+TEST(ImageWriter, TextsThatASheetCannotHoldAreReplacedAndNamed) {
+    const TempFolder folder;
+    Disc disc = plain_disc({300});
+    edit_track_texts(disc, 0).title = "Say \"hi\"";
+    const auto image = write(disc, folder / "disc.cue", "cue+bin");
+    EXPECT_EQ(track_texts(image->disc(), 0).title, "Say 'hi'");
+    EXPECT_THAT(image->warnings(),
+                ElementsAre("the title of track 1 is written as \"Say 'hi'\"; a cue sheet cannot "
+                            "hold it as it is"));
+    EXPECT_EQ(track_texts(open_album({image->path()}).disc, 0).title, "Say 'hi'");
+}
+
+TEST(ImageFormats, AreTheseInThisOrder) {
+    std::vector<std::string_view> names;
+    for (const ImageFormat& f : image_formats()) names.push_back(f.name);
+    EXPECT_THAT(names, ElementsAre("cue+bin", "cue+wav"));
+}
+
+TEST(ImageFormats, AreChosenByNameElseByExtension) {
+    EXPECT_EQ(image_format_for("x.toc", "cue+wav").name, "cue+wav");
+    EXPECT_EQ(image_format_for("dir.x/disc.CUE", "").name, "cue+bin");
+}
+
+TEST(ImageFormats, AnUnknownNameOrExtensionIsRefusedNamingTheChoice) {
+    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.cue", "nrg"); }),
+              "there is no format 'nrg'; choose one of cue+bin, cue+wav");
+    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }),
+              "x.nrg: its name does not say a format; end it in .cue, or choose one of cue+bin, cue+wav with "
+              "--format");
+}
+
+} // namespace
+} // namespace redbook
