@@ -99,8 +99,12 @@ Done run_burn(const Arguments& arguments, Console& console) {
     const JobResult result = job.run();
     Done done;
     const std::string name = recorder->info().name;
-    done.report.discs.push_back(
-        {name, "recording", result.recorded, arguments.capacity.value_or(stash->capacity()), {}, {}});
+    done.report.discs.push_back({name,
+                                 "recording",
+                                 result.recorded,
+                                 arguments.capacity.value_or(stash->capacity()),
+                                 {},
+                                 track_crcs(result.recorded, result.sums)});
     done.report.comparison = result.comparison;
     done.report.why_not_verified = result.why_not_verified;
     done.report.files = result.files;

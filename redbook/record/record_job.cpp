@@ -132,6 +132,7 @@ void RecordJob::compare_with_medium(JobResult& result) {
 JobResult RecordJob::run() {
     JobResult result;
     result.recorded = recorded_;
+    result.sums = audio_->known_sums();
     result.lost = lost_on(recorder_, stash_.disc(), recorded_);
     try {
         advance(cancel_asked_ ? JobEvent::cancel : JobEvent::start);

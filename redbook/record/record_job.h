@@ -36,6 +36,7 @@ struct JobResult {
     std::vector<std::string> files; // of the image recorder
     std::vector<std::string> lost;  // what the recorder cannot put on a medium
     Disc recorded;                  // the disc as it was laid out
+    std::vector<PieceSum> sums;     // of its audio, as it was staged
 };
 
 // A job runs once. cancel() and state() may come from any thread; a cancel while the medium is being closed

@@ -44,7 +44,7 @@ bool same_place(const Track& a, const Track& b) {
 
 // Name, size and time tell that a file is what it was; where the time alone differs, its checksum does.
 bool same_source(const SourceFile& staged, const SourceFile& now, FileSums& sums) {
-    if (staged.path != now.path || staged.size != now.size) return false;
+    if (name_of(staged.path) != name_of(now.path) || staged.size != now.size) return false;
     return staged.modified_ns == now.modified_ns || staged.crc == sums.of(now.path);
 }
 
