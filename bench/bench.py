@@ -206,7 +206,7 @@ def cells(row):
 
 
 def print_table(rows):
-    table = [["work", "against", "ours", "theirs", "ratio", "goal", ""]] + [cells(r) for r in rows]
+    table = [["work", "against", "ours", "theirs", "ratio", "goal", "result"]] + [cells(r) for r in rows]
     widths = [max(len(line[i]) for line in table) for i in range(len(table[0]))]
     for line in table:
         print(" | ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
