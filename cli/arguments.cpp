@@ -73,8 +73,6 @@ class OptionsBuilder {
 
     void add(Needs needs) {
         if (has(needs, Needs::stash)) app_.add_option("STASH", a_.stash, "The stash file")->required();
-        if (has(needs, Needs::one_source))
-            app_.add_option("STASH", a_.sources, "The stash file")->required()->expected(1);
         if (has(needs, Needs::sources))
             app_.add_option("SOURCE", a_.sources,
                             "Audio files in order, a folder, a CUE sheet, an image or a stash")
@@ -216,9 +214,20 @@ class OptionsBuilder {
     Arguments& a_;
 };
 
+// The first word, if it is meant for a command and is none.
+std::optional<std::string> unknown_command(int argc, const char* const* argv) {
+    if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+    std::string names;
+    for (const Command& command : commands()) {
+        if (command.name == argv[1]) return std::nullopt;
+        names += (names.empty() ? "" : ", ") + std::string(command.name);
+    }
+    return fmt::format("redbook: there is no command '{}'; the commands are {}\n", argv[1], names);
+}
+
 constexpr const char* kFooter =
     "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused, 4 does not fit, 5 differs,\n"
-    "6 not verified, 7 drive or medium, 130 interrupted. 'redbook COMMAND --help' has an example.";
+    "6 not verified, 7 drive or medium, 130 interrupted. 'redbook COMMAND --help' has an example.\n";
 
 } // namespace
 
@@ -237,13 +246,14 @@ std::optional<BlockCount> parse_length(const std::string& text) {
 
 Parsed parse_arguments(int argc, const char* const* argv) {
     Parsed parsed;
+    if (auto complaint = unknown_command(argc, argv)) return {{}, std::move(complaint), true};
     CLI::App app("Redbook masters audio CDs: files in, a proven master out.", "redbook");
     app.set_version_flag("--version", std::string("redbook ") + REDBOOK_VERSION);
     app.require_subcommand(1);
     app.footer(kFooter);
     for (const Command& command : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.description));
-        sub->footer("Example:\n  " + std::string(command.example));
+        sub->footer("Example:\n  " + std::string(command.example) + "\n");
         OptionsBuilder(*sub, parsed.arguments).add(command.needs);
     }
     try {

@@ -27,7 +27,7 @@ struct DiscOptions {
 struct Arguments {
     std::string command;
     std::vector<std::string> sources; // what is opened; verify has two
-    std::string stash;                // stage, edit, burn --stash
+    std::string stash;                // stage, edit, export, burn --stash
     std::string out;                  // master, export
     std::string format;
     std::string recorder;

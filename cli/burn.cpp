@@ -104,7 +104,8 @@ Done run_burn(const Arguments& arguments, Console& console) {
                                  result.recorded,
                                  arguments.capacity.value_or(stash->capacity()),
                                  {},
-                                 track_crcs(result.recorded, result.sums)});
+                                 track_crcs(result.recorded, result.sums),
+                                 true});
     done.report.comparison = result.comparison;
     done.report.why_not_verified = result.why_not_verified;
     done.report.files = result.files;

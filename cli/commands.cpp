@@ -20,7 +20,7 @@ constexpr std::array kCommands{
     Command{"info", "Show tracks, texts, checksums and room of stashes, images and albums",
             "redbook info night.cue", sources | album | capacity | checksums, run_info},
     Command{"export", "Write a stash as an image that is read back and compared",
-            "redbook export night.stash night.cue", one_source | out_operand | format, run_export},
+            "redbook export night.stash night.cue", stash | out_operand | format, run_export},
     Command{"verify", "Compare two of: stash, image, album", "redbook verify night.stash night.cue",
             two_sources | album, run_verify},
     Command{"check", "Check an album against the rules of the Red Book and listen for trouble",

@@ -16,7 +16,6 @@ enum class Needs : unsigned {
     stash = 1 << 0,       // STASH
     sources = 1 << 1,     // SOURCE...
     two_sources = 1 << 2, // A B
-    one_source = 1 << 3,  // STASH that is only read
     out = 1 << 4,         // -o OUT
     out_operand = 1 << 5, // OUT
     format = 1 << 6,      // --format, --force

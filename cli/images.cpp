@@ -26,7 +26,8 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
                                  recorded,
                                  capacity,
                                  {},
-                                 track_crcs(recorded, mastered.sums)});
+                                 track_crcs(recorded, mastered.sums),
+                                 true});
     done.report.comparison = mastered.comparison;
     done.report.files = mastered.files;
     done.report.lost = mastered.lost;
@@ -53,10 +54,10 @@ Done run_master(const Arguments& arguments, Console& console) {
 
 Done run_export(const Arguments& arguments, Console& console) {
     image_format_for(arguments.out, arguments.format);
-    const Opened opened = open_any(system_files(), arguments.sources);
+    const Opened opened = open_any(system_files(), {arguments.stash});
     if (opened.album.disc.tracks.empty())
         throw Error(Errc::breaks_rule,
-                    arguments.sources[0] + ": there is no track in it to export; stage one first");
+                    arguments.stash + ": there is no track in it to export; stage one first");
     return write(opened, arguments, opened.capacity.value_or(kDefaultCapacity), console);
 }
 

@@ -14,7 +14,7 @@
 namespace redbook {
 
 struct RecorderInfo {
-    std::string name; // what --recorder takes: "image:/home/me/discs"
+    std::string name; // what --recorder takes: "image:discs"
     std::string vendor, product, revision;
 };
 

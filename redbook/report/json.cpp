@@ -91,6 +91,12 @@ Json room_json(const Disc& disc, Mode mode, BlockCount capacity) {
             {"available", room.available.value}};
 }
 
+Json capacity_json(const DiscReport& report) {
+    const Json sao = room_json(report.disc, Mode::sao, report.capacity);
+    if (report.laid_out) return {{"laid_out", sao}};
+    return {{"sao", sao}, {"tao", room_json(report.disc, Mode::tao, report.capacity)}};
+}
+
 Json disc_json(const DiscReport& report) {
     const Disc& disc = report.disc;
     const Layout layout = layout_of(disc);
@@ -103,9 +109,7 @@ Json disc_json(const DiscReport& report) {
                  {"gap", disc.gap.value},
                  {"join", disc.join == Join::joined ? "joined" : "separate"},
                  {"lead_out", address_json(layout.lead_out)},
-                 {"capacity",
-                  {{"sao", room_json(disc, Mode::sao, report.capacity)},
-                   {"tao", room_json(disc, Mode::tao, report.capacity)}}}};
+                 {"capacity", capacity_json(report)}};
     if (disc.mcn) json["mcn"] = disc.mcn->text();
     if (!disc.remarks.empty()) json["remarks"] = disc.remarks;
     json["text_blocks"] = blocks;

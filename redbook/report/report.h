@@ -22,6 +22,7 @@ struct DiscReport {
     BlockCount capacity;         // the medium it is meant for
     std::vector<TrackSums> sums; // one a track; empty: not computed
     std::vector<uint32_t> crcs;  // CRC-32 per track from INDEX 01 to the next; empty: not computed
+    bool laid_out = false;       // the disc is what was written: its room is told once, as it lies there
 };
 
 struct Report {

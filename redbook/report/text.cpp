@@ -123,15 +123,13 @@ std::string tracks_text(const DiscReport& report) {
     return table.text();
 }
 
-std::string room_text(const Disc& disc, Mode mode, BlockCount capacity) {
-    Disc in_mode = disc;
-    in_mode.mode = mode;
-    const Room room = room_on(in_mode, capacity, false);
-    const auto over = overflow(in_mode, capacity);
-    return fmt::format("  {:8}  {:>6} total  {:>6} used  {:>6} overhead  {:>6} available ({}){}\n",
-                       mode == Mode::sao ? "SAO" : "TAO", room.total.value, room.used.value,
-                       room.overhead.value, room.available.value, msf_text(room.available),
-                       over ? ", " + blocks_text(over->over) + " too many" : "");
+std::string room_text(std::string_view label, Disc disc, Mode mode, BlockCount capacity) {
+    disc.mode = mode;
+    const Room room = room_on(disc, capacity, false);
+    const auto over = overflow(disc, capacity);
+    return fmt::format("  {:8}  {:>6} total  {:>6} used  {:>6} overhead  {:>6} available ({}){}\n", label,
+                       room.total.value, room.used.value, room.overhead.value, room.available.value,
+                       msf_text(room.available), over ? ", " + blocks_text(over->over) + " too many" : "");
 }
 
 std::string disc_text(const DiscReport& report) {
@@ -148,7 +146,9 @@ std::string disc_text(const DiscReport& report) {
     if (disc.mcn) text += fmt::format("  MCN {}\n", disc.mcn->text());
     if (n > 0) text += tracks_text(report);
     text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
-    return text + room_text(disc, Mode::sao, report.capacity) + room_text(disc, Mode::tao, report.capacity);
+    if (report.laid_out) return text + room_text("capacity", disc, Mode::sao, report.capacity);
+    return text + room_text("in SAO", disc, Mode::sao, report.capacity) +
+           room_text("in TAO", disc, Mode::tao, report.capacity);
 }
 
 // What is equal is counted, what is not is shown.
