@@ -67,6 +67,9 @@ std::optional<FoundAudio> find_wav(const std::string& path);
 std::optional<FoundAudio> find_flac(const std::string& path);
 std::optional<FoundAudio> find_with_ffmpeg(const std::string& path);
 
+// A file's tags as FFmpeg names them; none without FFmpeg.
+std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::string& path);
+
 std::unique_ptr<Decoder> make_pcm_decoder(const std::string& path, const PcmPlace& place, int rate);
 
 // "1:02.345", a time in a file.

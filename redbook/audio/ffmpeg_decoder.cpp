@@ -140,9 +140,10 @@ class FfmpegDecoder final : public Decoder {
     }
 
     void feed() {
-        const bool more = !flushing_ && input_->read(*packet_);
-        flushing_ = !more;
-        const int sent = avcodec_send_packet(codec_.get(), more ? packet_.get() : nullptr);
+        const int read = flushing_ ? AVERROR_EOF : input_->read(*packet_);
+        flushing_ = read == AVERROR_EOF;
+        if (read < 0 && !flushing_) fail_damaged(read);
+        const int sent = avcodec_send_packet(codec_.get(), flushing_ ? nullptr : packet_.get());
         if (sent < 0 && sent != AVERROR_EOF) fail_damaged(sent);
     }
 
@@ -188,87 +189,116 @@ int64_t count_by_decoding(const std::string& path) {
     return count;
 }
 
-// The number of samples, and what about it is not exact.
+// The number of samples, and whether that is certain.
 class Counter {
   public:
-    Counter(const FfmpegInput& input, FoundAudio& found) : input_(input), found_(found) {}
+    Counter(FfmpegInput& input, FoundAudio& found) : input_(input), found_(found) {}
 
     int64_t count() {
-        const KnownCodec codec = known_codec(input_.stream());
-        if (codec.id == AV_CODEC_ID_AAC && is_mp4()) return count_of_mp4_aac();
-        const int64_t told = duration();
-        if (codec.header_counts && told > 0) return told;
-        if (codec.id == AV_CODEC_ID_MP3 && !has_gapless_tag()) warn_of_padding();
-        if (codec.id == AV_CODEC_ID_AAC) warn_of_padding();
+        const AVCodecID id = stream().codecpar->codec_id;
+        if (known_codec(stream()).header_counts && duration() > 0) return duration();
+        if (is_container("ogg") && is_lossy(id) && stream().start_time <= 0 &&
+            duration() > 0) // the last granule
+            return duration() - stream().codecpar->initial_padding;
+        if (is_container("mp4") && id == AV_CODEC_ID_AAC) return count_of_mp4_aac();
+        if (is_container("mp3") || is_container("aac")) return count_by_packets();
+        if (is_lossy(id)) warn();
         return count_by_decoding(input_.path());
     }
 
   private:
-    bool is_mp4() const {
-        return std::string_view(input_.format().iformat->name).find("mp4") != std::string_view::npos;
+    const AVStream& stream() const { return input_.stream(); }
+
+    bool is_container(std::string_view name) const {
+        return std::string_view(input_.format().iformat->name).find(name) != std::string_view::npos;
     }
 
-    int64_t duration() const {
-        const AVStream& s = input_.stream();
-        return s.duration > 0 ? av_rescale_q(s.duration, s.time_base, {1, s.codecpar->sample_rate}) : 0;
+    int64_t in_samples(int64_t time) const {
+        return av_rescale_q(time, stream().time_base, {1, stream().codecpar->sample_rate});
     }
+
+    int64_t duration() const { return stream().duration > 0 ? in_samples(stream().duration) : 0; }
 
     // iTunes writes " 00000000 DELAY PADDING COUNT ...", hexadecimal.
     int64_t count_of_mp4_aac() {
         const AVDictionaryEntry* e = av_dict_get(input_.format().metadata, "iTunSMPB", nullptr, 0);
-        unsigned long long delay = 0, padding = 0, samples = 0;
-        if (e && std::sscanf(e->value, " %*x %llx %llx %llx", &delay, &padding, &samples) == 3)
-            return int64_t(samples);
-        found_.warnings.push_back(
-            "does not tell the encoder's padding; a few hundredths of a second of silence may "
-            "follow its end");
-        return std::min(duration(), count_by_decoding(input_.path()));
+        unsigned long long count = 0;
+        if (e && std::sscanf(e->value, " %*x %*x %*x %llx", &count) == 1) return int64_t(count);
+        warn();
+        return duration() > 0 ? duration() : count_by_decoding(input_.path());
     }
 
-    bool has_gapless_tag() const { return input_.stream().codecpar->initial_padding > 0 || skips_start(); }
-    bool skips_start() const { return false; }
-
-    void warn_of_padding() {
-        found_.warnings.push_back(
-            "does not tell the encoder's delay and padding; a few hundredths of a second of "
-            "silence stay at both ends");
+    // The sum of all packets, less what a gapless tag says is delay and padding.
+    int64_t count_by_packets() {
+        const AvPtr<AVPacket> packet(av_packet_alloc());
+        int64_t time = 0, left_out = 0;
+        int result = 0;
+        while ((result = input_.read(*packet)) == 0) {
+            time += packet->duration;
+            size_t size = 0;
+            const uint8_t* skip = av_packet_get_side_data(packet.get(), AV_PKT_DATA_SKIP_SAMPLES, &size);
+            if (skip && size >= 8) left_out += AV_RL32(skip) + AV_RL32(skip + 4); // at its start, at its end
+        }
+        if (result != AVERROR_EOF)
+            input_.fail(fmt::format("cannot be read to its end: {}", av_words(result)));
+        if (left_out == 0) warn();
+        return in_samples(time) - left_out;
     }
 
-    const FfmpegInput& input_;
+    void warn() {
+        found_.warnings.push_back(
+            "does not tell how much silence its encoder added; up to a tenth of a second of it may "
+            "stay at its beginning or end");
+    }
+
+    FfmpegInput& input_;
     FoundAudio& found_;
 };
 
-void take_tags(const AVDictionary* tags, FoundAudio& found) {
-    for (const AVDictionaryEntry* e = nullptr; (e = av_dict_get(tags, "", e, AV_DICT_IGNORE_SUFFIX));)
-        found.tags.emplace_back(e->key, e->value);
+std::vector<std::pair<std::string, std::string>> tags_of(const FfmpegInput& input) {
+    std::vector<std::pair<std::string, std::string>> tags;
+    for (const AVDictionary* dictionary : {input.format().metadata, input.stream().metadata})
+        for (const AVDictionaryEntry* e = nullptr;
+             (e = av_dict_get(dictionary, "", e, AV_DICT_IGNORE_SUFFIX));)
+            tags.emplace_back(e->key, e->value);
+    return tags;
 }
 
-AudioFormat format_of(const AVStream& stream) {
-    const AVCodecParameters& p = *stream.codecpar;
-    const KnownCodec codec = known_codec(stream);
-    AudioFormat format{codec.name ? codec.name : upper(avcodec_get_name(p.codec_id)), p.sample_rate,
-                       p.ch_layout.nb_channels, 0, false};
-    if (is_lossy(p.codec_id)) return format;
+// "Vorbis", "AIFF (PCM)", or what FFmpeg calls it.
+std::string codec_name(const FfmpegInput& input, bool floating) {
+    const KnownCodec codec = known_codec(input.stream());
+    if (codec.name) return codec.name;
+    if (!codec.can_seek) return upper(avcodec_get_name(codec.id));
+    const std::string container = input.format().iformat->name; // "mov,mp4,m4a,..."
+    return upper(container.substr(0, container.find(','))) + (floating ? " (float)" : " (PCM)");
+}
+
+AudioFormat format_of(const FfmpegInput& input) {
+    const AVCodecParameters& p = *input.stream().codecpar;
     const auto packed = av_get_packed_sample_fmt(AVSampleFormat(p.format));
-    format.floating = packed == AV_SAMPLE_FMT_FLT || packed == AV_SAMPLE_FMT_DBL;
-    format.bits = p.bits_per_raw_sample > 0 ? p.bits_per_raw_sample : 8 * av_get_bytes_per_sample(packed);
-    return format;
+    const bool lossy = is_lossy(p.codec_id);
+    const bool floating = !lossy && (packed == AV_SAMPLE_FMT_FLT || packed == AV_SAMPLE_FMT_DBL);
+    const int width = p.bits_per_raw_sample > 0 ? p.bits_per_raw_sample : 8 * av_get_bytes_per_sample(packed);
+    return {codec_name(input, floating), p.sample_rate, p.ch_layout.nb_channels, lossy ? 0 : width, floating};
 }
 
 } // namespace
 
 std::optional<FoundAudio> find_with_ffmpeg(const std::string& path) {
-    const FfmpegInput input(path);
+    FfmpegInput input(path);
     const AVCodecParameters& p = *input.stream().codecpar;
     FoundAudio found;
-    found.format = format_of(input.stream());
+    found.format = format_of(input);
     found.container_bits = is_lossy(p.codec_id) ? 0 : 8 * av_get_bytes_per_sample(AVSampleFormat(p.format));
     if (p.ch_layout.order == AV_CHANNEL_ORDER_NATIVE) found.speakers = p.ch_layout.u.mask;
+    found.tags = tags_of(input);
     found.count = Counter(input, found).count();
-    take_tags(input.format().metadata, found);
-    take_tags(input.stream().metadata, found);
     found.decoder = [path, count = found.count] { return std::make_unique<FfmpegDecoder>(path, count); };
     return found;
+}
+
+std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::string& path) {
+    return tags_of(FfmpegInput(path));
 }
 
 } // namespace redbook

@@ -98,14 +98,12 @@ void FfmpegInput::rethrow() {
     if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
 }
 
-bool FfmpegInput::read(AVPacket& packet) {
+int FfmpegInput::read(AVPacket& packet) {
     for (;;) {
         av_packet_unref(&packet);
         const int result = av_read_frame(format_.get(), &packet);
         rethrow();
-        if (result == AVERROR_EOF) return false;
-        if (result < 0) fail(fmt::format("cannot be read on: {}; copy or export it again", av_words(result)));
-        if (packet.stream_index == stream_->index) return true;
+        if (result < 0 || packet.stream_index == stream_->index) return result;
     }
 }
 

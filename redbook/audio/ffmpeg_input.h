@@ -36,8 +36,8 @@ class FfmpegInput {
     AVStream& stream() const { return *stream_; }
     const std::string& path() const { return file_->path(); }
 
-    // The next packet of the audio stream; false at the end of the file.
-    bool read(AVPacket& packet);
+    // The next packet of the audio stream. Returns 0, AVERROR_EOF or FFmpeg's error.
+    int read(AVPacket& packet);
 
     AvPtr<AVCodecContext> open_codec() const;
 

@@ -78,9 +78,11 @@ class FlacStream {
         if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
     }
 
+    // A frame that ran into the end of the file is left to who knows the count and says that the file ends
+    // early.
     void check(bool ok) {
         rethrow();
-        if (ok && !damaged_) return;
+        if ((ok && !damaged_) || (ended() && info_.count != 0)) return;
         fail(fmt::format("is damaged at {}: a FLAC frame fails its check; copy or rip it again",
                          time_text(position_, info_.rate)));
     }
@@ -200,37 +202,41 @@ class FlacStream {
 
 class FlacDecoder final : public Decoder {
   public:
-    FlacDecoder(const std::string& path, int64_t count) : stream_(path), count_(count) {}
+    FlacDecoder(const std::string& path, int64_t count) : path_(path), stream_(path), count_(count) {}
 
     PcmChunk next() override {
-        if (sought_) return std::exchange(sought_, std::nullopt).value();
-        if (stream_.position() >= count_) return {};
-        const PcmChunk& chunk = stream_.frame();
+        if (sought_) return *std::exchange(sought_, std::nullopt);
+        if (stream_->position() >= count_) return {};
+        const PcmChunk& chunk = stream_->frame();
         if (chunk.count == 0) fail_short();
-        if (stream_.position() >= count_) check_whole();
+        if (stream_->position() >= count_) check_whole();
         return chunk;
     }
 
+    // Always a new stream: libFLAC is at its end after the MD5 check, and nowhere after an error.
     int64_t seek(int64_t sample) override {
-        sought_ = stream_.frame_at(sample);
+        sought_.reset();
+        stream_.emplace(path_);
+        if (sample > 0) sought_ = stream_->frame_at(sample);
         return sample;
     }
 
   private:
     [[noreturn]] void fail_short() const {
-        const int rate = stream_.info().rate;
-        stream_.fail(fmt::format("ends at {} of {}: it is cut short; copy or rip it again",
-                                 time_text(stream_.position(), rate), time_text(count_, rate)));
+        const int rate = stream_->info().rate;
+        stream_->fail(fmt::format("ends at {} of {}: it is cut short; copy or rip it again",
+                                  time_text(stream_->position(), rate), time_text(count_, rate)));
     }
 
     void check_whole() {
-        if (stream_.position() > count_)
-            stream_.fail("holds more audio than its header says; copy or rip it again");
-        if (!stream_.md5_is_right())
-            stream_.fail("its audio does not have the MD5 that its header names; copy or rip it again");
+        if (stream_->position() > count_)
+            stream_->fail("holds more audio than its header says; copy or rip it again");
+        if (!stream_->md5_is_right())
+            stream_->fail("its audio does not have the MD5 that its header names; copy or rip it again");
     }
 
-    FlacStream stream_;
+    std::string path_;
+    std::optional<FlacStream> stream_;
     int64_t count_;
     std::optional<PcmChunk> sought_; // the frame that seeking decoded
 };

@@ -67,6 +67,11 @@ bool next_file_goes_on(const Placed& a, const Placed& b) {
            a.from + (a.end - a.at) == a.file->length().value;
 }
 
+// Whether b lies behind a in the same file, so that one decoder reads both on its way.
+bool reads_on(const Placed& a, const Placed& b) {
+    return a.file == b.file && b.from >= a.from + (a.end - a.at);
+}
+
 class Planner {
   public:
     Planner(std::vector<Clip> clips, Lba end) {
@@ -182,12 +187,12 @@ void Timeline::convert_block(const Placed& clip, int64_t from, size_t n, int16_t
 // file as they are can be read from anywhere.
 std::vector<Lba> Timeline::seams() const {
     std::vector<Lba> seams;
-    const SourceFile* before = nullptr;
+    const Placed* before = nullptr;
     for (const Placed& clip : plan_->clips) {
         const int64_t stop = clip.bytes ? clip.end : clip.seam + 1;
-        if (clip.bytes || clip.file.get() != before)
+        if (clip.bytes || !before || !reads_on(*before, clip))
             for (int64_t at = clip.seam; at < stop; at += kPlainStretch) seams.push_back(lba_rounded_up(at));
-        before = clip.file.get();
+        before = &clip;
     }
     std::sort(seams.begin(), seams.end());
     seams.erase(std::unique(seams.begin(), seams.end()), seams.end());

@@ -26,10 +26,11 @@ struct Clip {
 // The result does not depend on how or in what order it is read. Clips of one rate that follow each other
 // without a hole, each from the end of a file to the beginning of the next, are resampled as one stream. A
 // whole FLAC that is read from its beginning to its end has its MD5 checked: Errc::malformed names the file.
-// seams() are where reading forward needs no file before: the beginnings of files, rounded up to blocks; a few blocks
-// later where a file is resampled as one stream with the file before it. Between two seams a thread decodes one file
-// once, from its first sample to its last, and the first samples of the next.
-//   throws  Errc::bad_value (a clip beyond its file, clips out of order); what open_audio_file's files throw when the
+// seams() are where reading forward needs no file before: the beginnings of files, rounded up to blocks; a
+// few blocks later where a file is resampled as one stream with the file before it. Between two seams a
+// thread decodes one file once, from its first sample to its last, and the first samples of the next.
+//   throws  Errc::bad_value (a clip beyond its file, clips out of order); what open_audio_file's files throw
+//   when the
 //           first samples are looked at
 std::unique_ptr<BlockSource> make_timeline(std::vector<Clip> clips, Lba end);
 

@@ -67,7 +67,7 @@ class WavReader {
         found.container_bits = 8 * found.plain->bytes;
         found.speakers = format_->speakers;
         found.count = found.plain->count;
-        found.tags = std::move(tags_);
+        found.tags = has_id3_ ? tags_with_ffmpeg(file_->path()) : std::move(tags_);
         found.warnings = std::move(warnings_);
         found.decoder = [path = file_->path(), place = *found.plain, rate = format_->rate] {
             return make_pcm_decoder(path, place, rate);
@@ -130,7 +130,7 @@ class WavReader {
         if (chunk.id == "fmt ") take_format(chunk);
         if (chunk.id == "data" && !data_) data_ = chunk;
         if (chunk.id == "LIST") take_list(chunk);
-        if (chunk.id == "id3 " || chunk.id == "ID3 ") tags_in_id3(chunk);
+        if (chunk.id == "id3 " || chunk.id == "ID3 ") has_id3_ = true;
     }
 
     void take_sizes(const Chunk& chunk) {
@@ -168,11 +168,9 @@ class WavReader {
             const uint32_t size = r.le32();
             const std::string value = r.text(std::min<size_t>(size, r.left()));
             if (size % 2 == 1) r.u8();
-            tags_.emplace_back(id, value.c_str());
+            if (id != "ISRC") tags_.emplace_back(id, value.c_str()); // "source", never a recording code
         }
     }
-
-    void tags_in_id3(const Chunk&) {}
 
     std::optional<SampleKind> kind() const {
         const int channels = std::max(format_->channels, 1);
@@ -208,6 +206,7 @@ class WavReader {
     std::optional<uint64_t> data64_;
     std::vector<std::pair<std::string, std::string>> tags_;
     std::vector<std::string> warnings_;
+    bool has_id3_ = false;
 };
 
 } // namespace

@@ -23,8 +23,10 @@ struct Stretch {
 
 class AudioWriter {
   public:
-    AudioWriter(File& out, uint64_t offset, const BlockSource& source, Lba first, const Progress& progress)
+    AudioWriter(File& out, const std::string& out_name, uint64_t offset, const BlockSource& source, Lba first,
+                const Progress& progress)
         : out_(out),
+          out_name_(out_name),
           offset_(offset),
           source_(source),
           first_(first),
@@ -83,7 +85,7 @@ class AudioWriter {
         if (kept >= wanted) return;
         const uint64_t missing = uint64_t(bytes_in(end_ - at)) - kept;
         throw Error(Errc::disk_full, fmt::format("{}: the disk is full; at least {} more bytes are needed",
-                                                 out_.path(), missing));
+                                                 out_name_, missing));
     }
 
     bool report(BlockCount done) const { return !progress_ || progress_(done, end_ - first_); }
@@ -125,6 +127,7 @@ class AudioWriter {
     }
 
     File& out_;
+    const std::string& out_name_;
     const uint64_t offset_;
     const BlockSource& source_;
     const Lba first_;
@@ -136,9 +139,10 @@ class AudioWriter {
 
 } // namespace
 
-std::vector<PieceSum> write_audio(File& out, uint64_t offset, const BlockSource& source, Lba first,
-                                  const std::vector<Lba>& cuts, const Progress& progress) {
-    return AudioWriter(out, offset, source, first, progress).run(cuts);
+std::vector<PieceSum> write_audio(File& out, const std::string& out_name, uint64_t offset,
+                                  const BlockSource& source, Lba first, const std::vector<Lba>& cuts,
+                                  const Progress& progress) {
+    return AudioWriter(out, out_name, offset, source, first, progress).run(cuts);
 }
 
 } // namespace redbook

@@ -1,5 +1,6 @@
 #include "tests/support/audio_maker.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <numbers>

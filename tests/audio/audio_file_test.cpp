@@ -1,0 +1,148 @@
+// What open_audio_file takes, and what it refuses.
+#include <cerrno>
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "redbook/base/file.h"
+#include "tests/audio/reading.h"
+#include "tests/support/audio_maker.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/temp_folder.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+
+constexpr auto kNotAudio =
+    ": is not audio that can be read; give FLAC, WAV, AIFF, ALAC, WavPack, APE, MP3, AAC, Ogg "
+    "Vorbis or Opus";
+
+std::string refusal(Errc code, const std::string& path, const AudioFileOptions& options = {}) {
+    return error_of(code, [&] { open_audio_file(path, options); });
+}
+
+TEST(AudioFile, WhatIsNotAFileIsRefused) {
+    TempFolder folder;
+    EXPECT_EQ(refusal(Errc::not_found, folder / "none.flac"),
+              folder / "none.flac" + ": there is no such file");
+    EXPECT_EQ(refusal(Errc::malformed, folder.path()),
+              folder.path() + ": is a folder, not an audio file; name the files in it");
+    mkfifo((folder / "pipe").c_str(), 0600);
+    EXPECT_EQ(refusal(Errc::malformed, folder / "pipe"), folder / "pipe" + ": is not a regular file");
+}
+
+TEST(AudioFile, WhatIsNotAudioIsRefused) {
+    TempFolder folder;
+    const std::string path = folder / "a.wav";
+    write_file(path, "");
+    EXPECT_EQ(refusal(Errc::malformed, path), path + ": is empty; copy or export it again");
+    std::string text;
+    for (int i = 0; i < 200; ++i) text += "This is a letter to a friend, named .wav by mistake.\n";
+    for (const std::string& content :
+         {text.substr(0, 20), text, std::string(5000, '\0'), std::string("RIFF")}) {
+        write_file(path, content);
+        EXPECT_EQ(refusal(Errc::malformed, path), path + kNotAudio);
+    }
+}
+
+TEST(AudioFile, ContentDecidesNotTheName) {
+    TempFolder folder;
+    encode(folder / "a.flac", noise(1000));
+    rename((folder / "a.flac").c_str(), (folder / "a.mp3").c_str());
+    EXPECT_EQ(open_audio_file(folder / "a.mp3")->format().codec, "FLAC");
+}
+
+TEST(AudioFile, ANameThatLooksLikeAnAddressIsAName) {
+    TempFolder folder;
+    const std::string path = folder / "http:a%20b#c?.aiff";
+    encode(path, noise(1000));
+    EXPECT_EQ(read_file_at_once(path), padded(as_cd(noise(1000))));
+}
+
+// Mode bits mean nothing to root: the opening is done by a child that is nobody.
+TEST(AudioFile, AFileThatMayNotBeReadIsRefused) {
+    TempFolder folder;
+    const std::string path = folder / "a.wav";
+    write_wav(path, noise(10));
+    chmod(path.c_str(), 0);
+    chmod(folder.path().c_str(), 0755);
+    int pipe_ends[2];
+    ASSERT_EQ(pipe(pipe_ends), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        std::string said = "cannot become nobody";
+        if (geteuid() != 0 || (setgid(65534) == 0 && setuid(65534) == 0))
+            said = refusal(Errc::no_permission, path);
+        _exit(write(pipe_ends[1], said.data(), said.size()) == ssize_t(said.size()) ? 0 : 1);
+    }
+    close(pipe_ends[1]);
+    std::string said(1000, '\0');
+    said.resize(size_t(std::max<ssize_t>(0, read(pipe_ends[0], said.data(), said.size()))));
+    close(pipe_ends[0]);
+    int status = -1;
+    waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(said, path + ": cannot open: Permission denied");
+}
+
+TEST(AudioFile, SixChannelsNeedADownmix) {
+    TempFolder folder;
+    const Sound sound = noise(1000, 44100, 6);
+    write_wav(folder / "a.wav", sound);
+    encode(folder / "a.flac", sound, 16, {"--channel-map=none"});
+    for (const char* name : {"a.wav", "a.flac"}) {
+        EXPECT_EQ(refusal(Errc::unsupported, folder / name),
+                  folder / name + ": has 6 channels; ask for a downmix to stereo, or give a stereo file");
+        EXPECT_EQ(open_audio_file(folder / name, {.downmix = true})->length().value, 1000);
+    }
+    write_wav(folder / "b.wav", noise(1000, 44100, 12));
+    EXPECT_EQ(refusal(Errc::unsupported, folder / "b.wav", {.downmix = true}),
+              folder / "b.wav" + ": has 12 channels; at most 8 can be mixed to stereo");
+}
+
+TEST(AudioFile, ADownmixKeepsTheFrontAndAddsTheRest) {
+    TempFolder folder;
+    // Only the centre sounds: -3 dB on both sides.
+    const Sound centre = sound_of(44100, 44100, 6, 16, [](int64_t, int c) { return c == 2 ? 0.5 : 0.0; });
+    write_wav(folder / "a.wav", centre);
+    const Samples out = read_file_at_once(folder / "a.wav", {.downmix = true});
+    double left = 0, right = 0;
+    for (size_t i = 0; i < 44100; ++i) left += out[2 * i], right += out[2 * i + 1];
+    EXPECT_NEAR(left / 44100, 0.35355 * 32768, 0.05);
+    EXPECT_NEAR(right / 44100, 0.35355 * 32768, 0.05);
+}
+
+TEST(AudioFile, RawFilesOfBothByteOrdersAreRead) {
+    TempFolder folder;
+    const Sound sound = noise(1000);
+    std::string bytes = pcm_bytes(sound, 16);
+    write_file(folder / "little.bin", bytes);
+    for (size_t i = 0; i < bytes.size(); i += 2) std::swap(bytes[i], bytes[i + 1]);
+    write_file(folder / "big.bin", bytes);
+    const auto little = open_raw_file(folder / "little.bin", RawOrder::little_endian);
+    const auto big = open_raw_file(folder / "big.bin", RawOrder::big_endian);
+    EXPECT_EQ(read_all(*joined({little})), padded(as_cd(sound)));
+    EXPECT_EQ(read_all(*joined({big})), padded(as_cd(sound)));
+    EXPECT_TRUE(joined({little})->extent(Lba{0}));
+    EXPECT_FALSE(joined({big})->extent(Lba{0}));
+    EXPECT_EQ(little->format().codec, "raw");
+}
+
+TEST(AudioFile, TheRestOfARawFileIsLeftOutWithAWarning) {
+    TempFolder folder;
+    const std::string path = folder / "a.bin";
+    write_file(path, pcm_bytes(noise(10), 16) + "abc");
+    const auto file = open_raw_file(path, RawOrder::little_endian);
+    EXPECT_EQ(file->length().value, 10);
+    EXPECT_EQ(file->warnings(),
+              std::vector<std::string>{path + ": ends within a sample; the last 3 bytes are left out"});
+    write_file(path, "abc");
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open_raw_file(path, RawOrder::little_endian); }),
+              path + ": has no audio in it");
+}
+
+} // namespace
+} // namespace redbook

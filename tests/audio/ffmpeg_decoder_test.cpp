@@ -1,0 +1,190 @@
+// What FFmpeg reads: lengths without the encoders' delay and padding, tags, and damage that is not swallowed.
+#include <cmath>
+
+#include <gmock/gmock.h>
+
+#include "tests/audio/reading.h"
+#include "tests/support/audio_maker.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/temp_folder.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+
+constexpr int64_t kCount = 100003;
+constexpr auto kInexact =
+    ": does not tell how much silence its encoder added; up to a tenth of a second of it may stay "
+    "at its beginning or end";
+
+class Ffmpeg : public testing::Test {
+  protected:
+    std::string made(const std::string& name, const Sound& sound,
+                     const std::vector<std::string>& options = {}) {
+        encode(folder / name, sound, 16, options);
+        return folder / name;
+    }
+
+    TempFolder folder;
+};
+
+// A burst of sine in the middle of silence: codecs keep it where it is, give or take a millisecond.
+Sound burst(int rate) {
+    return sound_of(kCount, rate, 2, 16, [&](int64_t i, int) {
+        const bool on = i >= 40000 && i < 60000;
+        return on ? 0.5 * std::sin(2 * M_PI * 1000 * double(i) / rate) : 0;
+    });
+}
+
+void expect_burst_in_place(const Samples& out, int rate) {
+    const auto loud = [](int16_t v) { return std::abs(v) > 4000; };
+    const auto first = std::find_if(out.begin(), out.end(), loud) - out.begin();
+    const auto last = out.rend() - std::find_if(out.rbegin(), out.rend(), loud);
+    EXPECT_NEAR(double(first) / 2, 40000.0 * 44100 / rate, 60);
+    EXPECT_NEAR(double(last) / 2, 60000.0 * 44100 / rate, 60);
+}
+
+struct Gapless {
+    const char* name;
+    int rate;
+    const char* codec;
+};
+class GaplessFormat : public testing::TestWithParam<Gapless> {};
+INSTANTIATE_TEST_SUITE_P(Ffmpeg, GaplessFormat,
+                         testing::Values(Gapless{"a.mp3", 44100, "MP3"}, Gapless{"b.mp3", 48000, "MP3"},
+                                         Gapless{"a.ogg", 44100, "Vorbis"}, Gapless{"a.opus", 48000, "Opus"},
+                                         Gapless{"a.tta", 44100, "TTA"}, Gapless{"a.wv", 96000, "WavPack"},
+                                         Gapless{"a.aiff", 48000, "AIFF (PCM)"}));
+
+TEST_P(GaplessFormat, HasItsExactLengthAndNoDelay) {
+    TempFolder folder;
+    const std::string path = folder / GetParam().name;
+    const int rate = GetParam().rate;
+    encode(path, burst(rate));
+    const auto file = open_audio_file(path);
+    EXPECT_EQ(file->warnings(), std::vector<std::string>{});
+    EXPECT_EQ(file->format().codec, GetParam().codec);
+    EXPECT_EQ(file->length().value, (kCount * 44100 + rate - 1) / rate);
+    expect_burst_in_place(read_all(*joined({file})), rate);
+}
+
+TEST_F(Ffmpeg, Mp3WithoutAGaplessTagIsWarnedOf) {
+    const std::string path = made("a.mp3", burst(44100), {"-write_xing", "0"});
+    const auto file = open_audio_file(path);
+    EXPECT_EQ(file->warnings(), std::vector<std::string>{path + kInexact});
+    EXPECT_NEAR(double(file->length().value), double(kCount), 3000);
+    EXPECT_NO_THROW(read_all(*joined({file})));
+}
+
+TEST_F(Ffmpeg, AacWithoutACountIsWarnedOf) {
+    for (const char* name : {"a.m4a", "a.aac"}) {
+        const std::string path = made(name, burst(44100));
+        const auto file = open_audio_file(path);
+        EXPECT_EQ(file->warnings(), std::vector<std::string>{path + kInexact}) << name;
+        EXPECT_NEAR(double(file->length().value), double(kCount), 3000) << name;
+        EXPECT_NO_THROW(read_all(*joined({file}))) << name;
+    }
+}
+
+std::string be32(size_t n) { return {char(n >> 24), char(n >> 16), char(n >> 8), char(n)}; }
+std::string atom(const std::string& name, const std::string& content) {
+    return be32(content.size() + 8) + name + content;
+}
+
+// iTunes' tag, put at the end of the 'moov' that ends the file.
+TEST_F(Ffmpeg, AacWithItunesCountIsExact) {
+    const std::string path = made("a.m4a", burst(44100), {"-bitexact"});
+    const std::string zeros(4, '\0');
+    const std::string value = fmt::format(" 00000000 00000400 000003A5 {:016X} 00000000", kCount);
+    const std::string tag =
+        atom("----", atom("mean", zeros + "com.apple.iTunes") + atom("name", zeros + "iTunSMPB") +
+                         atom("data", std::string("\0\0\0\1", 4) + zeros + value));
+    const std::string handler = atom("hdlr", zeros + zeros + "mdirappl" + std::string(9, '\0'));
+    const std::string addition = atom("udta", atom("meta", zeros + handler + atom("ilst", tag)));
+    std::string bytes = read_file(path);
+    const size_t moov = bytes.rfind("moov") - 4;
+    const size_t size = bytes.size() - moov;
+    write_file(path, bytes.replace(moov, 4, be32(size + addition.size())) + addition);
+    const auto file = open_audio_file(path);
+    EXPECT_EQ(file->warnings(), std::vector<std::string>{});
+    EXPECT_EQ(file->length().value, kCount);
+    expect_burst_in_place(read_all(*joined({file})), 44100);
+}
+
+TEST_F(Ffmpeg, TagsOfEveryFormatHaveTheSameNames) {
+    const std::vector<std::string> tags{"-metadata", "title=Song",     "-metadata", "artist=Band",
+                                        "-metadata", "album=Record",   "-metadata", "album_artist=Many",
+                                        "-metadata", "track=3/12",     "-metadata", "disc=1/2",
+                                        "-metadata", "composer=Writer"};
+    for (const char* name : {"a.mp3", "a.m4a", "a.ogg", "a.opus", "a.tta"}) {
+        const auto file = open_audio_file(made(name, noise(48000, 48000), tags));
+        for (const auto& [key, value] : {std::pair{"TITLE", "Song"},
+                                         {"ARTIST", "Band"},
+                                         {"ALBUM", "Record"},
+                                         {"ALBUMARTIST", "Many"},
+                                         {"TRACKNUMBER", "3"},
+                                         {"DISCNUMBER", "1"},
+                                         {"COMPOSER", "Writer"}}) {
+            const auto found = file->tags().find(key);
+            ASSERT_NE(found, file->tags().end()) << name << ' ' << key;
+            EXPECT_EQ(found->second, value) << name << ' ' << key;
+        }
+    }
+}
+
+TEST_F(Ffmpeg, ApeTagsOfWavPackAreRead) {
+    const auto file = open_audio_file(
+        made("a.wv", noise(1000), {"-w", "Title=Song", "-w", "ISRC=DEA370700001", "-w", "Track=7"}));
+    EXPECT_EQ(file->tags(), (std::map<std::string, std::string>{
+                                {"TITLE", "Song"}, {"ISRC", "DEA370700001"}, {"TRACKNUMBER", "7"}}));
+}
+
+TEST_F(Ffmpeg, ATruncatedFileIsRefusedNamingTheTime) {
+    for (const char* name : {"a.m4a", "a.wv", "a.tta", "a.aiff"}) {
+        std::vector<std::string> options;
+        if (std::string(name) == "a.m4a") options = {"-c:a", "alac", "-movflags", "faststart"};
+        const std::string path = made(name, noise(kCount), options);
+        const std::string whole = read_file(path);
+        write_file(path, whole.substr(0, whole.size() * 3 / 4));
+        const std::string error = error_of(Errc::malformed, [&] { read_file_at_once(path); });
+        EXPECT_THAT(error, testing::StartsWith(path + ": ")) << name;
+        EXPECT_THAT(error, testing::HasSubstr(" at 0:01.")) << name;
+        EXPECT_THAT(error, testing::EndsWith("; copy or export it again")) << name;
+    }
+}
+
+// ALAC and plain PCM have no checksums: what is damaged there cannot be known.
+TEST_F(Ffmpeg, DamageIsRefusedNamingTheTime) {
+    for (const char* name : {"a.wv", "a.tta"}) {
+        const std::string path = made(name, noise(kCount));
+        std::string bytes = read_file(path);
+        bytes.replace(bytes.size() / 2, 300, 300, '\x5A');
+        write_file(path, bytes);
+        const std::string error = error_of(Errc::malformed, [&] { read_file_at_once(path); });
+        EXPECT_THAT(error, testing::StartsWith(path + ": is damaged at 0:0")) << name;
+    }
+}
+
+TEST_F(Ffmpeg, CoverPicturesAreNotAudio) {
+    run({"ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1",
+         folder / "c.png"});
+    write_wav(folder / "s.wav", noise(kCount));
+    run({"ffmpeg", "-v", "error", "-i", folder / "s.wav", "-i", folder / "c.png", "-map", "0", "-map", "1",
+         "-c:a", "alac", "-c:v", "copy", "-disposition:v", "attached_pic", folder / "a.m4a"});
+    EXPECT_EQ(read_file_at_once(folder / "a.m4a"), padded(as_cd(noise(kCount))));
+}
+
+TEST_F(Ffmpeg, APlaylistIsNotAudio) {
+    write_wav(folder / "a.wav", noise(1000));
+    const std::string path = folder / "a.m3u8";
+    write_file(path, "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\na.wav\n#EXT-X-ENDLIST\n");
+    EXPECT_EQ(
+        error_of(Errc::malformed, [&] { open_audio_file(path); }),
+        path +
+            ": is not audio that can be read; give FLAC, WAV, AIFF, ALAC, WavPack, APE, MP3, AAC, Ogg Vorbis "
+            "or Opus");
+}
+
+} // namespace
+} // namespace redbook

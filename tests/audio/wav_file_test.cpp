@@ -1,0 +1,135 @@
+// WAV files of every wrapping and width, and what is wrong with many of them.
+#include "tests/audio/reading.h"
+#include "tests/support/audio_maker.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/temp_folder.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+
+class WavFile : public testing::Test {
+  protected:
+    std::shared_ptr<const AudioFile> made(const Sound& in, const WavStyle& style) {
+        write_wav(path, in, style);
+        return open_audio_file(path);
+    }
+
+    void expect_exact(const Sound& in, const WavStyle& style, const std::vector<std::string>& warnings = {}) {
+        const auto file = made(in, style);
+        EXPECT_EQ(file->length().value, in.count());
+        EXPECT_EQ(file->warnings(), warnings);
+        EXPECT_EQ(read_all(*joined({file})), padded(as_cd(in)));
+    }
+
+    TempFolder folder;
+    const std::string path = folder / "a.wav";
+    const Sound sound = noise(5001);
+};
+
+TEST_F(WavFile, EveryWrappingPassesBitForBit) {
+    for (const WavKind kind : {WavKind::riff, WavKind::extensible, WavKind::rf64, WavKind::w64})
+        expect_exact(sound, {.kind = kind});
+}
+
+TEST_F(WavFile, ItsFormatIsTold) {
+    const AudioFormat format = made(noise(10, 96000, 1, 24), {.bits = 24})->format();
+    EXPECT_EQ(format.codec, "WAV (PCM)");
+    EXPECT_EQ(format.rate, 96000);
+    EXPECT_EQ(format.channels, 1);
+    EXPECT_EQ(format.bits, 24);
+    EXPECT_FALSE(format.floating || format.is_cd_audio());
+    EXPECT_TRUE(made(sound, {})->format().is_cd_audio());
+    EXPECT_EQ(made(sound, {.bits = 32, .floating = true})->format().codec, "WAV (float)");
+}
+
+TEST_F(WavFile, TwentyValidBitsOfTwentyFourAreTakenFromTheTop) {
+    const Sound twenty = noise(3000, 44100, 2, 20);
+    const auto file = made(twenty, {.bits = 24, .kind = WavKind::extensible, .valid_bits = 20});
+    EXPECT_EQ(file->format().bits, 20);
+    const Samples out = read_all(*joined({file})), exact = as_cd(twenty);
+    for (size_t i = 0; i < exact.size(); ++i) ASSERT_LE(std::abs(out[i] - exact[i]), 2) << i;
+    expect_exact(sound, {.bits = 24, .kind = WavKind::extensible, .valid_bits = 16});
+}
+
+TEST_F(WavFile, ChunksAroundTheAudioAreNotAudio) {
+    const std::string odd = riff_chunk("junk", "odd") + riff_chunk("bext", std::string(602, 'x'));
+    expect_exact(sound,
+                 {.before = odd, .after = riff_chunk("LIST", "INFOICMT\4\0\0\0abc") + "trailing rubbish"});
+}
+
+TEST_F(WavFile, AStreamedFileIsReadToItsEnd) {
+    for (const int64_t size : {int64_t{0}, int64_t{0xFFFFFFFF}})
+        expect_exact(sound, {.data_size = size, .riff_size = size});
+    expect_exact(sound, {.data_size = 0, .riff_size = 0x7FFFFFFF});
+}
+
+TEST_F(WavFile, AFileShorterThanItsHeaderSaysIsReadWithAWarning) {
+    expect_exact(sound, {.data_size = 5001 * 4 + 1000},
+                 {path + ": is shorter than its header says: 1000 bytes of audio are missing at its end"});
+}
+
+TEST_F(WavFile, AnEndWithinASampleIsLeftOutWithAWarning) {
+    write_wav(path, sound, {.data_size = 5000 * 4 + 3});
+    const auto file = open_audio_file(path);
+    EXPECT_EQ(file->length().value, 5000);
+    EXPECT_EQ(file->warnings(),
+              std::vector<std::string>{path + ": ends within a sample; the last 3 bytes are left out"});
+}
+
+TEST_F(WavFile, InfoTagsAreRead) {
+    const std::string info = "INFO" + riff_chunk("INAM", std::string("Song\0", 5)) +
+                             riff_chunk("IART", "Gr\xFC\xDF") + riff_chunk("ITRK", "3");
+    const std::map<std::string, std::string> tags{
+        {"TITLE", "Song"}, {"ARTIST", "Gr\xC3\xBC\xC3\x9F"}, {"TRACKNUMBER", "3"}};
+    EXPECT_EQ(made(sound, {.before = riff_chunk("LIST", info)})->tags(), tags);
+    EXPECT_EQ(made(sound, {.after = riff_chunk("LIST", info)})->tags(), tags);
+}
+
+TEST_F(WavFile, WhatRiffInfoCallsIsrcIsNoRecordingCode) {
+    EXPECT_EQ(made(sound, {.before = riff_chunk("LIST", "INFO" + riff_chunk("ISRC", "a friend"))})
+                  ->tags()
+                  .count("ISRC"),
+              0U);
+}
+
+TEST_F(WavFile, AnId3ChunkIsRead) {
+    const std::string text("\3Song", 5);
+    const std::string frame = "TIT2" + std::string("\0\0\0\5\0\0", 6) + text;
+    const std::string id3 = std::string("ID3\4\0\0\0\0\0\x0F", 10) + frame;
+    EXPECT_EQ(made(sound, {.after = riff_chunk("id3 ", id3)})->tags(),
+              (std::map<std::string, std::string>{{"TITLE", "Song"}}));
+    expect_exact(sound, {.before = riff_chunk("id3 ", id3)});
+}
+
+TEST_F(WavFile, CompressedAudioInAWavIsLeftToFfmpeg) {
+    write_wav(folder / "source.wav", sine(44100, 44100, 1000, 0.5), {});
+    run({"ffmpeg", "-v", "error", "-i", folder / "source.wav", "-c:a", "adpcm_ms", path});
+    const auto file = open_audio_file(path);
+    EXPECT_EQ(file->format().codec, "ADPCM_MS");
+    EXPECT_GE(file->length().value, 44100);
+}
+
+TEST_F(WavFile, BrokenOnesAreRefusedWithASentence) {
+    const auto error = [&](const std::string& bytes) {
+        write_file(path, bytes);
+        return error_of(Errc::malformed, [&] { open_audio_file(path); });
+    };
+    write_wav(path, sound);
+    const std::string whole = read_file(path);
+    EXPECT_EQ(error(whole.substr(0, 44)), path + ": has no audio in it");
+    EXPECT_EQ(error(whole.substr(0, 36)), path + ": has no audio in it: the WAV file has no 'data' chunk");
+    EXPECT_EQ(error(whole.substr(0, 12)),
+              path + ": is a WAV file without a 'fmt ' chunk; it is damaged, copy or export it again");
+    std::string no_rate = whole;
+    no_rate.replace(24, 4, 4, '\0');
+    EXPECT_EQ(error(no_rate), path + ": its header is damaged; copy or export it again");
+    write_wav(path, {}, {});
+    EXPECT_EQ(error(read_file(path)), path + ": has no audio in it");
+    write_wav(path, {}, {.after = riff_chunk("LIST", "INFO")});
+    EXPECT_EQ(error(read_file(path)), path + ": has no audio in it");
+}
+
+} // namespace
+} // namespace redbook

@@ -1,0 +1,143 @@
+#include "redbook/base/file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fcntl.h>
+
+#include "redbook/base/error.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/temp_folder.h"
+
+namespace redbook {
+namespace {
+
+using test::error_of;
+using test::TempFolder;
+
+TEST(Paths, AreTakenApartAndPutTogether) {
+    EXPECT_EQ(parent_of("/a/b/c.d"), "/a/b");
+    EXPECT_EQ(parent_of("/c.d"), "/");
+    EXPECT_EQ(parent_of("c.d"), ".");
+    EXPECT_EQ(name_of("/a/b/c.d"), "c.d");
+    EXPECT_EQ(stem_of("/a/b.x/c.d.e"), "c.d");
+    EXPECT_EQ(extension_of("/a/b.x/c"), "");
+    EXPECT_EQ(extension_of("/a/.hidden"), "");
+    EXPECT_EQ(extension_of("c.CUE"), ".CUE");
+    EXPECT_EQ(join_path("/a", "b"), "/a/b");
+    EXPECT_EQ(join_path("/a/", "b"), "/a/b");
+    EXPECT_EQ(join_path(".", "b"), "b");
+}
+
+TEST(File, KeepsWhatIsWrittenAndReadsShortOnlyAtTheEnd) {
+    const TempFolder folder;
+    auto file = system_files().create(folder / "x");
+    EXPECT_EQ(file->write_at(0, as_bytes("hello ")), 6u);
+    EXPECT_EQ(file->write_at(6, as_bytes("world")), 5u);
+    file->sync();
+    file->close();
+    file = system_files().open(folder / "x", Access::read);
+    std::array<std::byte, 20> buffer{};
+    EXPECT_EQ(file->read_at(6, buffer), 5u);
+    EXPECT_EQ(file->size(), 11u);
+    EXPECT_EQ(read_whole_file(system_files(), folder / "x", 100), "hello world");
+}
+
+TEST(File, CopiesFromAnotherAtAnyPlaceAndTellsWhereTheOtherEnds) {
+    const TempFolder folder;
+    std::string content(100'000, 'x');
+    for (size_t i = 0; i < content.size(); ++i) content[i] = char(i * 7 + i / 256);
+    test::write_file(folder / "a", content);
+    const auto from = system_files().open(folder / "a", Access::read);
+    auto to = system_files().create(folder / "b");
+    EXPECT_EQ(to->copy_from(*from, 4096, 0, 50'001), 50'001u);
+    EXPECT_EQ(to->copy_from(*from, 99'000, 50'001, 5'000), 1'000u);
+    EXPECT_EQ(test::read_file(folder / "b"), content.substr(4096, 50'001) + content.substr(99'000));
+}
+
+TEST(File, ThatIsLockedIsLockedForEveryOtherHandleUntilItIsClosed) {
+    const TempFolder folder;
+    auto first = system_files().create(folder / "x");
+    auto second = system_files().open(folder / "x", Access::read_write);
+    EXPECT_TRUE(first->try_lock());
+    EXPECT_FALSE(second->try_lock());
+    first->close();
+    EXPECT_TRUE(second->try_lock());
+}
+
+TEST(File, SaysInOneSentenceWhatTheSystemRefused) {
+    const TempFolder folder;
+    const std::string x = folder / "x";
+    FileSystem& files = system_files();
+    EXPECT_EQ(error_of(Errc::not_found, [&] { files.open(x, Access::read); }),
+              x + ": cannot open: there is no such file or folder");
+    EXPECT_EQ(error_of(Errc::io, [&] { files.open(folder.path(), Access::read); }),
+              folder.path() + ": cannot open: is a folder, not a file");
+    files.create(x);
+    EXPECT_EQ(error_of(Errc::exists, [&] { files.create(x); }), x + ": cannot create: File exists");
+    EXPECT_EQ(error_of(Errc::not_found, [&] { files.list(folder / "no"); }),
+              folder / "no" + ": cannot list the folder: there is no such file or folder");
+    test::write_file(x, "123");
+    EXPECT_EQ(error_of(Errc::malformed, [&] { read_whole_file(files, x, 2); }),
+              x + ": is 3 bytes long, at most 2 are read of such a file");
+}
+
+TEST(File, KeepsWhatFitsWhenThereIsNoMoreRoom) {
+    const TempFolder folder;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const rlimit limit{10'000, 10'000};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        auto file = system_files().create(folder / "x");
+        const std::vector<std::byte> data(12'000);
+        ::_exit(file->write_at(0, data) == 10'000 && file->write_at(10'000, data) == 0 ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+}
+
+TEST(File, ThatMayNotBeReadIsRefusedWithoutPermission) {
+    const TempFolder folder;
+    test::write_file(folder / "x", "secret");
+    ::chmod((folder / "x").c_str(), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (::getuid() == 0 && ::setuid(65534) != 0) ::_exit(2);
+        try {
+            system_files().open(folder / "x", Access::read);
+        } catch (const Error& e) {
+            // the folder itself is closed to others (mkdtemp), or else the file is
+            ::_exit(e.code == Errc::no_permission &&
+                            std::string(e.what()) == folder / "x" + ": cannot open: permission denied"
+                        ? 0
+                        : 1);
+        }
+        ::_exit(3);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+}
+
+TEST(FileSystem, ListsRenamesAndRemoves) {
+    const TempFolder folder;
+    FileSystem& files = system_files();
+    files.create(folder / "b");
+    files.create_folder(folder / "a");
+    EXPECT_THAT(files.list(folder.path()), testing::ElementsAre("a", "b"));
+    files.rename(folder / "b", folder / "c");
+    files.sync_folder(folder.path());
+    EXPECT_FALSE(files.status(folder / "b").has_value());
+    EXPECT_EQ(files.status(folder / "c")->size, 0u);
+    EXPECT_TRUE(files.status(folder / "a")->kind == FileKind::folder);
+    files.remove_file(folder / "c");
+    files.remove_folder(folder / "a");
+    EXPECT_TRUE(files.list(folder.path()).empty());
+}
+
+} // namespace
+} // namespace redbook

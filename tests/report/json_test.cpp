@@ -1,0 +1,112 @@
+#include "redbook/report/json.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/memory_source.h"
+
+namespace redbook {
+namespace {
+
+using nlohmann::json;
+
+Report report_of(Disc disc) {
+    Report report;
+    report.command = "info";
+    report.discs.push_back({"x.stash", "stash", std::move(disc), kDefaultCapacity, {}, {}, false});
+    return report;
+}
+
+TEST(Json, HasTheSchemaTheCommandAndTheListsAlways) {
+    Report report;
+    report.command = "master";
+    EXPECT_EQ(
+        json::parse(to_json(report)),
+        json::parse(
+            R"({"schema": "redbook/1", "command": "master", "result": {}, "warnings": [], "errors": []})"));
+}
+
+TEST(Json, TellsEverythingOfATrack) {
+    Disc disc = test::plain_disc({300, 400});
+    Track& track = disc.tracks[1];
+    track.pause = {10};
+    track.pregap = {20};
+    track.indexes = {{100}};
+    track.flags = {true, false, true, true};
+    track.isrc = Isrc::parse("DEXYZ2600001");
+    track.source = SourceFile{"/m/2.flac", 123, 456, 0xAB};
+    edit_track_texts(disc, 1).title = "Two";
+    Report report = report_of(disc);
+    report.discs[0].sums = {{1, 2, 3}, {0xABCDEF01, 0x12, 32767}};
+    const json told = json::parse(to_json(report))["result"]["discs"][0]["tracks"][1];
+    EXPECT_EQ(told, json::parse(R"({
+        "number": 2,
+        "start": {"lba": 330, "msf": "00:06:30"},
+        "length": {"blocks": 400, "msf": "00:05:25"},
+        "pause": {"blocks": 30, "msf": "00:00:30"},
+        "pregap_audio": {"blocks": 20, "msf": "00:00:20"},
+        "indexes": [{"index": 0, "start": {"lba": 300, "msf": "00:06:00"}},
+                    {"index": 1, "start": {"lba": 330, "msf": "00:06:30"}},
+                    {"index": 2, "start": {"lba": 430, "msf": "00:07:55"}}],
+        "flags": ["PRE", "4CH", "SCMS"],
+        "isrc": "DEXYZ2600001",
+        "texts": [{"title": "Two"}],
+        "crc32": "ABCDEF01", "crc32_without_null": "00000012", "peak": 32767,
+        "source": {"path": "/m/2.flac", "size": 123, "modified_ns": 456, "crc32": "000000AB"}})"));
+}
+
+TEST(Json, TellsTheRoomInBothModesOrAsItWasLaidOut) {
+    Report report = report_of(test::plain_disc({300, 400}));
+    const json both = json::parse(to_json(report))["result"]["discs"][0]["capacity"];
+    EXPECT_EQ(both, json::parse(R"({"sao": {"total": 359849, "used": 700, "overhead": 0, "available": 359149},
+                                    "tao": {"total": 359849, "used": 700, "overhead": 306, "available": 358843}})"));
+    report.discs[0].laid_out = true;
+    EXPECT_EQ(
+        json::parse(to_json(report))["result"]["discs"][0]["capacity"],
+        json::parse(R"({"laid_out": {"total": 359849, "used": 700, "overhead": 0, "available": 359149}})"));
+}
+
+TEST(Json, IsValidForEveryRandomDisc) {
+    for (uint32_t seed = 0; seed < 50; ++seed) {
+        const Disc disc = test::random_disc(seed);
+        const json told = json::parse(to_json(report_of(disc)))["result"]["discs"][0];
+        ASSERT_EQ(told["tracks"].size(), disc.tracks.size());
+        ASSERT_EQ(told["text_blocks"].size(), disc.text_blocks.size());
+    }
+}
+
+TEST(Json, ShowsTextThatIsNotUtf8InsteadOfFailing) {
+    Report report;
+    report.errors = {"caf\xE9"};
+    EXPECT_EQ(json::parse(to_json(report))["errors"][0], "caf\uFFFD");
+}
+
+TEST(Json, TellsVerdictItemsFindingsFilesAndLosses) {
+    Report report;
+    report.comparison =
+        Comparison{{{"TOC", ItemState::equal, ""}, {"MCN", ItemState::differs, "a, b"}}, Verdict::differs};
+    report.findings = {{Severity::warning, "isrc-doubled", 2, "twice"}};
+    report.files = {"a.cue"};
+    report.lost = {"SCMS"};
+    report.outcome = "done";
+    EXPECT_EQ(json::parse(to_json(report))["result"], json::parse(R"({
+        "outcome": "done", "verdict": "differs",
+        "items": [{"item": "TOC", "state": "equal"}, {"item": "MCN", "state": "differs", "detail": "a, b"}],
+        "findings": [{"severity": "warning", "rule": "isrc-doubled", "sentence": "twice", "track": 2}],
+        "files": ["a.cue"], "lost": ["SCMS"]})"));
+}
+
+TEST(Json, ProgressIsOneLineAnEvent) {
+    EXPECT_EQ(progress_json("writing", {5}, {10}),
+              "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":5,\"total\":10,\"unit\":\"blocks\"}\n");
+    Report report;
+    report.command = "burn";
+    report.errors = {"no"};
+    report.comparison = Comparison{};
+    EXPECT_EQ(result_json(report, 6),
+              "{\"event\":\"result\",\"command\":\"burn\",\"exit_code\":6,\"verdict\":\"not "
+              "verified\",\"error\":\"no\"}\n");
+}
+
+} // namespace
+} // namespace redbook

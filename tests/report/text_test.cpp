@@ -1,0 +1,92 @@
+#include "redbook/report/text.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/memory_source.h"
+
+namespace redbook {
+namespace {
+
+Report full_report() {
+    Report report;
+    Disc disc = test::plain_disc({300, 450});
+    disc.tracks[1].pause = {150};
+    disc.tracks[1].flags = {true, true, false, false};
+    disc.tracks[1].isrc = Isrc::parse("DEXYZ2600001");
+    disc.tracks[1].indexes = {{100}};
+    disc.mcn = Mcn::parse("4006381333931");
+    edit_album_texts(disc).title = "Nacht";
+    edit_album_texts(disc).performer = "Tri\u00f3";
+    edit_track_texts(disc, 0).title = "\u6771\u4eac";
+    edit_track_texts(disc, 1).title = "Two";
+    edit_track_texts(disc, 1).performer = "Guest";
+    report.discs.push_back({"x.cue", "CUE sheet", disc, kDefaultCapacity, {}, {0x1234, 0xABCDEF01}, false});
+    return report;
+}
+
+TEST(Text, ShowsADiscWithColumnsThatLineUpAndWithoutEmptyOnes) {
+    EXPECT_EQ(
+        to_text(full_report()),
+        "x.cue: CUE sheet, 2 tracks, 00:12:00 (900 blocks)\n"
+        "  Tri\u00f3 - Nacht\n"
+        "  MCN 4006381333931\n"
+        "  #  start     LBA    length     pause  flags    ISRC          CRC-32    title        indexes\n"
+        "  1  00:02:00    0  00:04:00                                   00001234  \u6771\u4eac\n"
+        "  2  00:08:00  450  00:06:00  00:02:00  PRE DCP  DEXYZ2600001  ABCDEF01  Guest - Two  02 00:09:25\n"
+        "  lead-out 00:14:00 (LBA 900)\n"
+        "  in SAO    359849 total     750 used     150 overhead  358949 available (79:45:74)\n"
+        "  in TAO    359849 total     750 used     306 overhead  358793 available (79:43:68)\n");
+}
+
+TEST(Text, TellsWhatWasWrittenAndWhatItIsWorth) {
+    Report report;
+    report.comparison = Comparison{{{"TOC", ItemState::equal, ""},
+                                    {"ISRC", ItemState::not_checkable, "the format cannot hold it"},
+                                    {"audio of track 1", ItemState::differs, "at 00:01:02"}},
+                                   Verdict::differs};
+    report.lost = {"ISRC"};
+    report.files = {"a.cue", "a.bin"};
+    report.outcome = "a.cue: done";
+    EXPECT_EQ(to_text(report), "  compared  3 items, 1 equal\n"
+                               "  item              state          detail\n"
+                               "  ISRC              not checkable  the format cannot hold it\n"
+                               "  audio of track 1  differs        at 00:01:02\n"
+                               "  verdict   differs\n"
+                               "  not held  ISRC\n"
+                               "  written   a.cue\n"
+                               "  written   a.bin\n"
+                               "a.cue: done\n");
+}
+
+TEST(Text, SaysWhyNothingWasVerifiedAndHowMuchIsTooMuch) {
+    Report report;
+    report.comparison = Comparison{};
+    report.why_not_verified = "only simulated";
+    EXPECT_EQ(to_text(report), "  verdict   not verified: only simulated\n");
+    Report long_one;
+    long_one.discs.push_back({"y", "recording", test::plain_disc({1000}), {900}, {}, {}, true});
+    EXPECT_NE(to_text(long_one).find(
+                  "  capacity     900 total    1000 used       0 overhead       0 available (00:00:00), "
+                  "100 blocks too many\n"),
+              std::string::npos)
+        << to_text(long_one);
+}
+
+TEST(Text, ListsFindingsWithTheirRules) {
+    Report report;
+    report.findings = {{Severity::error, "track-too-short", 1, "track 1 is short"},
+                       {Severity::warning, "isrc-doubled", 2, "twice"}};
+    EXPECT_EQ(to_text(report),
+              "  error: track 1 is short [track-too-short]\n  warning: twice [isrc-doubled]\n");
+}
+
+TEST(Text, CountsTheColumnsOfATerminal) {
+    EXPECT_EQ(display_width("abc"), 3);
+    EXPECT_EQ(display_width("\u00e9t\u00e9"), 3);
+    EXPECT_EQ(display_width("\u6771\u4eac"), 4);
+    EXPECT_EQ(display_width("e\u0301"), 1);
+    EXPECT_EQ(display_width("\xC3"), 1) << "a torn sequence is no trap";
+}
+
+} // namespace
+} // namespace redbook
