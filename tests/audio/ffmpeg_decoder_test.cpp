@@ -140,6 +140,15 @@ TEST_F(Ffmpeg, ApeTagsOfWavPackAreRead) {
                                 {"TITLE", "Song"}, {"ISRC", "DEA370700001"}, {"TRACKNUMBER", "7"}}));
 }
 
+// No Debian program writes APE: this one was made with JMAC from noise(3000).
+TEST_F(Ffmpeg, MonkeysAudioPassesBitForBit) {
+    const auto file = open_audio_file(TEST_DATA "/audio/noise.ape");
+    EXPECT_EQ(file->format().codec, "Monkey's Audio");
+    EXPECT_TRUE(file->format().is_cd_audio());
+    EXPECT_EQ(read_all(*joined({file})), padded(as_cd(noise(3000))));
+    EXPECT_EQ(read_blocks(*joined({file}), Lba{3}, {1}), as_cd(part_of(noise(3000), 3 * 588, 588)));
+}
+
 TEST_F(Ffmpeg, ATruncatedFileIsRefusedNamingTheTime) {
     for (const char* name : {"a.m4a", "a.wv", "a.tta", "a.aiff"}) {
         std::vector<std::string> options;
