@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -189,6 +190,27 @@ int64_t count_by_decoding(const std::string& path) {
     return count;
 }
 
+constexpr int64_t kMostPadding = 16384; // samples; more than any encoder adds
+constexpr auto kPadded =
+    "does not tell how much silence its encoder added; up to a tenth of a second of it may stay at its "
+    "beginning or end";
+
+// Whether the last page of an Ogg file is whole and says that it is the last. RFC 3533, section 6.
+bool has_last_page(const std::string& path) {
+    constexpr uint64_t kLongestPage = 65307;
+    const auto file = system_files().open(path, Access::read);
+    const uint64_t tail = std::min(file->size(), kLongestPage);
+    std::string bytes(tail, '\0');
+    bytes.resize(file->read_at(file->size() - tail, std::as_writable_bytes(std::span(bytes))));
+    const size_t page = bytes.rfind("OggS");
+    if (page == bytes.npos || bytes.size() < page + 27) return false;
+    const auto segments = uint8_t(bytes[page + 26]);
+    size_t end = page + 27 + segments;
+    for (size_t i = page + 27; i < std::min(page + 27 + segments, bytes.size()); ++i)
+        end += uint8_t(bytes[i]);
+    return end <= bytes.size() && (bytes[page + 5] & 4) != 0;
+}
+
 // The number of samples, and whether that is certain.
 class Counter {
   public:
@@ -197,12 +219,11 @@ class Counter {
     int64_t count() {
         const AVCodecID id = stream().codecpar->codec_id;
         if (known_codec(stream()).header_counts && duration() > 0) return duration();
-        if (is_container("ogg") && is_lossy(id) && stream().start_time <= 0 &&
-            duration() > 0) // the last granule
-            return duration() - stream().codecpar->initial_padding;
+        const bool from_zero = stream().start_time <= 0 && duration() > 0;
+        if (is_container("ogg") && is_lossy(id) && from_zero) return count_of_ogg();
         if (is_container("mp4") && id == AV_CODEC_ID_AAC) return count_of_mp4_aac();
         if (is_container("mp3") || is_container("aac")) return count_by_packets();
-        if (is_lossy(id)) warn();
+        if (is_lossy(id)) warn(kPadded);
         return count_by_decoding(input_.path());
     }
 
@@ -219,12 +240,19 @@ class Counter {
 
     int64_t duration() const { return stream().duration > 0 ? in_samples(stream().duration) : 0; }
 
+    // The last page tells it; that it is the last is marked.
+    int64_t count_of_ogg() {
+        if (!has_last_page(input_.path())) warn("has no end mark; it may be cut short");
+        return duration() - stream().codecpar->initial_padding;
+    }
+
     // iTunes writes " 00000000 DELAY PADDING COUNT ...", hexadecimal.
     int64_t count_of_mp4_aac() {
         const AVDictionaryEntry* e = av_dict_get(input_.format().metadata, "iTunSMPB", nullptr, 0);
-        unsigned long long count = 0;
-        if (e && std::sscanf(e->value, " %*x %*x %*x %llx", &count) == 1) return int64_t(count);
-        warn();
+        unsigned long long told = 0;
+        if (e && std::sscanf(e->value, " %*x %*x %*x %llx", &told) == 1)
+            if (const auto count = int64_t(told); std::abs(count - duration()) < kMostPadding) return count;
+        warn(kPadded);
         return duration() > 0 ? duration() : count_by_decoding(input_.path());
     }
 
@@ -241,15 +269,21 @@ class Counter {
         }
         if (result != AVERROR_EOF)
             input_.fail(fmt::format("cannot be read to its end: {}", av_words(result)));
-        if (left_out == 0) warn();
-        return in_samples(time) - left_out;
+        const int64_t count = in_samples(time);
+        if (left_out == 0)
+            warn(kPadded);
+        else if (count < duration())
+            fail_short(count);
+        return count - left_out;
     }
 
-    void warn() {
-        found_.warnings.push_back(
-            "does not tell how much silence its encoder added; up to a tenth of a second of it may "
-            "stay at its beginning or end");
+    [[noreturn]] void fail_short(int64_t count) const {
+        const int rate = stream().codecpar->sample_rate;
+        input_.fail(fmt::format("ends at {} of {}: it is cut short; copy or export it again",
+                                time_text(count, rate), time_text(duration(), rate)));
     }
+
+    void warn(const char* of) { found_.warnings.push_back(of); }
 
     FfmpegInput& input_;
     FoundAudio& found_;

@@ -164,6 +164,35 @@ TEST_F(Ffmpeg, ATruncatedFileIsRefusedNamingTheTime) {
 }
 
 // ALAC and plain PCM have no checksums: what is damaged there cannot be known.
+TEST_F(Ffmpeg, ATruncatedMp3IsRefusedWhenItIsOpened) {
+    const std::string path = made("a.mp3", noise(kCount));
+    const std::string whole = read_file(path);
+    write_file(path, whole.substr(0, whole.size() / 2));
+    const std::string error = error_of(Errc::malformed, [&] { open_audio_file(path); });
+    EXPECT_THAT(error, testing::StartsWith(path + ": ends at 0:01."));
+    EXPECT_THAT(error, testing::EndsWith(" of 0:02.298: it is cut short; copy or export it again"));
+}
+
+TEST_F(Ffmpeg, ATruncatedOggIsWarnedOf) {
+    for (const char* name : {"a.ogg", "a.opus"}) {
+        const std::string path = made(name, noise(kCount, 48000));
+        const std::string whole = read_file(path);
+        write_file(path, whole.substr(0, whole.size() - 100));
+        const auto file = open_audio_file(path);
+        EXPECT_EQ(file->warnings(),
+                  std::vector<std::string>{path + ": has no end mark; it may be cut short"});
+        EXPECT_NO_THROW(read_all(*joined({file}))) << name;
+    }
+}
+
+TEST_F(Ffmpeg, TagsBehindAnMp3AreNotAudio) {
+    const std::string path = made("a.mp3", noise(kCount));
+    const Samples expected = read_file_at_once(path);
+    write_file(path, read_file(path) + "TAG" + std::string(125, ' '));
+    EXPECT_EQ(open_audio_file(path)->warnings(), std::vector<std::string>{});
+    EXPECT_EQ(read_file_at_once(path), expected);
+}
+
 TEST_F(Ffmpeg, DamageIsRefusedNamingTheTime) {
     for (const char* name : {"a.wv", "a.tta"}) {
         const std::string path = made(name, noise(kCount));

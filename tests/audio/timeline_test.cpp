@@ -57,7 +57,8 @@ TEST(Timeline, IsTheSameInWhateverOrderItIsRead) {
         int rate, bits;
     };
     for (const Case& c : {Case{"a.flac", "b.flac", 44100, 16}, Case{"c.flac", "d.aiff", 96000, 24},
-                          Case{"e.wav", "f.m4a", 48000, 16}, Case{"g.wv", "h.flac", 48000, 24}}) {
+                          Case{"e.wav", "f.m4a", 48000, 16}, Case{"g.wv", "h.flac", 48000, 24},
+                          Case{"i.tta", "j.caf", 44100, 16}, Case{"k.oga", "l.aif", 88200, 16}}) {
         SCOPED_TRACE(c.first);
         const std::vector<std::string> alac{"-c:a", "alac"};
         encode(folder / c.first, noise(70001, c.rate, 2, c.bits, 1), c.bits);
@@ -66,6 +67,14 @@ TEST(Timeline, IsTheSameInWhateverOrderItIsRead) {
         const auto source = joined({open_audio_file(folder / c.first), open_audio_file(folder / c.second)});
         expect_same_in_any_order(*source, read_all(*source));
     }
+}
+
+TEST(Timeline, AFlacWithoutACountIsTheSameInWhateverOrderItIsRead) {
+    TempFolder folder;
+    encode(folder / "a.flac", noise(100000));
+    write_file(folder / "a.flac", read_file(folder / "a.flac").replace(22, 4, 4, '\0')); // of STREAMINFO
+    const auto source = joined({open_audio_file(folder / "a.flac")});
+    expect_same_in_any_order(*source, padded(as_cd(noise(100000))));
 }
 
 TEST(Timeline, LossyFilesAreTheSameInWhateverOrderTheyAreRead) {
