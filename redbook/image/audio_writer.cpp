@@ -23,8 +23,10 @@ struct Stretch {
 
 class AudioWriter {
   public:
-    AudioWriter(File& out, uint64_t offset, const BlockSource& source, Lba first, const Progress& progress)
+    AudioWriter(File& out, const std::string& out_name, uint64_t offset, const BlockSource& source, Lba first,
+                const Progress& progress)
         : out_(out),
+          out_name_(out_name),
           offset_(offset),
           source_(source),
           first_(first),
@@ -83,17 +85,21 @@ class AudioWriter {
         if (kept >= wanted) return;
         const uint64_t missing = uint64_t(bytes_in(end_ - at)) - kept;
         throw Error(Errc::disk_full, fmt::format("{}: the disk is full; at least {} more bytes are needed",
-                                                 out_.path(), missing));
+                                                 out_name_, missing));
     }
 
     bool report(BlockCount done) const { return !progress_ || progress_(done, end_ - first_); }
 
     void copy(const Stretch& stretch) {
+        const File& from = *stretch.extent->file;
         for (Lba at = stretch.first; at < stretch.end;) {
             const BlockCount n = std::min(kCopyChunk, stretch.end - at);
             const auto bytes = uint64_t(bytes_in(n));
-            const uint64_t from = stretch.extent->offset + uint64_t(bytes_in(at - stretch.first));
-            require_kept(at, out_.copy_from(*stretch.extent->file, from, place_of(at), bytes), bytes);
+            const uint64_t from_offset = stretch.extent->offset + uint64_t(bytes_in(at - stretch.first));
+            const uint64_t kept = out_.copy_from(from, from_offset, place_of(at), bytes);
+            if (kept < bytes && from.size() < from_offset + bytes)
+                throw Error(Errc::io, from.path() + ": ends too early; it was changed while it was copied");
+            require_kept(at, kept, bytes);
             out_.start_writeback(place_of(at), bytes);
             at += n;
             if (!report(at - first_)) throw Error(Errc::cancelled, "interrupted");
@@ -125,6 +131,7 @@ class AudioWriter {
     }
 
     File& out_;
+    const std::string& out_name_;
     const uint64_t offset_;
     const BlockSource& source_;
     const Lba first_;
@@ -136,9 +143,10 @@ class AudioWriter {
 
 } // namespace
 
-std::vector<PieceSum> write_audio(File& out, uint64_t offset, const BlockSource& source, Lba first,
-                                  const std::vector<Lba>& cuts, const Progress& progress) {
-    return AudioWriter(out, offset, source, first, progress).run(cuts);
+std::vector<PieceSum> write_audio(File& out, const std::string& out_name, uint64_t offset,
+                                  const BlockSource& source, Lba first, const std::vector<Lba>& cuts,
+                                  const Progress& progress) {
+    return AudioWriter(out, out_name, offset, source, first, progress).run(cuts);
 }
 
 } // namespace redbook

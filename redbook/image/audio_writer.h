@@ -16,7 +16,8 @@ namespace redbook {
 // sentences.
 //   returns  the checksums of what was written, known or made on the way, [first, end) without a hole
 //   throws   Errc::disk_full (and how much is missing), io, cancelled, and what the source throws
-std::vector<PieceSum> write_audio(File& out, uint64_t offset, const BlockSource& source, Lba first,
-                                  const std::vector<Lba>& cuts, const Progress& progress);
+std::vector<PieceSum> write_audio(File& out, const std::string& out_name, uint64_t offset,
+                                  const BlockSource& source, Lba first, const std::vector<Lba>& cuts,
+                                  const Progress& progress);
 
 } // namespace redbook

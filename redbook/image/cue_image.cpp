@@ -14,11 +14,11 @@
 namespace redbook {
 namespace {
 
-void write_all(File& file, uint64_t offset, Bytes bytes) {
-    const size_t kept = file.write_at(offset, bytes);
+void write_at_front(File& file, const std::string& name, Bytes bytes) {
+    const size_t kept = bytes.empty() ? 0 : file.write_at(0, bytes);
     if (kept < bytes.size())
         throw Error(Errc::disk_full, fmt::format("{}: the disk is full; at least {} more bytes are needed",
-                                                 file.path(), bytes.size() - kept));
+                                                 name, bytes.size() - kept));
 }
 
 class CueImage final : public PendingImage {
@@ -29,8 +29,9 @@ class CueImage final : public PendingImage {
     void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
                     const Progress& progress) {
         const auto file = folder_.create_data(0);
-        write_all(*file, 0, header);
-        sums_ = write_audio(*file, header.size(), audio, Lba{0}, track_cuts(disc), progress);
+        write_at_front(*file, folder_.data_place(0), header);
+        sums_ = write_audio(*file, folder_.data_place(0), header.size(), audio, Lba{0}, track_cuts(disc),
+                            progress);
         file->sync();
         file->drop_from_cache();
         file->close();
@@ -39,7 +40,8 @@ class CueImage final : public PendingImage {
     void write_sheet(const Disc& disc, const std::string& type) {
         disc_ = as_cue_holds(disc, warnings_);
         const auto file = folder_.create_sheet();
-        write_all(*file, 0, as_bytes(cue_sheet_of(disc_, folder_.data_name(0), type)));
+        write_at_front(*file, folder_.sheet_place(),
+                       as_bytes(cue_sheet_of(disc_, name_of(folder_.data_place(0)), type)));
         file->sync();
         file->close();
     }

@@ -28,10 +28,11 @@ void quietly(F&& body) noexcept {
 
 } // namespace
 
-ImageFolder::ImageFolder(FileSystem& files, std::string out, std::vector<std::string> data_names, bool force)
-    : files_(files), data_names_(std::move(data_names)), force_(force) {
+ImageFolder::ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names,
+                         bool force)
+    : files_(files), force_(force) {
     places_.push_back(std::move(out));
-    for (const std::string& name : data_names_) places_.push_back(join_path(parent_of(places_[0]), name));
+    for (const std::string& name : data_names) places_.push_back(join_path(parent_of(places_[0]), name));
     require_free();
     make_folder();
     for (const std::string& place : places_) made_.push_back(join_path(folder_, name_of(place)));

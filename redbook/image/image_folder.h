@@ -16,15 +16,16 @@ class ImageFolder {
     // ".NAME.redbook-XXXXXX".
     //   throws  Errc::exists (a file is there, and not force), not_found (no such folder), no_permission,
     //   disk_full, io
-    ImageFolder(FileSystem& files, std::string out, std::vector<std::string> data_names, bool force);
+    ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names, bool force);
 
     // Without publish() nothing is left of it.
     ~ImageFolder();
     ImageFolder(const ImageFolder&) = delete;
     ImageFolder& operator=(const ImageFolder&) = delete;
 
-    const std::string& sheet_path() const { return made_.front(); } // in the temporary folder
-    const std::string& data_name(size_t i) const { return data_names_[i]; }
+    const std::string& sheet_path() const { return made_.front(); }    // in the temporary folder
+    const std::string& sheet_place() const { return places_.front(); } // where they will be
+    const std::string& data_place(size_t i) const { return places_[i + 1]; }
 
     std::unique_ptr<File> create_sheet() { return files_.create(made_.front()); }
     std::unique_ptr<File> create_data(size_t i) { return files_.create(made_[i + 1]); }
@@ -40,7 +41,6 @@ class ImageFolder {
     void place(size_t i);
 
     FileSystem& files_;
-    std::vector<std::string> data_names_;
     bool force_;
     std::string folder_;              // temporary
     std::vector<std::string> made_;   // paths in it, the sheet first

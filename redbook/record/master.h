@@ -27,7 +27,7 @@ struct Mastered {
 
 struct MasterOptions {
     bool force = false; // replace what is there
-    PhaseProgress progress;
+    PhaseProgress progress{};
 };
 
 // Writes, syncs, opens again by path, compares, and gives the name. `disc` is recorded as it is: for

@@ -26,7 +26,7 @@ struct JobOptions {
     bool simulate = false; // everything but the writing
     bool verify = true;    // read back and compare
     bool eject = false;    // when done
-    PhaseProgress progress;
+    PhaseProgress progress{};
 };
 
 struct JobResult {

@@ -6,9 +6,8 @@
 namespace redbook {
 namespace {
 
-// A whole number of blocks and of 4096-byte pages.
-constexpr size_t kBufferBytes = size_t{256} * kBlockBytes;
-static_assert(kBufferBytes % 4096 == 0);
+// Stays in the second-level cache while it is filled, summed and written.
+constexpr size_t kBufferBytes = size_t{64} * kBlockBytes;
 
 // Appends from here on are written as they come.
 constexpr size_t kLargeBytes = size_t{32} * kBlockBytes;
@@ -25,21 +24,23 @@ BlockCount TrackWriter::append(Bytes blocks) {
     const BlockCount before = staged_;
     while (!blocks.empty()) {
         const bool straight = gathered_ == 0 && blocks.size() >= kLargeBytes;
-        const size_t taken = straight ? write(blocks) / kBlockBytes * kBlockBytes : gather(blocks);
-        if (straight) end_ += taken;
-        take(blocks.first(taken));
+        const size_t taken = straight ? write_whole_blocks(blocks) : gather(blocks);
+        if (taken == 0) break;
+        sums_.add(blocks.first(taken));
+        staged_ += BlockCount{int32_t(taken / kBlockBytes)};
         blocks = blocks.subspan(taken);
-        if (!blocks.empty() && (straight || flush() > 0)) break;
     }
     return staged_ - before;
 }
 
-void TrackWriter::take(Bytes blocks) {
-    sums_.add(blocks);
-    staged_ += BlockCount{int32_t(blocks.size() / kBlockBytes)};
+size_t TrackWriter::write_whole_blocks(Bytes blocks) {
+    const size_t kept = write(blocks) / kBlockBytes * kBlockBytes;
+    end_ += kept;
+    return kept;
 }
 
 size_t TrackWriter::gather(Bytes blocks) {
+    if (kBufferBytes - gathered_ < size_t{kBlockBytes}) flush();
     const size_t n = std::min(blocks.size(), (kBufferBytes - gathered_) / kBlockBytes * kBlockBytes);
     std::memcpy(buffer_.get() + gathered_, blocks.data(), n);
     gathered_ += n;
@@ -57,7 +58,7 @@ size_t TrackWriter::flush() {
 size_t TrackWriter::write(Bytes bytes) {
     const size_t kept = file_.write_at(end_, bytes);
     const uint64_t behind = end_ + kept;
-    if (behind - hinted_ >= kHintBytes) {
+    if (behind >= hinted_ + kHintBytes) {
         file_.start_writeback(hinted_, behind - hinted_);
         hinted_ = behind;
     }

@@ -26,8 +26,8 @@ class TrackWriter {
 
   private:
     size_t write(Bytes bytes);
+    size_t write_whole_blocks(Bytes blocks);
     size_t gather(Bytes blocks);
-    void take(Bytes blocks);
 
     File& file_;
     uint64_t end_;      // behind what is written

@@ -40,7 +40,7 @@ inline void stage_disc(FileSystem& files, const std::string& path, const Disc& d
 
 inline std::vector<std::byte> all_blocks(BlockSource& source) {
     std::vector<std::byte> bytes(size_t(bytes_in(source.end() - kProgramStart)));
-    source.read(kProgramStart, bytes);
+    if (!bytes.empty()) source.read(kProgramStart, bytes);
     return bytes;
 }
 

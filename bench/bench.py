@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Measures the figures that Redbook promises, side by side with the usual tools, and prints them as a table.
+
+    ./dev bench [--json] [--runs N] [--minutes N] [--only WORD]
+
+Ours and theirs take turns; what is compared are medians of wall time. Nothing here passes or fails on time: a figure
+that is missed is printed as missed.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections import namedtuple
+from pathlib import Path
+
+TRACKS = 12
+
+# One line of the table. `met` is None where nothing was measured.
+Row = namedtuple("Row", "work ours peer ratio goal met")
+
+
+class Failed(Exception):
+    """A command did not do its work; the figures would be worthless."""
+
+
+def run(command, **options):
+    """Runs one command to its end. Returns its wall time in seconds and its peak memory in MiB."""
+    begin = time.perf_counter()
+    with open(os.devnull, "wb") as null:
+        process = subprocess.Popen([str(c) for c in command], stdout=null, stderr=subprocess.PIPE, **options)
+        errors = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    if process.returncode != 0:
+        raise Failed(f"{' '.join(map(str, command))}: exit code {process.returncode}: {errors.decode().strip()}")
+    return time.perf_counter() - begin, usage.ru_maxrss / 1024
+
+
+class Albums:
+    """Music-like audio, made once: plucked chords that swell and fade over noise; FLAC packs it to about 60 %."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def album(self, minutes, rate=44100, bits=16):
+        return [self.track(number, minutes * 60 / TRACKS, rate, bits) for number in range(1, TRACKS + 1)]
+
+    def track(self, number, seconds, rate, bits):
+        folder = self.folder / f"{bits}-{rate}-{seconds * TRACKS / 60:g}min"
+        path = folder / f"{number:02}.flac"
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            part = folder / f"part-{number:02}.flac"
+            self.synthesize(part, number, seconds, rate, bits)
+            part.rename(path)
+        return path
+
+    @staticmethod
+    def synthesize(path, number, seconds, rate, bits):
+        root = 110 * 2 ** (number / 12)
+        run(["sox", "-R", "-n", "-r", rate, "-b", bits, "-c", 2, path,
+             "synth", seconds, "pinknoise", "pinknoise", "vol", 0.1,
+             "synth", seconds, "pluck", "mix", root, "pluck", "mix", root * 1.5,
+             "tremolo", 0.3 + number / 50, 70, "gain", "-n", -3, "fade", "t", 1, 0, 2])
+
+
+class Bench:
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.build = Path(arguments.build).resolve()
+        self.work = Path(arguments.work).resolve()
+        self.redbook = self.build / "cli" / "redbook"
+        self.albums = Albums(self.work / "albums")
+        self.scratch = self.work / "scratch"
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.scratch.mkdir(parents=True)
+
+    def fresh(self, name):
+        """An empty folder, and nothing left to be written to the disk by what came before."""
+        folder = self.scratch / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        os.sync()
+        return folder
+
+    def master(self, files):
+        folder = self.fresh("ours")
+        return run([self.redbook, "master", *files, "-o", folder / "album.cue"])
+
+    def stage(self, files):
+        folder = self.fresh("stash")
+        stash = folder / "album.stash"
+        return stash, run([self.redbook, "stage", stash, *files])
+
+    def export(self, stash):
+        folder = self.fresh("ours")
+        return run([self.redbook, "export", stash, folder / "album.cue"])
+
+    def in_turns(self, ours, theirs, runs):
+        """Medians of wall times. The first turn warms the cache and does not count."""
+        times = [(ours(), theirs()) for _ in range(runs + 1)][1:]
+        return tuple(statistics.median(t) for t in zip(*times))
+
+    def against(self, work, ours, theirs, most, runs):
+        a, b = self.in_turns(ours, theirs, runs)
+        return Row(work, f"{a:.2f} s", f"{b:.2f} s", a / b, f"<= {most:.2f}", a / b <= most)
+
+    # What is measured, in the order of the table.
+
+    def rows(self):
+        for work in (self.row_master, self.rows_stash, self.row_export, self.row_high_resolution, self.rows_memory):
+            if self.arguments.only in work.__name__:
+                yield from work()
+
+    def row_master(self):
+        files = self.albums.album(self.arguments.minutes)
+        yield self.against(f"master {self.arguments.minutes} min of FLAC to CUE+BIN | flac -d, sync, cmp",
+                           lambda: self.master(files)[0], lambda: self.decode_and_compare(files),
+                           0.55, self.arguments.runs)
+
+    def decode_and_compare(self, files):
+        copies = self.scratch / "copies"
+        if not copies.exists():
+            copies.mkdir()
+            self.decode(files, copies)
+        folder = self.fresh("theirs")
+        begin = time.perf_counter()
+        self.decode(files, folder)
+        run(["sync"])
+        for f in files:
+            run(["cmp", folder / f"{f.stem}.raw", copies / f"{f.stem}.raw"])
+        return time.perf_counter() - begin
+
+    @staticmethod
+    def decode(files, folder):
+        for f in files:
+            run(["flac", "-d", "-s", "--force-raw-format", "--endian=little", "--sign=signed", "-o",
+                 folder / f"{f.stem}.raw", f])
+
+    def rows_stash(self):
+        program = self.build / "bench" / "bench_stage_append"
+        if not program.exists():
+            yield Row("append to the stash, open a stash | no bench_stage_append in the build", "-", "-", None, "", None)
+            return
+        command = [program, self.fresh("append"), self.arguments.runs]
+        text = subprocess.run([str(c) for c in command], check=True, capture_output=True, text=True).stdout
+
+        def figure(before, after):
+            return float(re.search(rf"^{before}\D* ([\d.]+) {after}", text, re.M)[1])
+
+        write = figure(re.escape("plain write(2), 75 blocks a call"), "s")
+        for blocks, least in (("1 block", 0.85), ("75 blocks", 0.90)):
+            ours = figure(f"stash, {blocks} a call", "s")
+            yield Row(f"append 80 min to the stash, {blocks} a call | write(2) of 75 blocks a call, fdatasync",
+                      f"{ours:.2f} s", f"{write:.2f} s", write / ours, f"throughput >= {least:.2f}", write / ours >= least)
+        opened = figure("open a stash of 99 tracks", "ms")
+        yield Row("open a stash of 99 tracks | -", f"{opened:.2f} ms", "-", None, "< 1 ms", opened < 1)
+
+    def row_export(self):
+        stash, _ = self.stage(self.albums.album(self.arguments.minutes))
+        self.export(stash)
+        shutil.copy(self.scratch / "ours" / "album.bin", stash.parent / "album.bin")
+
+        def theirs():
+            copy = self.fresh("theirs") / "copy.bin"
+            return sum(run(command)[0] for command in (["cp", stash.parent / "album.bin", copy], ["sync"],
+                                                       ["cksum", copy]))
+
+        yield self.against(f"export {self.arguments.minutes} min from a stash to CUE+BIN | cp && sync && cksum",
+                           lambda: self.export(stash)[0], theirs, 1.0, self.arguments.runs)
+
+    def row_high_resolution(self):
+        minutes = min(30, self.arguments.minutes)
+        files = self.albums.album(minutes, 96000, 24)
+
+        def theirs():
+            folder = self.fresh("theirs")
+            return sum(run(["sox", "-G", f, "-b", 16, folder / f"{f.stem}.wav", "rate", "-v", 44100, "dither"])[0]
+                       for f in files)
+
+        yield self.against(f"24/96 to 44.1/16, {minutes} min | sox -G rate -v dither, file by file",
+                           lambda: self.master(files)[0], theirs, 0.4, self.arguments.runs)
+
+    def rows_memory(self):
+        short, long = self.albums.album(10), self.albums.album(79)
+        stages = [self.stage(files) for files in (short, long)]
+        yield self.memory("stage", *(peak for _, (_, peak) in stages))
+        yield self.memory("master", *(self.master(files)[1] for files in (short, long)))
+        yield self.memory("export", *(self.export(self.stage(files)[0])[1] for files in (short, long)))
+        high = self.albums.album(10, 96000, 24)
+        yield self.memory("24/96 to 44.1/16", *(self.master(files)[1] for files in (high, high * 7 + high[:10])))
+
+    @staticmethod
+    def memory(work, short, long):
+        return Row(f"peak memory: {work}, 79 min | 10 min", f"{long:.0f} MiB", f"{short:.0f} MiB", long / short,
+                   "<= 128 MiB, the same", max(short, long) <= 128 and long / short <= 1.1)
+
+
+def cells(row):
+    ours, theirs = row.work.split(" | ")
+    met = {True: "met", False: "missed", None: "not measured"}[row.met]
+    return [ours, theirs, row.ours, row.peer, "-" if row.ratio is None else f"{row.ratio:.2f}", row.goal, met]
+
+
+def print_table(rows):
+    table = [["work", "against", "ours", "theirs", "ratio", "goal", "result"]] + [cells(r) for r in rows]
+    widths = [max(len(line[i]) for line in table) for i in range(len(table[0]))]
+    for line in table:
+        print(" | ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
+        if line is table[0]:
+            print("-|-".join("-" * width for width in widths))
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True, help="the build folder of the release preset")
+    parser.add_argument("--work", required=True, help="where albums are kept and results are written; gigabytes")
+    parser.add_argument("--runs", type=int, default=5, help="turns that count (5)")
+    parser.add_argument("--minutes", type=int, default=70, help="length of the album (70)")
+    parser.add_argument("--only", default="", help="a word: master, stash, export, high_resolution, memory")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
+    return parser.parse_args()
+
+
+def main():
+    arguments = parse_arguments()
+    bench = Bench(arguments)
+    rows = []
+    try:
+        for row in bench.rows():
+            rows.append(row)
+            print(" | ".join(cells(row)), file=sys.stderr)
+    except (Failed, subprocess.CalledProcessError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    finally:
+        shutil.rmtree(bench.scratch, ignore_errors=True)
+    if arguments.json:
+        print(json.dumps({"runs": arguments.runs, "processors": os.cpu_count(),
+                          "figures": [dict(r._asdict()) for r in rows]}, indent=2))
+    else:
+        print_table(rows)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

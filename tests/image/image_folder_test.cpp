@@ -1,0 +1,185 @@
+// How the files of an image come to their names: every crash, and every failure of the disk, leaves the old
+// image, the new one, or no sheet at all.
+#include "redbook/image/image_folder.h"
+
+#include "redbook/base/error.h"
+#include "tests/image/image_support.h"
+#include "tests/support/crash_files.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/fault_files.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+
+const std::string kSheet = "/album/disc.cue";
+const std::string kData = "/album/disc.bin";
+
+std::string content(FileSystem& files, const std::string& path) {
+    return read_whole_file(files, path, 1 << 20);
+}
+
+void make_file(FileSystem& files, const std::string& path, const std::string& text) {
+    const auto file = files.create(path);
+    file->write_at(0, as_bytes(text));
+    file->sync();
+}
+
+// An image of another disc lies in the folder, on the disk.
+void make_old_image(FileSystem& files) {
+    files.create_folder("/album");
+    files.sync_folder("/");
+    make_file(files, kSheet, "REM old");
+    make_file(files, kData, "old data");
+    files.sync_folder("/album");
+}
+
+Disc new_disc() { return plain_disc({3, 2}); }
+
+std::string new_data() {
+    const auto source = MemorySource::for_disc(new_disc());
+    return read_blocks(*source, Lba{0}, source->end() - Lba{0});
+}
+
+void write_new_image(FileSystem& files, bool force) {
+    const ImageFormat& format = image_format_for(kSheet, "");
+    write_image(files, format, new_disc(), *MemorySource::for_disc(new_disc()), kSheet,
+                {.force = force, .progress = {}})
+        ->commit();
+}
+
+enum class Image { none, old_one, new_one, broken };
+
+Image image_on(FileSystem& files) {
+    if (!files.status(kSheet)) return Image::none;
+    const bool is_old = content(files, kSheet) == "REM old";
+    const std::string& data = is_old ? "old data" : new_data();
+    const bool is_sheet =
+        is_old || content(files, kSheet).starts_with("FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n");
+    if (!is_sheet || !files.status(kData) || content(files, kData) != data) return Image::broken;
+    return is_old ? Image::old_one : Image::new_one;
+}
+
+// Which power cut leaves a sheet that does not go with its data, or loses an image that was said to be done.
+std::string first_broken(const CrashFiles& files, size_t from) {
+    return first_wrong(files, from, [&](CrashFiles& disk, size_t changes) -> std::string {
+        const Image image = image_on(disk);
+        if (image == Image::broken) return "a broken image";
+        return changes == files.changes() && image != Image::new_one ? "the image is lost" : "";
+    });
+}
+
+TEST(ImageFolder, AnyPowerCutWhileReplacingLeavesTheOldImageTheNewOrNoSheet) {
+    CrashFiles files;
+    make_old_image(files);
+    const size_t from = files.changes();
+    write_new_image(files, true);
+    EXPECT_EQ(image_on(files), Image::new_one);
+    EXPECT_EQ(first_broken(files, from), "");
+}
+
+TEST(ImageFolder, AnyKillWhileReplacingLeavesTheOldImageTheNewOrNoSheet) {
+    CrashFiles files;
+    make_old_image(files);
+    const size_t from = files.changes();
+    write_new_image(files, true);
+    for (size_t n = from; n <= files.changes(); ++n)
+        EXPECT_NE(image_on(*files.killed_after(n)), Image::broken) << files.change_words(n - 1);
+}
+
+TEST(ImageFolder, WithoutAnyOneSyncSomePowerCutBreaksSomething) {
+    const std::vector<std::string> syncs = {"the data", "the sheet", "the old sheet is gone",
+                                            "the data has its name", "the sheet has its name"};
+    for (size_t n = 0; n < syncs.size(); ++n) {
+        CrashFiles files;
+        make_old_image(files);
+        const size_t from = files.changes(), before = files.syncs();
+        files.ignore_sync(before + n);
+        write_new_image(files, true);
+        ASSERT_EQ(files.syncs(), before + syncs.size());
+        EXPECT_NE(first_broken(files, from), "") << syncs[n];
+    }
+}
+
+// Lets every fault strike at every call it can strike at; calls see(error, or empty; files) after each.
+void for_each_fault(bool old_image,
+                    const std::function<void(const std::string& error, FileSystem& files)>& see) {
+    for (const Fault fault :
+         {Fault::full_disk, Fault::io_error, Fault::failed_sync, Fault::failed_rename, Fault::no_permission})
+        for (size_t n = 0;; ++n) {
+            CrashFiles disk;
+            old_image ? make_old_image(disk) : disk.create_folder("/album");
+            FaultFiles files(disk);
+            files.strike(fault, n);
+            std::string error;
+            try {
+                write_new_image(files, old_image);
+            } catch (const Error& e) {
+                error = e.what();
+            }
+            if (!files.has_struck()) break;
+            SCOPED_TRACE(fmt::format("fault {} at call {}: {}", int(fault), n, error));
+            see(error, disk);
+        }
+}
+
+TEST(ImageFolder, AnyFailureOfTheDiskLeavesNothing) {
+    for_each_fault(false, [](const std::string& error, FileSystem& files) {
+        EXPECT_EQ(image_on(files), error.empty() ? Image::new_one : Image::none);
+        EXPECT_EQ(files.list("/album").empty(), !error.empty());
+    });
+}
+
+TEST(ImageFolder, AnyFailureOfTheDiskWhileReplacingLeavesNothingBroken) {
+    for_each_fault(true, [](const std::string& error, FileSystem& files) {
+        EXPECT_NE(image_on(files), Image::broken);
+        EXPECT_TRUE(!error.empty() || image_on(files) == Image::new_one);
+        for (const std::string& name : files.list("/album"))
+            EXPECT_TRUE(error.empty() || name == "disc.cue" || name == "disc.bin") << name;
+    });
+}
+
+TEST(ImageFolder, AFullDiskSaysHowMuchIsMissing) {
+    CrashFiles disk;
+    disk.create_folder("/album");
+    FaultFiles files(disk);
+    files.strike(Fault::full_disk, 0);
+    EXPECT_EQ(error_of(Errc::disk_full, [&] { write_new_image(files, false); }),
+              "/album/disc.bin: the disk is full; at least 8232 more bytes are needed");
+}
+
+TEST(ImageFolder, AFolderThatCannotBeWrittenIsNamed) {
+    CrashFiles disk;
+    disk.create_folder("/album");
+    FaultFiles files(disk);
+    files.strike(Fault::no_permission, 0);
+    EXPECT_EQ(error_of(Errc::no_permission, [&] { write_new_image(files, false); }),
+              "/album/disc.cue: cannot be written, because new files are not allowed in '/album'; choose "
+              "another folder");
+}
+
+TEST(ImageFolder, ItsPathsLieBesideTheirPlaceUntilTheyArePublished) {
+    CrashFiles files;
+    files.create_folder("/album");
+    ImageFolder folder(files, kSheet, {"disc.bin"}, false);
+    EXPECT_THAT(files.list("/album"), ElementsAre(testing::StartsWith(".disc.cue.redbook-")));
+    EXPECT_EQ(folder.data_place(0), kData);
+    EXPECT_EQ(folder.sheet_place(), kSheet);
+    folder.create_sheet();
+    folder.create_data(0);
+    EXPECT_THAT(folder.publish(), ElementsAre(kSheet, kData));
+    EXPECT_THAT(files.list("/album"), ElementsAre("disc.bin", "disc.cue"));
+}
+
+TEST(ImageFolder, ItWorksInTheCurrentFolder) {
+    CrashFiles files;
+    ImageFolder folder(files, "disc.cue", {"disc.bin"}, false);
+    folder.create_sheet();
+    folder.create_data(0);
+    EXPECT_THAT(folder.publish(), ElementsAre("disc.cue", "disc.bin"));
+}
+
+} // namespace
+} // namespace redbook

@@ -1,0 +1,86 @@
+#include "redbook/record/master.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/record/record_kit.h"
+
+namespace redbook {
+namespace {
+
+using test::error_of;
+using test::plain_disc;
+using test::TempFolder;
+using testing::ElementsAre;
+
+class MasterTest : public testing::Test {
+  protected:
+    Mastered make(const Disc& disc, MasterOptions options = {}) {
+        return master(system_files(), image_format_for(out_, ""), disc, *test::MemorySource::for_disc(disc),
+                      out_, options);
+    }
+    std::vector<std::string> names() { return system_files().list(folder_.path()); }
+
+    TempFolder folder_;
+    std::string out_ = folder_ / "a.cue";
+};
+
+TEST_F(MasterTest, GivesTheImageItsNameWhenItWasReadBackAndIsEqual) {
+    const Mastered mastered = make(plain_disc({300, 400}));
+    EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
+    EXPECT_THAT(mastered.files, ElementsAre(out_, folder_ / "a.bin"));
+    EXPECT_THAT(names(), ElementsAre("a.bin", "a.cue"));
+}
+
+TEST_F(MasterTest, ListsWhatTheFormatCannotHold) {
+    Disc disc = plain_disc({300});
+    disc.text_blocks.resize(2);
+    edit_album_texts(disc).title = "A";
+    disc.text_blocks[1].album.title = "B";
+    const Mastered mastered = make(disc);
+    ASSERT_FALSE(mastered.lost.empty());
+    EXPECT_EQ(mastered.lost[0], "CD-TEXT in 1 further languages");
+}
+
+TEST_F(MasterTest, OneByteFlippedBetweenWritingAndReadingBackIsNoticedAndNothingIsKept) {
+    const Disc disc = plain_disc({300, 400});
+    const auto source = test::MemorySource::for_disc(disc);
+    const auto image = write_image(system_files(), image_format_for(out_, ""), disc, *source, out_);
+    const std::string data = join_path(parent_of(image->path()), "a.bin");
+    auto file = system_files().open(data, Access::read_write);
+    std::array<std::byte, 1> byte{};
+    file->read_at(2352 * 333 + 7, byte);
+    byte[0] ^= std::byte{0x10};
+    file->write_at(2352 * 333 + 7, byte);
+    file->close();
+    const Comparison comparison = read_back(*image, disc, *source, {});
+    EXPECT_EQ(comparison.verdict, Verdict::differs);
+    ASSERT_NE(comparison.first_difference(), nullptr);
+    EXPECT_EQ(comparison.first_difference()->name, "audio of track 2");
+    EXPECT_NE(comparison.first_difference()->detail.find("00:00:33"), std::string::npos)
+        << comparison.first_difference()->detail;
+}
+
+TEST_F(MasterTest, InterruptedInAnyPhaseLeavesNothing) {
+    for (const std::string_view phase : {"writing", "reading back"}) {
+        MasterOptions options;
+        options.progress = [phase](std::string_view now, BlockCount, BlockCount) { return now != phase; };
+        EXPECT_EQ(error_of(Errc::cancelled, [&] { make(plain_disc({300}), options); }),
+                  "interrupted; nothing was changed");
+        EXPECT_TRUE(names().empty()) << phase;
+    }
+}
+
+TEST_F(MasterTest, ReplacesOnlyWhenForced) {
+    make(plain_disc({300}));
+    error_of(Errc::exists, [&] { make(plain_disc({400})); });
+    EXPECT_EQ(test::read_file(folder_ / "a.bin").size(), 300u * 2352);
+    MasterOptions options;
+    options.force = true;
+    make(plain_disc({400}), options);
+    EXPECT_EQ(test::read_file(folder_ / "a.bin").size(), 400u * 2352);
+    EXPECT_THAT(names(), ElementsAre("a.bin", "a.cue"));
+}
+
+} // namespace
+} // namespace redbook

@@ -1,0 +1,184 @@
+#include "redbook/record/stage_album.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/record/record_kit.h"
+
+namespace redbook {
+namespace {
+
+using test::album_of;
+using test::error_of;
+using test::plain_disc;
+using test::TempFolder;
+
+class StageAlbumTest : public testing::Test {
+  protected:
+    // An album whose tracks come from files that are there.
+    Album with_sources(const Disc& disc, uint32_t seed = 0) {
+        Album album = album_of(disc, seed);
+        for (size_t k = 0; k < disc.tracks.size(); ++k) {
+            const std::string path = folder_ / (std::to_string(k + 1) + ".flac");
+            if (!system_files().status(path)) test::write_file(path, "file " + std::to_string(k));
+            const auto status = *system_files().status(path);
+            album.disc.tracks[k].source = SourceFile{path, status.size, status.modified_ns, 0};
+        }
+        return album;
+    }
+    StageResult stage(const Album& album, StageOptions options = {}) {
+        return stage_album(system_files(), stash_, album, options);
+    }
+    // Stops when `blocks` have been staged.
+    void stage_until(const Album& album, int blocks) {
+        StageOptions options;
+        options.progress = [blocks](std::string_view, BlockCount done, BlockCount) {
+            return done.value < blocks;
+        };
+        message_ = error_of(Errc::cancelled, [&] { stage(album, options); });
+    }
+    void expect_holds(const Disc& disc, uint32_t seed = 0) {
+        const auto stash = open_stash(system_files(), stash_);
+        const auto expected = test::MemorySource::for_disc(disc, seed);
+        ASSERT_EQ(stash->audio()->end(), expected->end());
+        std::vector<std::byte> a(size_t(bytes_in(expected->end() - kProgramStart))), b(a.size());
+        stash->audio()->read(kProgramStart, a);
+        expected->read(kProgramStart, b);
+        EXPECT_TRUE(a == b);
+    }
+
+    TempFolder folder_;
+    std::string stash_ = folder_ / "a.stash";
+    std::string message_;
+};
+
+TEST_F(StageAlbumTest, StagesEveryRandomDiscAsItIs) {
+    for (uint32_t seed = 0; seed < 20; ++seed) {
+        StageOptions options;
+        options.onto = Onto::nothing;
+        const Disc disc = test::without_sources(test::random_disc(seed, 6));
+        stage(album_of(disc), options);
+        expect_holds(disc);
+        EXPECT_EQ(open_stash(system_files(), stash_)->disc(), disc);
+    }
+}
+
+TEST_F(StageAlbumTest, InterruptedAndRunAgainItGoesOnBehindTheLastClosedTrackAndEndsUpTheSameByteForByte) {
+    const Album album = with_sources(plain_disc({300, 400, 500}));
+    stage(album);
+    const std::string uninterrupted = test::read_file(stash_);
+    system_files().remove_file(stash_);
+    stage_until(album, 100);
+    EXPECT_EQ(message_,
+              stash_ + ": interrupted; 0 tracks are staged and kept, run the same command again to go on");
+    stage_until(album, 500);
+    EXPECT_EQ(message_,
+              stash_ + ": interrupted; 1 track is staged and kept, run the same command again to go on");
+    stage_until(album, 850);
+    const StageResult result = stage(album);
+    EXPECT_EQ(result.already_there, 2);
+    EXPECT_EQ(result.staged, 1);
+    EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
+    EXPECT_EQ(stage(album).staged, 0) << "running it once more changes nothing";
+    EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
+}
+
+TEST_F(StageAlbumTest, EachTrackKnowsTheFileItCameFrom) {
+    const Album album = with_sources(plain_disc({300}));
+    stage(album);
+    const auto source = open_stash(system_files(), stash_)->disc().tracks[0].source;
+    ASSERT_TRUE(source.has_value());
+    EXPECT_EQ(source->path, folder_ / "1.flac");
+    EXPECT_EQ(source->size, 6u);
+    EXPECT_EQ(source->crc, 0x77FC0DA6u);
+}
+
+TEST_F(StageAlbumTest, ASourceThatChangedStopsItNamingTheTrack) {
+    const Disc disc = plain_disc({300, 400, 500});
+    stage_until(with_sources(disc), 750);
+    test::write_file(folder_ / "2.flac", "another song");
+    EXPECT_EQ(error_of(Errc::source_changed, [&] { stage(with_sources(disc)); }),
+              stash_ + ": track 2 was staged from " + folder_ / "2.flac" + " (6 bytes), and " +
+                  folder_ / "2.flac" +
+                  " is not that file any more; stage with --restart to begin again, or with --append to add "
+                  "behind what is "
+                  "there");
+    EXPECT_EQ(open_stash(system_files(), stash_)->disc().tracks.size(), 2u);
+}
+
+TEST_F(StageAlbumTest, ASourceThatWasOnlyTouchedIsStillTheSame) {
+    const Disc disc = plain_disc({300, 400});
+    stage_until(with_sources(disc), 350);
+    system_files().remove_file(folder_ / "1.flac");
+    test::write_file(folder_ / "1.flac", "file 0");
+    EXPECT_EQ(stage(with_sources(disc)).already_there, 1);
+}
+
+TEST_F(StageAlbumTest, AnotherAlbumIsRefusedAndNothingIsLost) {
+    stage(album_of(plain_disc({300, 400})));
+    EXPECT_EQ(error_of(Errc::source_changed, [&] { stage(album_of(plain_disc({300}))); }),
+              stash_ + ": holds 2 tracks, but the album has 1; stage with --restart to begin again, or with "
+                       "--append to add "
+                       "behind what is there");
+    EXPECT_EQ(
+        error_of(Errc::source_changed,
+                 [&] {
+                     stage(album_of(plain_disc({310, 400})));
+                 }),
+        stash_ +
+            ": track 1 was staged 00:04:00 long with 00:02:00 in front of it, and would now be 00:04:10 with "
+            "00:02:00; stage with --restart to begin again, or with --append to add behind what is there");
+    expect_holds(plain_disc({300, 400}));
+}
+
+TEST_F(StageAlbumTest, AppendsBehindWhatIsThere) {
+    stage(album_of(plain_disc({300, 400})));
+    StageOptions options;
+    options.onto = Onto::what_is_there;
+    Disc more = plain_disc({500, 600});
+    edit_track_texts(more, 0).title = "Third";
+    const StageResult result = stage(album_of(more), options);
+    EXPECT_EQ(result.already_there, 2);
+    EXPECT_EQ(result.staged, 2);
+    const auto stash = open_stash(system_files(), stash_);
+    EXPECT_EQ(stash->disc().tracks.size(), 4u);
+    EXPECT_EQ(track_texts(stash->disc(), 2).title, "Third");
+    EXPECT_EQ(stash->disc().text_blocks.size(), 1u);
+    std::vector<std::byte> third(size_t(bytes_in({500})));
+    stash->audio()->read(Lba{700}, third);
+    EXPECT_TRUE(third == test::pattern_blocks(Lba{0}, {500}));
+}
+
+TEST_F(StageAlbumTest, RestartsWithoutMercyWhenTold) {
+    stage(album_of(plain_disc({300, 400})));
+    StageOptions options;
+    options.onto = Onto::nothing;
+    stage(album_of(plain_disc({310})), options);
+    expect_holds(plain_disc({310}));
+}
+
+TEST_F(StageAlbumTest, WhatDoesNotFitOrBreaksARuleIsRefusedBeforeAnythingIsMade) {
+    StageOptions options;
+    options.capacity = BlockCount{699};
+    EXPECT_EQ(error_of(Errc::does_not_fit,
+                       [&] {
+                           stage(album_of(plain_disc({300, 400})), options);
+                       }),
+              "the album: track 2 does not fit: the disc ends at 00:11:25, 00:00:01 (1 block) behind the "
+              "00:11:24 that the "
+              "medium holds");
+    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { stage(album_of(plain_disc({150}))); }),
+              "the album: track 1 is 00:02:00 long; a track must be at least 00:04:00 (4 s)");
+    EXPECT_FALSE(system_files().status(stash_).has_value());
+}
+
+TEST_F(StageAlbumTest, AForeignFileIsNeverReplaced) {
+    test::write_file(stash_, "my diary");
+    StageOptions options;
+    options.onto = Onto::nothing;
+    EXPECT_EQ(error_of(Errc::exists, [&] { stage(album_of(plain_disc({300})), options); }),
+              stash_ + ": is no stash, and is not replaced; name another file");
+    EXPECT_EQ(test::read_file(stash_), "my diary");
+}
+
+} // namespace
+} // namespace redbook
