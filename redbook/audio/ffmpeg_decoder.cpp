@@ -1,6 +1,5 @@
 // Everything but FLAC and plain WAV, by FFmpeg.
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
@@ -9,6 +8,7 @@
 
 #include "redbook/audio/decoder.h"
 #include "redbook/audio/ffmpeg_input.h"
+#include "redbook/base/text.h"
 
 extern "C" {
 #include <libavutil/intreadwrite.h>
@@ -44,11 +44,6 @@ KnownCodec known_codec(const AVStream& stream) {
 bool is_lossy(AVCodecID id) {
     const AVCodecDescriptor* d = avcodec_descriptor_get(id);
     return d && (d->props & AV_CODEC_PROP_LOSSY) && !(d->props & AV_CODEC_PROP_LOSSLESS);
-}
-
-std::string upper(std::string text) {
-    for (char& c : text) c = char(std::toupper(static_cast<unsigned char>(c)));
-    return text;
 }
 
 SampleKind kind_of(AVSampleFormat packed, const FfmpegInput& input) {
@@ -105,8 +100,7 @@ class FfmpegDecoder final : public Decoder {
         pending_ = flushing_ = false;
     }
 
-    // Goes to the packet that holds the sample, or, where the file does not tell which, stays at the
-    // beginning.
+    // Goes to the packet that holds the sample; to the beginning if the file does not tell which.
     void enter_at(int64_t sample) {
         const AVRational one_sample{1, rate()};
         const int64_t at = av_rescale_q(sample, one_sample, input_->stream().time_base) + start();
@@ -125,7 +119,8 @@ class FfmpegDecoder final : public Decoder {
 
     void check_end() {
         std::swap(frame_, last_frame_); // the chunk lies in it
-        if (decode()) fail("holds more audio than its header says; copy or export it again");
+        if (position_ > count_ || decode())
+            fail("holds more audio than its header says; copy or export it again");
     }
 
     // The next frame into frame_; false at the end.
@@ -302,9 +297,15 @@ std::vector<std::pair<std::string, std::string>> tags_of(const FfmpegInput& inpu
 std::string codec_name(const FfmpegInput& input, bool floating) {
     const KnownCodec codec = known_codec(input.stream());
     if (codec.name) return codec.name;
-    if (!codec.can_seek) return upper(avcodec_get_name(codec.id));
+    if (!codec.can_seek) return ascii_upper(avcodec_get_name(codec.id));
     const std::string container = input.format().iformat->name; // "mov,mp4,m4a,..."
-    return upper(container.substr(0, container.find(','))) + (floating ? " (float)" : " (PCM)");
+    return ascii_upper(container.substr(0, container.find(','))) + (floating ? " (float)" : " (PCM)");
+}
+
+int bits_of(const AVCodecParameters& p) {
+    if (p.bits_per_raw_sample > 0) return p.bits_per_raw_sample;
+    const int of_pcm = av_get_exact_bits_per_sample(p.codec_id);
+    return of_pcm > 0 ? of_pcm : 8 * av_get_bytes_per_sample(AVSampleFormat(p.format));
 }
 
 AudioFormat format_of(const FfmpegInput& input) {
@@ -312,8 +313,8 @@ AudioFormat format_of(const FfmpegInput& input) {
     const auto packed = av_get_packed_sample_fmt(AVSampleFormat(p.format));
     const bool lossy = is_lossy(p.codec_id);
     const bool floating = !lossy && (packed == AV_SAMPLE_FMT_FLT || packed == AV_SAMPLE_FMT_DBL);
-    const int width = p.bits_per_raw_sample > 0 ? p.bits_per_raw_sample : 8 * av_get_bytes_per_sample(packed);
-    return {codec_name(input, floating), p.sample_rate, p.ch_layout.nb_channels, lossy ? 0 : width, floating};
+    return {codec_name(input, floating), p.sample_rate, p.ch_layout.nb_channels, lossy ? 0 : bits_of(p),
+            floating};
 }
 
 } // namespace

@@ -204,6 +204,20 @@ TEST_F(Ffmpeg, DamageIsRefusedNamingTheTime) {
     }
 }
 
+TEST_F(Ffmpeg, TheWidthOfSamplesIsTold) {
+    const Sound wide = noise(5000, 48000, 2, 24);
+    encode(folder / "a.aiff", wide, 24, {"-c:a", "pcm_s24be"});
+    encode(folder / "b.m4a", wide, 24, {"-c:a", "alac", "-sample_fmt", "s32p"});
+    encode(folder / "c.wv", wide, 24);
+    encode(folder / "d.aif", wide, 24, {"-c:a", "pcm_f32be"});
+    for (const char* name : {"a.aiff", "b.m4a", "c.wv"}) {
+        EXPECT_EQ(open_audio_file(folder / name)->format().bits, 24) << name;
+        EXPECT_FALSE(open_audio_file(folder / name)->format().floating) << name;
+    }
+    EXPECT_TRUE(open_audio_file(folder / "d.aif")->format().floating);
+    EXPECT_EQ(open_audio_file(folder / "d.aif")->format().codec, "AIFF (float)");
+}
+
 TEST_F(Ffmpeg, CoverPicturesAreNotAudio) {
     run({"ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1",
          folder / "c.png"});

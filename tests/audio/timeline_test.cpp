@@ -119,6 +119,37 @@ TEST(Timeline, ASineOfManySegmentsIsTheSineThatWentIn) {
     EXPECT_LT(highest, 1.51); // the dither's 1, and rounding
 }
 
+// Level of one frequency over the second second of the left channel, in dB; `level` is 0.
+double level_db(const Samples& out, double hertz, double level) {
+    double re = 0, im = 0;
+    for (int i = 44100; i < 2 * 44100; ++i) {
+        re += out[size_t(2 * i)] * std::cos(2 * M_PI * hertz * i / 44100);
+        im += out[size_t(2 * i)] * std::sin(2 * M_PI * hertz * i / 44100);
+    }
+    return 20 * std::log10(std::hypot(re, im) * 2 / 44100 / 32768 / level);
+}
+
+TEST(Timeline, TonesKeepTheirLevelToTwentyKilohertzAndHaveNoAliases) {
+    TempFolder folder;
+    for (const auto& [rate, hertz] : {std::pair(48000, 997),
+                                      {48000, 19000},
+                                      {48000, 20000},
+                                      {96000, 997},
+                                      {96000, 20000},
+                                      {48000, 22500},
+                                      {48000, 23000},
+                                      {96000, 24500},
+                                      {96000, 40000}}) {
+        write_wav(folder / "a.wav", sine(3 * rate, rate, hertz, 0.5), {.bits = 24});
+        const Samples out = read_file_at_once(folder / "a.wav");
+        if (hertz < 22050) {
+            EXPECT_NEAR(level_db(out, hertz, 0.5), 0, 0.01) << rate << ' ' << hertz;
+        } else {
+            EXPECT_LT(level_db(out, 44100 - hertz, 0.5), -120) << rate << ' ' << hertz;
+        }
+    }
+}
+
 TEST(Timeline, LengthIsRoundedUpAndAnImpulseStaysWhereItWas) {
     TempFolder folder;
     for (const int rate : {8000, 22050, 32000, 44100, 48000, 88200, 96000, 176400, 192000}) {
