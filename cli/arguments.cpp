@@ -239,7 +239,7 @@ std::optional<BlockCount> parse_length(const std::string& text) {
     const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (error != std::errc{} || stop != digits.data() + digits.size() || digits.empty()) return std::nullopt;
     const double blocks = seconds ? value * kBlocksPerSecond : value;
-    if (blocks < 0 || blocks > kLastAddress.value || (!seconds && blocks != std::floor(blocks)))
+    if (!(blocks >= 0 && blocks <= kLastAddress.value) || (!seconds && blocks != std::floor(blocks)))
         return std::nullopt;
     return BlockCount{int32_t(std::lround(blocks))};
 }

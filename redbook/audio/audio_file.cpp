@@ -1,5 +1,8 @@
 #include "redbook/audio/audio_file.h"
 
+#include <array>
+#include <cstring>
+
 #include <fmt/format.h>
 
 #include "redbook/audio/source_file.h"
@@ -10,6 +13,9 @@
 namespace redbook {
 namespace {
 
+constexpr int kLowestRate = 1000, kHighestRate = 1536000;
+constexpr int64_t kMostSeconds = 24 * 60 * 60;
+
 void check_is_file(const std::string& path) {
     const auto status = system_files().status(path);
     if (!status) throw Error(Errc::not_found, path + ": there is no such file");
@@ -19,16 +25,35 @@ void check_is_file(const std::string& path) {
     if (status->size == 0) throw Error(Errc::malformed, path + ": is empty; copy or export it again");
 }
 
+// "fLaC", also behind an ID3v2 tag.
+bool is_flac(const std::string& path) {
+    const auto file = system_files().open(path, Access::read);
+    std::array<std::byte, 10> head{};
+    if (file->read_at(0, head) < head.size()) return false;
+    uint64_t at = 0;
+    if (std::memcmp(head.data(), "ID3", 3) == 0) {
+        for (size_t i = 6; i < 10; ++i) at = at << 7 | std::to_integer<uint64_t>(head[i] & std::byte{0x7F});
+        at += 10;
+    }
+    std::array<std::byte, 4> mark{};
+    return file->read_at(at, mark) == mark.size() && std::memcmp(mark.data(), "fLaC", 4) == 0;
+}
+
 FoundAudio find_audio(const std::string& path) {
-    if (auto found = find_flac(path)) return std::move(*found);
+    if (is_flac(path)) return find_flac(path);
     if (auto found = find_wav(path)) return std::move(*found);
-    return *find_with_ffmpeg(path);
+    return find_with_ffmpeg(path);
 }
 
 void check_usable(const std::string& path, const FoundAudio& found, const AudioFileOptions& options) {
     const AudioFormat& f = found.format;
     if (f.rate <= 0 || f.channels <= 0)
         throw Error(Errc::malformed, path + ": its header is damaged; copy or export it again");
+    if (f.rate < kLowestRate || f.rate > kHighestRate)
+        throw Error(Errc::unsupported, fmt::format("{}: has {} samples a second; {} to {} can be converted",
+                                                   path, f.rate, kLowestRate, kHighestRate));
+    if (found.count / f.rate > kMostSeconds)
+        throw Error(Errc::malformed, path + ": is said to last more than a day; copy or export it again");
     if (f.channels > kMostChannels)
         throw Error(Errc::unsupported, fmt::format("{}: has {} channels; at most {} can be mixed to stereo",
                                                    path, f.channels, kMostChannels));

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "redbook/audio/audio_file.h"
 
 namespace redbook {
@@ -61,11 +63,12 @@ struct FoundAudio {
     std::function<std::unique_ptr<Decoder>()> decoder;
 };
 
-// Opens a file of that kind, or returns nullopt if the content is not of the kind. A file of the kind that
-// cannot be used is Errc::malformed.
+// Opening, by kind. Throws Errc::malformed for what cannot be read, and Errc::unsupported if the build lacks
+// the library. find_wav: nullopt if it is no WAV, or a WAV of something compressed. find_flac: of a file that
+// is_flac().
 std::optional<FoundAudio> find_wav(const std::string& path);
-std::optional<FoundAudio> find_flac(const std::string& path);
-std::optional<FoundAudio> find_with_ffmpeg(const std::string& path);
+FoundAudio find_flac(const std::string& path);
+FoundAudio find_with_ffmpeg(const std::string& path);
 
 // A file's tags as FFmpeg names them; none without FFmpeg.
 std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::string& path);
@@ -73,6 +76,9 @@ std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::str
 std::unique_ptr<Decoder> make_pcm_decoder(const std::string& path, const PcmPlace& place, int rate);
 
 // "1:02.345", a time in a file.
-std::string time_text(int64_t sample, int rate);
+inline std::string time_text(int64_t sample, int rate) {
+    const int64_t ms = sample * 1000 / rate;
+    return fmt::format("{}:{:02}.{:03}", ms / 60000, ms / 1000 % 60, ms % 1000);
+}
 
 } // namespace redbook

@@ -284,7 +284,7 @@ AudioFormat format_of(const FfmpegInput& input) {
 
 } // namespace
 
-std::optional<FoundAudio> find_with_ffmpeg(const std::string& path) {
+FoundAudio find_with_ffmpeg(const std::string& path) {
     FfmpegInput input(path);
     const AVCodecParameters& p = *input.stream().codecpar;
     FoundAudio found;

@@ -247,24 +247,9 @@ int64_t count_by_decoding(const std::string& path) {
     return stream.position();
 }
 
-// "fLaC", also behind an ID3v2 tag.
-bool is_flac(const std::string& path) {
-    const auto file = system_files().open(path, Access::read);
-    std::array<std::byte, 10> head{};
-    if (file->read_at(0, head) < head.size()) return false;
-    uint64_t at = 0;
-    if (std::memcmp(head.data(), "ID3", 3) == 0) {
-        for (size_t i = 6; i < 10; ++i) at = at << 7 | std::to_integer<uint64_t>(head[i] & std::byte{0x7F});
-        at += 10;
-    }
-    std::array<std::byte, 4> mark{};
-    return file->read_at(at, mark) == mark.size() && std::memcmp(mark.data(), "fLaC", 4) == 0;
-}
-
 } // namespace
 
-std::optional<FoundAudio> find_flac(const std::string& path) {
-    if (!is_flac(path)) return std::nullopt;
+FoundAudio find_flac(const std::string& path) {
     FlacStream stream(path);
     const StreamInfo& info = stream.info();
     FoundAudio found;

@@ -74,9 +74,4 @@ std::unique_ptr<Decoder> make_pcm_decoder(const std::string& path, const PcmPlac
     return std::make_unique<PcmDecoder>(path, place, rate);
 }
 
-std::string time_text(int64_t sample, int rate) {
-    const int64_t ms = sample * 1000 / rate;
-    return fmt::format("{}:{:02}.{:03}", ms / 60000, ms / 1000 % 60, ms % 1000);
-}
-
 } // namespace redbook

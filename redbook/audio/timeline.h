@@ -23,12 +23,14 @@ struct Clip {
 //   exactly 16-bit values in a wider container; else one conversion: mono doubled, gain, resampled (soxr,
 //   precision 28, double), TPDF dither of 2 LSB peak to peak keyed by absolute sample (from LBA -150) and
 //   channel, rounded, clipped samples counted (warnings()).
-// The result does not depend on how or in what order it is read. Clips of one rate that follow each other
-// without a hole, each from the end of a file to the beginning of the next, are resampled as one stream. A
-// whole FLAC that is read from its beginning to its end has its MD5 checked: Errc::malformed names the file.
-// seams() are where reading forward needs no file before: the beginnings of files, rounded up to blocks; a
-// few blocks later where a file is resampled as one stream with the file before it. Between two seams a
-// thread decodes one file once, from its first sample to its last, and the first samples of the next.
+// Which of the two is decided once for a whole file: one sample that 16 bits do not hold, and all of it is
+// dithered, digital silence in it too, so that the noise floor never switches within a file. Between clips
+// silence is zeros. The result does not depend on how or in what order it is read. Clips of one rate that
+// follow each other without a hole, each from the end of a file to the beginning of the next, are resampled
+// as one stream. A whole FLAC that is read from its beginning to its end has its MD5 checked: Errc::malformed
+// names the file. seams() are where reading forward needs no file before: the beginnings of files, rounded up
+// to blocks; a few blocks later where a file is resampled as one stream with the file before it. Between two
+// seams a thread decodes one file once, from its first sample to its last, and the first samples of the next.
 //   throws  Errc::bad_value (a clip beyond its file, clips out of order); what open_audio_file's files throw
 //   when the
 //           first samples are looked at

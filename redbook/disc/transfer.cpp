@@ -87,7 +87,7 @@ class Work {
     void finish() {
         for (const std::exception_ptr& error : errors_)
             if (error) std::rethrow_exception(error);
-        if (cancelled_) throw Error(Errc::cancelled, "interrupted");
+        if (cancelled_) throw Error(Errc::cancelled, "interrupted; nothing was changed");
     }
 
   private:

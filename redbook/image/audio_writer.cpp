@@ -91,11 +91,15 @@ class AudioWriter {
     bool report(BlockCount done) const { return !progress_ || progress_(done, end_ - first_); }
 
     void copy(const Stretch& stretch) {
+        const File& from = *stretch.extent->file;
         for (Lba at = stretch.first; at < stretch.end;) {
             const BlockCount n = std::min(kCopyChunk, stretch.end - at);
             const auto bytes = uint64_t(bytes_in(n));
-            const uint64_t from = stretch.extent->offset + uint64_t(bytes_in(at - stretch.first));
-            require_kept(at, out_.copy_from(*stretch.extent->file, from, place_of(at), bytes), bytes);
+            const uint64_t from_offset = stretch.extent->offset + uint64_t(bytes_in(at - stretch.first));
+            const uint64_t kept = out_.copy_from(from, from_offset, place_of(at), bytes);
+            if (kept < bytes && from.size() < from_offset + bytes)
+                throw Error(Errc::io, from.path() + ": ends too early; it was changed while it was copied");
+            require_kept(at, kept, bytes);
             out_.start_writeback(place_of(at), bytes);
             at += n;
             if (!report(at - first_)) throw Error(Errc::cancelled, "interrupted");

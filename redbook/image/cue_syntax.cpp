@@ -111,8 +111,8 @@ void on_cd_text_file(Parser& p, std::string_view, std::string_view args) {
 }
 
 void on_remark(Parser& p, std::string_view word, std::string_view args) {
-    (p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks)
-        .push_back(fmt::format("{} {}", word, args));
+    auto& remarks = p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks;
+    remarks.emplace_back(trimmed(fmt::format("{} {}", word, args)));
 }
 
 void on_file(Parser& p, std::string_view, std::string_view args) {

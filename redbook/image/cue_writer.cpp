@@ -42,7 +42,7 @@ void fit_texts(Texts& texts, const std::string& whose, std::vector<std::string>&
 std::string as_remark(std::string_view text) {
     const std::string line(trimmed(one_line(text)));
     const bool has_word = equal_ignoring_case(line.substr(0, 4), "REM ") || equal_ignoring_case(line, "REM");
-    return has_word ? line : "REM " + line;
+    return has_word ? line : std::string(trimmed("REM " + line));
 }
 
 class Sheet {

@@ -136,7 +136,7 @@ JobResult RecordJob::run() {
     result.lost = lost_on(recorder_, stash_.disc(), recorded_);
     try {
         advance(cancel_asked_ ? JobEvent::cancel : JobEvent::start);
-        if (cancel_asked_) throw Error(Errc::cancelled, "interrupted");
+        if (cancel_asked_) throw Error(Errc::cancelled, "interrupted; nothing was changed");
         prepare();
         if (options_.simulate) {
             result.simulated = true;

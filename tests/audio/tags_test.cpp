@@ -22,7 +22,7 @@ TEST(Tags, TheSameNameTwiceIsJoinedAndTheSameValueTwiceIsNot) {
               (Tags{{"ARTIST", "A; B"}, {"TITLE", "T"}}));
 }
 
-TEST(Tags, WhatIsNotUtf8IsTakenForLatin1) {
+TEST(Tags, WhatIsNotUtf8IsTakenForWindows1252) {
     EXPECT_EQ(vorbis_tags({{"TITLE", "Gr\xFC\xDF"}, {"ARTIST", "Gr\xC3\xBC\xC3\x9F"}}),
               (Tags{{"TITLE", "Gr\xC3\xBC\xC3\x9F"}, {"ARTIST", "Gr\xC3\xBC\xC3\x9F"}}));
 }

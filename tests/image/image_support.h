@@ -31,7 +31,8 @@ inline std::string wav_of(const std::string& samples) {
     return as_string(wav_header(samples.size())) + samples;
 }
 
-inline void write_wav(const std::string& path, SampleCount from, SampleCount count, uint32_t seed = 0) {
+inline void write_pattern_wav(const std::string& path, SampleCount from, SampleCount count,
+                              uint32_t seed = 0) {
     write_file(path, wav_of(pattern_samples(from, count, seed)));
 }
 

@@ -80,7 +80,7 @@ TEST(ImageWriter, CancellingLeavesNothing) {
     options.progress = [](BlockCount done, BlockCount) { return done < BlockCount{200}; };
     EXPECT_EQ(
         error_of(Errc::cancelled, [&] { write(plain_disc({600}), folder / "disc.cue", "cue+bin", options); }),
-        "interrupted");
+        "interrupted; nothing was changed");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 

@@ -65,7 +65,8 @@ TEST_F(MasterTest, InterruptedInAnyPhaseLeavesNothing) {
     for (const std::string_view phase : {"writing", "reading back"}) {
         MasterOptions options;
         options.progress = [phase](std::string_view now, BlockCount, BlockCount) { return now != phase; };
-        EXPECT_EQ(error_of(Errc::cancelled, [&] { make(plain_disc({300}), options); }), "interrupted");
+        EXPECT_EQ(error_of(Errc::cancelled, [&] { make(plain_disc({300}), options); }),
+                  "interrupted; nothing was changed");
         EXPECT_TRUE(names().empty()) << phase;
     }
 }

@@ -155,7 +155,9 @@ void run(const std::vector<std::string>& command) {
 
 void encode(const std::string& path, const Sound& sound, int bits, const std::vector<std::string>& options) {
     const std::string wav = path + ".source.wav", kind = ending(path);
-    write_wav(wav, sound, {.bits = bits});
+    const uint32_t speakers = sound.channels == 1 ? 4 : (1U << sound.channels) - 1;
+    const WavKind wrapping = bits > 16 ? WavKind::extensible : WavKind::riff;
+    write_wav(wav, sound, {.bits = bits, .kind = wrapping, .speakers = speakers});
     std::vector<std::string> command;
     if (kind == "flac")
         command = {"flac", "--silent", "--force", "-o", path};

@@ -135,6 +135,13 @@ class LibraryPlace(PlantedTree):
                              [f"redbook/{folder}/x.h:3: library-place: <{header}>: {name} has no place here"])
             (self.root / "redbook" / folder / "x.h").unlink()
 
+    def test_a_test_may_use_the_libraries_of_its_folder(self):
+        self.plant("tests/report/x.h", "#include <nlohmann/json.hpp>\n")
+        self.assertEqual(self.violations(), [])
+        self.plant("tests/stage/x.h", "#include <nlohmann/json.hpp>\n")
+        self.assertEqual(self.violations(), ["tests/stage/x.h:1: library-place: <nlohmann/json.hpp>: "
+                                             "nlohmann-json has no place here"])
+
     def test_the_system_is_in_the_files_of_base(self):
         self.source("redbook/base/file_posix.cpp", "#include <fcntl.h>\n")
         self.plant("tests/base/file_test.cpp", "int main() { return 0; }\n")

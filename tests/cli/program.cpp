@@ -1,0 +1,80 @@
+#include "tests/cli/program.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <stdexcept>
+
+namespace redbook::test {
+namespace {
+
+[[noreturn]] void become(const std::vector<std::string>& command, const HowToRun& how, int out, int err) {
+    ::dup2(::open("/dev/null", O_RDONLY), 0);
+    ::dup2(out, 1);
+    ::dup2(err, 2);
+    if (how.file_size_limit != 0) {
+        const rlimit limit{how.file_size_limit, how.file_size_limit};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    if (how.as_nobody && ::getuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(126);
+    for (const std::string& setting : how.environment) ::putenv(const_cast<char*>(setting.c_str()));
+    std::vector<char*> argv;
+    for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
+    argv.push_back(nullptr);
+    ::execvp(argv[0], argv.data());
+    ::_exit(127);
+}
+
+// Reads both pipes to their ends.
+void collect(int out, int err, pid_t child, const std::string& interrupt_at, Ran& ran) {
+    std::array<pollfd, 2> ends{{{out, POLLIN, 0}, {err, POLLIN, 0}}};
+    bool interrupted = interrupt_at.empty();
+    while (ends[0].fd >= 0 || ends[1].fd >= 0) {
+        ::poll(ends.data(), ends.size(), -1);
+        for (pollfd& end : ends) {
+            if (end.fd < 0 || end.revents == 0) continue;
+            std::array<char, 4096> buffer;
+            const ssize_t n = ::read(end.fd, buffer.data(), buffer.size());
+            if (n <= 0)
+                end.fd = -1;
+            else
+                (&end == &ends[0] ? ran.out : ran.err).append(buffer.data(), size_t(n));
+        }
+        if (!interrupted && ran.err.find(interrupt_at) != std::string::npos) {
+            interrupted = true;
+            ::kill(child, SIGINT);
+        }
+    }
+}
+
+} // namespace
+
+Ran run_program(const std::vector<std::string>& command, const HowToRun& how) {
+    int out[2], err[2];
+    if (::pipe2(out, O_CLOEXEC) != 0 || ::pipe2(err, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    const pid_t child = ::fork();
+    if (child == 0) become(command, how, out[1], err[1]);
+    ::close(out[1]);
+    ::close(err[1]);
+    Ran ran;
+    collect(out[0], err[0], child, how.interrupt_at, ran);
+    ::close(out[0]);
+    ::close(err[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return ran;
+}
+
+Ran redbook(const std::vector<std::string>& arguments, const HowToRun& how) {
+    std::vector<std::string> command{REDBOOK_PROGRAM};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return run_program(command, how);
+}
+
+} // namespace redbook::test

@@ -1,0 +1,320 @@
+#include "tests/cli/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "tests/support/audio_maker.h"
+#include "tests/support/temp_folder.h"
+
+namespace redbook::test {
+namespace {
+
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr int64_t kFiveSeconds = 44100 * 5;
+
+class ProgramTest : public testing::Test {
+  protected:
+    ProgramTest() { ::chmod(folder_.path().c_str(), 0755); }
+
+    std::string wav(const std::string& name, int64_t samples = kFiveSeconds, uint32_t seed = 1) {
+        write_wav(folder_ / name, noise(samples, 44100, 2, 16, seed));
+        return folder_ / name;
+    }
+    std::string flac(const std::string& name, uint32_t seed = 1) {
+        encode(folder_ / name, noise(kFiveSeconds, 44100, 2, 16, seed));
+        return folder_ / name;
+    }
+    // A WAV of digital silence that takes no room on the disk.
+    std::string long_wav(const std::string& name, int minutes) {
+        WavStyle style;
+        const int64_t bytes = int64_t{minutes} * 60 * 44100 * 4;
+        style.data_size = bytes;
+        style.riff_size = bytes + 36;
+        write_wav(folder_ / name, Sound{}, style);
+        std::filesystem::resize_file(folder_ / name,
+                                     uint64_t(bytes) + std::filesystem::file_size(folder_ / name));
+        return folder_ / name;
+    }
+    std::vector<std::string> names(const std::string& below = "") {
+        std::vector<std::string> result;
+        for (const auto& entry : std::filesystem::directory_iterator(folder_.path() + below))
+            result.push_back(entry.path().filename().string());
+        std::sort(result.begin(), result.end());
+        return result;
+    }
+    void expect_refused(const std::vector<std::string>& arguments, int code, const std::string& message,
+                        const HowToRun& how = {}) {
+        const auto before = names();
+        const Ran ran = redbook(arguments, how);
+        EXPECT_EQ(ran.err, "redbook: " + message + "\n");
+        EXPECT_EQ(ran.out, "");
+        EXPECT_EQ(ran.exit_code, code);
+        EXPECT_EQ(names(), before) << "something was left behind";
+    }
+
+    TempFolder folder_;
+    std::string out_ = folder_ / "out.cue";
+};
+
+TEST_F(ProgramTest, MastersFilesToAnImageAndTellsWhatItMade) {
+    const Ran ran =
+        redbook({"master", flac("1.flac", 1), wav("2.wav", kFiveSeconds, 2), "-o", out_, "--title", "Album"});
+    EXPECT_EQ(ran.err, "");
+    EXPECT_EQ(ran.exit_code, 0);
+    EXPECT_THAT(ran.out, HasSubstr("  verdict   verified\n  written   " + out_ + "\n  written   " +
+                                   folder_ / "out.bin\n" + out_ + ": written, read back and compared\n"));
+    EXPECT_THAT(names(), ElementsAre("1.flac", "2.wav", "out.bin", "out.cue"));
+    const auto expected = as_cd(noise(kFiveSeconds, 44100, 2, 16, 1));
+    EXPECT_EQ(read_file(folder_ / "out.bin").substr(0, kFiveSeconds * 4),
+              std::string(reinterpret_cast<const char*>(expected.data()), expected.size() * 2));
+}
+
+TEST_F(ProgramTest, GoesFromAlbumToStashToImageAndEverythingIsEqual) {
+    const std::string a = flac("1.flac", 1), b = flac("2.flac", 2), stash = folder_ / "s.stash";
+    EXPECT_EQ(redbook({"stage", stash, a, b}).exit_code, 0);
+    EXPECT_EQ(redbook({"edit", stash, "--track-title", "2=Second", "--isrc", "2=DEXYZ2600002"}).exit_code, 0);
+    EXPECT_EQ(redbook({"export", stash, out_}).exit_code, 0);
+    EXPECT_EQ(redbook({"export", stash, folder_ / "w.cue", "--format", "cue+wav"}).exit_code, 0);
+    for (const std::string& other : {out_, folder_ / "w.cue"}) {
+        const Ran ran = redbook({"verify", stash, other});
+        EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    }
+    EXPECT_THAT(redbook({"info", out_}).out, HasSubstr("DEXYZ2600002"));
+    EXPECT_EQ(redbook({"burn", stash, "--recorder", "image:" + folder_.path()}).exit_code, 0);
+    EXPECT_EQ(redbook({"verify", stash, folder_ / "disc-001.cue"}).exit_code, 0);
+}
+
+TEST_F(ProgramTest, VerifyNamesTheFirstDifferenceByTrackTimeAndByte) {
+    const std::string a = wav("1.wav"), b = wav("2.wav", kFiveSeconds, 2);
+    redbook({"master", a, b, "-o", out_});
+    std::string data = read_file(folder_ / "out.bin");
+    data[2352 * 400 + 10] = char(data[2352 * 400 + 10] ^ 1);
+    write_file(folder_ / "out.bin", data);
+    redbook({"master", a, b, "-o", folder_ / "good.cue"});
+    const Ran ran = redbook({"verify", folder_ / "good.cue", out_});
+    EXPECT_EQ(ran.exit_code, 5);
+    EXPECT_THAT(ran.err, HasSubstr("good.cue and " + out_ + " differ: audio of track 2: "));
+    EXPECT_THAT(ran.err, HasSubstr("00:00:25"));
+    EXPECT_THAT(ran.out, HasSubstr("  verdict   differs\n"));
+}
+
+TEST_F(ProgramTest, StageStoppedByASignalGoesOnAndEndsUpTheSame) {
+    const std::string a = wav("1.wav"), b = long_wav("2.wav", 40), c = wav("3.wav");
+    const Ran stopped =
+        redbook({"stage", folder_ / "s.stash", a, b, c, "--progress", "json"}, {.interrupt_at = "progress"});
+    EXPECT_EQ(stopped.exit_code, 130);
+    EXPECT_THAT(stopped.err, HasSubstr("s.stash: interrupted; "));
+    EXPECT_THAT(stopped.err, HasSubstr(" kept, run the same command again to go on\n"));
+    EXPECT_EQ(redbook({"stage", folder_ / "s.stash", a, b, c}).exit_code, 0);
+    EXPECT_EQ(redbook({"stage", folder_ / "t.stash", a, b, c}).exit_code, 0);
+    EXPECT_TRUE(read_file(folder_ / "s.stash") == read_file(folder_ / "t.stash"));
+}
+
+TEST_F(ProgramTest, MasterStoppedByASignalLeavesNothing) {
+    const std::string a = long_wav("1.wav", 30);
+    const Ran ran = redbook({"master", a, "-o", out_, "--progress", "json"}, {.interrupt_at = "progress"});
+    EXPECT_EQ(ran.exit_code, 130);
+    EXPECT_THAT(ran.err, HasSubstr("redbook: interrupted; nothing was changed\n"));
+    EXPECT_THAT(names(), ElementsAre("1.wav"));
+}
+
+TEST_F(ProgramTest, ProgressAsJsonIsLinesOnStderrAndEndsWithTheResult) {
+    const Ran ran = redbook({"master", wav("1.wav"), "-o", out_, "--progress", "json", "--json"});
+    std::vector<json> events;
+    std::istringstream lines(ran.err);
+    for (std::string line; std::getline(lines, line);) events.push_back(json::parse(line));
+    ASSERT_GE(events.size(), 3u);
+    EXPECT_EQ(events.front()["phase"], "writing");
+    EXPECT_EQ(
+        events.back(),
+        json::parse(R"({"event": "result", "command": "master", "exit_code": 0, "verdict": "verified"})"));
+    EXPECT_EQ(json::parse(ran.out)["result"]["verdict"], "verified");
+}
+
+TEST_F(ProgramTest, EveryCommandSpeaksTheSchema) {
+    const std::string a = wav("1.wav"), stash = folder_ / "s.stash";
+    const std::vector<std::vector<std::string>> commands = {
+        {"stage", stash, a},
+        {"master", a, "-o", out_},
+        {"edit", stash, "--title", "T"},
+        {"info", stash},
+        {"export", stash, folder_ / "e.cue"},
+        {"verify", stash, out_},
+        {"check", a},
+        {"burn", stash, "--recorder", "image:" + folder_.path()},
+        {"info", folder_ / "missing"}};
+    for (auto words : commands) {
+        words.push_back("--json");
+        const Ran ran = redbook(words);
+        const json told = json::parse(ran.out);
+        EXPECT_EQ(told["schema"], "redbook/1");
+        EXPECT_EQ(told["command"], words[0]);
+        EXPECT_TRUE(told["result"].is_object());
+        EXPECT_TRUE(told["warnings"].is_array());
+        EXPECT_EQ(told["errors"].empty(), ran.exit_code == 0) << ran.out;
+        EXPECT_EQ(ran.err, "") << "talk has no place beside one JSON object";
+    }
+}
+
+TEST_F(ProgramTest, BurnSimulatedWritesNothingAndUnverifiedSaysSo) {
+    const std::string a = wav("1.wav"), stash = folder_ / "s.stash";
+    redbook({"stage", stash, a});
+    const Ran simulated = redbook({"burn", stash, "--recorder", "image:" + folder_.path(), "--simulate"});
+    EXPECT_EQ(simulated.exit_code, 0);
+    EXPECT_THAT(simulated.out, HasSubstr("simulated; nothing was written\n"));
+    EXPECT_THAT(names(), ElementsAre("1.wav", "s.stash"));
+    const Ran unverified = redbook({"burn", stash, "--recorder", "image:" + folder_.path(), "--no-verify"});
+    EXPECT_EQ(unverified.exit_code, 6);
+    EXPECT_THAT(unverified.out, HasSubstr("  verdict   not verified: reading back was not asked for\n"));
+}
+
+TEST_F(ProgramTest, BurnOfAnAlbumStagesItInTheStateFolderAndCleansUpWhenItIsVerified) {
+    const HowToRun how{.environment = {"XDG_STATE_HOME=" + folder_ / "state"}};
+    const Ran ran = redbook({"burn", wav("song.wav"), "--recorder", "image:" + folder_.path()}, how);
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_TRUE(names("/state/redbook").empty());
+    const Ran full =
+        redbook({"burn", folder_ / "song.wav", "--recorder", "image:" + folder_.path(), "--no-verify"}, how);
+    EXPECT_EQ(full.exit_code, 6);
+    EXPECT_THAT(names("/state/redbook"), ElementsAre("song.stash"));
+}
+
+TEST_F(ProgramTest, ReplacesAnImageOnlyWhenForced) {
+    const std::string a = wav("1.wav"), b = wav("2.wav", kFiveSeconds * 2, 2);
+    redbook({"master", a, "-o", out_});
+    expect_refused({"master", b, "-o", out_}, 1,
+                   out_ + ": is already there; give another name, or replace it with --force");
+    EXPECT_EQ(redbook({"master", b, "-o", out_, "--force"}).exit_code, 0);
+    EXPECT_EQ(std::filesystem::file_size(folder_ / "out.bin"), 750u * 2352);
+}
+
+TEST_F(ProgramTest, AFileThatIsNotThereIsNamed) {
+    expect_refused({"master", wav("1.wav"), folder_ / "2.wav", "-o", out_}, 3,
+                   folder_ / "2.wav" + ": there is no such file or folder");
+}
+
+TEST_F(ProgramTest, AFolderWithoutAudioIsRefused) {
+    std::filesystem::create_directory(folder_ / "empty");
+    write_file(folder_ / "empty/readme.txt", "hello");
+    const Ran ran = redbook({"master", folder_ / "empty", "-o", out_});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err,
+                HasSubstr("redbook: " + folder_ / "empty" + ": there is no audio file in this folder"));
+}
+
+TEST_F(ProgramTest, TextThatIsCalledWavIsRefused) {
+    write_file(folder_ / "1.wav", "Dear diary, today I recorded a song.");
+    const Ran ran = redbook({"master", folder_ / "1.wav", "-o", out_});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err, HasSubstr("redbook: " + folder_ / "1.wav" + ": "));
+    EXPECT_THAT(names(), ElementsAre("1.wav"));
+}
+
+TEST_F(ProgramTest, ATruncatedFlacIsRefusedAndNothingIsLeft) {
+    const std::string a = flac("1.flac"), b = flac("2.flac", 2);
+    std::filesystem::resize_file(b, std::filesystem::file_size(b) / 2);
+    const Ran ran = redbook({"master", a, b, "-o", out_});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err, HasSubstr("redbook: " + b + ": "));
+    EXPECT_THAT(names(), ElementsAre("1.flac", "2.flac"));
+}
+
+TEST_F(ProgramTest, AFlacThatIsNotWhatItsMd5SaysIsRefusedAndNothingIsLeft) {
+    const std::string a = flac("1.flac"), b = flac("2.flac", 2);
+    std::string bytes = read_file(b);
+    bytes[8 + 18] = char(bytes[8 + 18] ^ 1); // STREAMINFO's MD5 begins at its byte 18
+    write_file(b, bytes);
+    const Ran ran = redbook({"master", a, b, "-o", out_});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err, HasSubstr("redbook: " + b + ": "));
+    EXPECT_THAT(ran.err, HasSubstr("MD5"));
+    EXPECT_THAT(names(), ElementsAre("1.flac", "2.flac"));
+}
+
+TEST_F(ProgramTest, AudioOfNoLengthIsRefused) {
+    const Ran ran = redbook({"master", wav("1.wav", 0), "-o", out_});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err, HasSubstr("redbook: " + folder_ / "1.wav" + ": "));
+}
+
+TEST_F(ProgramTest, ATrackOfTwoSecondsIsRefused) {
+    expect_refused({"master", wav("1.wav"), wav("2.wav", 88200), "-o", out_}, 3,
+                   folder_ / "1.wav" + ": track 2 is 00:02:00 long; a track must be at least 00:04:00 (4 s)");
+}
+
+TEST_F(ProgramTest, AHundredTracksAreRefused) {
+    std::vector<std::string> words{"master", "-o", out_};
+    words.insert(words.end(), 100, wav("1.wav"));
+    const Ran ran = redbook(words);
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err, HasSubstr("100"));
+    EXPECT_THAT(names(), ElementsAre("1.wav"));
+}
+
+TEST_F(ProgramTest, EightyOneMinutesDoNotFitOnEighty) {
+    const std::string message =
+        ": track 2 does not fit: the disc ends at 81:02:00, 01:02:01 (4651 blocks) behind the 79:59:74 "
+        "that the medium holds";
+    const std::string a = long_wav("1.wav", 60), b = long_wav("2.wav", 21);
+    expect_refused({"master", a, b, "-o", out_}, 4, a + message);
+    expect_refused({"stage", folder_ / "s.stash", a, b}, 4, a + message);
+    const Ran check = redbook({"check", a, b});
+    EXPECT_EQ(check.exit_code, 4);
+    EXPECT_THAT(check.out, HasSubstr("  error: track 2 does not fit: "));
+}
+
+TEST_F(ProgramTest, AFileInTheMiddleThatMayNotBeReadIsNamed) {
+    const std::string a = wav("1.wav"), b = wav("2.wav"), c = wav("3.wav");
+    ::chmod(b.c_str(), 0);
+    ::chmod(folder_.path().c_str(), 0777);
+    expect_refused({"master", a, b, c, "-o", out_}, 3, b + ": cannot open: permission denied",
+                   {.as_nobody = true});
+}
+
+TEST_F(ProgramTest, AnOutputFolderThatMayNotBeWrittenIsNamed) {
+    const std::string a = wav("1.wav");
+    const Ran ran = redbook({"master", a, "-o", out_}, {.as_nobody = true});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_EQ(ran.err, "redbook: " + out_ + ": cannot be written, because new files are not allowed in '" +
+                           folder_.path() + "'; choose another folder\n");
+    EXPECT_THAT(names(), ElementsAre("1.wav"));
+}
+
+TEST_F(ProgramTest, AFullDiskIsSaidAndNothingHalfMadeIsLeft) {
+    const std::string a = wav("1.wav");
+    const HowToRun how{.file_size_limit = 500'000};
+    const Ran master = redbook({"master", a, "-o", out_}, how);
+    EXPECT_EQ(master.exit_code, 1) << master.err;
+    EXPECT_THAT(master.err, HasSubstr("full"));
+    EXPECT_THAT(names(), ElementsAre("1.wav"));
+}
+
+TEST_F(ProgramTest, AFullDiskWhileStagingKeepsWhatIsClosed) {
+    const std::string a = wav("1.wav"), b = wav("2.wav", kFiveSeconds * 3, 2), stash = folder_ / "s.stash";
+    redbook({"stage", stash, a, b});
+    const auto one_track = std::filesystem::file_size(stash) - 1000 * 2352;
+    std::filesystem::remove(stash);
+    const Ran ran = redbook({"stage", stash, a, b}, {.file_size_limit = one_track});
+    EXPECT_EQ(ran.exit_code, 1);
+    EXPECT_THAT(ran.err, HasSubstr("s.stash: "));
+    EXPECT_THAT(redbook({"info", stash}).out, HasSubstr("stash, 1 track,"));
+    EXPECT_EQ(redbook({"stage", stash, a, b}).exit_code, 0);
+    EXPECT_EQ(redbook({"verify", stash, folder_ / "s.stash"}).exit_code, 0);
+}
+
+TEST_F(ProgramTest, AStashThatIsNotThereCannotBeEdited) {
+    const Ran missing = redbook({"edit", folder_ / "none.stash", "--title", "T"});
+    EXPECT_EQ(missing.exit_code, 3);
+    EXPECT_EQ(missing.err,
+              "redbook: " + folder_ / "none.stash" + ": cannot open: there is no such file or folder\n");
+}
+
+} // namespace
+} // namespace redbook::test

@@ -1,0 +1,65 @@
+#include "redbook/image/album_files.h"
+
+#include "tests/image/image_support.h"
+#include "tests/support/expect_error.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+
+class File final : public AudioFile {
+  public:
+    const std::string& path() const override { return path_; }
+    const AudioFormat& format() const override { return format_; }
+    SampleCount length() const override { return length_; }
+    const std::map<std::string, std::string>& tags() const override { return tags_; }
+    const std::vector<std::string>& warnings() const override { return warnings_; }
+
+    std::string path_ = "x.mp3";
+    AudioFormat format_;
+    SampleCount length_;
+    std::map<std::string, std::string> tags_;
+    std::vector<std::string> warnings_{"x.mp3: its length is not exact"};
+};
+
+TEST(AlbumFiles, AFileIsListedWithItsWarnings) {
+    Album album;
+    add_file(album, File{});
+    EXPECT_THAT(album.files, ElementsAre("x.mp3"));
+    EXPECT_THAT(album.warnings, ElementsAre("x.mp3: its length is not exact"));
+}
+
+TEST(AlbumFiles, AFileThatNoDiscHoldsIsRefused) {
+    Album album;
+    File file;
+    file.length_ = samples_in(BlockCount{449999});
+    add_file(album, file);
+    file.length_ = file.length_ + SampleCount{1};
+    EXPECT_EQ(error_of(Errc::does_not_fit, [&] { add_file(album, file); }),
+              "x.mp3: is longer than any disc, which ends at 99:59:74");
+}
+
+TEST(AlbumFiles, ASourceIsTheFileAsItIs) {
+    const TempFolder folder;
+    write_file(folder / "a.wav", "12345");
+    const SourceFile source = source_file(folder / "a.wav");
+    EXPECT_EQ(source.path, folder / "a.wav");
+    EXPECT_EQ(source.size, 5u);
+    EXPECT_EQ(source.modified_ns, system_files().status(folder / "a.wav")->modified_ns);
+    EXPECT_EQ(source.crc, 0u);
+    EXPECT_EQ(error_of(Errc::not_found, [&] { source_file(folder / "b.wav"); }),
+              folder / "b.wav: there is no such file or folder");
+}
+
+TEST(AlbumFiles, GainAndDownmixGoToTheDecoder) {
+    AlbumOptions options;
+    options.gain_db = -3;
+    options.downmix = true;
+    EXPECT_EQ(audio_options(options).gain_db, -3);
+    EXPECT_TRUE(audio_options(options).downmix);
+}
+
+} // namespace
+} // namespace redbook

@@ -1,0 +1,103 @@
+#include "redbook/image/album_tags.h"
+
+#include "tests/support/memory_source.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct Tagged {
+    Disc disc;
+    std::vector<std::string> warnings;
+};
+
+Tagged tagged(const std::vector<Tags>& tags) {
+    Tagged result{plain_disc(std::vector<int>(tags.size(), 300)), {}};
+    std::vector<std::string> paths;
+    for (size_t k = 0; k < tags.size(); ++k) paths.push_back(std::to_string(k + 1) + ".flac");
+    result.warnings = apply_tags(result.disc, tags, paths);
+    return result;
+}
+
+TEST(AlbumTags, ATracksTextsComeFromItsFile) {
+    const auto [disc, warnings] = tagged({{{"TITLE", " One "},
+                                           {"ARTIST", "Band"},
+                                           {"COMPOSER", "C"},
+                                           {"LYRICIST", "L"},
+                                           {"ARRANGER", "A"},
+                                           {"COMMENT", "x"}},
+                                          {{"TITLE", "Two"}}});
+    EXPECT_EQ(track_texts(disc, 0), (Texts{"One", "Band", "L", "C", "A", ""}));
+    EXPECT_EQ(track_texts(disc, 1), (Texts{"Two", "", "", "", "", ""}));
+    EXPECT_THAT(warnings, IsEmpty());
+}
+
+TEST(AlbumTags, TheAlbumsTextsAreWhatAllFilesAgreeIn) {
+    EXPECT_EQ(
+        album_texts(tagged({{{"ALBUM", "X"}, {"ARTIST", "B"}}, {{"ALBUM", "X"}, {"ARTIST", "B"}}}).disc),
+        (Texts{"X", "B", "", "", "", ""}));
+    EXPECT_EQ(
+        album_texts(tagged({{{"ALBUM", "X"}, {"ARTIST", "B"}}, {{"ALBUM", "Y"}, {"ARTIST", "B"}}}).disc),
+        (Texts{"", "B", "", "", "", ""}));
+    EXPECT_EQ(album_texts(tagged({{{"ALBUM", "X"}}, {}}).disc), Texts{});
+}
+
+TEST(AlbumTags, TheAlbumArtistComesBeforeTheArtist) {
+    const Tags a{{"ALBUMARTIST", "Various"}, {"ARTIST", "A"}}, b{{"ALBUMARTIST", "Various"}, {"ARTIST", "A"}};
+    EXPECT_EQ(album_texts(tagged({a, b}).disc).performer, "Various");
+}
+
+TEST(AlbumTags, FilesWithoutTextsMakeNoCdText) { EXPECT_THAT(tagged({{}, {}}).disc.text_blocks, IsEmpty()); }
+
+TEST(AlbumTags, TheIsrcIsTakenWithOrWithoutDashes) {
+    const auto [disc, warnings] = tagged({{{"ISRC", "de-xyz-26-00001"}}, {{"ISRC", "DEXYZ2600002"}}, {}});
+    EXPECT_EQ(disc.tracks[0].isrc, Isrc::parse("DEXYZ2600001"));
+    EXPECT_EQ(disc.tracks[1].isrc, Isrc::parse("DEXYZ2600002"));
+    EXPECT_FALSE(disc.tracks[2].isrc);
+    EXPECT_THAT(warnings, IsEmpty());
+}
+
+TEST(AlbumTags, AnUnusableIsrcIsSaid) {
+    const auto [disc, warnings] = tagged({{}, {{"ISRC", "none"}}});
+    EXPECT_FALSE(disc.tracks[1].isrc);
+    EXPECT_THAT(
+        warnings,
+        ElementsAre("2.flac: the ISRC 'none' is left out; it has 5 letters or digits, then 7 digits"));
+}
+
+TEST(AlbumTags, TheBarcodeOfAllFilesIsTheCatalogueNumber) {
+    for (const char* name : {"BARCODE", "UPC", "EAN", "MCN"}) {
+        const Tags tags{{name, "4006381333931"}};
+        EXPECT_EQ(tagged({tags, tags}).disc.mcn, Mcn::parse("4006381333931")) << name;
+        EXPECT_FALSE(tagged({tags, {}}).disc.mcn) << name;
+    }
+}
+
+TEST(AlbumTags, AnUnusableBarcodeIsSaid) {
+    const auto [disc, warnings] = tagged({{{"BARCODE", "12"}}});
+    EXPECT_FALSE(disc.mcn);
+    EXPECT_THAT(warnings,
+                ElementsAre("1.flac: the barcode '12' is left out; a catalogue number has 13 digits"));
+}
+
+Tags place(const char* disc, const char* track) { return {{"DISCNUMBER", disc}, {"TRACKNUMBER", track}}; }
+
+TEST(AlbumTags, DiscAndTrackNumbersGiveTheOrder) {
+    EXPECT_THAT(order_by_tags({place("2", "1"), place("1/2", "10/12"), place("1", "2")}),
+                ElementsAre(2, 1, 0));
+    EXPECT_THAT(order_by_tags({{{"TRACKNUMBER", "02"}}, {{"TRACKNUMBER", "1"}}}), ElementsAre(1, 0));
+    EXPECT_THAT(order_by_tags({place("", "2"), place("1", "1")}), ElementsAre(1, 0));
+}
+
+TEST(AlbumTags, AMissingOrDoubleNumberGivesNoOrder) {
+    EXPECT_THAT(order_by_tags({place("1", "1"), {}}), IsEmpty());
+    EXPECT_THAT(order_by_tags({place("1", "1"), place("1", "01")}), IsEmpty());
+    EXPECT_THAT(order_by_tags({place("1", "A1"), place("1", "2")}), IsEmpty());
+    EXPECT_THAT(order_by_tags({place("x", "1"), place("1", "2")}), IsEmpty());
+}
+
+} // namespace
+} // namespace redbook

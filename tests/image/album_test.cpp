@@ -1,0 +1,77 @@
+#include "redbook/image/album.h"
+
+#include "tests/image/image_support.h"
+#include "tests/support/expect_error.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::StartsWith;
+
+class OpenAlbum : public testing::Test {
+  protected:
+    OpenAlbum() {
+        write_pattern_wav(folder_ / "a.wav", {}, samples_in(BlockCount{300}));
+        write_file(folder_ / "sheet.txt", "FILE a.wav WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n");
+    }
+    TempFolder folder_;
+};
+
+TEST_F(OpenAlbum, TheContentDecidesWhatItIs) {
+    EXPECT_EQ(open_album({folder_ / "a.wav"}).kind, "audio files");
+    EXPECT_EQ(open_album({folder_ / "a.wav", folder_ / "a.wav"}).kind, "audio files");
+    EXPECT_EQ(open_album({folder_ / "sheet.txt"}).kind, "CUE sheet");
+    EXPECT_EQ(open_album({folder_.path()}).kind, "folder of audio files");
+    system_files().rename(folder_ / "a.wav", folder_ / "a.cue");
+    EXPECT_EQ(open_album({folder_ / "a.cue"}).kind, "audio files");
+}
+
+TEST_F(OpenAlbum, AFileNamedCueThatIsNeitherSheetNorAudioIsRefusedAsASheet) {
+    write_file(folder_ / "x.cue", "nonsense here\n");
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open_album({folder_ / "x.cue"}); }),
+              folder_ / "x.cue:1: unknown command 'nonsense'");
+    write_file(folder_ / "x.cue", "");
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open_album({folder_ / "x.cue"}); }),
+              folder_ / "x.cue: there is no TRACK in this sheet");
+}
+
+TEST_F(OpenAlbum, NothingIsRefused) {
+    EXPECT_EQ(error_of(Errc::bad_value, [] { open_album({}); }),
+              "nothing was given to open; name audio files, a folder or a sheet");
+}
+
+TEST_F(OpenAlbum, WhatIsNotThereIsRefused) {
+    EXPECT_EQ(error_of(Errc::not_found,
+                       [&] {
+                           open_album({folder_ / "a.wav", folder_ / "b.wav"});
+                       }),
+              folder_ / "b.wav: there is no such file or folder");
+}
+
+TEST_F(OpenAlbum, ASheetOrAFolderStandsAlone) {
+    EXPECT_EQ(error_of(Errc::unsupported,
+                       [&] {
+                           open_album({folder_ / "a.wav", folder_ / "sheet.txt"});
+                       }),
+              folder_ / "sheet.txt: a folder or a sheet is an album of its own; give it alone");
+    EXPECT_EQ(error_of(Errc::unsupported,
+                       [&] {
+                           open_album({folder_.path(), folder_ / "a.wav"});
+                       }),
+              folder_.path() + ": a folder or a sheet is an album of its own; give it alone");
+}
+
+TEST_F(OpenAlbum, WhatIsNeitherFileNorFolderIsRefused) {
+    EXPECT_EQ(error_of(Errc::unsupported, [] { open_album({"/dev/null"}); }),
+              "/dev/null: is neither a file nor a folder; give audio files, a folder or a sheet");
+}
+
+TEST_F(OpenAlbum, TextThatIsNoSheetIsRefusedAsAudio) {
+    write_file(folder_ / "notes.txt", "some notes, and no audio\n");
+    EXPECT_THAT(error_of(Errc::malformed, [&] { open_album({folder_ / "notes.txt"}); }),
+                StartsWith(folder_ / "notes.txt: "));
+}
+
+} // namespace
+} // namespace redbook

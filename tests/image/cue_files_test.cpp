@@ -1,0 +1,103 @@
+#include "redbook/image/cue_files.h"
+
+#include "tests/support/temp_folder.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+
+class CueFiles : public testing::Test {
+  protected:
+    void make(const std::string& name) { write_file(folder_ / name, ""); }
+
+    // The name in the folder that is found, with '*' behind it if it is not the one asked for; "none".
+    std::string found(const std::string& name) {
+        const auto file = find_cue_file(system_files(), folder_.path(), name);
+        if (!file) return "none";
+        return file->path.substr(folder_.path().size() + 1) + (file->as_named ? "" : "*");
+    }
+
+    TempFolder folder_;
+};
+
+TEST_F(CueFiles, AFileIsFoundByItsName) {
+    make("a.wav");
+    EXPECT_EQ(found("a.wav"), "a.wav");
+    EXPECT_EQ(found("b.wav"), "none");
+}
+
+TEST_F(CueFiles, AFileInASubfolderIsFoundWithEitherSlash) {
+    system_files().create_folder(folder_ / "sub");
+    make("sub/a.wav");
+    EXPECT_EQ(found("sub/a.wav"), "sub/a.wav");
+    EXPECT_EQ(found("sub\\a.wav"), "sub/a.wav*");
+}
+
+TEST_F(CueFiles, ABackslashMayBePartOfAName) {
+    make("AC\\DC.wav");
+    EXPECT_EQ(found("AC\\DC.wav"), "AC\\DC.wav");
+}
+
+TEST_F(CueFiles, APathThatLeadsOutOfTheFolderIsLookedForByItsLastComponentOnly) {
+    const TempFolder other;
+    write_file(other / "b.wav", "");
+    make("a.wav");
+    for (const char* name :
+         {"C:\\rips\\a.wav", "/rips/a.wav", "../a.wav", "x\\..\\..\\a.wav", "missing/a.wav", "D:a/a.wav"})
+        EXPECT_EQ(found(name), "a.wav*") << name;
+    EXPECT_EQ(found(other / "b.wav"), "none");
+    EXPECT_EQ(found("../" + name_of(other.path()) + "/b.wav"), "none");
+}
+
+TEST_F(CueFiles, CaseIsTheLastResortForAName) {
+    make("Track.WAV");
+    EXPECT_EQ(found("TRACK.wav"), "Track.WAV*");
+    make("track.wav");
+    EXPECT_EQ(found("track.wav"), "track.wav");
+}
+
+TEST_F(CueFiles, AFileThatWasEncodedAgainIsFoundByItsStem) {
+    make("a.m4a");
+    make("a.txt");
+    EXPECT_EQ(found("a.wav"), "a.m4a*");
+    make("A.flac");
+    EXPECT_EQ(found("a.wav"), "A.flac*");
+    EXPECT_EQ(found("a.b.wav"), "none");
+}
+
+TEST_F(CueFiles, AFolderIsNotAFile) {
+    system_files().create_folder(folder_ / "a.wav");
+    EXPECT_EQ(found("a.wav"), "none");
+    EXPECT_EQ(found(".."), "none");
+    EXPECT_EQ(found("/"), "none");
+    EXPECT_EQ(found("sub/"), "none");
+}
+
+TEST(CueFilesNames, AudioFilesAreKnownByTheirExtensionInAnyCase) {
+    for (const char* name : {"a.flac", "b.WAV", "c.x.Mp3", "d.opus"})
+        EXPECT_TRUE(has_audio_extension(name)) << name;
+    for (const char* name : {"a.txt", "flac", ".flac", "a.cue", "a.bin", "cover.jpg", "a.m3u"})
+        EXPECT_FALSE(has_audio_extension(name)) << name;
+}
+
+TEST(CueFilesNames, AudioFilesWithAHeaderAreKnownByTheirFirstBytes) {
+    using namespace std::string_literals;
+    const TempFolder folder;
+    const auto begins = [&](const std::string& head) {
+        write_file(folder / "x", head);
+        return begins_like_audio_file(system_files(), folder / "x");
+    };
+    for (const std::string& head : {"fLaC\0\0\0\x22"s, "RIFF\1\0\0\0WAVEfmt "s, "FORM\0\0\0\1AIFF"s,
+                                    "FORM\0\0\0\1AIFC"s, "wvpk"s, "OggS"s,
+                                    "\0\0\0\x20"
+                                    "ftypM4A "s,
+                                    "ID3\4"s, "MAC \x96\x0F"s, "TTA1"s, "caff\0\1"s})
+        EXPECT_TRUE(begins(head)) << testing::PrintToString(head);
+    for (const std::string& head :
+         {""s, "\0\0\0\0\0\0\0\0\0\0\0\0"s, "RIFF\1\0\0\0AVI "s, "ID"s, "FILE \"a.wav\" WAVE"s})
+        EXPECT_FALSE(begins(head)) << testing::PrintToString(head);
+}
+
+} // namespace
+} // namespace redbook

@@ -1,0 +1,176 @@
+#include "redbook/image/file_album.h"
+
+#include "tests/image/image_support.h"
+#include "tests/support/audio_maker.h"
+#include "tests/support/expect_error.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class FileAlbum : public testing::Test {
+  protected:
+    // A WAV whose audio is that of the pattern from `first` on.
+    void make(const std::string& name, int blocks, int first = 0) {
+        write_pattern_wav(folder_ / name, samples_in(BlockCount{first}), samples_in(BlockCount{blocks}));
+    }
+    void make_flac(const std::string& name, int blocks, const std::vector<std::string>& tags) {
+        make("made.wav", blocks);
+        std::vector<std::string> command{"flac", "-s", "-0", "--delete-input-file", "-o", folder_ / name};
+        for (const std::string& tag : tags) command.insert(command.end(), {"-T", tag});
+        command.push_back(folder_ / "made.wav");
+        run(command);
+    }
+    std::vector<std::string> titles(const Disc& disc) {
+        std::vector<std::string> titles;
+        for (size_t k = 0; k < disc.tracks.size(); ++k) titles.push_back(track_texts(disc, k).title);
+        return titles;
+    }
+    std::vector<std::string> sources(const Disc& disc) {
+        std::vector<std::string> names;
+        for (const Track& track : disc.tracks) names.push_back(name_of(track.source->path));
+        return names;
+    }
+
+    TempFolder folder_;
+};
+
+TEST_F(FileAlbum, AListKeepsItsOrder) {
+    make("b.wav", 310, 300);
+    make("a.wav", 300);
+    const Album album = open_file_list({folder_ / "b.wav", folder_ / "a.wav"}, {});
+    EXPECT_EQ(album.kind, "audio files");
+    EXPECT_EQ(album.path, folder_ / "b.wav");
+    EXPECT_THAT(album.files, ElementsAre(folder_ / "b.wav", folder_ / "a.wav"));
+    EXPECT_THAT(album.warnings, IsEmpty());
+    EXPECT_THAT(lines_of(album.disc),
+                ElementsAre("no MCN '' '' '' '' '' ''", "1 -150/0 0 no ISRC '' '' '' '' '' ''",
+                            "2 310/310 0 no ISRC '' '' '' '' '' ''", "lead-out 610"));
+    EXPECT_TRUE(read_blocks(*album.audio, Lba{310}, BlockCount{1}) ==
+                as_string(pattern_blocks(Lba{0}, BlockCount{1})));
+}
+
+TEST_F(FileAlbum, JoinedFilesFollowEachOtherAtTheSample) {
+    write_pattern_wav(folder_ / "1.wav", {0}, {588 * 300 + 100});
+    write_pattern_wav(folder_ / "2.wav", {588 * 300 + 100}, {588 * 300 - 100});
+    const Album album = open_file_list({folder_ / "1.wav", folder_ / "2.wav"}, {});
+    EXPECT_EQ(album.audio->end(), Lba{600});
+    EXPECT_EQ(album.disc.join, Join::joined);
+    EXPECT_TRUE(read_blocks(*album.audio, Lba{0}, BlockCount{600}) ==
+                as_string(pattern_blocks(Lba{0}, BlockCount{600})));
+}
+
+TEST_F(FileAlbum, SeparateFilesBeginWithABlock) {
+    write_pattern_wav(folder_ / "1.wav", {0}, {588 * 300 + 100});
+    write_pattern_wav(folder_ / "2.wav", {588 * 301}, {588 * 300});
+    const Album album =
+        open_file_list({folder_ / "1.wav", folder_ / "2.wav"}, {.join = Join::separate, .pause = {}});
+    EXPECT_EQ(album.disc.join, Join::separate);
+    EXPECT_EQ(album.audio->end(), Lba{601});
+    EXPECT_TRUE(read_blocks(*album.audio, Lba{301}, BlockCount{300}) ==
+                as_string(pattern_blocks(Lba{301}, BlockCount{300})));
+}
+
+TEST_F(FileAlbum, APauseComesInFrontOfEveryTrackButTheFirst) {
+    make("1.wav", 300);
+    make("2.wav", 300);
+    const Album album = open_file_list({folder_ / "1.wav", folder_ / "2.wav"}, {.pause = BlockCount{150}});
+    EXPECT_EQ(layout_of(album.disc).tracks[1].index01, Lba{450});
+    EXPECT_EQ(album.disc.tracks[1].pause, BlockCount{150});
+    EXPECT_EQ(album.audio->end(), Lba{750});
+    EXPECT_EQ(read_blocks(*album.audio, Lba{300}, BlockCount{150}), std::string(150 * 2352, '\0'));
+}
+
+TEST_F(FileAlbum, TagsDescribeTheDisc) {
+    make_flac("1.flac", 300,
+              {"TITLE=One", "ARTIST=Band", "ALBUM=Best", "ISRC=DEXYZ2600001", "BARCODE=4006381333931"});
+    make_flac("2.flac", 300, {"TITLE=Zwölf", "ARTIST=Band", "ALBUM=Best", "BARCODE=4006381333931"});
+    const Album album = open_file_list({folder_ / "1.flac", folder_ / "2.flac"}, {});
+    EXPECT_THAT(lines_of(album.disc),
+                ElementsAre("4006381333931 'Best' 'Band' '' '' '' ''",
+                            "1 -150/0 0 DEXYZ2600001 'One' 'Band' '' '' '' ''",
+                            "2 300/300 0 no ISRC 'Zwölf' 'Band' '' '' '' ''", "lead-out 600"));
+    EXPECT_EQ(album.holds.text_blocks, 1);
+    EXPECT_FALSE(album.holds.indexes);
+}
+
+TEST_F(FileAlbum, EachTrackKnowsItsSource) {
+    make("1.wav", 300);
+    const auto status = system_files().status(folder_ / "1.wav");
+    EXPECT_EQ(open_file_list({folder_ / "1.wav"}, {}).disc.tracks[0].source,
+              (SourceFile{folder_ / "1.wav", status->size, status->modified_ns, 0}));
+}
+
+TEST_F(FileAlbum, AFolderIsOrderedByTags) {
+    make_flac("a.flac", 300, {"TITLE=3", "TRACKNUMBER=1", "DISCNUMBER=2"});
+    make_flac("b.flac", 300, {"TITLE=2", "TRACKNUMBER=10/10", "DISCNUMBER=1"});
+    make_flac("c.flac", 300, {"TITLE=1", "TRACKNUMBER=2", "DISCNUMBER=1"});
+    const Album album = open_album_folder(folder_.path(), {});
+    EXPECT_EQ(album.kind, "folder of audio files");
+    EXPECT_EQ(album.path, folder_.path());
+    EXPECT_THAT(titles(album.disc), ElementsAre("1", "2", "3"));
+    EXPECT_THAT(sources(album.disc), ElementsAre("c.flac", "b.flac", "a.flac"));
+}
+
+TEST_F(FileAlbum, AFolderWithoutNumbersInAllTagsIsOrderedByNames) {
+    for (const char* name : {"10.wav", "9.wav", "Track 2.wav"}) make(name, 300);
+    EXPECT_THAT(sources(open_album_folder(folder_.path(), {}).disc),
+                ElementsAre("9.wav", "10.wav", "Track 2.wav"));
+}
+
+TEST_F(FileAlbum, WhatIsNoAudioIsPassedOver) {
+    make("1.WAV", 300);
+    for (const char* name : {"cover.jpg", "list.m3u", "notes.txt", ".hidden.wav", "1.log"})
+        write_file(folder_ / name, "x");
+    system_files().create_folder(folder_ / "folder.wav");
+    EXPECT_THAT(sources(open_album_folder(folder_.path(), {}).disc), ElementsAre("1.WAV"));
+}
+
+TEST_F(FileAlbum, AFolderWithoutAudioIsRefused) {
+    write_file(folder_ / "notes.txt", "x");
+    EXPECT_EQ(error_of(Errc::not_found, [&] { open_album_folder(folder_.path(), {}); }),
+              folder_.path() +
+                  ": there is no audio file in this folder; give a folder that has some, or the files "
+                  "themselves");
+}
+
+TEST_F(FileAlbum, TextNamedLikeAudioIsRefusedNamingIt) {
+    make("1.wav", 300);
+    write_file(folder_ / "2.wav", "text, not audio\n");
+    EXPECT_THAT(error_of(Errc::malformed, [&] { open_album_folder(folder_.path(), {}); }),
+                testing::StartsWith(folder_ / "2.wav: "));
+}
+
+TEST_F(FileAlbum, AHundredFilesAreRefusedBeforeAnyIsOpened) {
+    for (int i = 0; i < 100; ++i) write_file(folder_ / fmt::format("{}.wav", i), "");
+    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { open_album_folder(folder_.path(), {}); }),
+              folder_.path() + ": there are 100 audio files; a disc holds at most 99 tracks");
+    EXPECT_EQ(
+        error_of(Errc::breaks_rule, [&] { open_file_list(std::vector<std::string>(100, "x.wav"), {}); }),
+        "x.wav: there are 100 audio files; a disc holds at most 99 tracks");
+}
+
+TEST_F(FileAlbum, TheOnlySheetInAFolderIsOpenedInstead) {
+    make("a.wav", 600);
+    write_file(folder_ / "disc.cue",
+               "FILE a.wav WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\nTRACK 2 AUDIO\nINDEX 1 0:4:0\n");
+    const Album album = open_album_folder(folder_.path(), {});
+    EXPECT_EQ(album.kind, "CUE sheet");
+    EXPECT_EQ(album.path, folder_ / "disc.cue");
+    EXPECT_EQ(album.disc.tracks.size(), 2u);
+    EXPECT_THAT(album.warnings, ElementsAre(folder_.path() + ": opened as the cue sheet in it, disc.cue"));
+}
+
+TEST_F(FileAlbum, SeveralSheetsInAFolderAreRefusedNamingThem) {
+    write_file(folder_ / "a.CUE", "");
+    write_file(folder_ / "b.cue", "");
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open_album_folder(folder_.path(), {}); }),
+              folder_.path() +
+                  ": there are several cue sheets in this folder (a.CUE, b.cue); name the one to open");
+}
+
+} // namespace
+} // namespace redbook
