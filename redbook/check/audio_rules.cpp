@@ -29,7 +29,7 @@ struct Sight {
 };
 
 // What lies between two tracks, or between one and the edge of the disc.
-struct Join {
+struct Boundary {
     const Sight* before; // nullptr: the beginning of the disc
     const Sight* behind; // nullptr: its end
     SampleCount silence; // digital silence between the two, described or staged
@@ -49,17 +49,17 @@ class Judge {
 
     std::vector<Finding> run() {
         for (size_t k = 0; k < tracks_.size(); ++k) {
-            start(join(k));
+            start(boundary(k));
             clipped(tracks_[k]);
             silence(tracks_[k]);
-            end(join(k + 1));
+            end(boundary(k + 1));
         }
         return std::move(findings_);
     }
 
   private:
     // In front of track k; behind the last one for k == number of tracks.
-    Join join(size_t k) const {
+    Boundary boundary(size_t k) const {
         const Sight* before = k > 0 ? &tracks_[k - 1] : nullptr;
         const Sight* behind = k < tracks_.size() ? &tracks_[k] : nullptr;
         if (!before || !behind) return {before, behind, {}, true};
@@ -75,26 +75,26 @@ class Judge {
                              fmt::format("track {} {}", track.number, std::move(sentence))});
     }
 
-    void start(const Join& j) {
-        if (j.gapless() || j.is_hole() || !j.begins_abruptly()) return;
-        warn("cut-start", *j.behind,
+    void start(const Boundary& b) {
+        if (b.gapless() || b.is_hole() || !b.begins_abruptly()) return;
+        warn("cut-start", *b.behind,
              fmt::format(
                  "begins abruptly, at {:.1f} dBFS out of digital silence; its beginning may be cut off",
-                 dbfs(j.behind->all.first_level)));
+                 dbfs(b.behind->all.first_level)));
     }
 
-    void end(const Join& j) {
-        if (j.gapless() || !j.ends_abruptly()) return;
-        if (j.is_hole()) return hole(j);
-        warn("cut-end", *j.before,
+    void end(const Boundary& b) {
+        if (b.gapless() || !b.ends_abruptly()) return;
+        if (b.is_hole()) return hole(b);
+        warn("cut-end", *b.before,
              fmt::format("ends abruptly, at {:.1f} dBFS into digital silence; its end may be cut off",
-                         dbfs(j.before->all.last_level)));
+                         dbfs(b.before->all.last_level)));
     }
 
-    void hole(const Join& j) {
-        warn("hole-at-join", *j.before,
+    void hole(const Boundary& b) {
+        warn("hole-at-join", *b.before,
              fmt::format("and track {} join, but for a hole of {} samples of digital silence",
-                         j.behind->number, j.silence.value));
+                         b.behind->number, b.silence.value));
     }
 
     void clipped(const Sight& track) {

@@ -137,9 +137,9 @@ std::vector<Region> shifted(std::vector<Region> regions) {
 }
 
 // One side's checksums of the regions, and the reading they take.
-class Summer {
+class SideSums {
   public:
-    Summer(const Side& side, std::vector<Region> regions, bool trust_sums)
+    SideSums(const Side& side, std::vector<Region> regions, bool trust_sums)
         : side_(side), regions_(std::move(regions)) {
         if (trust_sums || side.audio == nullptr) sums_ = with_silence(side.sums, side.disc);
         const auto known = [&](const Region& r) { return sum_over(sums_, r.first, r.end).has_value(); };
@@ -212,7 +212,7 @@ std::string describe(const Region& r, const Side& a, uint32_t sum_a, const Side&
     return fmt::format("its checksum is {:08X} in {}, {:08X} in {}", sum_a, a.name, sum_b, b.name);
 }
 
-Item judged(const Plan& plan, const Side& a, const Summer& in_a, const Side& b, const Summer& in_b) {
+Item judged(const Plan& plan, const Side& a, const SideSums& in_a, const Side& b, const SideSums& in_b) {
     Item item = plan.item;
     if (!plan.region) return item;
     const Region& r = *plan.region;
@@ -230,7 +230,7 @@ Item judged(const Plan& plan, const Side& a, const Summer& in_a, const Side& b, 
 std::vector<Item> compare_audio(const Side& a, const Side& b, const TransferOptions& options) {
     const std::vector<Plan> plans = Planner(a, b).plans();
     const std::vector<Region> regions = regions_of(plans);
-    Summer in_a(a, regions, true), in_b(b, shifted(regions), false);
+    SideSums in_a(a, regions, true), in_b(b, shifted(regions), false);
     const BlockCount total = in_a.to_read() + in_b.to_read();
     in_a.read(part_of(options, BlockCount{0}, total));
     in_b.read(part_of(options, in_a.to_read(), total));
