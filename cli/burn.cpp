@@ -99,13 +99,12 @@ Done run_burn(const Arguments& arguments, Console& console) {
     const JobResult result = job.run();
     Done done;
     const std::string name = recorder->info().name;
-    done.report.discs.push_back({name,
-                                 "recording",
-                                 result.recorded,
-                                 arguments.capacity.value_or(stash->capacity()),
-                                 {},
-                                 track_crcs(result.recorded, result.sums),
-                                 true});
+    done.report.discs.push_back({.path = name,
+                                 .kind = "recording",
+                                 .disc = result.recorded,
+                                 .capacity = arguments.capacity.value_or(stash->capacity()),
+                                 .crcs = track_crcs(result.recorded, result.sums),
+                                 .laid_out = true});
     done.report.comparison = result.comparison;
     done.report.why_not_verified = result.why_not_verified;
     done.report.files = result.files;

@@ -21,13 +21,12 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     options.progress = console.progress();
     const Mastered mastered = master(files, format, recorded, *audio, arguments.out, options);
     Done done;
-    done.report.discs.push_back({arguments.out,
-                                 std::string(format.description),
-                                 recorded,
-                                 capacity,
-                                 {},
-                                 track_crcs(recorded, mastered.sums),
-                                 true});
+    done.report.discs.push_back({.path = arguments.out,
+                                 .kind = std::string(format.description),
+                                 .disc = recorded,
+                                 .capacity = capacity,
+                                 .crcs = track_crcs(recorded, mastered.sums),
+                                 .laid_out = true});
     done.report.comparison = mastered.comparison;
     done.report.files = mastered.files;
     done.report.lost = mastered.lost;
@@ -37,7 +36,9 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
         done.report.errors.push_back(arguments.out +
                                      ": what was read back differs from what was written; nothing was kept");
     else
-        done.report.outcome = arguments.out + ": written, read back and compared";
+        done.report.outcome =
+            arguments.out + (done.code == ExitCode::done ? ": written, read back and compared"
+                                                         : ": written, but not wholly verified");
     return done;
 }
 

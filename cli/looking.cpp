@@ -35,9 +35,10 @@ Done run_info(const Arguments& arguments, Console& console) {
     const Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
     const Album& album = opened.album;
     Done done;
-    DiscReport report{album.path, album.kind,
-                      album.disc, arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity)),
-                      {},         {}};
+    DiscReport report{.path = album.path,
+                      .kind = album.kind,
+                      .disc = album.disc,
+                      .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity))};
     if (arguments.checksums && !album.disc.tracks.empty())
         report.sums = checksum_tracks(album.disc, *album.audio, console.transfer_options("reading"));
     done.report.discs.push_back(std::move(report));
@@ -65,8 +66,14 @@ Done run_check(const Arguments& arguments, Console& console) {
     const Disc& disc = opened.album.disc;
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     Done done;
-    done.report.findings =
-        check_disc(disc, *opened.album.audio, capacity, console.transfer_options("listening"));
+    AudioReport audio = check_audio(disc, *opened.album.audio, console.transfer_options("listening"));
+    done.report.findings = check_rules(disc, capacity);
+    done.report.findings->insert(done.report.findings->end(), audio.findings.begin(), audio.findings.end());
+    done.report.discs.push_back({.path = opened.album.path,
+                                 .kind = opened.album.kind,
+                                 .disc = disc,
+                                 .capacity = capacity,
+                                 .signals = std::move(audio.signals)});
     add_warnings(done.report.warnings, opened.album);
     const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),
                                       [](const Finding& f) { return f.severity == Severity::error; });

@@ -12,8 +12,11 @@ namespace {
 
 DiscReport report_on(const Stash& stash) {
     const Disc disc = stash.disc();
-    return {stash.path(), "stash", disc, stash.capacity(), {}, track_crcs(disc, stash.audio()->known_sums()),
-            false};
+    return {.path = stash.path(),
+            .kind = "stash",
+            .disc = disc,
+            .capacity = stash.capacity(),
+            .crcs = track_crcs(disc, stash.audio()->known_sums())};
 }
 
 std::string count(int n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }

@@ -29,7 +29,7 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     mastered.lost = lost_in(disc, format.holds);
     mastered.sums = image->sums();
     mastered.comparison = read_back(*image, disc, audio, options.progress);
-    if (mastered.comparison.verdict == Verdict::verified) mastered.files = image->commit();
+    if (mastered.comparison.verdict != Verdict::differs) mastered.files = image->commit();
     return mastered;
 }
 

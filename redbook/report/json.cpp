@@ -46,6 +46,21 @@ Json source_json(const SourceFile& source) {
     return json;
 }
 
+void add_sums(Json& json, const DiscReport& report, size_t k) {
+    const bool measured = k < report.signals.size();
+    if (k < report.crcs.size()) json["crc32"] = hex(report.crcs[k]);
+    if (measured || k < report.sums.size()) {
+        const TrackSums& sums = measured ? report.signals[k].sums : report.sums[k];
+        json["crc32"] = hex(sums.crc);
+        json["crc32_without_null"] = hex(sums.crc_without_null);
+        json["peak"] = sums.peak;
+    }
+    if (!measured) return;
+    json["clipped_samples"] = report.signals[k].clipped;
+    json["silence_at_start_samples"] = report.signals[k].silence_at_start.value;
+    json["silence_at_end_samples"] = report.signals[k].silence_at_end.value;
+}
+
 Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
     const Track& track = report.disc.tracks[k];
     const TrackSpan& span = layout.tracks[k];
@@ -60,12 +75,7 @@ Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
     Json texts = Json::array();
     for (const Texts& t : track.texts) texts.push_back(texts_json(t));
     json["texts"] = texts;
-    if (k < report.crcs.size()) json["crc32"] = hex(report.crcs[k]);
-    if (k < report.sums.size()) {
-        json["crc32"] = hex(report.sums[k].crc);
-        json["crc32_without_null"] = hex(report.sums[k].crc_without_null);
-        json["peak"] = report.sums[k].peak;
-    }
+    add_sums(json, report, k);
     if (track.source) json["source"] = source_json(*track.source);
     return json;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/check/audio_rules.h"
 #include "redbook/check/checksums.h"
 #include "redbook/check/verify.h"
 #include "redbook/disc/disc.h"
@@ -16,13 +17,14 @@ namespace redbook {
 
 // A disc, with what is known of its audio.
 struct DiscReport {
-    std::string path; // what was opened
-    std::string kind; // "stash", "CUE sheet", ...
-    Disc disc;
-    BlockCount capacity;         // the medium it is meant for
-    std::vector<TrackSums> sums; // one a track; empty: not computed
-    std::vector<uint32_t> crcs;  // CRC-32 per track from INDEX 01 to the next; empty: not computed
-    bool laid_out = false;       // the disc is what was written: its room is told once, as it lies there
+    std::string path{}; // what was opened
+    std::string kind{}; // "stash", "CUE sheet", ...
+    Disc disc{};
+    BlockCount capacity{};              // of the medium it is meant for
+    std::vector<TrackSums> sums{};      // one a track; empty: not computed
+    std::vector<uint32_t> crcs{};       // CRC-32 per track from INDEX 01 to the next; empty: not computed
+    std::vector<TrackSignal> signals{}; // one a track; empty: not measured
+    bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
 };
 
 struct Report {

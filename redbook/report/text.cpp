@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -80,10 +81,13 @@ std::string flags_text(Flags flags) {
     return text;
 }
 
-std::string crc_text(const DiscReport& report, size_t k) {
-    if (k < report.sums.size()) return fmt::format("{:08X}", report.sums[k].crc);
-    if (k < report.crcs.size()) return fmt::format("{:08X}", report.crcs[k]);
-    return {};
+// Of full scale; silence has none.
+std::string peak_text(int16_t peak) {
+    return peak == 0 ? "silent" : fmt::format("{:.1f} dB", 20 * std::log10(peak / 32767.0));
+}
+
+std::string silence_text(SampleCount n) {
+    return n == SampleCount{0} ? "" : fmt::format("{:.3f} s", double(n.value) / kSampleRate);
 }
 
 std::string title_text(const Disc& disc, size_t k) {
@@ -100,25 +104,48 @@ std::string index_text(const Disc& disc, const TrackSpan& span, size_t k) {
     return text;
 }
 
+std::vector<std::string> sums_cells(const DiscReport& report, size_t k) {
+    const TrackSums* sums = k < report.signals.size() ? &report.signals[k].sums
+                            : k < report.sums.size()  ? &report.sums[k]
+                                                      : nullptr;
+    if (sums != nullptr)
+        return {fmt::format("{:08X}", sums->crc), fmt::format("{:08X}", sums->crc_without_null),
+                peak_text(sums->peak)};
+    return {k < report.crcs.size() ? fmt::format("{:08X}", report.crcs[k]) : "", "", ""};
+}
+
+std::vector<std::string> signal_cells(const DiscReport& report, size_t k) {
+    if (k >= report.signals.size()) return {"", "", ""};
+    const TrackSignal& signal = report.signals[k];
+    return {signal.clipped == 0 ? "" : std::to_string(signal.clipped), silence_text(signal.silence_at_start),
+            silence_text(signal.silence_at_end)};
+}
+
+void append(std::vector<std::string>& row, std::vector<std::string> cells) {
+    row.insert(row.end(), std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end()));
+}
+
 std::string tracks_text(const DiscReport& report) {
     const Disc& disc = report.disc;
     const Layout layout = layout_of(disc);
     Table table({"#", "start", "LBA", "length", "pause", "flags", "ISRC", "CRC-32", "without null", "peak",
-                 "title", "indexes", "source"});
-    for (const size_t column : {0, 2, 3, 4, 9}) table.align_right(column);
+                 "clipped", "silence before", "silence behind", "title", "indexes", "source"});
+    for (const size_t column : {0, 2, 3, 4, 9, 10, 11, 12}) table.align_right(column);
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
         const Track& track = disc.tracks[k];
         const TrackSpan& span = layout.tracks[k];
         const BlockCount pause = span.index01 - span.start;
-        const bool has_sums = k < report.sums.size();
-        table.add({std::to_string(disc.number_of(k)), msf_text(span.index01),
-                   std::to_string(span.index01.value), msf_text(span.end - span.index01),
-                   pause == (k == 0 ? kFirstPause : BlockCount{0}) ? "" : msf_text(pause),
-                   flags_text(track.flags), track.isrc ? std::string(track.isrc->text()) : "",
-                   crc_text(report, k),
-                   has_sums ? fmt::format("{:08X}", report.sums[k].crc_without_null) : "",
-                   has_sums ? std::to_string(report.sums[k].peak) : "", title_text(disc, k),
-                   index_text(disc, span, k), track.source ? track.source->path : ""});
+        std::vector<std::string> row{std::to_string(disc.number_of(k)),
+                                     msf_text(span.index01),
+                                     std::to_string(span.index01.value),
+                                     msf_text(span.end - span.index01),
+                                     pause == (k == 0 ? kFirstPause : BlockCount{0}) ? "" : msf_text(pause),
+                                     flags_text(track.flags),
+                                     track.isrc ? std::string(track.isrc->text()) : ""};
+        append(row, sums_cells(report, k));
+        append(row, signal_cells(report, k));
+        append(row, {title_text(disc, k), index_text(disc, span, k), track.source ? track.source->path : ""});
+        table.add(std::move(row));
     }
     return table.text();
 }

@@ -61,6 +61,16 @@ TEST_F(MasterTest, OneByteFlippedBetweenWritingAndReadingBackIsNoticedAndNothing
         << comparison.first_difference()->detail;
 }
 
+TEST_F(MasterTest, AudioThatTheFormatCannotHoldIsListedAndLeavesTheRestNotWhollyVerified) {
+    Disc disc = plain_disc({300});
+    disc.tracks[0].pause = {100};
+    disc.tracks[0].pregap = {50};
+    const Mastered mastered = make(disc);
+    EXPECT_EQ(mastered.comparison.verdict, Verdict::not_verified);
+    EXPECT_THAT(mastered.lost, ElementsAre("audio in the first two seconds, before LBA 0"));
+    EXPECT_THAT(names(), ElementsAre("a.bin", "a.cue"));
+}
+
 TEST_F(MasterTest, InterruptedInAnyPhaseLeavesNothing) {
     for (const std::string_view phase : {"writing", "reading back"}) {
         MasterOptions options;

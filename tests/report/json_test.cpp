@@ -13,7 +13,8 @@ using nlohmann::json;
 Report report_of(Disc disc) {
     Report report;
     report.command = "info";
-    report.discs.push_back({"x.stash", "stash", std::move(disc), kDefaultCapacity, {}, {}, false});
+    report.discs.push_back(
+        {.path = "x.stash", .kind = "stash", .disc = std::move(disc), .capacity = kDefaultCapacity});
     return report;
 }
 

@@ -1,5 +1,6 @@
 #include "redbook/report/text.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/memory_source.h"
@@ -20,7 +21,11 @@ Report full_report() {
     edit_track_texts(disc, 0).title = "\u6771\u4eac";
     edit_track_texts(disc, 1).title = "Two";
     edit_track_texts(disc, 1).performer = "Guest";
-    report.discs.push_back({"x.cue", "CUE sheet", disc, kDefaultCapacity, {}, {0x1234, 0xABCDEF01}, false});
+    report.discs.push_back({.path = "x.cue",
+                            .kind = "CUE sheet",
+                            .disc = disc,
+                            .capacity = kDefaultCapacity,
+                            .crcs = {0x1234, 0xABCDEF01}});
     return report;
 }
 
@@ -36,6 +41,19 @@ TEST(Text, ShowsADiscWithColumnsThatLineUpAndWithoutEmptyOnes) {
         "  lead-out 00:14:00 (LBA 900)\n"
         "  in SAO    359849 total     750 used     150 overhead  358949 available (79:45:74)\n"
         "  in TAO    359849 total     750 used     306 overhead  358793 available (79:43:68)\n");
+}
+
+TEST(Text, ShowsWhatWasMeasuredOfTheAudio) {
+    Report report;
+    DiscReport disc{
+        .path = "x", .kind = "files", .disc = test::plain_disc({300, 300}), .capacity = kDefaultCapacity};
+    disc.signals = {{{0xAB, 0xCD, 32767}, {441}, {0}, 12}, {{1, 2, 0}, {0}, {0}, 0}};
+    report.discs.push_back(disc);
+    EXPECT_THAT(to_text(report),
+                testing::HasSubstr(
+                    "  #  start     LBA    length  CRC-32    without null    peak  clipped  silence before\n"
+                    "  1  00:02:00    0  00:04:00  000000AB  000000CD      0.0 dB       12         0.010 s\n"
+                    "  2  00:06:00  300  00:04:00  00000001  00000002      silent\n"));
 }
 
 TEST(Text, TellsWhatWasWrittenAndWhatItIsWorth) {
@@ -64,7 +82,11 @@ TEST(Text, SaysWhyNothingWasVerifiedAndHowMuchIsTooMuch) {
     report.why_not_verified = "only simulated";
     EXPECT_EQ(to_text(report), "  verdict   not verified: only simulated\n");
     Report long_one;
-    long_one.discs.push_back({"y", "recording", test::plain_disc({1000}), {900}, {}, {}, true});
+    long_one.discs.push_back({.path = "y",
+                              .kind = "recording",
+                              .disc = test::plain_disc({1000}),
+                              .capacity = {900},
+                              .laid_out = true});
     EXPECT_NE(to_text(long_one).find(
                   "  capacity     900 total    1000 used       0 overhead       0 available (00:00:00), "
                   "100 blocks too many\n"),
