@@ -32,6 +32,8 @@ struct AlbumOptions {
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
 // number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
+// The only cue sheet in a folder is opened in its place, which the warnings say; of several one must be
+// named.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported, breaks_rule (100
 //   tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});

@@ -102,7 +102,7 @@ class AudioWriter {
             require_kept(at, kept, bytes);
             out_.start_writeback(place_of(at), bytes);
             at += n;
-            if (!report(at - first_)) throw Error(Errc::cancelled, "interrupted");
+            if (!report(at - first_)) throw Error(Errc::cancelled, "interrupted; nothing was changed");
         }
         std::copy_if(known_.begin(), known_.end(), std::back_inserter(sums_), [&](const PieceSum& piece) {
             return piece.first >= stretch.first && piece.first < stretch.end;

@@ -64,7 +64,7 @@ std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& fol
         return FoundFile{join_path(folder, path), false};
     const std::string last = name_of(path);
     if (last.empty()) return std::nullopt;
-    if (is_file(files, join_path(folder, last))) return FoundFile{join_path(folder, last), false};
+    if (is_file(files, join_path(folder, last))) return FoundFile{join_path(folder, last), last == name};
     const auto found =
         find_in(files, folder, [&](const std::string& n) { return equal_ignoring_case(n, last); });
     return found ? found : find_by_stem(files, folder, stem_of(last));

@@ -43,6 +43,7 @@ class CueImage final : public PendingImage {
         write_at_front(*file, folder_.sheet_place(),
                        as_bytes(cue_sheet_of(disc_, name_of(folder_.data_place(0)), type)));
         file->sync();
+        file->drop_from_cache();
         file->close();
     }
 

@@ -36,6 +36,12 @@ std::shared_ptr<const AudioFile> open_declared(Album& album, const CueFile& file
                                                const AlbumOptions& options) {
     const bool declared_raw = file.type == "BINARY" || file.type == "MOTOROLA";
     const bool is_raw = declared_raw && !begins_like_audio_file(system_files(), path);
+    if (is_raw && options.gain_db != 0)
+        throw Error(
+            Errc::unsupported,
+            at_cue_line(album.path, file.line,
+                        fmt::format("'{}' is raw audio, which gain is not applied to; open it without gain",
+                                    file.name)));
     if (is_raw)
         return open_raw_file(path, file.type == "BINARY" ? RawOrder::little_endian : RawOrder::big_endian);
     auto audio = open_audio_file(path, audio_options(options));

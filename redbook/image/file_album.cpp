@@ -70,12 +70,18 @@ void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     album.audio = make_timeline(std::move(clips), layout_of(album.disc).lead_out);
 }
 
-AudioFiles in_tag_order(const AudioFiles& files) {
-    const std::vector<size_t> order = order_by_tags(tags_of(files));
-    if (order.empty()) return files;
+// The files stand in the order of their names; tags may say another.
+AudioFiles in_tag_order(Album& album, const AudioFiles& files) {
+    const std::vector<Tags> tags = tags_of(files);
+    const std::vector<size_t> order = order_by_tags(tags);
     AudioFiles sorted;
     for (const size_t k : order) sorted.push_back(files[k]);
-    return sorted;
+    if (!order.empty()) return sorted;
+    if (std::any_of(tags.begin(), tags.end(), [](const Tags& t) { return t.contains("TRACKNUMBER"); }))
+        album.warnings.push_back(album.path +
+                                 ": track numbers in the tags are missing or double, so the files are in "
+                                 "the order of their names");
+    return files;
 }
 
 // The folder's files that are wanted, with their paths, in natural order.
@@ -132,7 +138,7 @@ Album open_album_folder(const std::string& path, const AlbumOptions& options) {
     Album album;
     album.kind = "folder of audio files";
     album.path = path;
-    fill(album, in_tag_order(open_all(paths, options)), options);
+    fill(album, in_tag_order(album, open_all(paths, options)), options);
     return album;
 }
 

@@ -138,7 +138,7 @@ TEST(AudioWriter, CopyingCanBeCancelled) {
     source.know(Lba{0}, Lba{5000});
     EXPECT_EQ(error_of(Errc::cancelled,
                        [&] { write(files, source, 0, [](BlockCount, BlockCount) { return false; }); }),
-              "interrupted");
+              "interrupted; nothing was changed");
 }
 
 TEST(AudioWriter, ProgressGoesOnFromCopyingToReading) {

@@ -50,6 +50,11 @@ TEST_F(CueFiles, APathThatLeadsOutOfTheFolderIsLookedForByItsLastComponentOnly) 
     EXPECT_EQ(found("../" + name_of(other.path()) + "/b.wav"), "none");
 }
 
+TEST_F(CueFiles, ANameThatLooksLikeADriveIsFoundAsItIs) {
+    make("A: Intro.wav");
+    EXPECT_EQ(found("A: Intro.wav"), "A: Intro.wav");
+}
+
 TEST_F(CueFiles, CaseIsTheLastResortForAName) {
     make("Track.WAV");
     EXPECT_EQ(found("TRACK.wav"), "Track.WAV*");

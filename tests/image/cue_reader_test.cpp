@@ -202,6 +202,15 @@ TEST_F(CueReader, AFileDeclaredRawButWithAHeaderIsTakenForWhatItIs) {
                 testing::StartsWith(folder_ / "disc.cue:1: 'a.bin' is declared BINARY but is WAV"));
 }
 
+TEST_F(CueReader, GainIsNotSilentlyLeftOutOfRawAudio) {
+    write_file(folder_ / "a.bin", pattern_samples({}, samples_in(BlockCount{300})));
+    AlbumOptions options;
+    options.gain_db = -3;
+    EXPECT_EQ(error_of(Errc::unsupported, [&] { open_cue_sheet(one_track("a.bin BINARY"), options); }),
+              folder_ /
+                  "disc.cue:1: 'a.bin' is raw audio, which gain is not applied to; open it without gain");
+}
+
 TEST_F(CueReader, AnyTypeButRawIsJudgedByContent) {
     make("a.wav", 300);
     for (const char* type : {"WAVE", "AIFF", "MP3", "FLAC", "OGG", "anything"}) {

@@ -121,6 +121,16 @@ TEST_F(FileAlbum, AFolderWithoutNumbersInAllTagsIsOrderedByNames) {
                 ElementsAre("9.wav", "10.wav", "Track 2.wav"));
 }
 
+TEST_F(FileAlbum, TrackNumbersThatGiveNoOrderAreSaid) {
+    make_flac("b.flac", 300, {"TRACKNUMBER=1"});
+    make_flac("a.flac", 300, {"TRACKNUMBER=1"});
+    const Album album = open_album_folder(folder_.path(), {});
+    EXPECT_THAT(sources(album.disc), ElementsAre("a.flac", "b.flac"));
+    EXPECT_THAT(album.warnings,
+                ElementsAre(folder_.path() + ": track numbers in the tags are missing or double, so the "
+                                             "files are in the order of their names"));
+}
+
 TEST_F(FileAlbum, WhatIsNoAudioIsPassedOver) {
     make("1.WAV", 300);
     for (const char* name : {"cover.jpg", "list.m3u", "notes.txt", ".hidden.wav", "1.log"})

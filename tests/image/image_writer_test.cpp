@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "redbook/base/error.h"
 #include "redbook/image/album.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
@@ -81,6 +82,28 @@ TEST(ImageWriter, CancellingLeavesNothing) {
     EXPECT_EQ(
         error_of(Errc::cancelled, [&] { write(plain_disc({600}), folder / "disc.cue", "cue+bin", options); }),
         "interrupted; nothing was changed");
+    EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
+}
+
+// Fails at the 400th block, as a damaged file does.
+class DamagedSource final : public BlockSource {
+  public:
+    Lba end() const override { return Lba{600}; }
+    void read(Lba first, std::span<std::byte> out) override {
+        if (first >= Lba{400}) throw Error(Errc::malformed, "a.flac: is damaged");
+        std::fill(out.begin(), out.end(), std::byte{});
+    }
+    std::unique_ptr<BlockSource> clone() const override { return std::make_unique<DamagedSource>(); }
+};
+
+TEST(ImageWriter, ASourceThatFailsLeavesNothing) {
+    const TempFolder folder;
+    EXPECT_EQ(error_of(Errc::malformed,
+                       [&] {
+                           write_image(system_files(), format("cue+wav"), plain_disc({600}), DamagedSource(),
+                                       folder / "disc.cue");
+                       }),
+              "a.flac: is damaged");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 
