@@ -4,17 +4,16 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
-#include <thread>
 
 #include "redbook/base/crc.h"
 #include "redbook/base/error.h"
+#include "redbook/base/parallel.h"
 #include "redbook/disc/layout.h"
 
 namespace redbook {
 namespace {
 
 constexpr BlockCount kPieceWithoutSeams{4500}; // a minute: small enough to share out, large enough to read on
-constexpr int kMostThreads = 8;
 
 // What one thread reads forward on one clone: the pieces between two seams.
 struct Region {
@@ -134,11 +133,6 @@ class Work {
     BlockCount done_{}, total_{};
 };
 
-int thread_count(const TransferOptions& options, size_t regions) {
-    const int processors = std::clamp(int(std::thread::hardware_concurrency()), 1, kMostThreads);
-    return std::min(options.threads > 0 ? options.threads : processors, std::max(1, int(regions)));
-}
-
 } // namespace
 
 std::vector<PieceSum> transfer(const BlockSource& source, Lba first, Lba end, std::vector<Lba> cuts,
@@ -147,25 +141,16 @@ std::vector<PieceSum> transfer(const BlockSource& source, Lba first, Lba end, st
     std::vector<Lba> seams = source.seams();
     if (seams.empty())
         for (Lba at = first; at < end; at += kPieceWithoutSeams) seams.push_back(at);
-    const auto all_cuts = [&] {
-        std::vector<Lba> points = inside(cuts, first, end);
-        const std::vector<Lba> more = inside(seams, first, end);
-        points.insert(points.end(), more.begin(), more.end());
-        return points;
-    }();
     std::sort(seams.begin(), seams.end());
-    std::vector<PieceSum> pieces = cut(first, end, all_cuts);
+    cuts.insert(cuts.end(), seams.begin(), seams.end());
+    std::vector<PieceSum> pieces = cut(first, end, inside(cuts, first, end));
     std::vector<Region> regions = regions_of(pieces, seams);
-    const int threads = thread_count(options, regions.size());
+    const int wanted = options.threads > 0 ? options.threads : default_threads();
+    const int threads = std::min(wanted, int(regions.size()));
     Work work(pieces, std::move(regions), sink, options);
     std::vector<std::unique_ptr<BlockSource>> clones;
     for (int i = 0; i < threads; ++i) clones.push_back(source.clone());
-    {
-        std::vector<std::jthread> others;
-        for (int i = 1; i < threads; ++i)
-            others.emplace_back([&work, &clone = *clones[size_t(i)]] { work.run(clone); });
-        work.run(*clones[0]);
-    }
+    parallel(clones.size(), threads, [&](size_t i) { work.run(*clones[i]); });
     work.finish();
     return pieces;
 }
