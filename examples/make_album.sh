@@ -15,7 +15,7 @@ piece() {
         at=$(awk "BEGIN { print $at + $seconds / ($# + 1) }")
     done
     sox -R -n -r 44100 -b 16 -c 2 "album/$n.wav" synth "$seconds" "${notes[@]}" delay "${delays[@]}" \
-        remix "1-$#" "1-$#" fade 0 "$seconds" 0.4 reverb 35 norm -3 trim 0 "$seconds"
+        remix "1-$#" "1-$#" reverb 35 trim 0 "$seconds" norm -3 pad 0.1 fade t 0.12 "$seconds" 1.2
     flac --silent --best --delete-input-file "album/$n.wav" -o "album/$(printf '%02d' "$n") - $title.flac" \
         -T TITLE="$title" -T ARTIST="The Block Quartet" -T ALBUM="Seventy-Five a Second" -T ALBUMARTIST="The Block Quartet" \
         -T TRACKNUMBER="$n" -T TRACKTOTAL=4 -T DATE=2026 -T BARCODE=4006381333931 -T ISRC="DEXYZ260000$n"

@@ -1,13 +1,14 @@
 // Everything but FLAC and plain WAV, by FFmpeg.
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "redbook/audio/decoder.h"
 #include "redbook/audio/ffmpeg_input.h"
+#include "redbook/base/text.h"
 
 extern "C" {
 #include <libavutil/intreadwrite.h>
@@ -43,11 +44,6 @@ KnownCodec known_codec(const AVStream& stream) {
 bool is_lossy(AVCodecID id) {
     const AVCodecDescriptor* d = avcodec_descriptor_get(id);
     return d && (d->props & AV_CODEC_PROP_LOSSY) && !(d->props & AV_CODEC_PROP_LOSSLESS);
-}
-
-std::string upper(std::string text) {
-    for (char& c : text) c = char(std::toupper(static_cast<unsigned char>(c)));
-    return text;
 }
 
 SampleKind kind_of(AVSampleFormat packed, const FfmpegInput& input) {
@@ -104,8 +100,7 @@ class FfmpegDecoder final : public Decoder {
         pending_ = flushing_ = false;
     }
 
-    // Goes to the packet that holds the sample, or, where the file does not tell which, stays at the
-    // beginning.
+    // Goes to the packet that holds the sample; to the beginning if the file does not tell which.
     void enter_at(int64_t sample) {
         const AVRational one_sample{1, rate()};
         const int64_t at = av_rescale_q(sample, one_sample, input_->stream().time_base) + start();
@@ -124,7 +119,8 @@ class FfmpegDecoder final : public Decoder {
 
     void check_end() {
         std::swap(frame_, last_frame_); // the chunk lies in it
-        if (decode()) fail("holds more audio than its header says; copy or export it again");
+        if (position_ > count_ || decode())
+            fail("holds more audio than its header says; copy or export it again");
     }
 
     // The next frame into frame_; false at the end.
@@ -189,6 +185,27 @@ int64_t count_by_decoding(const std::string& path) {
     return count;
 }
 
+constexpr int64_t kMostPadding = 16384; // samples; more than any encoder adds
+constexpr auto kPadded =
+    "does not tell how much silence its encoder added; up to a tenth of a second of it may stay at its "
+    "beginning or end";
+
+// Whether the last page of an Ogg file is whole and says that it is the last. RFC 3533, section 6.
+bool has_last_page(const std::string& path) {
+    constexpr uint64_t kLongestPage = 65307;
+    const auto file = system_files().open(path, Access::read);
+    const uint64_t tail = std::min(file->size(), kLongestPage);
+    std::string bytes(tail, '\0');
+    bytes.resize(file->read_at(file->size() - tail, std::as_writable_bytes(std::span(bytes))));
+    const size_t page = bytes.rfind("OggS");
+    if (page == bytes.npos || bytes.size() < page + 27) return false;
+    const auto segments = uint8_t(bytes[page + 26]);
+    size_t end = page + 27 + segments;
+    for (size_t i = page + 27; i < std::min(page + 27 + segments, bytes.size()); ++i)
+        end += uint8_t(bytes[i]);
+    return end <= bytes.size() && (bytes[page + 5] & 4) != 0;
+}
+
 // The number of samples, and whether that is certain.
 class Counter {
   public:
@@ -197,12 +214,11 @@ class Counter {
     int64_t count() {
         const AVCodecID id = stream().codecpar->codec_id;
         if (known_codec(stream()).header_counts && duration() > 0) return duration();
-        if (is_container("ogg") && is_lossy(id) && stream().start_time <= 0 &&
-            duration() > 0) // the last granule
-            return duration() - stream().codecpar->initial_padding;
+        const bool from_zero = stream().start_time <= 0 && duration() > 0;
+        if (is_container("ogg") && is_lossy(id) && from_zero) return count_of_ogg();
         if (is_container("mp4") && id == AV_CODEC_ID_AAC) return count_of_mp4_aac();
         if (is_container("mp3") || is_container("aac")) return count_by_packets();
-        if (is_lossy(id)) warn();
+        if (is_lossy(id)) warn(kPadded);
         return count_by_decoding(input_.path());
     }
 
@@ -219,12 +235,19 @@ class Counter {
 
     int64_t duration() const { return stream().duration > 0 ? in_samples(stream().duration) : 0; }
 
+    // The last page tells it; that it is the last is marked.
+    int64_t count_of_ogg() {
+        if (!has_last_page(input_.path())) warn("has no end mark; it may be cut short");
+        return duration() - stream().codecpar->initial_padding;
+    }
+
     // iTunes writes " 00000000 DELAY PADDING COUNT ...", hexadecimal.
     int64_t count_of_mp4_aac() {
         const AVDictionaryEntry* e = av_dict_get(input_.format().metadata, "iTunSMPB", nullptr, 0);
-        unsigned long long count = 0;
-        if (e && std::sscanf(e->value, " %*x %*x %*x %llx", &count) == 1) return int64_t(count);
-        warn();
+        unsigned long long told = 0;
+        if (e && std::sscanf(e->value, " %*x %*x %*x %llx", &told) == 1)
+            if (const auto count = int64_t(told); std::abs(count - duration()) < kMostPadding) return count;
+        warn(kPadded);
         return duration() > 0 ? duration() : count_by_decoding(input_.path());
     }
 
@@ -241,15 +264,21 @@ class Counter {
         }
         if (result != AVERROR_EOF)
             input_.fail(fmt::format("cannot be read to its end: {}", av_words(result)));
-        if (left_out == 0) warn();
-        return in_samples(time) - left_out;
+        const int64_t count = in_samples(time);
+        if (left_out == 0)
+            warn(kPadded);
+        else if (count < duration())
+            fail_short(count);
+        return count - left_out;
     }
 
-    void warn() {
-        found_.warnings.push_back(
-            "does not tell how much silence its encoder added; up to a tenth of a second of it may "
-            "stay at its beginning or end");
+    [[noreturn]] void fail_short(int64_t count) const {
+        const int rate = stream().codecpar->sample_rate;
+        input_.fail(fmt::format("ends at {} of {}: it is cut short; copy or export it again",
+                                time_text(count, rate), time_text(duration(), rate)));
     }
+
+    void warn(const char* of) { found_.warnings.push_back(of); }
 
     FfmpegInput& input_;
     FoundAudio& found_;
@@ -268,9 +297,15 @@ std::vector<std::pair<std::string, std::string>> tags_of(const FfmpegInput& inpu
 std::string codec_name(const FfmpegInput& input, bool floating) {
     const KnownCodec codec = known_codec(input.stream());
     if (codec.name) return codec.name;
-    if (!codec.can_seek) return upper(avcodec_get_name(codec.id));
+    if (!codec.can_seek) return ascii_upper(avcodec_get_name(codec.id));
     const std::string container = input.format().iformat->name; // "mov,mp4,m4a,..."
-    return upper(container.substr(0, container.find(','))) + (floating ? " (float)" : " (PCM)");
+    return ascii_upper(container.substr(0, container.find(','))) + (floating ? " (float)" : " (PCM)");
+}
+
+int bits_of(const AVCodecParameters& p) {
+    if (p.bits_per_raw_sample > 0) return p.bits_per_raw_sample;
+    const int of_pcm = av_get_exact_bits_per_sample(p.codec_id);
+    return of_pcm > 0 ? of_pcm : 8 * av_get_bytes_per_sample(AVSampleFormat(p.format));
 }
 
 AudioFormat format_of(const FfmpegInput& input) {
@@ -278,8 +313,8 @@ AudioFormat format_of(const FfmpegInput& input) {
     const auto packed = av_get_packed_sample_fmt(AVSampleFormat(p.format));
     const bool lossy = is_lossy(p.codec_id);
     const bool floating = !lossy && (packed == AV_SAMPLE_FMT_FLT || packed == AV_SAMPLE_FMT_DBL);
-    const int width = p.bits_per_raw_sample > 0 ? p.bits_per_raw_sample : 8 * av_get_bytes_per_sample(packed);
-    return {codec_name(input, floating), p.sample_rate, p.ch_layout.nb_channels, lossy ? 0 : width, floating};
+    return {codec_name(input, floating), p.sample_rate, p.ch_layout.nb_channels, lossy ? 0 : bits_of(p),
+            floating};
 }
 
 } // namespace

@@ -17,9 +17,9 @@ namespace {
 constexpr int kBufferBytes = 64 * 1024;
 
 // Containers that hold audio and name no other file. Playlists and the like are not audio.
-constexpr const char* kContainers = "aac,ac3,aiff,amr,ape,asf,au,caf,dsf,eac3,flac,iff,matroska,webm,mov,mp4,"
-                                    "m4a,mp3,mpc,mpc8,ogg,opus,tak,tta,voc,"
-                                    "w64,wav,wv";
+constexpr const char* kContainers =
+    "aac,ac3,aiff,ape,asf,au,caf,eac3,flac,matroska,webm,mov,mp4,m4a,mp3,mpc,mpc8,ogg,"
+    "tak,tta,w64,wav,wv";
 
 void silence_log() {
     static std::once_flag once;

@@ -78,8 +78,7 @@ class FlacStream {
         if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
     }
 
-    // A frame that ran into the end of the file is left to who knows the count and says that the file ends
-    // early.
+    // A frame that ran into the end of the file is no damage if the count will tell that the file ends early.
     void check(bool ok) {
         rethrow();
         if ((ok && !damaged_) || (ended() && info_.count != 0)) return;

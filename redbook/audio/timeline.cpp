@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,11 @@ struct Placed {
     int64_t seam = 0;                  // where reading forward on needs no file before this one
     std::unique_ptr<Overs> overs;      // null: exact
     std::shared_ptr<const File> bytes; // set if the file's bytes are the disc's
+
+    // In the file, of a sample on the timeline; of clips with bytes.
+    uint64_t offset_of(int64_t sample) const {
+        return file->disc_bytes()->offset + uint64_t(from + sample - at) * kSampleBytes;
+    }
 };
 
 // What all clones share.
@@ -122,6 +128,11 @@ class Planner {
     std::map<std::string, std::shared_ptr<const File>> files_;
 };
 
+void read_bytes(const Placed& clip, int64_t from, std::span<std::byte> out) {
+    if (clip.bytes->read_at(clip.offset_of(from), out) < out.size())
+        throw Error(Errc::malformed, clip.file->path() + ": became shorter while it was read");
+}
+
 class Timeline final : public BlockSource {
   public:
     explicit Timeline(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {
@@ -136,7 +147,8 @@ class Timeline final : public BlockSource {
     std::vector<std::string> warnings() const override;
 
   private:
-    void read_clip(const Placed& clip, int64_t from, int64_t end, int16_t* out);
+    void read_clip(const Placed& clip, int64_t from, int64_t end, std::span<std::byte> out);
+    void convert(const Placed& clip, int64_t from, int64_t end, int16_t* out);
     void convert_block(const Placed& clip, int64_t from, size_t n, int16_t* out);
 
     std::shared_ptr<const Plan> plan_;
@@ -146,25 +158,34 @@ class Timeline final : public BlockSource {
 };
 
 void Timeline::read(Lba first, std::span<std::byte> out) {
-    const int64_t from = sample_at(first), end = from + int64_t(out.size() / 4);
-    samples_.resize(out.size() / 2);
-    int64_t done = from;
+    const int64_t from = sample_at(first), end = from + int64_t(out.size()) / kSampleBytes;
+    const auto bytes = [&](int64_t begin, int64_t stop) {
+        return out.subspan(size_t(begin - from) * kSampleBytes, size_t(stop - begin) * kSampleBytes);
+    };
+    int64_t at = from;
     const auto& clips = plan_->clips;
     auto clip =
         std::partition_point(clips.begin(), clips.end(), [&](const Placed& c) { return c.end <= from; });
     for (; clip != clips.end() && clip->at < end; ++clip) {
         const int64_t begin = std::max(from, clip->at), stop = std::min(end, clip->end);
-        std::fill(samples_.begin() + 2 * (done - from), samples_.begin() + 2 * (begin - from), int16_t{0});
-        read_clip(*clip, begin, stop, samples_.data() + 2 * (begin - from));
-        done = stop;
+        std::ranges::fill(bytes(at, begin), std::byte{0});
+        read_clip(*clip, begin, stop, bytes(begin, stop));
+        at = stop;
     }
-    std::fill(samples_.begin() + 2 * (done - from), samples_.end(), int16_t{0});
+    std::ranges::fill(bytes(at, end), std::byte{0});
+}
+
+void Timeline::read_clip(const Placed& clip, int64_t from, int64_t end, std::span<std::byte> out) {
+    if (clip.bytes) return read_bytes(clip, from, out);
+    samples_.resize(2 * size_t(end - from));
+    if (clip.overs)
+        convert(clip, from, end, samples_.data());
+    else
+        readers_.of(clip.file).read_16(clip.from + from - clip.at, size_t(end - from), samples_.data());
     std::memcpy(out.data(), samples_.data(), out.size());
 }
 
-void Timeline::read_clip(const Placed& clip, int64_t from, int64_t end, int16_t* out) {
-    if (!clip.overs)
-        return readers_.of(clip.file).read_16(clip.from + from - clip.at, size_t(end - from), out);
+void Timeline::convert(const Placed& clip, int64_t from, int64_t end, int16_t* out) {
     for (int64_t at = from; at < end;) {
         const int64_t stop = std::min(end, kStart + (block_at(at) + 1) * kBlockSamples);
         convert_block(clip, at, size_t(stop - at), out + 2 * (at - from));
@@ -203,9 +224,7 @@ std::optional<Extent> Timeline::extent(Lba first) const {
     const int64_t from = sample_at(first);
     for (const Placed& clip : plan_->clips) {
         if (!clip.bytes || from < clip.at || from + kBlockSamples > clip.end) continue;
-        const auto bytes = uint64_t(clip.from + from - clip.at) * 4;
-        return Extent{clip.bytes.get(), clip.file->disc_bytes()->offset + bytes,
-                      whole_blocks(SampleCount{clip.end - from})};
+        return Extent{clip.bytes.get(), clip.offset_of(from), whole_blocks(SampleCount{clip.end - from})};
     }
     return std::nullopt;
 }

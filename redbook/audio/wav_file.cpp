@@ -37,6 +37,11 @@ struct Format {
 
 constexpr int kTagPcm = 1, kTagFloat = 3, kTagExtensible = 0xFFFE;
 
+// What follows the last chunk of many a file.
+bool is_rubbish(const std::string& id) {
+    return std::any_of(id.begin(), id.end(), [](char c) { return c < ' ' || c > '~'; });
+}
+
 class WavReader {
   public:
     explicit WavReader(const std::string& path)
@@ -91,6 +96,7 @@ class WavReader {
         const uint64_t head = w64 ? 24 : 8;
         for (uint64_t at = w64 ? 40 : 12; at + head <= size_;) {
             const Chunk chunk = w64 ? w64_chunk(at) : riff_chunk(at);
+            if (is_rubbish(chunk.id)) break;
             take(chunk);
             const uint64_t end = chunk.offset + chunk.size, to = w64 ? 8 : 2;
             if (end < chunk.offset || end >= size_) break;

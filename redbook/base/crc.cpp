@@ -76,16 +76,59 @@ __attribute__((target("pclmul,sse4.1"))) __m128i fold(__m128i value, __m128i by,
     return _mm_xor_si128(_mm_xor_si128(low, high), next);
 }
 
+__attribute__((target("avx512f,vpclmulqdq"))) __m512i fold_wide(__m512i value, __m512i by, __m512i next) {
+    const __m512i low = _mm512_clmulepi64_epi128(value, by, 0x00);
+    const __m512i high = _mm512_clmulepi64_epi128(value, by, 0x11);
+    return _mm512_xor_si512(_mm512_xor_si512(low, high), next);
+}
+
+// Multipliers that move the two halves of 16 bytes by so many bits.
+template <uint64_t bits>
+__attribute__((target("sse2"))) __m128i multipliers() {
+    constexpr auto high = int64_t(fold_by(bits - 32)), low = int64_t(fold_by(bits + 32));
+    return _mm_set_epi64x(high, low);
+}
+
+template <uint64_t bits>
+__attribute__((target("avx512f"))) __m512i wide_multipliers() {
+    constexpr auto high = int64_t(fold_by(bits - 32)), low = int64_t(fold_by(bits + 32));
+    return _mm512_set4_epi64(high, low, high, low);
+}
+
+// Folds whole 256-byte groups into the four lanes that run_clmul() goes on with.
+__attribute__((target("avx512f,vpclmulqdq"))) void fold_groups_of_256(const __m128i* p, size_t groups,
+                                                                      uint32_t reg, __m128i* lane) {
+    const __m512i by_2048 = wide_multipliers<2048>(), by_512 = wide_multipliers<512>();
+    __m512i wide[4];
+    for (int i = 0; i < 4; ++i, p += 4) wide[i] = _mm512_loadu_si512(p);
+    wide[0] = _mm512_xor_si512(wide[0], _mm512_zextsi128_si512(_mm_cvtsi32_si128(int(reg))));
+    for (size_t g = 1; g < groups; ++g)
+        for (int i = 0; i < 4; ++i, p += 4) wide[i] = fold_wide(wide[i], by_2048, _mm512_loadu_si512(p));
+    for (int i = 1; i < 4; ++i) wide[0] = fold_wide(wide[0], by_512, wide[i]);
+    _mm512_storeu_si512(lane, wide[0]);
+}
+
+bool has_wide_clmul() {
+    static const bool has = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("vpclmulqdq");
+    return has;
+}
+
 // Folds all whole 64-byte groups into 16 bytes with the same remainder, which the table then finishes.
 __attribute__((target("pclmul,sse4.1"))) uint32_t run_clmul(Bytes data, uint32_t reg) {
     const auto* p = reinterpret_cast<const __m128i*>(data.data());
     const size_t groups = data.size() / 64;
-    const __m128i by_512 = _mm_set_epi64x(int64_t(fold_by(512 - 32)), int64_t(fold_by(512 + 32)));
-    const __m128i by_128 = _mm_set_epi64x(int64_t(fold_by(128 - 32)), int64_t(fold_by(128 + 32)));
+    const size_t groups_of_256 = has_wide_clmul() ? data.size() / 256 : 0;
+    const __m128i by_512 = multipliers<512>(), by_128 = multipliers<128>();
     __m128i lane[4];
-    for (int i = 0; i < 4; ++i) lane[i] = _mm_loadu_si128(p++);
-    lane[0] = _mm_xor_si128(lane[0], _mm_cvtsi32_si128(int(reg)));
-    for (size_t g = 1; g < groups; ++g)
+    if (groups_of_256 > 0) {
+        fold_groups_of_256(p, groups_of_256, reg, lane);
+    } else {
+        for (int i = 0; i < 4; ++i) lane[i] = _mm_loadu_si128(p + i);
+        lane[0] = _mm_xor_si128(lane[0], _mm_cvtsi32_si128(int(reg)));
+    }
+    const size_t folded = groups_of_256 > 0 ? 4 * groups_of_256 : 1;
+    p += 4 * folded;
+    for (size_t g = folded; g < groups; ++g)
         for (auto& l : lane) l = fold(l, by_512, _mm_loadu_si128(p++));
     __m128i one = lane[0];
     for (int i = 1; i < 4; ++i) one = fold(one, by_128, lane[i]);

@@ -149,7 +149,8 @@ void StagingInFile::fail_full(BlockCount kept, BlockCount given) const {
 
 void StagingInFile::close_track(std::optional<SourceFile> source) {
     require_open();
-    if (disc_.tracks.back().length == BlockCount{0}) fail(Errc::bad_value, "the open track has no audio yet");
+    if (disc_.tracks.back().length == BlockCount{0})
+        fail(Errc::bad_value, "the open track has no audio behind its pregap yet");
     Catalogue next = closed();
     next.disc = disc_;
     if (source) next.disc.tracks.back().source = std::move(source);

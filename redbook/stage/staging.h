@@ -21,8 +21,8 @@ class Stash {
     virtual const std::string& path() const = 0;
     virtual const Disc& disc() const = 0; // closed tracks only
     virtual BlockCount capacity() const = 0;
-    virtual const std::vector<std::string>&
-    warnings() const = 0; // a slot that was bad, and what was done about it
+    // A slot that was bad, and what was done about it; audio that is missing at the end of the file.
+    virtual const std::vector<std::string>& warnings() const = 0;
 
     // The audio of closed tracks, at the addresses of layout_of(disc()). Reading checks the CRC of every
     // second that is read whole: Errc::corrupt "x.stash: track 3 at 02:14: ...". known_sums() are those CRCs;
@@ -30,7 +30,7 @@ class Stash {
     virtual std::unique_ptr<BlockSource> audio() const = 0;
 };
 
-// True if the file begins like a stash.
+// True if either slot of the file begins like a stash.
 bool is_stash(FileSystem& files, const std::string& path);
 
 // Throws Errc::not_found, no_permission, malformed (not a stash), newer_version, corrupt (both slots are
@@ -59,9 +59,10 @@ class Staging {
     // Appends audio to the open track.
     //   audio    whole blocks: n x 2352 bytes, 16-bit little-endian, left/right interleaved, 44.1 kHz
     //   returns  blocks kept; fewer than n means the disc is full (kept audio stays)
-    //   throws   no_track_open, bad_value (not whole blocks), disk_full (what fitted is kept, the sentence
-    //   says how
-    //            much is missing, the caller may go on), io (stash is failed afterwards, S4), stash_failed
+    //   throws   no_track_open, bad_value (not whole blocks), stash_failed, io (stash is failed afterwards,
+    //   S4),
+    //            disk_full (what fitted is kept and counted in disc(), the sentence says how much is missing,
+    //            the caller may go on with the rest)
     //   source   IEC 60908 (audio format); IMAPI v1 AddAudioTrackBlocks (keep what fits)
     virtual BlockCount append(Bytes audio) = 0;
 
@@ -69,14 +70,22 @@ class Staging {
     //   throws  no_track_open, bad_value (no audio behind its pregap), io, disk_full, stash_failed
     virtual void close_track(std::optional<SourceFile> source = {}) = 0;
 
-    virtual void abandon_track() = 0; // drops the open track. Throws no_track_open
-    virtual void drop_last() = 0; // drops the last closed track. Throws track_open, bad_value (there is none)
-    virtual void clear() = 0;     // drops all tracks and the description, the open track too
+    // Drops the open track. Throws no_track_open, stash_failed
+    virtual void abandon_track() = 0;
+
+    // Drops the last closed track. The others are copied to a new file (S5), so that readers keep what they
+    // opened (S6). Throws track_open, bad_value (there is none), disk_full (no room for the copy), io,
+    // stash_failed
+    virtual void drop_last() = 0;
+
+    // Drops all tracks and the description, the open track too; a new file as well. Throws as drop_last()
+    virtual void clear() = 0;
 
     // Replaces the description of the closed tracks. All that places audio (number of tracks, pregap, length)
-    // must be as it is. Throws track_open, bad_value, stash_failed, io, disk_full
+    // must be as it is. Throws track_open, bad_value, disk_full (nothing has changed), io, stash_failed
     virtual void edit(const Disc& disc) = 0;
-    // Throws bad_value unless 300..449849 blocks.
+
+    // Throws bad_value unless 300..449849 blocks, and as edit()
     virtual void set_capacity(BlockCount capacity) = 0;
 
     // The closed tracks' audio, as Stash::audio().
@@ -93,12 +102,13 @@ struct StashSettings {
 };
 
 // A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). `replace` lets
-// it take the place of an old one. Throws exists, no_permission, disk_full, io.
+// it take the place of an old one, of a stash only. Throws exists, in_use, no_permission, disk_full, io,
+// bad_value.
 std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path,
                                       const StashSettings& settings, bool replace = false);
 
 // Goes on with an old one, behind its last closed track. Mends a bad slot from the good one. Throws what
-// open_stash throws, and Errc::in_use if there is another writer.
+// open_stash throws, Errc::in_use if there is another writer, and corrupt if audio is missing at its end.
 std::unique_ptr<Staging> continue_stash(FileSystem& files, const std::string& path);
 
 } // namespace redbook

@@ -133,6 +133,8 @@ TEST(AudioFile, SixChannelsNeedADownmix) {
                   folder / name + ": has 6 channels; ask for a downmix to stereo, or give a stereo file");
         EXPECT_EQ(open_audio_file(folder / name, {.downmix = true})->length().value, 1000);
     }
+    EXPECT_EQ(read_file_at_once(folder / "a.wav", {.downmix = true}),
+              read_file_at_once(folder / "a.flac", {.downmix = true}));
     write_wav(folder / "b.wav", noise(1000, 44100, 12));
     EXPECT_EQ(refusal(Errc::unsupported, folder / "b.wav", {.downmix = true}),
               folder / "b.wav" + ": has 12 channels; at most 8 can be mixed to stereo");

@@ -140,6 +140,15 @@ TEST_F(Ffmpeg, ApeTagsOfWavPackAreRead) {
                                 {"TITLE", "Song"}, {"ISRC", "DEA370700001"}, {"TRACKNUMBER", "7"}}));
 }
 
+// No Debian program writes APE: this one was made with JMAC from noise(3000).
+TEST_F(Ffmpeg, MonkeysAudioPassesBitForBit) {
+    const auto file = open_audio_file(TEST_DATA "/audio/noise.ape");
+    EXPECT_EQ(file->format().codec, "Monkey's Audio");
+    EXPECT_TRUE(file->format().is_cd_audio());
+    EXPECT_EQ(read_all(*joined({file})), padded(as_cd(noise(3000))));
+    EXPECT_EQ(read_blocks(*joined({file}), Lba{3}, {1}), as_cd(part_of(noise(3000), 3 * 588, 588)));
+}
+
 TEST_F(Ffmpeg, ATruncatedFileIsRefusedNamingTheTime) {
     for (const char* name : {"a.m4a", "a.wv", "a.tta", "a.aiff"}) {
         std::vector<std::string> options;
@@ -155,6 +164,35 @@ TEST_F(Ffmpeg, ATruncatedFileIsRefusedNamingTheTime) {
 }
 
 // ALAC and plain PCM have no checksums: what is damaged there cannot be known.
+TEST_F(Ffmpeg, ATruncatedMp3IsRefusedWhenItIsOpened) {
+    const std::string path = made("a.mp3", noise(kCount));
+    const std::string whole = read_file(path);
+    write_file(path, whole.substr(0, whole.size() / 2));
+    const std::string error = error_of(Errc::malformed, [&] { open_audio_file(path); });
+    EXPECT_THAT(error, testing::StartsWith(path + ": ends at 0:01."));
+    EXPECT_THAT(error, testing::EndsWith(" of 0:02.298: it is cut short; copy or export it again"));
+}
+
+TEST_F(Ffmpeg, ATruncatedOggIsWarnedOf) {
+    for (const char* name : {"a.ogg", "a.opus"}) {
+        const std::string path = made(name, noise(kCount, 48000));
+        const std::string whole = read_file(path);
+        write_file(path, whole.substr(0, whole.size() - 100));
+        const auto file = open_audio_file(path);
+        EXPECT_EQ(file->warnings(),
+                  std::vector<std::string>{path + ": has no end mark; it may be cut short"});
+        EXPECT_NO_THROW(read_all(*joined({file}))) << name;
+    }
+}
+
+TEST_F(Ffmpeg, TagsBehindAnMp3AreNotAudio) {
+    const std::string path = made("a.mp3", noise(kCount));
+    const Samples expected = read_file_at_once(path);
+    write_file(path, read_file(path) + "TAG" + std::string(125, ' '));
+    EXPECT_EQ(open_audio_file(path)->warnings(), std::vector<std::string>{});
+    EXPECT_EQ(read_file_at_once(path), expected);
+}
+
 TEST_F(Ffmpeg, DamageIsRefusedNamingTheTime) {
     for (const char* name : {"a.wv", "a.tta"}) {
         const std::string path = made(name, noise(kCount));
@@ -164,6 +202,20 @@ TEST_F(Ffmpeg, DamageIsRefusedNamingTheTime) {
         const std::string error = error_of(Errc::malformed, [&] { read_file_at_once(path); });
         EXPECT_THAT(error, testing::StartsWith(path + ": is damaged at 0:0")) << name;
     }
+}
+
+TEST_F(Ffmpeg, TheWidthOfSamplesIsTold) {
+    const Sound wide = noise(5000, 48000, 2, 24);
+    encode(folder / "a.aiff", wide, 24, {"-c:a", "pcm_s24be"});
+    encode(folder / "b.m4a", wide, 24, {"-c:a", "alac", "-sample_fmt", "s32p"});
+    encode(folder / "c.wv", wide, 24);
+    encode(folder / "d.aif", wide, 24, {"-c:a", "pcm_f32be"});
+    for (const char* name : {"a.aiff", "b.m4a", "c.wv"}) {
+        EXPECT_EQ(open_audio_file(folder / name)->format().bits, 24) << name;
+        EXPECT_FALSE(open_audio_file(folder / name)->format().floating) << name;
+    }
+    EXPECT_TRUE(open_audio_file(folder / "d.aif")->format().floating);
+    EXPECT_EQ(open_audio_file(folder / "d.aif")->format().codec, "AIFF (float)");
 }
 
 TEST_F(Ffmpeg, CoverPicturesAreNotAudio) {

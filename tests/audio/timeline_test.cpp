@@ -57,7 +57,8 @@ TEST(Timeline, IsTheSameInWhateverOrderItIsRead) {
         int rate, bits;
     };
     for (const Case& c : {Case{"a.flac", "b.flac", 44100, 16}, Case{"c.flac", "d.aiff", 96000, 24},
-                          Case{"e.wav", "f.m4a", 48000, 16}, Case{"g.wv", "h.flac", 48000, 24}}) {
+                          Case{"e.wav", "f.m4a", 48000, 16}, Case{"g.wv", "h.flac", 48000, 24},
+                          Case{"i.tta", "j.caf", 44100, 16}, Case{"k.oga", "l.aif", 88200, 16}}) {
         SCOPED_TRACE(c.first);
         const std::vector<std::string> alac{"-c:a", "alac"};
         encode(folder / c.first, noise(70001, c.rate, 2, c.bits, 1), c.bits);
@@ -66,6 +67,14 @@ TEST(Timeline, IsTheSameInWhateverOrderItIsRead) {
         const auto source = joined({open_audio_file(folder / c.first), open_audio_file(folder / c.second)});
         expect_same_in_any_order(*source, read_all(*source));
     }
+}
+
+TEST(Timeline, AFlacWithoutACountIsTheSameInWhateverOrderItIsRead) {
+    TempFolder folder;
+    encode(folder / "a.flac", noise(100000));
+    write_file(folder / "a.flac", read_file(folder / "a.flac").replace(22, 4, 4, '\0')); // of STREAMINFO
+    const auto source = joined({open_audio_file(folder / "a.flac")});
+    expect_same_in_any_order(*source, padded(as_cd(noise(100000))));
 }
 
 TEST(Timeline, LossyFilesAreTheSameInWhateverOrderTheyAreRead) {
@@ -108,6 +117,37 @@ TEST(Timeline, ASineOfManySegmentsIsTheSineThatWentIn) {
         highest = std::max(highest, std::abs(out[size_t(2 * i)] -
                                              0.7 * 32768 * std::sin(2 * M_PI * 997 * double(i) / 44100)));
     EXPECT_LT(highest, 1.51); // the dither's 1, and rounding
+}
+
+// Level of one frequency over the second second of the left channel, in dB; `level` is 0.
+double level_db(const Samples& out, double hertz, double level) {
+    double re = 0, im = 0;
+    for (int i = 44100; i < 2 * 44100; ++i) {
+        re += out[size_t(2 * i)] * std::cos(2 * M_PI * hertz * i / 44100);
+        im += out[size_t(2 * i)] * std::sin(2 * M_PI * hertz * i / 44100);
+    }
+    return 20 * std::log10(std::hypot(re, im) * 2 / 44100 / 32768 / level);
+}
+
+TEST(Timeline, TonesKeepTheirLevelToTwentyKilohertzAndHaveNoAliases) {
+    TempFolder folder;
+    for (const auto& [rate, hertz] : {std::pair(48000, 997),
+                                      {48000, 19000},
+                                      {48000, 20000},
+                                      {96000, 997},
+                                      {96000, 20000},
+                                      {48000, 22500},
+                                      {48000, 23000},
+                                      {96000, 24500},
+                                      {96000, 40000}}) {
+        write_wav(folder / "a.wav", sine(3 * rate, rate, hertz, 0.5), {.bits = 24});
+        const Samples out = read_file_at_once(folder / "a.wav");
+        if (hertz < 22050) {
+            EXPECT_NEAR(level_db(out, hertz, 0.5), 0, 0.01) << rate << ' ' << hertz;
+        } else {
+            EXPECT_LT(level_db(out, 44100 - hertz, 0.5), -120) << rate << ' ' << hertz;
+        }
+    }
 }
 
 TEST(Timeline, LengthIsRoundedUpAndAnImpulseStaysWhereItWas) {

@@ -196,6 +196,24 @@ TEST(StashFile, AnyPowerCutWhileDroppingAndClearingLeavesTheOldOrTheNew) {
     EXPECT_EQ(story.first_wrong_from(from), "");
 }
 
+// What is wrong with a stash after going on with it for one more track.
+std::string wrong_after_going_on(CrashFiles& files) {
+    if (!files.status(kPath)) return {};
+    const auto staging = continue_stash(files, kPath);
+    Disc disc = staging->disc();
+    disc.tracks.push_back(plain_disc({4}).tracks[0]);
+    stage_track(*staging, disc, disc.tracks.size() - 1);
+    staging->close();
+    return wrong_with(files, {disc});
+}
+
+TEST(StashFile, AfterAnyPowerCutItCanBeGoneOnWith) {
+    CrashFiles files;
+    Story story(files, {std::nullopt});
+    tell_staging(story, files)->drop_last();
+    EXPECT_EQ(first_wrong(files, 0, [](CrashFiles& disk, size_t) { return wrong_after_going_on(disk); }), "");
+}
+
 TEST(StashFile, AnyPowerCutWhileReplacingLeavesTheOldOrTheNew) {
     CrashFiles files;
     Story story(files, {std::nullopt});

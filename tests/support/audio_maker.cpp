@@ -165,6 +165,7 @@ void encode(const std::string& path, const Sound& sound, int bits, const std::ve
         command = {"wavpack", "-q", "-y", "-o", path};
     else
         command = {"ffmpeg", "-nostdin", "-v", "error", "-y", "-i", wav};
+    if (kind == "oga") command.insert(command.end(), {"-c:a", "flac"});
     command.insert(command.end(), options.begin(), options.end());
     command.push_back(kind == "flac" || kind == "wv" ? wav : path);
     run(command);

@@ -60,7 +60,7 @@ class CrashFile final : public File {
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         const std::lock_guard lock(files_.mutex_);
         const auto& bytes = *files_.live_[node_].bytes;
-        if (offset >= bytes.size()) return 0;
+        if (offset >= bytes.size() || out.empty()) return 0;
         const size_t n = std::min(out.size(), bytes.size() - size_t(offset));
         std::memcpy(out.data(), bytes.data() + offset, n);
         return n;
