@@ -38,11 +38,13 @@ void fit_texts(Texts& texts, const std::string& whose, std::vector<std::string>&
     }
 }
 
-// A remark of a sheet begins with REM; one that comes from elsewhere gets it.
+// A remark of a sheet begins with REM and one blank; one that comes from elsewhere gets it.
 std::string as_remark(std::string_view text) {
-    const std::string line(trimmed(one_line(text)));
-    const bool has_word = equal_ignoring_case(line.substr(0, 4), "REM ") || equal_ignoring_case(line, "REM");
-    return has_word ? line : std::string(trimmed("REM " + line));
+    const std::string line = one_line(text);
+    std::string_view words = trimmed(line);
+    if (equal_ignoring_case(words.substr(0, 4), "REM ") || equal_ignoring_case(words, "REM"))
+        words.remove_prefix(3);
+    return std::string(trimmed("REM " + std::string(trimmed(words))));
 }
 
 class Sheet {
