@@ -110,6 +110,7 @@ Done run_burn(const Arguments& arguments, Console& console) {
     done.report.files = result.files;
     done.report.lost = result.lost;
     done.report.warnings = staged.warnings;
+    done.report.warnings.insert(done.report.warnings.end(), result.warnings.begin(), result.warnings.end());
     done.report.outcome = outcome_of(result, name);
     done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
     if (const Item* item = result.comparison.first_difference())

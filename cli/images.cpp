@@ -30,6 +30,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     done.report.comparison = mastered.comparison;
     done.report.files = mastered.files;
     done.report.lost = mastered.lost;
+    done.report.warnings = mastered.warnings;
     add_warnings(done.report.warnings, opened.album);
     done.code = exit_code_of(mastered.comparison.verdict);
     if (mastered.files.empty())

@@ -29,7 +29,7 @@ class ImageRecorder final : public Recorder {
     }
     Holds holds() const override { return format_.holds; }
 
-    void write(const Disc& disc, const BlockSource& audio, const Progress& progress) override {
+    Written write(const Disc& disc, const BlockSource& audio, const Progress& progress) override {
         if (written_)
             throw Error(Errc::not_blank,
                         info().name + ": the virtual disc is already written; eject it first");
@@ -37,6 +37,7 @@ class ImageRecorder final : public Recorder {
         ImageWriteOptions options;
         options.progress = progress;
         image_ = write_image(files_, format_, disc, audio, free_name(), options);
+        return {image_->disc(), image_->warnings()};
     }
 
     void finish() override {}

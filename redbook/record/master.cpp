@@ -9,10 +9,9 @@ Progress in_phase(const PhaseProgress& progress, std::string_view phase) {
     return [progress, phase](BlockCount done, BlockCount total) { return progress(phase, done, total); };
 }
 
-Comparison read_back(const PendingImage& image, const Disc& disc, const BlockSource& audio,
-                     const PhaseProgress& progress) {
+Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress) {
     const Album back = open_album({image.path()});
-    const Side made{"the source", disc, &audio, {}, image.sums()};
+    const Side made{"the source", image.disc(), &audio, {}, image.sums()};
     const Side read{"the image", back.disc, back.audio.get(), back.holds, {}};
     TransferOptions options;
     options.progress = in_phase(progress, "reading back");
@@ -27,8 +26,9 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     const auto image = write_image(files, format, disc, audio, out_path, write_options);
     Mastered mastered;
     mastered.lost = lost_in(disc, format.holds);
+    mastered.warnings = image->warnings();
     mastered.sums = image->sums();
-    mastered.comparison = read_back(*image, disc, audio, options.progress);
+    mastered.comparison = read_back(*image, audio, options.progress);
     if (mastered.comparison.verdict != Verdict::differs) mastered.files = image->commit();
     return mastered;
 }

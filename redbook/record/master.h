@@ -21,8 +21,9 @@ struct Mastered {
     std::vector<std::string>
         files; // the sheet first; empty if the verdict is `differs`: then nothing is left
     Comparison comparison;
-    std::vector<std::string> lost; // what the format cannot hold of this disc
-    std::vector<PieceSum> sums;    // of the audio as it was handed over, from LBA -150
+    std::vector<std::string> lost;     // what the format cannot hold of this disc
+    std::vector<std::string> warnings; // texts that were changed for the format
+    std::vector<PieceSum> sums;        // of the audio as it was handed over, from LBA -150
 };
 
 struct MasterOptions {
@@ -37,7 +38,6 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
                 const std::string& out_path, const MasterOptions& options = {});
 
 // Opens the image again by path and compares it with what was handed to the writer.
-Comparison read_back(const PendingImage& image, const Disc& disc, const BlockSource& audio,
-                     const PhaseProgress& progress);
+Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress);
 
 } // namespace redbook

@@ -101,8 +101,10 @@ void RecordJob::prepare() {
     transfer(*audio_, kProgramStart, audio_->end(), {}, {}, options);
 }
 
-void RecordJob::write() {
-    recorder_.write(recorded_, *audio_, progress_of("writing"));
+void RecordJob::write(JobResult& result) {
+    Written written = recorder_.write(recorded_, *audio_, progress_of("writing"));
+    result.recorded = std::move(written.disc);
+    result.warnings = std::move(written.warnings);
     advance(JobEvent::written);
     recorder_.finish();
     advance(JobEvent::closed);
@@ -118,7 +120,7 @@ void RecordJob::compare_with_medium(JobResult& result) {
         const Album back = recorder_.read_back();
         TransferOptions options;
         options.progress = progress_of("reading back");
-        const Side staged{"the stash", recorded_, audio_.get(), {}, audio_->known_sums()};
+        const Side staged{"the stash", result.recorded, audio_.get(), {}, audio_->known_sums()};
         const Side medium{"the disc", back.disc, back.audio.get(), back.holds, {}};
         result.comparison = compare(staged, medium, options);
         advance(JobEvent::compared);
@@ -145,7 +147,7 @@ JobResult RecordJob::run() {
             return result;
         }
         advance(JobEvent::prepared);
-        write();
+        write(result);
     } catch (const Error& e) {
         const bool untouched = state_ <= JobState::preparing || state_ == JobState::cancelled;
         const bool cancelled = e.code == Errc::cancelled;

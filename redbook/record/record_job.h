@@ -31,12 +31,13 @@ struct JobOptions {
 
 struct JobResult {
     bool simulated = false;
-    Comparison comparison;          // verdict not_verified if nothing was compared
-    std::string why_not_verified;   // empty unless the verdict is not_verified
-    std::vector<std::string> files; // of the image recorder
-    std::vector<std::string> lost;  // what the recorder cannot put on a medium
-    Disc recorded;                  // the disc as it was laid out
-    std::vector<PieceSum> sums;     // of its audio, as it was staged
+    Comparison comparison;             // verdict not_verified if nothing was compared
+    std::string why_not_verified;      // empty unless the verdict is not_verified
+    std::vector<std::string> files;    // of the image recorder
+    std::vector<std::string> lost;     // what the recorder cannot put on a medium
+    std::vector<std::string> warnings; // texts that were changed for the medium
+    Disc recorded;                     // the disc as it was laid out
+    std::vector<PieceSum> sums;        // of its audio, as it was staged
 };
 
 // A job runs once. cancel() and state() may come from any thread; a cancel while the medium is being closed
@@ -58,7 +59,7 @@ class RecordJob {
   private:
     void advance(JobEvent event);
     void prepare();
-    void write();
+    void write(JobResult& result);
     void compare_with_medium(JobResult& result);
     Progress progress_of(std::string_view phase);
 

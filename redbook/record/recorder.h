@@ -26,6 +26,12 @@ struct Medium {
     BlockCount capacity; // last possible lead-out LBA; 0 if absent
 };
 
+// What a recorder has put on the medium.
+struct Written {
+    Disc disc;                         // as it was given, but for texts that had to be changed
+    std::vector<std::string> warnings; // which those are
+};
+
 // One recorder, used by one job at a time. A job calls write, finish, read_back, accept in this order.
 class Recorder {
   public:
@@ -37,7 +43,7 @@ class Recorder {
     // Puts the disc's blocks on the blank medium, laid out as `disc` says (as_recorded(), layout.h). The
     // medium is `written` from the first block on, whatever comes then.
     //   throws  Errc::device, no_medium, not_blank, disk_full, io, cancelled, and what the source throws
-    virtual void write(const Disc& disc, const BlockSource& audio, const Progress& progress) = 0;
+    virtual Written write(const Disc& disc, const BlockSource& audio, const Progress& progress) = 0;
 
     virtual void finish() = 0; // lead-out and TOC; returns when the medium is closed
 

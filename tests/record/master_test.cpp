@@ -53,12 +53,21 @@ TEST_F(MasterTest, OneByteFlippedBetweenWritingAndReadingBackIsNoticedAndNothing
     byte[0] ^= std::byte{0x10};
     file->write_at(2352 * 333 + 7, byte);
     file->close();
-    const Comparison comparison = read_back(*image, disc, *source, {});
+    const Comparison comparison = read_back(*image, *source, {});
     EXPECT_EQ(comparison.verdict, Verdict::differs);
     ASSERT_NE(comparison.first_difference(), nullptr);
     EXPECT_EQ(comparison.first_difference()->name, "audio of track 2");
     EXPECT_NE(comparison.first_difference()->detail.find("00:00:33"), std::string::npos)
         << comparison.first_difference()->detail;
+}
+
+TEST_F(MasterTest, ATextThatTheFormatCannotHoldIsChangedAndSaidSo) {
+    Disc disc = plain_disc({300});
+    edit_track_texts(disc, 0).title = "Say \"hi\"";
+    const Mastered mastered = make(disc);
+    EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
+    ASSERT_EQ(mastered.warnings.size(), 1u);
+    EXPECT_THAT(mastered.warnings[0], testing::HasSubstr("Say"));
 }
 
 TEST_F(MasterTest, AudioThatTheFormatCannotHoldIsListedAndLeavesTheRestNotWhollyVerified) {

@@ -44,7 +44,7 @@ class FakeRecorder : public Recorder {
     RecorderInfo info() const override { return {"fake", "Redbook", "Fake", "1"}; }
     Medium medium() override { return medium_; }
     Holds holds() const override { return holds_; }
-    void write(const Disc& disc, const BlockSource& audio, const Progress& progress) override {
+    Written write(const Disc& disc, const BlockSource& audio, const Progress& progress) override {
         calls += "write ";
         medium_.state = MediumState::written;
         disc_ = disc;
@@ -57,6 +57,7 @@ class FakeRecorder : public Recorder {
             [&](Lba at, Bytes blocks) { std::copy(blocks.begin(), blocks.end(), data_->block(at)); },
             options);
         if (on_write) on_write();
+        return {disc, {}};
     }
     void finish() override {
         calls += "finish ";
