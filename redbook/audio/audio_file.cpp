@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "redbook/audio/source_file.h"
+#include "redbook/audio/decodable_file.h"
 #include "redbook/audio/tags.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
@@ -66,7 +66,7 @@ void check_usable(const std::string& path, const FoundAudio& found, const AudioF
 
 } // namespace
 
-SourceFile::SourceFile(std::string path, FoundAudio found, const AudioFileOptions& options)
+DecodableFile::DecodableFile(std::string path, FoundAudio found, const AudioFileOptions& options)
     : path_(std::move(path)),
       found_(std::move(found)),
       mix_(stereo_mix(found_.format.channels, found_.speakers, options.gain_db)),
@@ -75,14 +75,14 @@ SourceFile::SourceFile(std::string path, FoundAudio found, const AudioFileOption
     for (const std::string& warning : found_.warnings) warnings_.push_back(path_ + ": " + warning);
 }
 
-SampleCount SourceFile::length() const {
+SampleCount DecodableFile::length() const {
     const int64_t rate = found_.format.rate;
     return {(found_.count * kSampleRate + rate - 1) / rate};
 }
 
 // Decided once for a whole file, not for each sample: dither that comes and goes with the samples' values
 // would be a distortion of its own.
-bool SourceFile::is_exact() const {
+bool DecodableFile::is_exact() const {
     std::call_once(scanned_, [&] {
         const bool may_be = rate() == kSampleRate && channels() <= 2 && !gain_;
         const bool narrow =
@@ -93,14 +93,14 @@ bool SourceFile::is_exact() const {
     return exact_;
 }
 
-bool SourceFile::all_samples_fit() const {
+bool DecodableFile::all_samples_fit() const {
     const auto decoder = found_.decoder();
     for (PcmChunk chunk = decoder->next(); chunk.count > 0; chunk = decoder->next())
         if (!is_exactly_16(chunk, channels())) return false;
     return true;
 }
 
-std::optional<PcmPlace> SourceFile::disc_bytes() const {
+std::optional<PcmPlace> DecodableFile::disc_bytes() const {
     const bool as_is = found_.plain && found_.plain->kind == SampleKind::s16 && !found_.plain->big_endian &&
                        channels() == 2 && is_exact();
     return as_is ? found_.plain : std::nullopt;
@@ -110,7 +110,7 @@ std::shared_ptr<const AudioFile> open_audio_file(const std::string& path, const 
     check_is_file(path);
     FoundAudio found = find_audio(path);
     check_usable(path, found, options);
-    return std::make_shared<SourceFile>(path, std::move(found), options);
+    return std::make_shared<DecodableFile>(path, std::move(found), options);
 }
 
 std::shared_ptr<const AudioFile> open_raw_file(const std::string& path, RawOrder order) {
@@ -126,7 +126,7 @@ std::shared_ptr<const AudioFile> open_raw_file(const std::string& path, RawOrder
         found.warnings.push_back(
             fmt::format("ends within a sample; the last {} bytes are left out", size % kSampleBytes));
     check_usable(path, found, {});
-    return std::make_shared<SourceFile>(path, std::move(found), AudioFileOptions{});
+    return std::make_shared<DecodableFile>(path, std::move(found), AudioFileOptions{});
 }
 
 } // namespace redbook

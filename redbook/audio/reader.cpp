@@ -56,7 +56,7 @@ void Reader::read_real(int64_t from, size_t n, double* left, double* right) {
     });
 }
 
-Reader& Readers::of(const std::shared_ptr<const SourceFile>& file) {
+Reader& Readers::of(const std::shared_ptr<const DecodableFile>& file) {
     constexpr size_t kMostOpen = 2;
     const auto found =
         std::find_if(open_.begin(), open_.end(), [&](const Reader& r) { return &r.file() == file.get(); });

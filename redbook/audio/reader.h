@@ -3,7 +3,7 @@
 
 #include <list>
 
-#include "redbook/audio/source_file.h"
+#include "redbook/audio/decodable_file.h"
 
 namespace redbook {
 
@@ -11,10 +11,10 @@ namespace redbook {
 // never a seek.
 class Reader {
   public:
-    explicit Reader(std::shared_ptr<const SourceFile> file)
+    explicit Reader(std::shared_ptr<const DecodableFile> file)
         : file_(std::move(file)), decoder_(file_->decoder()) {}
 
-    const SourceFile& file() const { return *file_; }
+    const DecodableFile& file() const { return *file_; }
 
     // [from, from + n) at the file's rate, within the file. read_16: of exact files, interleaved.
     void read_16(int64_t from, size_t n, int16_t* out);
@@ -27,7 +27,7 @@ class Reader {
     void next_chunk();
     int64_t chunk_end() const { return chunk_at_ + int64_t(chunk_.count); }
 
-    std::shared_ptr<const SourceFile> file_;
+    std::shared_ptr<const DecodableFile> file_;
     std::unique_ptr<Decoder> decoder_;
     PcmChunk chunk_;
     int64_t chunk_at_ = 0; // of its first sample
@@ -36,7 +36,7 @@ class Reader {
 // The files that one thread has open: the one it reads, and its neighbour at a join.
 class Readers {
   public:
-    Reader& of(const std::shared_ptr<const SourceFile>& file);
+    Reader& of(const std::shared_ptr<const DecodableFile>& file);
 
   private:
     std::list<Reader> open_; // the latest in front

@@ -14,11 +14,12 @@ int64_t rounded_up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
 
 } // namespace
 
-ResampledStream::ResampledStream(std::shared_ptr<const SourceFile> first_file) : ratio_(first_file->rate()) {
+ResampledStream::ResampledStream(std::shared_ptr<const DecodableFile> first_file)
+    : ratio_(first_file->rate()) {
     append(std::move(first_file));
 }
 
-void ResampledStream::append(std::shared_ptr<const SourceFile> file) {
+void ResampledStream::append(std::shared_ptr<const DecodableFile> file) {
     const int64_t count = file->count();
     parts_.push_back({std::move(file), end_in_});
     end_in_ += count;

@@ -21,12 +21,12 @@ namespace redbook {
 class ResampledStream {
   public:
     struct Part {
-        std::shared_ptr<const SourceFile> file;
+        std::shared_ptr<const DecodableFile> file;
         int64_t first; // position in, of the file's first sample
     };
 
-    explicit ResampledStream(std::shared_ptr<const SourceFile> first_file);
-    void append(std::shared_ptr<const SourceFile> file);
+    explicit ResampledStream(std::shared_ptr<const DecodableFile> first_file);
+    void append(std::shared_ptr<const DecodableFile> file);
 
     const RateRatio& ratio() const { return ratio_; }
     const std::vector<Part>& parts() const { return parts_; }

@@ -25,7 +25,7 @@ Lba lba_rounded_up(int64_t sample) { return kProgramStart + blocks_rounded_up(Sa
 
 // A clip, and what becomes of it.
 struct Placed {
-    std::shared_ptr<const SourceFile> file;
+    std::shared_ptr<const DecodableFile> file;
     int64_t from, at, end;             // samples at 44.1 kHz; at and end on the timeline
     std::optional<size_t> stream;      // resampled: which of the plan's streams
     int64_t origin = 0;                // of the stream's position 0 on the timeline
@@ -46,8 +46,8 @@ struct Plan {
     Lba end;
 };
 
-std::shared_ptr<const SourceFile> source_of(const Clip& clip) {
-    auto file = std::dynamic_pointer_cast<const SourceFile>(clip.file);
+std::shared_ptr<const DecodableFile> source_of(const Clip& clip) {
+    auto file = std::dynamic_pointer_cast<const DecodableFile>(clip.file);
     if (!file) throw Error(Errc::bad_value, "a clip needs a file from open_audio_file or open_raw_file");
     return file;
 }

@@ -19,12 +19,12 @@ Progress in_phase(const PhaseProgress& progress, std::string_view phase);
 
 struct Mastered {
     std::vector<std::string>
-        files;             // the sheet first; empty if the verdict is `differs`: then nothing is left
-    Comparison comparison; // of `disc` with what was read back
-    Disc disc;             // as it was written: as given, but for the texts that `warnings` name
-    std::vector<std::string> warnings;
-    std::vector<std::string> lost; // what the format cannot hold of this disc
-    std::vector<PieceSum> sums;    // of the audio as it was handed over, from LBA -150
+        files; // the sheet first; empty if the verdict is `differs`: then nothing is left
+    Comparison comparison;
+    Disc disc;                         // as it was written
+    std::vector<std::string> lost;     // what the format cannot hold of this disc
+    std::vector<std::string> warnings; // texts that were changed for the format
+    std::vector<PieceSum> sums;        // of the audio as it was handed over, from LBA -150
 };
 
 struct MasterOptions {
@@ -39,7 +39,7 @@ struct MasterOptions {
 Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
                 const std::string& out_path, const MasterOptions& options = {});
 
-// Opens the image again by path and compares it with what the writer says that it wrote.
+// Opens the image again by path and compares it with what was handed to the writer.
 Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress);
 
 } // namespace redbook

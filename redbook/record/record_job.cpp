@@ -104,7 +104,7 @@ void RecordJob::prepare() {
 void RecordJob::write(JobResult& result) {
     Written written = recorder_.write(recorded_, *audio_, progress_of("writing"));
     result.recorded = std::move(written.disc);
-    result.warnings = std::move(written.changes);
+    result.warnings = std::move(written.warnings);
     advance(JobEvent::written);
     recorder_.finish();
     advance(JobEvent::closed);

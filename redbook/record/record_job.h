@@ -35,8 +35,8 @@ struct JobResult {
     std::string why_not_verified;      // empty unless the verdict is not_verified
     std::vector<std::string> files;    // of the image recorder
     std::vector<std::string> lost;     // what the recorder cannot put on a medium
-    std::vector<std::string> warnings; // what the recorder had to change in the disc
-    Disc recorded;                     // the disc as it was laid out and written
+    std::vector<std::string> warnings; // texts that were changed for the medium
+    Disc recorded;                     // the disc as it was laid out
     std::vector<PieceSum> sums;        // of its audio, as it was staged
 };
 

@@ -26,10 +26,10 @@ struct Medium {
     BlockCount capacity; // last possible lead-out LBA; 0 if absent
 };
 
-// What was put on a medium: the disc as it was given, but for what the recorder had to change in it.
+// What a recorder has put on the medium.
 struct Written {
-    Disc disc;
-    std::vector<std::string> changes; // sentences; empty: nothing was changed
+    Disc disc;                         // as it was given, but for texts that had to be changed
+    std::vector<std::string> warnings; // which those are
 };
 
 // One recorder, used by one job at a time. A job calls write, finish, read_back, accept in this order.

@@ -31,13 +31,13 @@ class CountingDecoder final : public Decoder {
 
 class ReaderTest : public testing::Test {
   protected:
-    std::shared_ptr<const SourceFile> file(int64_t count, int64_t promised) {
+    std::shared_ptr<const DecodableFile> file(int64_t count, int64_t promised) {
         FoundAudio found;
         found.format = {"test", 44100, 1, 16, false};
         found.container_bits = 16;
         found.count = promised;
         found.decoder = [=, this] { return std::make_unique<CountingDecoder>(count, calls); };
-        return std::make_shared<SourceFile>("a.test", std::move(found), AudioFileOptions{});
+        return std::make_shared<DecodableFile>("a.test", std::move(found), AudioFileOptions{});
     }
 
     static int16_t first_of(Reader& reader, int64_t from, size_t n) {

@@ -13,9 +13,9 @@ using namespace test;
 
 class Stream : public testing::Test {
   protected:
-    std::shared_ptr<const SourceFile> file(const std::string& name, const Sound& sound) {
+    std::shared_ptr<const DecodableFile> file(const std::string& name, const Sound& sound) {
         write_wav(folder / name, sound, {.bits = 24});
-        return std::dynamic_pointer_cast<const SourceFile>(open_audio_file(folder / name));
+        return std::dynamic_pointer_cast<const DecodableFile>(open_audio_file(folder / name));
     }
 
     static std::vector<double> read(StreamVoice& voice, int64_t from, size_t n) {

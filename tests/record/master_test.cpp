@@ -61,6 +61,15 @@ TEST_F(MasterTest, OneByteFlippedBetweenWritingAndReadingBackIsNoticedAndNothing
         << comparison.first_difference()->detail;
 }
 
+TEST_F(MasterTest, ATextThatTheFormatCannotHoldIsChangedAndSaidSo) {
+    Disc disc = plain_disc({300});
+    edit_track_texts(disc, 0).title = "Say \"hi\"";
+    const Mastered mastered = make(disc);
+    EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
+    ASSERT_EQ(mastered.warnings.size(), 1u);
+    EXPECT_THAT(mastered.warnings[0], testing::HasSubstr("Say"));
+}
+
 TEST_F(MasterTest, AudioThatTheFormatCannotHoldIsListedAndLeavesTheRestNotWhollyVerified) {
     Disc disc = plain_disc({300});
     disc.tracks[0].pause = {100};

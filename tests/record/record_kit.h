@@ -57,7 +57,7 @@ class FakeRecorder : public Recorder {
             [&](Lba at, Bytes blocks) { std::copy(blocks.begin(), blocks.end(), data_->block(at)); },
             options);
         if (on_write) on_write();
-        return {disc_, changes};
+        return {disc, {}};
     }
     void finish() override {
         calls += "finish ";
@@ -84,7 +84,6 @@ class FakeRecorder : public Recorder {
     Medium medium_{MediumState::blank, kDefaultCapacity};
     Holds holds_;
     Disc disc_;
-    std::vector<std::string> changes{}; // what write() says that it changed
     std::function<void()> on_write, on_finish, on_read_back;
 
   private:

@@ -8,9 +8,9 @@
 
 namespace redbook {
 
-class SourceFile final : public AudioFile {
+class DecodableFile final : public AudioFile {
   public:
-    SourceFile(std::string path, FoundAudio found, const AudioFileOptions& options);
+    DecodableFile(std::string path, FoundAudio found, const AudioFileOptions& options);
 
     const std::string& path() const override { return path_; }
     const AudioFormat& format() const override { return found_.format; }
