@@ -48,8 +48,8 @@ std::string clock_text(double seconds) {
 } // namespace
 
 void catch_interrupts() {
-    std::signal(SIGINT, on_signal);
-    std::signal(SIGTERM, on_signal);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        if (std::signal(signal, on_signal) == SIG_IGN) std::signal(signal, SIG_IGN); // nohup, background
     std::signal(SIGXFSZ, SIG_IGN); // a file size limit is an error like a full disk, not the end
 }
 
@@ -72,11 +72,15 @@ std::string progress_bar(std::string_view phase, BlockCount done, BlockCount tot
 }
 
 Console::Console(const Arguments& arguments) : style_(arguments.progress), phase_began_(Clock::now()) {
+    std::signal(SIGPIPE, SIG_IGN); // who reads the progress may go; the work goes on
     if (style_ == ProgressStyle::automatic && (arguments.quiet || ::isatty(STDERR_FILENO) == 0))
         style_ = ProgressStyle::none;
 }
 
-Console::~Console() { clear_bar(); }
+Console::~Console() {
+    clear_bar();
+    std::signal(SIGPIPE, SIG_DFL);
+}
 
 void Console::clear_bar() {
     if (bar_is_there_) print("\r\x1b[K");

@@ -34,7 +34,8 @@ class Console {
     std::chrono::steady_clock::time_point phase_began_, drawn_;
 };
 
-// Makes SIGINT and SIGTERM ask for an end instead of ending the program; the second one ends it at once.
+// Makes SIGINT, SIGTERM and SIGHUP ask for an end instead of ending the program; the second one ends it at
+// once.
 void catch_interrupts();
 
 // "writing       45% [=========>          ]  103 MB/s  00:12 left", as wide as `columns` allows.

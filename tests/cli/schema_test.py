@@ -200,4 +200,5 @@ class Schema(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may ignore it
     unittest.main(argv=sys.argv[:1])
