@@ -47,6 +47,8 @@ std::string clock_text(double seconds) {
 void catch_interrupts() {
     std::signal(SIGINT, on_signal);
     std::signal(SIGTERM, on_signal);
+    if (std::signal(SIGHUP, on_signal) == SIG_IGN) std::signal(SIGHUP, SIG_IGN); // nohup
+    std::signal(SIGPIPE, SIG_IGN); // nobody reads what is said; the work is finished all the same
     std::signal(SIGXFSZ, SIG_IGN); // a file size limit is an error like a full disk, not the end
 }
 

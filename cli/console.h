@@ -37,7 +37,7 @@ class Console {
     std::chrono::steady_clock::time_point phase_began_, drawn_;
 };
 
-// Makes SIGINT and SIGTERM ask for an end instead of ending the program; the second one ends it.
+// Makes SIGINT, SIGTERM and SIGHUP ask for an end instead of ending the program; the second one ends it.
 void catch_interrupts();
 
 // "writing       45% [=========>          ]  103 MB/s  00:12 left", as wide as `columns` allows.
