@@ -331,7 +331,7 @@ std::string sentence_of(const CLI::ParseError& e, const CLI::App& app) {
     switch (CLI::ExitCodes(e.get_exit_code())) {
     case CLI::ExitCodes::ExtrasError:
         return extras.empty() ? what : fmt::format("'{}' is one word too many", extras[0]);
-    case CLI::ExitCodes::ConversionError: // "Could not convert: --json = yes"
+    case CLI::ExitCodes::ConversionError: // "Could not convert: --json = foo"
         return what.substr(name.size() + 2) + ": this option takes no value";
     case CLI::ExitCodes::RequiredError: return name.substr(0, name.find(' ')) + " is missing";
     case CLI::ExitCodes::ArgumentMismatch:
