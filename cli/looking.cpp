@@ -18,9 +18,8 @@ struct Recorded {
     Opened opened;
     Disc disc;
     std::unique_ptr<BlockSource> audio;
-    Side side() const {
-        return {opened.album.path, disc, audio.get(), opened.album.holds, audio->known_sums()};
-    }
+    // Without the checksums that a stash knows: they say what was staged, not what lies there now.
+    Side side() const { return {opened.album.path, disc, audio.get(), opened.album.holds, {}}; }
 };
 
 Recorded open_recorded(const std::string& path, const AlbumOptions& options) {

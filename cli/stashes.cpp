@@ -21,13 +21,14 @@ DiscReport report_on(const Stash& stash) {
 
 std::string count(int n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
 
+// What the options say of tracks that will not be there is refused before anything is dropped.
 void edit(const Arguments& arguments, Staging& staging) {
+    Disc disc = arguments.clear ? Disc{} : staging.disc();
+    if (arguments.drop_last && !disc.tracks.empty()) disc.tracks.pop_back();
+    apply(arguments.disc, disc);
     if (arguments.clear) staging.clear();
     if (arguments.drop_last) staging.drop_last();
     if (arguments.capacity) staging.set_capacity(*arguments.capacity);
-    if (is_empty(arguments.disc)) return;
-    Disc disc = staging.disc();
-    apply(arguments.disc, disc);
     staging.edit(disc);
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <filesystem>
 
 #include "tests/support/audio_maker.h"
@@ -105,6 +106,31 @@ TEST_F(ProgramTest, VerifyNamesTheFirstDifferenceByTrackTimeAndByte) {
     EXPECT_THAT(ran.out, HasSubstr("  verdict   differs\n"));
 }
 
+TEST_F(ProgramTest, VerifyReadsAStashAsItIsNowWhicheverSideItIs) {
+    const std::string stash = folder_ / "s.stash";
+    redbook({"stage", stash, wav("1.wav")});
+    redbook({"export", stash, out_});
+    std::string bytes = read_file(stash);
+    bytes[bytes.size() - 100'000] = char(bytes[bytes.size() - 100'000] ^ 1);
+    write_file(stash, bytes);
+    const std::string message = stash + ": track 1 at 00:04: the audio is damaged; stage the track again";
+    expect_refused({"verify", stash, out_}, 3, message);
+    expect_refused({"verify", out_, stash}, 3, message);
+}
+
+TEST_F(ProgramTest, AnEditThatCannotBeDoneDropsNothing) {
+    const std::string stash = folder_ / "s.stash";
+    redbook({"stage", stash, wav("1.wav"), wav("2.wav", kFiveSeconds, 2)});
+    const std::string before = read_file(stash);
+    expect_refused({"edit", stash, "--drop-last", "--isrc", "2=DEXYZ2600001"}, 2,
+                   "there is no track 2; the tracks are 1 to 1");
+    expect_refused({"edit", stash, "--clear", "--track-title", "1=T"}, 2,
+                   "there is no track 1; the disc has no tracks");
+    EXPECT_TRUE(read_file(stash) == before);
+    EXPECT_EQ(redbook({"edit", stash, "--drop-last", "--track-title", "1=T"}).exit_code, 0);
+    EXPECT_THAT(redbook({"info", stash}).out, HasSubstr("stash, 1 track,"));
+}
+
 TEST_F(ProgramTest, StageStoppedByASignalGoesOnAndEndsUpTheSame) {
     const std::string a = wav("1.wav"), b = long_wav("2.wav", 40), c = wav("3.wav");
     const Ran stopped =
@@ -119,10 +145,20 @@ TEST_F(ProgramTest, StageStoppedByASignalGoesOnAndEndsUpTheSame) {
 
 TEST_F(ProgramTest, MasterStoppedByASignalLeavesNothing) {
     const std::string a = long_wav("1.wav", 30);
-    const Ran ran = redbook({"master", a, "-o", out_, "--progress", "json"}, {.interrupt_at = "progress"});
-    EXPECT_EQ(ran.exit_code, 130);
-    EXPECT_THAT(ran.err, HasSubstr("redbook: interrupted; nothing was changed\n"));
-    EXPECT_THAT(names(), ElementsAre("1.wav"));
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        const Ran ran = redbook({"master", a, "-o", out_, "--progress", "json"},
+                                {.interrupt_at = "progress", .signal = signal});
+        EXPECT_EQ(ran.exit_code, 130);
+        EXPECT_THAT(ran.err, HasSubstr("redbook: interrupted; nothing was changed\n"));
+        EXPECT_THAT(names(), ElementsAre("1.wav"));
+    }
+}
+
+TEST_F(ProgramTest, MasterThatNobodyListensToIsFinishedAllTheSame) {
+    const Ran ran =
+        redbook({"master", wav("1.wav"), "-o", out_, "--progress", "json"}, {.nobody_reads = true});
+    EXPECT_EQ(ran.exit_code, 1) << "the result could not be printed";
+    EXPECT_THAT(names(), ElementsAre("1.wav", "out.bin", "out.cue"));
 }
 
 TEST_F(ProgramTest, ProgressAsJsonIsLinesOnStderrAndEndsWithTheResult) {
@@ -360,6 +396,7 @@ TEST_F(ProgramTest, AFullDiskIsSaidAndNothingHalfMadeIsLeft) {
 TEST_F(ProgramTest, AFullDiskWhileStagingKeepsWhatIsClosed) {
     const std::string a = wav("1.wav"), b = wav("2.wav", kFiveSeconds * 3, 2), stash = folder_ / "s.stash";
     redbook({"stage", stash, a, b});
+    const std::string uninterrupted = read_file(stash);
     const auto one_track = std::filesystem::file_size(stash) - 1000 * 2352;
     std::filesystem::remove(stash);
     const Ran ran = redbook({"stage", stash, a, b}, {.file_size_limit = one_track});
@@ -367,7 +404,7 @@ TEST_F(ProgramTest, AFullDiskWhileStagingKeepsWhatIsClosed) {
     EXPECT_THAT(ran.err, HasSubstr("s.stash: "));
     EXPECT_THAT(redbook({"info", stash}).out, HasSubstr("stash, 1 track,"));
     EXPECT_EQ(redbook({"stage", stash, a, b}).exit_code, 0);
-    EXPECT_EQ(redbook({"verify", stash, folder_ / "s.stash"}).exit_code, 0);
+    EXPECT_TRUE(read_file(stash) == uninterrupted);
 }
 
 TEST_F(ProgramTest, AStashThatIsNotThereCannotBeEdited) {
