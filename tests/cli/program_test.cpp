@@ -231,15 +231,6 @@ TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
                    {.environment = {"HOME="}});
 }
 
-TEST_F(ProgramTest, ProgressThatNobodyReadsDoesNotStopTheWork) {
-    const Ran ran = run_program({"/bin/bash", "-c",
-                                 "set -o pipefail; " REDBOOK_PROGRAM
-                                 " master \"$0\" -o \"$1\" --progress json -q 2>&1 >/dev/null | true",
-                                 wav("1.wav"), out_});
-    EXPECT_EQ(ran.exit_code, 141) << "told at the end only: " << ran.err;
-    EXPECT_THAT(names(), ElementsAre("1.wav", "out.bin", "out.cue"));
-}
-
 TEST_F(ProgramTest, AnIgnoredInterruptStaysIgnored) {
     const Ran ran =
         run_program({"/bin/sh", "-c", "trap '' INT; exec " REDBOOK_PROGRAM " info \"$0\" --progress json -q",
