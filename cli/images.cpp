@@ -32,6 +32,8 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     done.report.lost = mastered.lost;
     done.report.warnings = mastered.warnings;
     add_warnings(done.report.warnings, opened.album);
+    for (const std::string& sentence : mastered.warnings)
+        done.report.warnings.push_back(arguments.out + ": " + sentence);
     done.code = exit_code_of(mastered.comparison.verdict);
     if (mastered.files.empty())
         done.report.errors.push_back(arguments.out +

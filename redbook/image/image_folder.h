@@ -37,7 +37,6 @@ class ImageFolder {
 
   private:
     void require_free() const;
-    void make_folder();
     void place(size_t i);
 
     FileSystem& files_;
