@@ -199,7 +199,7 @@ class TracksOfFlacs : public testing::Test {
 TEST_F(TracksOfFlacs, EveryFilesMd5IsChecked) {
     std::vector<std::string> paths;
     for (const std::string name : {"1.flac", "2.flac", "3.flac", "4.flac"}) {
-        make(name, 44100 * 4 + 301, 1);
+        make(name, 4096 * 44 + 10, 1); // the last FLAC frame lies in the block that the next file begins in
         paths.push_back(folder_ / name);
     }
     write_album(open_album(paths));
@@ -226,10 +226,10 @@ TEST_F(TracksOfFlacs, TheMd5OfOneFileForAllTracksIsChecked) {
 
 TEST_F(TracksOfFlacs, TheMd5OfAFileThatBeginsWithAPregapIsChecked) {
     make("1.flac", 44100 * 5, 1);
-    make("2.flac", 44100 * 5, 2);
+    make("2.flac", 44100 * 9, 2);
     write_file(folder_ / "disc.cue", "FILE \"1.flac\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                                      "FILE \"2.flac\" WAVE\n  TRACK 02 AUDIO\n    INDEX 00 00:00:00\n"
-                                     "    INDEX 01 00:01:00\n");
+                                     "    INDEX 01 00:04:00\n");
     write_album(open_album({folder_ / "disc.cue"}));
     break_md5("2.flac");
     EXPECT_EQ(error_of_writing(open_album({folder_ / "disc.cue"})),
