@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <list>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
@@ -251,10 +252,11 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     app.set_version_flag("--version", std::string("redbook ") + REDBOOK_VERSION);
     app.require_subcommand(1);
     app.footer(kFooter);
+    std::list<OptionsBuilder> builders; // the options call them back while parsing
     for (const Command& command : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.description));
         sub->footer("Example:\n  " + std::string(command.example) + "\n");
-        OptionsBuilder(*sub, parsed.arguments).add(command.needs);
+        builders.emplace_back(*sub, parsed.arguments).add(command.needs);
     }
     try {
         app.parse(argc, argv);
