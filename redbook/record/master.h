@@ -37,8 +37,7 @@ struct MasterOptions {
 Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
                 const std::string& out_path, const MasterOptions& options = {});
 
-// Opens the image again by path and compares it with `disc`, as it was written (PendingImage::disc()), and
-// with what was handed to the writer of its audio.
+// Opens the image again by path and compares it with what was handed to the writer.
 Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress);
 
 } // namespace redbook

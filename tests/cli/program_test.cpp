@@ -121,7 +121,7 @@ TEST_F(ProgramTest, MastersAFolderOfTracksAndReplacesNothingElse) {
     const std::vector<std::string> forced{"master",      a,         "-o",  out,      "--format",
                                           "flac-tracks", "--title", "New", "--force"};
     EXPECT_EQ(redbook(forced).exit_code, 0);
-    EXPECT_EQ(redbook({"verify", a, out}).exit_code, 5); // the title is new
+    EXPECT_THAT(redbook({"info", out}).out, HasSubstr("New"));
     write_file(out + "/notes.txt", "mine");
     expect_refused(forced, 1,
                    out + ": holds 'notes.txt', which is not a track's file, so the folder is not replaced; "
@@ -133,8 +133,7 @@ TEST_F(ProgramTest, ATextThatTagsCannotHoldIsAWarning) {
     const Ran ran = redbook(
         {"master", wav("1.wav"), "-o", folder_ / "out", "--format", "flac-tracks", "--message", "Hello"});
     EXPECT_EQ(ran.exit_code, 0) << ran.out;
-    EXPECT_THAT(ran.out + ran.err,
-                HasSubstr(folder_ / "out: the message of the album is left out; tags cannot hold it\n"));
+    EXPECT_THAT(ran.out + ran.err, HasSubstr("the message of the album is left out; tags cannot hold it\n"));
 }
 
 TEST_F(ProgramTest, AFolderWithoutAFormatIsToldWhichThereAre) {

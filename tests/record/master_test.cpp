@@ -42,15 +42,6 @@ TEST_F(MasterTest, ListsWhatTheFormatCannotHold) {
     EXPECT_EQ(mastered.lost[0], "CD-TEXT in 1 further languages");
 }
 
-TEST_F(MasterTest, ATextThatTheFormatHoldsOtherwiseIsAWarningAndNoDifference) {
-    Disc disc = plain_disc({300});
-    edit_album_texts(disc).title = "Say \"hi\"";
-    const Mastered mastered = make(disc);
-    EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
-    EXPECT_THAT(mastered.warnings, ElementsAre("the title of the album is written as \"Say 'hi'\"; a cue "
-                                               "sheet cannot hold it as it is"));
-}
-
 TEST_F(MasterTest, OneByteFlippedBetweenWritingAndReadingBackIsNoticedAndNothingIsKept) {
     const Disc disc = plain_disc({300, 400});
     const auto source = test::MemorySource::for_disc(disc);
