@@ -174,29 +174,90 @@ TEST_F(ProgramTest, ProgressAsJsonIsLinesOnStderrAndEndsWithTheResult) {
     EXPECT_EQ(json::parse(ran.out)["result"]["verdict"], "verified");
 }
 
-TEST_F(ProgramTest, EveryCommandSpeaksTheSchema) {
+TEST_F(ProgramTest, AnOutputThatIsTheInputIsNeverReplaced) {
+    const std::string a = wav("1.wav"), stash = folder_ / "s.stash", audio = read_file(a);
+    redbook({"stage", stash, a});
+    const std::string behind = ": is what the image is made from; give another name";
+    expect_refused({"export", stash, stash, "--force", "--format", "cue+bin"}, 1, stash + behind);
+    expect_refused({"master", a, "-o", a, "--force", "--format", "cue+bin"}, 1, a + behind);
+    expect_refused({"master", a, "-o", folder_ / "1.cue", "--force", "--format", "cue+wav"}, 1, a + behind);
+    std::filesystem::create_symlink("1.wav", folder_ / "2.wav");
+    expect_refused({"master", folder_ / "2.wav", "-o", folder_ / "1.cue", "--force", "--format", "cue+wav"},
+                   1, a + behind);
+    EXPECT_EQ(read_file(a), audio);
+    EXPECT_EQ(redbook({"verify", stash, a}).exit_code, 0);
+}
+
+TEST_F(ProgramTest, TextsThatASheetCannotHoldAreChangedWithAWarning) {
+    const std::string a = wav("1.wav");
+    const Ran ran = redbook({"master", a, "-o", out_, "--title", "\"Q\""});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.err,
+              "warning: " + out_ +
+                  ": the title of the album is written as \"'Q'\"; a cue sheet cannot hold it as it is\n");
+    EXPECT_THAT(ran.out, HasSubstr("\n  'Q'\n"));
+}
+
+TEST_F(ProgramTest, InfoTellsOfSeveralAlbumsButNotOfAlbumsAmongFiles) {
     const std::string a = wav("1.wav"), stash = folder_ / "s.stash";
-    const std::vector<std::vector<std::string>> commands = {
-        {"stage", stash, a},
-        {"master", a, "-o", out_},
-        {"edit", stash, "--title", "T"},
-        {"info", stash},
-        {"export", stash, folder_ / "e.cue"},
-        {"verify", stash, out_},
-        {"check", a},
-        {"burn", stash, "--recorder", "image:" + folder_.path()},
-        {"info", folder_ / "missing"}};
-    for (auto words : commands) {
-        words.push_back("--json");
-        const Ran ran = redbook(words);
-        const json told = json::parse(ran.out);
-        EXPECT_EQ(told["schema"], "redbook/1");
-        EXPECT_EQ(told["command"], words[0]);
-        EXPECT_TRUE(told["result"].is_object());
-        EXPECT_TRUE(told["warnings"].is_array());
-        EXPECT_EQ(told["errors"].empty(), ran.exit_code == 0) << ran.out;
-        EXPECT_EQ(ran.err, "") << "talk has no place beside one JSON object";
-    }
+    redbook({"stage", stash, a});
+    redbook({"master", a, "-o", out_});
+    const Ran ran = redbook({"info", stash, out_});
+    EXPECT_EQ(ran.exit_code, 0);
+    EXPECT_THAT(ran.out, HasSubstr(stash + ": stash, 1 track"));
+    EXPECT_THAT(ran.out, HasSubstr("\n" + out_ + ": CUE sheet, 1 track"));
+    expect_refused({"info", stash, a}, 3,
+                   stash + ": is an album of its own; give it without audio files beside it");
+}
+
+TEST_F(ProgramTest, ANameCanNeitherBreakALineNorSteerTheTerminal) {
+    const std::string name = folder_ / "new\nline\x1b[31m.wav";
+    EXPECT_EQ(redbook({"info", name}).err,
+              "redbook: " + folder_ / "new\uFFFDline\uFFFD[31m.wav" + ": there is no such file or folder\n");
+    std::filesystem::rename(wav("1.wav"), name);
+    EXPECT_THAT(redbook({"info", name}).out,
+                HasSubstr("  " + folder_ / "new\uFFFDline\uFFFD[31m.wav" + "\n"));
+}
+
+TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
+    const HowToRun how{.environment = {"XDG_STATE_HOME=" + folder_ / "state"}};
+    const std::string a = wav("1.wav");
+    expect_refused({"burn", a, "--recorder", "disc"}, 2, "disc: is no recorder; give image:FOLDER", how);
+    expect_refused({"burn", a, "--recorder", "image:"}, 2, "image:: is no recorder; give image:FOLDER", how);
+    expect_refused(
+        {"burn", a, "--recorder", "image:" + folder_ / "none"}, 3,
+        folder_ / "none" + ": there is no such folder; make it, or name another one for the images", how);
+    expect_refused({"burn", a}, 2, "HOME is not set; give --recorder image:FOLDER",
+                   {.environment = {"HOME="}});
+}
+
+TEST_F(ProgramTest, ProgressThatNobodyReadsDoesNotStopTheWork) {
+    const Ran ran = run_program({"/bin/bash", "-c",
+                                 "set -o pipefail; " REDBOOK_PROGRAM
+                                 " master \"$0\" -o \"$1\" --progress json -q 2>&1 >/dev/null | true",
+                                 wav("1.wav"), out_});
+    EXPECT_EQ(ran.exit_code, 141) << "told at the end only: " << ran.err;
+    EXPECT_THAT(names(), ElementsAre("1.wav", "out.bin", "out.cue"));
+}
+
+TEST_F(ProgramTest, AnIgnoredInterruptStaysIgnored) {
+    const Ran ran =
+        run_program({"/bin/sh", "-c", "trap '' INT; exec " REDBOOK_PROGRAM " info \"$0\" --progress json -q",
+                     long_wav("1.wav", 5)},
+                    {.interrupt_at = "progress"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+}
+
+TEST_F(ProgramTest, AResultThatCannotBePrintedIsAFailure) {
+    const Ran ran = run_program({"/bin/sh", "-c", REDBOOK_PROGRAM " info \"$0\" >/dev/full", wav("1.wav")});
+    EXPECT_EQ(ran.err, "redbook: the result could not be printed\n");
+    EXPECT_EQ(ran.exit_code, 1);
+}
+
+TEST_F(ProgramTest, WarningsAreToldInJsonAndNothingElseIsOnStderr) {
+    const Ran ran = redbook({"master", wav("1.wav"), "-o", out_, "--title", "\"Q\"", "--json"});
+    EXPECT_EQ(ran.err, "");
+    EXPECT_EQ(json::parse(ran.out)["warnings"].size(), 1u);
 }
 
 TEST_F(ProgramTest, BurnSimulatedWritesNothingAndUnverifiedSaysSo) {
