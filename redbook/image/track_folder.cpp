@@ -21,8 +21,13 @@ std::string without_slashes(std::string path) {
 
 } // namespace
 
-TrackFolder::TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force)
-    : files_(files), out_(without_slashes(std::move(out))), names_(std::move(names)), force_(force) {
+TrackFolder::TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force,
+                         std::vector<std::string> keep)
+    : files_(files),
+      out_(without_slashes(std::move(out))),
+      names_(std::move(names)),
+      force_(force),
+      keep_(std::move(keep)) {
     require_free();
     folder_ = make_temporary_folder(files_, out_);
     old_ = folder_ + ".old";
@@ -70,6 +75,10 @@ void TrackFolder::require_free() const {
         throw Error(Errc::exists, out_ + ": is not a folder and is not replaced; give another name");
     for (const std::string& name : files_.list(out_)) {
         const auto inside = files_.status(join_path(out_, name));
+        if (inside && is_one_of(files_, *inside, keep_))
+            throw Error(
+                Errc::exists,
+                fmt::format("{}: holds '{}', which the image is made from; give another name", out_, name));
         if (!is_track_file_name(name) || !inside || inside->kind != FileKind::file)
             throw Error(Errc::exists,
                         fmt::format("{}: holds '{}', which is not a track's file, so the folder is not "
