@@ -50,7 +50,6 @@ std::string clock_text(double seconds) {
 void catch_interrupts() {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
         if (std::signal(signal, on_signal) == SIG_IGN) std::signal(signal, SIG_IGN); // nohup, background
-    std::signal(SIGPIPE, SIG_IGN); // nobody reads what is said; the work is finished all the same
     std::signal(SIGXFSZ, SIG_IGN); // a file size limit is an error like a full disk, not the end
 }
 
