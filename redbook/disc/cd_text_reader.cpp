@@ -335,8 +335,7 @@ class Reader {
                   last = result_.disc.number_of(result_.disc.tracks.size() - 1);
         for (const auto& [track, bytes] : strings)
             if (track != 0 && (track < first || track > last) && !bytes.empty())
-                log_.warn("there is a {} for track {}, which the disc does not have; it is left out", what,
-                          track);
+                log_.warn("the {} of track {} is left out: the disc does not have that track", what, track);
     }
 
     std::string album_string(const Packs& packs, uint8_t type, Charset charset, std::string_view name) {

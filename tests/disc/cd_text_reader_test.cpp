@@ -1,8 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <random>
+#include <set>
 
-#include "redbook/base/crc.h"
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text.h"
@@ -20,31 +21,144 @@ using Packs = std::vector<std::byte>;
 Warnings warnings_of(const Packs& file) { return read_cd_text("x.cdt", file).warnings; }
 Disc disc_of(const Packs& file) { return read_cd_text("x.cdt", file).disc; }
 
-std::span<std::byte> pack(Packs& packs, size_t n) {
-    return std::span(packs).subspan(n * kTextPackBytes, kTextPackBytes);
+// The files of tests/data/cdtext that are made of ex1.cdt and ex2blocks.cdt. Their names state the rule and
+// the verdict.
+struct Bad {
+    const char *name, *reason;
+};
+const Bad kBad[] = {
+    {"bad.001.empty", "it has no CD-TEXT packs"},
+    {"bad.002.header_only", "it has no CD-TEXT packs"},
+    {"bad.003.size_is_no_number_of_packs", "359 bytes are no whole number of CD-TEXT packs of 18 bytes"},
+    {"bad.004.no_pack_of_cd_text", "it has no CD-TEXT packs"},
+};
+
+struct Good {
+    const char* name;
+    Disc disc;
+    Warnings warnings{};
+};
+
+Disc without_packs_text(Disc disc) {
+    disc.tracks[1].texts[0].title = "A Rather Lmber Two";
+    return disc;
 }
-void seal(std::span<std::byte> pack) {
-    const std::span<std::byte> crc = pack.subspan(16);
-    BytesWriter(crc).be16(crc16(pack.first(16)));
+Disc without_last_track(Disc disc) {
+    disc.tracks.pop_back();
+    return disc;
 }
-void set(Packs& packs, size_t n, size_t offset, int value) {
-    pack(packs, n)[offset] = std::byte(value);
-    seal(pack(packs, n));
+Disc without_second_languages_texts(Disc disc) {
+    disc.text_blocks[1].album = {};
+    for (Track& track : disc.tracks) track.texts[1] = {};
+    return disc;
 }
-void drop(Packs& packs, size_t n) {
-    const auto at = packs.begin() + std::ptrdiff_t(n * kTextPackBytes);
-    packs.erase(at, at + kTextPackBytes);
+Disc with_unknown_second_language(Disc disc) {
+    disc.text_blocks[1].language = 0; // told of block 1, not of block 3
+    return disc;
+}
+Disc titled(Disc disc, const std::string& title) {
+    disc.text_blocks[0].album.title = title;
+    return disc;
+}
+Disc without_first_codes(Disc disc) {
+    disc.mcn.reset();
+    disc.tracks[0].isrc.reset();
+    return disc;
 }
 
-TEST(CdTextReader, ReadsWhatOtherProgramsMade) {
-    const std::pair<const char*, Disc> kFiles[] = {{"ex1.cdt", cafe_noir()},
-                                                   {"ex2blocks.cdt", cafe_noir_in_two_languages()},
-                                                   {"night.cdt", joyful_nights()}};
-    for (const auto& [name, disc] : kFiles) {
-        const CdText text = read_cd_text(name, cdt_file(name));
-        EXPECT_TRUE(text.disc == told(disc)) << name;
-        EXPECT_EQ(text.warnings, Warnings{}) << name;
+const Disc kOne = told(cafe_noir()), kTwo = told(cafe_noir_in_two_languages());
+const Good kGood[] = {
+    {"ex1", kOne},
+    {"ex2blocks", kTwo},
+    {"night", told(joyful_nights())},
+    {"good.001.zero_byte_behind", kOne},
+    {"good.002.header_of_read_toc", kOne},
+    {"good.003.header_and_zero_byte", kOne},
+    {"good.004.wrong_header_and_byte_behind",
+     kOne,
+     {"the header says that 363 bytes follow it, 362 do", "the byte behind the packs is not zero"}},
+    {"good.005.wrong_crc",
+     kOne,
+     {"2 of the packs have a wrong CRC, first pack 4; they are believed all the same"}},
+    {"good.006.packs_out_of_order",
+     kOne,
+     {"the packs of block 0 are not numbered 0 to 19; their numbers put them in order"}},
+    {"good.007.packs_without_numbers",
+     kOne,
+     {"the packs of block 0 are not numbered 0 to 19; they are taken in the order of the file"}},
+    {"good.008.missing_pack",
+     without_packs_text(kOne),
+     {"the packs of block 0 are not numbered 0 to 18; their numbers put them in order",
+      "block 0 says that it has 5 packs of type 80; there are 4",
+      "packs are missing in front of pack 3 of block 0; texts of type 80 are cut"}},
+    {"good.009.wrong_track_numbers",
+     kOne,
+     {"pack 3 of block 0 says that it goes on with track 0; it is taken for track 2"}},
+    {"good.010.no_size_information",
+     kOne,
+     {"block 0 has no size information", "nothing says how many tracks there are; 3 are taken"}},
+    {"good.011.first_track_0",
+     kOne,
+     {"nothing says how many tracks there are; 3 are taken",
+      "block 0 says that it is for tracks 0 to 3; 1 to 3 are taken"}},
+    {"good.012.texts_for_more_tracks",
+     without_last_track(kOne),
+     {"the title of track 3 is left out: the disc does not have that track",
+      "the performer of track 3 is left out: the disc does not have that track",
+      "the ISRC of track 3 is left out: the disc does not have that track"}},
+    {"good.013.korean_block",
+     without_second_languages_texts(kTwo),
+     {"block 1 is in the character set 81, which cannot be read; its texts are left out"}},
+    {"good.014.windows_1252",
+     titled(kOne, "“afé Noir"),
+     {"title of the album has bytes that ISO 8859-1 does not have; it is read as \"“afé Noir\""}},
+    {"good.015.packs_of_unknown_types",
+     kOne,
+     {"pack 21 is of type 70, which CD-TEXT does not have; it is left out",
+      "pack 22 is of an extension that is not known; it is left out",
+      "block 0 says that it has 0 packs of type 8A; there are 1",
+      "packs of the reserved type 8A are left out"}},
+    {"good.016.bad_codes",
+     without_first_codes(kOne),
+     {"the catalogue number of the album, \"x006381333931\", is none; it is left out",
+      "the ISRC of track 1, \"?EXYZ2600001\", is none; it is left out"}},
+    {"good.017.block_numbers_with_holes",
+     with_unknown_second_language(kTwo),
+     {"block 3 is taken as language 2: there are none for those between"}},
+};
+
+TEST(CdTextReader, ReadsTheGoodFilesOfTheCorpusAndWarnsAsItShould) {
+    for (const Good& good : kGood) {
+        Warnings expected;
+        for (const std::string& warning : good.warnings) expected.push_back("x.cdt: " + warning);
+        const CdText text = read_cd_text("x.cdt", cdt_file(std::string(good.name) + ".cdt"));
+        EXPECT_TRUE(text.disc == good.disc) << good.name;
+        EXPECT_EQ(text.warnings, expected) << good.name;
     }
+}
+
+TEST(CdTextReader, RefusesTheBadFilesOfTheCorpus) {
+    for (const Bad& bad : kBad) {
+        const Packs file = cdt_file(std::string(bad.name) + ".cdt");
+        EXPECT_EQ(error_of(Errc::malformed, [&] { read_cd_text("x.cdt", file); }),
+                  std::string("x.cdt: ") + bad.reason)
+            << bad.name;
+    }
+}
+
+TEST(CdTextReader, EveryFileOfTheCorpusHasACase) {
+    std::set<std::string> files, cases;
+    for (const auto& entry : std::filesystem::directory_iterator(TEST_DATA "/cdtext"))
+        files.insert(entry.path().stem().string());
+    for (const Bad& bad : kBad) cases.insert(bad.name);
+    for (const Good& good : kGood) cases.insert(good.name);
+    EXPECT_EQ(files, cases);
+}
+
+TEST(CdTextReader, RefusesMorePacksThanThereCanBe) {
+    const Packs file(2049 * kTextPackBytes);
+    EXPECT_EQ(error_of(Errc::malformed, [&] { read_cd_text("x.cdt", file); }),
+              "x.cdt: it has 2049 packs; CD-TEXT has at most 2048");
 }
 
 TEST(CdTextReader, ReadsWhatWasWritten) {
@@ -92,88 +206,6 @@ TEST(CdTextReader, ReadsTheTextsOfAnyDiscBack) {
     }
 }
 
-TEST(CdTextReader, TakesAHeaderAndAZeroBehind) {
-    const Packs packs = cdt_file("ex1.cdt");
-    Packs dump = bytes_of(std::string_view("\x01\x6A\x00\x00", 4));
-    dump.insert(dump.end(), packs.begin(), packs.end());
-    for (Packs file : {packs, dump})
-        for (int zeros = 0; zeros < 2; ++zeros, file.push_back(std::byte{0})) {
-            EXPECT_TRUE(disc_of(file) == told(cafe_noir()));
-            EXPECT_EQ(warnings_of(file), Warnings{});
-        }
-}
-
-TEST(CdTextReader, WarnsOfAWrongHeaderAndAByteBehindThatIsNotZero) {
-    Packs file = bytes_of(std::string_view("\x01\x6B\x00\x00", 4));
-    const Packs packs = cdt_file("ex1.cdt");
-    file.insert(file.end(), packs.begin(), packs.end());
-    file.push_back(std::byte{7});
-    EXPECT_EQ(warnings_of(file), (Warnings{"x.cdt: the header says that 363 bytes follow it, 362 do",
-                                           "x.cdt: the byte behind the packs is not zero"}));
-    EXPECT_TRUE(disc_of(file) == told(cafe_noir()));
-}
-
-TEST(CdTextReader, RefusesWhatIsNoFileOfPacks) {
-    const auto refusal = [](size_t size) {
-        return error_of(Errc::malformed, [&] { read_cd_text("x.cdt", Packs(size)); });
-    };
-    EXPECT_EQ(refusal(0), "x.cdt: it has no CD-TEXT packs");
-    EXPECT_EQ(refusal(1), "x.cdt: it has no CD-TEXT packs");
-    EXPECT_EQ(refusal(5), "x.cdt: it has no CD-TEXT packs");
-    EXPECT_EQ(refusal(18), "x.cdt: it has no CD-TEXT packs");
-    EXPECT_EQ(refusal(17), "x.cdt: 17 bytes are no whole number of CD-TEXT packs of 18 bytes");
-    EXPECT_EQ(refusal(2049 * 18), "x.cdt: it has 2049 packs; CD-TEXT has at most 2048");
-}
-
-TEST(CdTextReader, BelievesPacksWithAWrongCrcAndWarns) {
-    Packs packs = cdt_file("ex1.cdt");
-    pack(packs, 3)[17] = pack(packs, 7)[17] = std::byte{0};
-    EXPECT_EQ(warnings_of(packs), (Warnings{"x.cdt: 2 of the packs have a wrong CRC, first pack 4; they are "
-                                            "believed all the same"}));
-    EXPECT_TRUE(disc_of(packs) == told(cafe_noir()));
-}
-
-TEST(CdTextReader, PutsPacksInTheOrderOfTheirNumbers) {
-    Packs packs = cdt_file("ex1.cdt");
-    std::ranges::swap_ranges(pack(packs, 1), pack(packs, 2));
-    EXPECT_EQ(warnings_of(packs),
-              (Warnings{"x.cdt: the packs of block 0 are not numbered 0 to 19; their numbers "
-                        "put them in order"}));
-    EXPECT_TRUE(disc_of(packs) == told(cafe_noir()));
-}
-
-TEST(CdTextReader, TakesPacksWithoutNumbersInTheOrderOfTheFile) {
-    Packs packs = cdt_file("ex1.cdt");
-    for (size_t n = 0; n < 20; ++n) set(packs, n, 2, 0);
-    EXPECT_EQ(warnings_of(packs),
-              (Warnings{"x.cdt: the packs of block 0 are not numbered 0 to 19; they are taken in "
-                        "the order of the file"}));
-    EXPECT_TRUE(disc_of(packs) == told(cafe_noir()));
-}
-
-TEST(CdTextReader, FindsTheNextTextsBehindAMissingPack) {
-    Packs packs = cdt_file("ex1.cdt");
-    drop(packs, 2);
-    EXPECT_EQ(
-        warnings_of(packs),
-        (Warnings{"x.cdt: the packs of block 0 are not numbered 0 to 18; their numbers put them in order",
-                  "x.cdt: block 0 says that it has 5 packs of type 80; there are 4",
-                  "x.cdt: packs are missing in front of pack 3 of block 0; texts of type 80 are cut"}));
-    Disc expected = told(cafe_noir());
-    expected.tracks[1].texts[0].title = "A Rather Lmber Two";
-    EXPECT_TRUE(disc_of(packs) == expected);
-}
-
-TEST(CdTextReader, CountsTextsWherePacksSayAnotherTrack) {
-    Packs packs = cdt_file("ex1.cdt");
-    set(packs, 3, 1, 0);
-    set(packs, 4, 1, 0);
-    EXPECT_EQ(
-        warnings_of(packs),
-        (Warnings{"x.cdt: pack 3 of block 0 says that it goes on with track 0; it is taken for track 2"}));
-    EXPECT_TRUE(disc_of(packs) == told(cafe_noir()));
-}
-
 TEST(CdTextReader, ReadsTabAsTheTextOfTheTrackBefore) {
     // Album "A", then TAB for all three tracks.
     const Packs packs = undumped("80 00 00 00 41 00 09 00 09 00 09 00 00 00 00 00 00 00 "
@@ -181,91 +213,6 @@ TEST(CdTextReader, ReadsTabAsTheTextOfTheTrackBefore) {
                                  "8f 01 02 00 00 00 00 00 00 00 00 03 03 00 00 00 00 00 "
                                  "8f 02 03 00 00 00 00 00 09 00 00 00 00 00 00 00 00 00 ");
     for (const Track& track : disc_of(packs).tracks) EXPECT_EQ(track.texts[0].title, "A");
-}
-
-TEST(CdTextReader, DoesWithoutSizeInformation) {
-    Packs packs = cdt_file("ex1.cdt");
-    packs.resize(17 * kTextPackBytes);
-    EXPECT_EQ(warnings_of(packs), (Warnings{"x.cdt: block 0 has no size information",
-                                            "x.cdt: nothing says how many tracks there are; 3 are taken"}));
-    EXPECT_TRUE(disc_of(packs) == told(cafe_noir()));
-}
-
-TEST(CdTextReader, TakesTracksThatCannotBeForUnknown) {
-    Packs packs = cdt_file("ex1.cdt");
-    set(packs, 17, 5, 0);
-    EXPECT_EQ(warnings_of(packs),
-              (Warnings{"x.cdt: nothing says how many tracks there are; 3 are taken",
-                        "x.cdt: block 0 says that it is for tracks 0 to 3; 1 to 3 are taken"}));
-    EXPECT_TRUE(disc_of(packs) == told(cafe_noir()));
-}
-
-TEST(CdTextReader, LeavesOutTextsOfTracksThatAreNotThere) {
-    Packs packs = cdt_file("ex1.cdt");
-    set(packs, 17, 6, 2);
-    EXPECT_EQ(
-        warnings_of(packs),
-        (Warnings{"x.cdt: there is a title for track 3, which the disc does not have; it is left out",
-                  "x.cdt: there is a performer for track 3, which the disc does not have; it is left out",
-                  "x.cdt: there is a ISRC for track 3, which the disc does not have; it is left out"}));
-    Disc expected = told(cafe_noir());
-    expected.tracks.pop_back();
-    EXPECT_TRUE(disc_of(packs) == expected);
-}
-
-TEST(CdTextReader, LeavesOutTextsInCharacterSetsThatItCannotRead) {
-    Packs packs = cdt_file("ex2blocks.cdt");
-    set(packs, 29, 4, 0x81);
-    EXPECT_EQ(warnings_of(packs),
-              (Warnings{"x.cdt: block 1 is in the character set 81, which cannot be read; its "
-                        "texts are left out"}));
-    Disc expected = told(cafe_noir_in_two_languages());
-    expected.text_blocks[1].album = {};
-    for (Track& track : expected.tracks) track.texts[1] = {};
-    EXPECT_TRUE(disc_of(packs) == expected);
-}
-
-TEST(CdTextReader, ReadsWindowsCharactersAndWarns) {
-    Packs packs = cdt_file("ex1.cdt");
-    set(packs, 0, 4, 0x93);
-    EXPECT_EQ(warnings_of(packs),
-              (Warnings{"x.cdt: title of the album has bytes that ISO 8859-1 does not have; it is "
-                        "read as \"“afé Noir\""}));
-}
-
-TEST(CdTextReader, LeavesOutPacksThatAreNone) {
-    Packs packs = cdt_file("ex1.cdt");
-    Packs more = undumped("70 00 14 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 "
-                          "80 81 14 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 "
-                          "8a 00 14 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 ");
-    for (size_t n = 0; n < 3; ++n) seal(pack(more, n));
-    packs.insert(packs.end(), more.begin(), more.end());
-    EXPECT_EQ(warnings_of(packs),
-              (Warnings{"x.cdt: pack 21 is of type 70, which CD-TEXT does not have; it is left out",
-                        "x.cdt: pack 22 is of an extension that is not known; it is left out",
-                        "x.cdt: block 0 says that it has 0 packs of type 8A; there are 1",
-                        "x.cdt: packs of the reserved type 8A are left out"}));
-    EXPECT_TRUE(disc_of(packs) == told(cafe_noir()));
-}
-
-TEST(CdTextReader, LeavesOutCodesThatAreNone) {
-    Packs packs = cdt_file("ex1.cdt");
-    set(packs, 12, 4, 'x');
-    set(packs, 13, 6, '?');
-    EXPECT_EQ(
-        warnings_of(packs),
-        (Warnings{"x.cdt: the catalogue number of the album, \"x006381333931\", is none; it is left out",
-                  "x.cdt: the ISRC of track 1, \"?EXYZ2600001\", is none; it is left out"}));
-    EXPECT_FALSE(disc_of(packs).mcn);
-    EXPECT_FALSE(disc_of(packs).tracks[0].isrc);
-}
-
-TEST(CdTextReader, ClosesUpBlocksThatAreMissing) {
-    Packs packs = cdt_file("ex2blocks.cdt");
-    for (size_t n = 20; n < 32; ++n) set(packs, n, 3, std::to_integer<int>(pack(packs, n)[3]) + 0x20);
-    EXPECT_EQ(warnings_of(packs),
-              (Warnings{"x.cdt: block 3 is taken as language 2: there are none for those between"}));
-    EXPECT_EQ(disc_of(packs).text_blocks.at(1).album.title, "Schwarzes Café");
 }
 
 TEST(CdTextReader, TakesAnyBytesWithoutHarmAndWhatItReadsCanBeWritten) {
