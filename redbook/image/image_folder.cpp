@@ -8,8 +8,8 @@
 namespace redbook {
 
 ImageFolder::ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names,
-                         bool force)
-    : files_(files), force_(force) {
+                         bool force, std::vector<std::string> keep)
+    : files_(files), force_(force), keep_(std::move(keep)) {
     places_.push_back(std::move(out));
     for (const std::string& name : data_names) places_.push_back(join_path(parent_of(places_[0]), name));
     require_free();
@@ -49,6 +49,8 @@ void ImageFolder::require_free() const {
         const auto status = files_.status(place);
         if (status && status->kind != FileKind::file)
             throw Error(Errc::exists, place + ": is not a file and is not replaced; give another name");
+        if (status && is_one_of(files_, *status, keep_))
+            throw Error(Errc::exists, place + ": is what the image is made from; give another name");
         if (status && !force_)
             throw Error(Errc::exists,
                         place + ": is already there; give another name, or replace it with --force");

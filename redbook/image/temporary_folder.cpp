@@ -1,5 +1,6 @@
 #include "redbook/image/temporary_folder.h"
 
+#include <algorithm>
 #include <random>
 #include <string_view>
 
@@ -34,6 +35,13 @@ std::string make_temporary_folder(FileSystem& files, const std::string& place) {
                                 place, parent));
     }
     return folder;
+}
+
+bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<std::string>& paths) {
+    return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+        const auto other = files.status(path);
+        return other && other->device == status.device && other->serial == status.serial;
+    });
 }
 
 } // namespace redbook

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
@@ -12,6 +13,9 @@ namespace redbook {
 //   throws  Errc::not_found (no such folder), no_permission, disk_full, io; the sentence begins with `place`
 //           where the folder around it is to blame
 std::string make_temporary_folder(FileSystem& files, const std::string& place);
+
+// Whether what has this status is one of the files at `paths`.
+bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<std::string>& paths);
 
 // While unwinding there is nobody to tell that a temporary file could not be removed.
 template <class F>

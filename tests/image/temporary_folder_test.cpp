@@ -36,6 +36,14 @@ TEST(TemporaryFolder, SaysWhereNothingMayBeWritten) {
         "/disc.cue: cannot be written, because new files are not allowed in '/'; choose another folder");
 }
 
+TEST(TemporaryFolder, AFileIsKnownByWhatItIsNotByItsName) {
+    CrashFiles files;
+    files.create("/a");
+    files.create("/b");
+    EXPECT_TRUE(is_one_of(files, *files.status("/a"), {"/no", "//a"}));
+    EXPECT_FALSE(is_one_of(files, *files.status("/a"), {"/no", "/b"}));
+}
+
 TEST(TemporaryFolder, QuietlyTellsNobody) {
     quietly([] { throw Error(Errc::io, "x"); });
 }
