@@ -75,15 +75,14 @@ void TrackFolder::require_free() const {
         throw Error(Errc::exists, out_ + ": is not a folder and is not replaced; give another name");
     for (const std::string& name : files_.list(out_)) {
         const auto inside = files_.status(join_path(out_, name));
-        if (inside && is_one_of(files_, *inside, keep_))
-            throw Error(
-                Errc::exists,
-                fmt::format("{}: holds '{}', which the image is made from; give another name", out_, name));
         if (!is_track_file_name(name) || !inside || inside->kind != FileKind::file)
             throw Error(Errc::exists,
                         fmt::format("{}: holds '{}', which is not a track's file, so the folder is not "
                                     "replaced; give another name",
                                     out_, name));
+        if (is_one_of(files_, *inside, keep_))
+            throw Error(Errc::exists,
+                        join_path(out_, name) + ": is what the image is made from; give another name");
     }
 }
 

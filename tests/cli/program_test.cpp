@@ -249,7 +249,7 @@ TEST_F(ProgramTest, AFolderOfTracksThatIsTheInputIsNeverReplaced) {
     const std::string a = flac("album/01 - One.flac"), content = read_file(a);
     const std::string album = folder_ / "album";
     expect_refused({"master", album, "-o", album, "--format", "flac-tracks", "--force"}, 1,
-                   album + ": holds '01 - One.flac', which the image is made from; give another name");
+                   a + ": is what the image is made from; give another name");
     EXPECT_TRUE(read_file(a) == content);
 }
 
