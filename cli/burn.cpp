@@ -59,6 +59,15 @@ std::unique_ptr<Recorder> recorder_for(const Arguments& arguments, BlockCount ca
     return make_image_recorder(system_files(), settings);
 }
 
+// In the state folder, and never one that is there: it may be what a failed burn has kept.
+std::string free_stash_name(const std::string& stem) {
+    const std::string folder = state_folder();
+    std::string path = join_path(folder, stem + ".stash");
+    for (int n = 2; system_files().status(path); ++n)
+        path = join_path(folder, fmt::format("{}-{}.stash", stem, n));
+    return path;
+}
+
 // The stash to record, and whether it was made for this only.
 struct Staged {
     std::string path;
@@ -74,10 +83,12 @@ Staged stage_first(const Arguments& arguments, Console& console) {
     Album album = open_album(sources, album_options(arguments));
     apply(arguments.disc, album.disc);
     Staged staged{arguments.stash, arguments.stash.empty(), album.warnings};
-    if (staged.ours) staged.path = join_path(state_folder(), stem_of(album.path) + ".stash");
+    if (staged.ours) staged.path = free_stash_name(stem_of(album.path));
     StageOptions options;
     options.capacity = arguments.capacity;
-    options.onto = staged.ours ? Onto::nothing : Onto::the_same_album;
+    if (staged.ours)
+        options.to_go_on = fmt::format(
+            "go on with 'redbook stage {} ...', or burn it again from the beginning", staged.path);
     options.progress = console.progress();
     const StageResult result = stage_album(files, staged.path, album, options);
     staged.warnings.insert(staged.warnings.end(), result.warnings.begin(), result.warnings.end());
@@ -123,6 +134,7 @@ Done run_burn(const Arguments& arguments, Console& console) {
     done.report.simulated = result.simulated;
     done.report.outcome = outcome_of(result, name);
     done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
+    if (result.interrupted) done.code = ExitCode::interrupted;
     if (const Item* item = result.comparison.first_difference())
         done.report.errors.push_back(
             {Errc::differs, fmt::format("{}: what was read back differs: {}: {}; the stash is kept: {}", name,

@@ -19,6 +19,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     MasterOptions options;
     options.force = arguments.force;
     options.keep = opened.album.files;
+    options.from_files = !opened.capacity;
     options.progress = console.progress();
     const Mastered mastered = master(files, format, recorded, *audio, arguments.out, options);
     Done done;

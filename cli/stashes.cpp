@@ -32,6 +32,16 @@ void edit(const Arguments& arguments, Staging& staging) {
     staging.edit(disc);
 }
 
+// What the options say holds for tracks that were staged before, too.
+void describe(const DiscOptions& options, FileSystem& files, const std::string& stash) {
+    if (is_empty(options)) return;
+    const auto staging = continue_stash(files, stash);
+    Disc disc = staging->disc();
+    apply(options, disc);
+    staging->edit(disc);
+    staging->close();
+}
+
 } // namespace
 
 Done run_stage(const Arguments& arguments, Console& console) {
@@ -45,6 +55,8 @@ Done run_stage(const Arguments& arguments, Console& console) {
                                        : Onto::the_same_album;
     options.progress = console.progress();
     const StageResult result = stage_album(files, arguments.stash, album, options);
+    if (result.already_there > 0 && options.onto == Onto::the_same_album)
+        describe(arguments.disc, files, arguments.stash);
     Done done;
     const auto stash = open_stash(files, arguments.stash);
     done.report.discs.push_back(report_on(*stash));

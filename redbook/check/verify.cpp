@@ -94,7 +94,7 @@ class Planner {
     Region region(size_t k, Lba first) const {
         const TrackSpan& x = in_a_.tracks[k];
         if (!reaches_before_zero()) first = std::max(first, std::min(x.index01, Lba{0}));
-        const bool run_out = a_.disc.tracks[k].postgap == kRunOut;
+        const bool run_out = a_.run_out && a_.disc.tracks[k].postgap == kRunOut;
         return {a_.disc.number_of(k),
                 x.start,
                 x.index01,

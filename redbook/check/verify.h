@@ -39,7 +39,9 @@ struct Side {
     const Disc& disc;
     const BlockSource* audio = nullptr;
     Holds holds;
-    std::vector<PieceSum> sums; // known beforehand, from LBA -150 to the lead-out; may be empty
+    std::vector<PieceSum> sums{}; // known beforehand, from LBA -150 to the lead-out; may be empty
+    bool run_out =
+        false; // laid out by as_tao(): the two blocks behind each track are as the drive fills them
 };
 
 // The descriptions alone, always these six items: TOC (with track numbers), indexes (INDEX 00, INDEX 02 and
@@ -49,7 +51,7 @@ struct Side {
 std::vector<Item> compare_descriptions(const Side& a, const Side& b);
 
 // Everything: a is what went in, b what came out of it. Behind the descriptions one item a track for its
-// audio, INDEX 00 and silence included; not compared is run-out (a postgap of two blocks in a, as_tao()),
+// audio, INDEX 00 and silence included; not compared is run-out (Side::run_out of a),
 // which drives fill as they like. Where the TOCs differ, tracks whose INDEX 00 and length are equal are
 // compared each at its own address. The audio of b is read; that of a only if its sums do not cover it, and
 // where a track differs, to name the first difference: "track 3 at 02:14:33 (byte 23741234 of the track): A

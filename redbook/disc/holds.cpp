@@ -51,7 +51,8 @@ std::vector<std::string> lost_in(const Disc& disc, const Holds& holds) {
         fmt::format("the first track's number {}", disc.first_track));
     add(holds.text_blocks >= texts, true,
         holds.text_blocks == 0 ? "CD-TEXT"
-                               : fmt::format("CD-TEXT in {} further languages", texts - holds.text_blocks));
+                               : fmt::format("CD-TEXT in {} further language{}", texts - holds.text_blocks,
+                                             texts - holds.text_blocks == 1 ? "" : "s"));
     add(holds.text_extras, holds.text_blocks > 0 && has_text_extras(disc),
         "CD-TEXT language, genre, disc identification and closed information");
     return lost;

@@ -6,6 +6,30 @@
 #include "redbook/image/temporary_folder.h"
 
 namespace redbook {
+namespace {
+
+// Held while an image comes to its name, so that the files of two runs do not mix.
+class PlaceLock {
+  public:
+    PlaceLock(FileSystem& files, const std::string& place)
+        : files_(files), path_(join_path(parent_of(place), "." + name_of(place) + ".redbook-lock")) {
+        file_ = files_.status(path_) ? files_.open(path_, Access::read_write) : files_.create(path_);
+        if (!file_->try_lock())
+            throw Error(Errc::in_use, place + ": another run is just giving it its name; run this one again");
+    }
+    ~PlaceLock() {
+        quietly([&] { files_.remove_file(path_); });
+    }
+    PlaceLock(const PlaceLock&) = delete;
+    PlaceLock& operator=(const PlaceLock&) = delete;
+
+  private:
+    FileSystem& files_;
+    std::string path_;
+    std::unique_ptr<File> file_;
+};
+
+} // namespace
 
 ImageFolder::ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names,
                          bool force, std::vector<std::string> keep)
@@ -21,6 +45,8 @@ ImageFolder::~ImageFolder() {
     if (published_) return;
     for (auto path = placed_.rbegin(); path != placed_.rend(); ++path)
         quietly([&] { files_.remove_file(*path); });
+    for (auto i = aside_.rbegin(); i != aside_.rend(); ++i)
+        quietly([&] { files_.rename(aside(*i), places_[*i]); });
     for (const std::string& path : made_)
         quietly([&] {
             if (files_.status(path)) files_.remove_file(path);
@@ -30,18 +56,26 @@ ImageFolder::~ImageFolder() {
 
 std::vector<std::string> ImageFolder::publish() {
     const std::string parent = parent_of(places_[0]);
+    const PlaceLock lock(files_, places_[0]);
     require_free();
-    if (files_.status(places_[0])) {
-        files_.remove_file(places_[0]);
-        files_.sync_folder(parent);
-    }
+    set_old_aside();
     for (size_t i = 1; i < places_.size(); ++i) place(i);
     files_.sync_folder(parent);
     place(0);
     files_.sync_folder(parent);
     published_ = true;
+    for (const size_t i : aside_) quietly([&] { files_.remove_file(aside(i)); });
     quietly([&] { files_.remove_folder(folder_); });
     return places_;
+}
+
+void ImageFolder::set_old_aside() {
+    for (size_t i = 0; i < places_.size(); ++i) {
+        if (!files_.status(places_[i])) continue;
+        files_.rename(places_[i], aside(i));
+        aside_.push_back(i);
+        if (i == 0) files_.sync_folder(parent_of(places_[0]));
+    }
 }
 
 void ImageFolder::require_free() const {

@@ -20,7 +20,7 @@ class ImageFolder {
     ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names, bool force,
                 std::vector<std::string> keep = {});
 
-    // Without publish() nothing is left of it.
+    // Without publish() nothing is left of it, and an image that was there stands again.
     ~ImageFolder();
     ImageFolder(const ImageFolder&) = delete;
     ImageFolder& operator=(const ImageFolder&) = delete;
@@ -32,14 +32,18 @@ class ImageFolder {
     std::unique_ptr<File> create_sheet() { return files_.create(made_.front()); }
     std::unique_ptr<File> create_data(size_t i) { return files_.create(made_[i + 1]); }
 
-    // All files are synced and closed. Data files take their names, the folder is synced, then the sheet
-    // takes its name: the commit point. With force an old sheet is taken away first, so that it never stands
-    // beside new data. If it fails there is no sheet. Returns the files' paths, the sheet first.
+    // All files are synced and closed. With force an old image is set aside first, its sheet before its data,
+    // so that no sheet ever stands beside data of another. Then data files take their names, the folder is
+    // synced, and the sheet takes its name: the commit point. Of two runs for one place only one is here at a
+    // time. Returns the files' paths, the sheet first.
+    //   throws  Errc::in_use (another run is here), exists (somebody was faster), io
     std::vector<std::string> publish();
 
   private:
     void require_free() const;
+    void set_old_aside();
     void place(size_t i);
+    std::string aside(size_t i) const { return made_[i] + ".old"; }
 
     FileSystem& files_;
     bool force_;
@@ -47,6 +51,7 @@ class ImageFolder {
     std::string folder_;              // temporary
     std::vector<std::string> made_;   // paths in it, the sheet first
     std::vector<std::string> places_; // paths to be, in the same order
+    std::vector<size_t> aside_; // positions of what was there and is set aside, in the order it happened
     std::vector<std::string> placed_; // those of `places_` that are taken, in the order it happened
     bool published_ = false;
 };

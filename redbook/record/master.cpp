@@ -1,6 +1,7 @@
 #include "redbook/record/master.h"
 
 #include "redbook/image/album.h"
+#include "redbook/record/source_files.h"
 
 namespace redbook {
 
@@ -31,6 +32,8 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     mastered.warnings = image->warnings();
     mastered.sums = image->sums();
     mastered.comparison = read_back(*image, audio, options.progress);
+    if (options.from_files)
+        for (const Track& track : disc.tracks) require_unchanged(files, track, "read");
     if (mastered.comparison.verdict != Verdict::differs) mastered.files = image->commit();
     return mastered;
 }

@@ -31,6 +31,7 @@ struct MasterOptions {
     bool force = false;              // replace what is there ..
     std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
     PhaseProgress progress{};
+    bool from_files = false; // the tracks' sources must be what they were, or Errc::source_changed
 };
 
 // Writes, syncs, opens again by path, compares, and gives the name. `disc` is recorded as it is: for

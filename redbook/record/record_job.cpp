@@ -114,20 +114,23 @@ void RecordJob::compare_with_medium(JobResult& result) {
     if (!options_.verify || cancel_asked_) {
         result.why_not_verified =
             options_.verify ? "interrupted before it was read back" : "reading back was not asked for";
+        result.interrupted = cancel_asked_;
         return advance(cancel_asked_ ? JobEvent::cancel : JobEvent::no_comparison);
     }
     try {
         const Album back = recorder_.read_back();
         TransferOptions options;
         options.progress = progress_of("reading back");
-        const Side staged{"the stash", result.recorded, audio_.get(), {}, audio_->known_sums()};
+        const Side staged{"the stash", result.recorded,      audio_.get(),
+                          {},          audio_->known_sums(), stash_.disc().mode == Mode::tao};
         const Side medium{"the disc", back.disc, back.audio.get(), back.holds, {}};
         result.comparison = compare(staged, medium, options);
         advance(JobEvent::compared);
     } catch (const Error& e) { // the disc is recorded; that it cannot be read is its verdict
         result.comparison = {};
         result.why_not_verified = e.code == Errc::cancelled ? "interrupted while it was read back" : e.what();
-        advance(e.code == Errc::cancelled ? JobEvent::cancel : JobEvent::error);
+        result.interrupted = e.code == Errc::cancelled;
+        advance(result.interrupted ? JobEvent::cancel : JobEvent::error);
     }
 }
 

@@ -31,6 +31,7 @@ struct JobOptions {
 
 struct JobResult {
     bool simulated = false;
+    bool interrupted = false;          // recorded, but not read back to the end
     Comparison comparison;             // verdict not_verified if nothing was compared
     std::string why_not_verified;      // empty unless the verdict is not_verified
     std::vector<std::string> files;    // of the image recorder

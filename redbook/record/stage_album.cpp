@@ -1,7 +1,6 @@
 #include "redbook/record/stage_album.h"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -9,51 +8,15 @@
 #include "redbook/base/error.h"
 #include "redbook/disc/rules.h"
 #include "redbook/record/read_ahead.h"
+#include "redbook/record/source_files.h"
 
 namespace redbook {
 namespace {
 
 constexpr BlockCount kChunk{75};
 
-// CRC-32 of files' bytes, each read once.
-class FileSums {
-  public:
-    explicit FileSums(FileSystem& files) : files_(files) {}
-    uint32_t of(const std::string& path) {
-        const auto known = sums_.find(path);
-        if (known != sums_.end()) return known->second;
-        const auto file = files_.open(path, Access::read);
-        std::vector<std::byte> buffer(1 << 18);
-        uint32_t crc = 0;
-        uint64_t at = 0;
-        while (const size_t n = file->read_at(at, buffer)) {
-            crc = crc32(Bytes(buffer).first(n), crc);
-            at += n;
-        }
-        return sums_[path] = crc;
-    }
-
-  private:
-    FileSystem& files_;
-    std::map<std::string, uint32_t> sums_;
-};
-
 bool same_place(const Track& a, const Track& b) {
     return a.pause == b.pause && a.pregap == b.pregap && a.length == b.length && a.postgap == b.postgap;
-}
-
-// Name, size and time tell that a file is what it was; where the time alone differs, its checksum does.
-bool same_source(const SourceFile& staged, const SourceFile& now, FileSums& sums) {
-    if (name_of(staged.path) != name_of(now.path) || staged.size != now.size) return false;
-    return staged.modified_ns == now.modified_ns || staged.crc == sums.of(now.path);
-}
-
-// What was staged of a file that changed meanwhile is neither the one nor the other.
-void require_unchanged(FileSystem& files, const SourceFile& source) {
-    const auto now = files.status(source.path);
-    if (now && now->size == source.size && now->modified_ns == source.modified_ns) return;
-    throw Error(Errc::source_changed,
-                source.path + ": was changed while it was staged; run the same command again");
 }
 
 constexpr std::string_view kWaysOut =
@@ -68,7 +31,8 @@ void require_same_beginning(const Staging& staging, const Album& album, FileSums
                                 album.path, wanted.size(), kWaysOut));
     for (size_t k = 0; k < staged.size(); ++k) {
         const int number = album.disc.number_of(k);
-        if (staged[k].source && wanted[k].source && !same_source(*staged[k].source, *wanted[k].source, sums))
+        if (staged[k].source && wanted[k].source &&
+            !is_same_source(*staged[k].source, *wanted[k].source, sums))
             throw Error(
                 Errc::source_changed,
                 fmt::format(
@@ -84,6 +48,30 @@ void require_same_beginning(const Staging& staging, const Album& album, FileSums
                     msf_text(staged[k].pause + staged[k].pregap), msf_text(wanted[k].length),
                     msf_text(wanted[k].pause + wanted[k].pregap), kWaysOut));
     }
+}
+
+// Hears into every closed track: its first second, and the one at 10 s. Another gain, or a file that only
+// looks the same, is noticed by it.
+void require_same_sound(const Staging& staging, const Album& album) {
+    const Layout layout = layout_of(staging.disc());
+    const auto known = staging.audio()->known_sums();
+    const auto source = album.audio->clone();
+    for (size_t k = 0; k < layout.tracks.size(); ++k)
+        for (const Lba at :
+             {layout.tracks[k].index01, layout.tracks[k].index01 + BlockCount{10 * kBlocksPerSecond}}) {
+            const auto piece =
+                std::find_if(known.begin(), known.end(), [&](const PieceSum& p) { return p.first == at; });
+            if (piece == known.end() || at + piece->length > layout.tracks[k].audio_end) continue;
+            std::vector<std::byte> now(size_t(bytes_in(piece->length)));
+            source->read(at, now);
+            if (crc32(now) != piece->crc)
+                throw Error(
+                    Errc::source_changed,
+                    fmt::format(
+                        "{}: track {} would not sound as it was staged (is it another --gain, or another "
+                        "file?); {}",
+                        staging.path(), staging.disc().number_of(k), kWaysOut));
+        }
 }
 
 Disc without_tracks(Disc disc) {
@@ -154,7 +142,7 @@ class AlbumStager {
         auto from = track.source;
         if (from) {
             from->crc = sums_.of(from->path);
-            require_unchanged(files_, *from);
+            require_unchanged(files_, track, "staged");
         }
         staging_.close_track(from);
     }
@@ -163,10 +151,9 @@ class AlbumStager {
         done_ += n;
         if (!options_.progress || options_.progress("staging", done_, total_)) return;
         const size_t closed = staging_.disc().tracks.size() - (staging_.has_open_track() ? 1 : 0);
-        throw Error(
-            Errc::cancelled,
-            fmt::format("{}: interrupted; {} track{} staged and kept, run the same command again to go on",
-                        staging_.path(), closed, closed == 1 ? " is" : "s are"));
+        throw Error(Errc::cancelled,
+                    fmt::format("{}: interrupted; {} track{} staged and kept, {}", staging_.path(), closed,
+                                closed == 1 ? " is" : "s are", options_.to_go_on));
     }
 
     FileSystem& files_;
@@ -200,7 +187,10 @@ StageResult stage_album(FileSystem& files, const std::string& path, const Album&
     StageResult result;
     result.already_there = int(staging->disc().tracks.size());
     const bool append = options.onto == Onto::what_is_there && result.already_there > 0;
-    if (!append) require_same_beginning(*staging, album, stager.sums());
+    if (!append) {
+        require_same_beginning(*staging, album, stager.sums());
+        require_same_sound(*staging, album);
+    }
     const Disc whole = append ? appended(staging->disc(), album.disc) : album.disc;
     require_rules(whole, staging->capacity(), album.path);
     if (append) add_languages(*staging, album.disc);

@@ -20,6 +20,7 @@ enum class Onto {
 struct StageOptions {
     std::optional<BlockCount> capacity; // a new stash: 80 minutes if not given; an old one: as it was
     Onto onto = Onto::the_same_album;
+    std::string to_go_on = "run the same command again to go on"; // said when it is interrupted
     PhaseProgress progress; // phase "staging", blocks of the whole album
 };
 

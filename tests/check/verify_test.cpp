@@ -44,7 +44,8 @@ class Verify : public testing::Test {
         audio_a_ = MemorySource::for_disc(a_);
         audio_b_ = MemorySource::for_disc(b_);
     }
-    Side side_a() const { return {"A", a_, audio_a_.get(), a_holds_, sums_a_}; }
+    bool run_out_ = false;
+    Side side_a() const { return {"A", a_, audio_a_.get(), a_holds_, sums_a_, run_out_}; }
     Side side_b() const { return {"B", b_, audio_b_.get(), b_holds_, {}}; }
 
     // The verdict, and every item that is not equal, one a line.
@@ -148,6 +149,11 @@ TEST_F(Verify, NoiseInASilentPostgapIsADifferenceButInRunOutIsNot) {
     a_ = b_ = as_tao(test::plain_disc({400, 500}));
     refill();
     *audio_b_->block(Lba{401}) = std::byte{9};
+    EXPECT_THAT(lines(),
+                ElementsAre("differs", "audio of track 1 differs: track 1 at 00:05:26 (byte 943152 of the "
+                                       "track): A has 0x00, B has 0x09"))
+        << "a sheet's own postgap of two blocks is no run-out";
+    run_out_ = true;
     EXPECT_THAT(lines(), ElementsAre("verified"));
     *audio_b_->block(Lba{402}) = std::byte{9};
     EXPECT_THAT(lines(),

@@ -213,6 +213,22 @@ TEST_F(ProgramTest, StageStoppedByASignalGoesOnAndEndsUpTheSame) {
     EXPECT_TRUE(read_file(folder_ / "s.stash") == read_file(folder_ / "t.stash"));
 }
 
+TEST_F(ProgramTest, StageAgainWithOtherOptionsHeedsThemOrRefuses) {
+    const std::string a = wav("1.wav"), b = wav("2.wav", kFiveSeconds, 2), stash = folder_ / "s.stash";
+    redbook({"stage", stash, a, b});
+    EXPECT_EQ(redbook({"stage", stash, a, b, "--title", "Hello", "--isrc", "1=DEXYZ2600001"}).exit_code, 0);
+    const Ran info = redbook({"info", stash});
+    EXPECT_THAT(info.out, HasSubstr("Hello"));
+    EXPECT_THAT(info.out, HasSubstr("DEXYZ2600001"));
+    const std::string before = read_file(stash);
+    expect_refused(
+        {"stage", stash, a, b, "--gain", "-6"}, 3,
+        stash +
+            ": track 1 would not sound as it was staged (is it another --gain, or another file?); stage with "
+            "--restart to begin again, or with --append to add behind what is there");
+    EXPECT_TRUE(read_file(stash) == before);
+}
+
 TEST_F(ProgramTest, MasterStoppedByASignalLeavesNothing) {
     const std::string a = long_wav("1.wav", 30);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {

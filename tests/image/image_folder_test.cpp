@@ -132,13 +132,26 @@ TEST(ImageFolder, AnyFailureOfTheDiskLeavesNothing) {
     });
 }
 
-TEST(ImageFolder, AnyFailureOfTheDiskWhileReplacingLeavesNothingBroken) {
+TEST(ImageFolder, AnyFailureOfTheDiskWhileReplacingLeavesTheOldImage) {
     for_each_fault(true, [](const std::string& error, FileSystem& files) {
-        EXPECT_NE(image_on(files), Image::broken);
-        EXPECT_TRUE(!error.empty() || image_on(files) == Image::new_one);
+        EXPECT_EQ(image_on(files), error.empty() ? Image::new_one : Image::old_one);
         for (const std::string& name : files.list("/album"))
             EXPECT_TRUE(error.empty() || name == "disc.cue" || name == "disc.bin") << name;
     });
+}
+
+TEST(ImageFolder, OfTwoRunsForOnePlaceOnlyOneGivesNamesAtATime) {
+    CrashFiles files;
+    make_old_image(files);
+    const auto other = files.create("/album/.disc.cue.redbook-lock");
+    ASSERT_TRUE(other->try_lock());
+    EXPECT_EQ(error_of(Errc::in_use, [&] { write_new_image(files, true); }),
+              "/album/disc.cue: another run is just giving it its name; run this one again");
+    EXPECT_EQ(image_on(files), Image::old_one);
+    other->close();
+    write_new_image(files, true);
+    EXPECT_EQ(image_on(files), Image::new_one);
+    EXPECT_THAT(files.list("/album"), ElementsAre("disc.bin", "disc.cue"));
 }
 
 TEST(ImageFolder, AFullDiskSaysHowMuchIsMissing) {

@@ -39,7 +39,7 @@ TEST_F(MasterTest, ListsWhatTheFormatCannotHold) {
     disc.text_blocks[1].album.title = "B";
     const Mastered mastered = make(disc);
     ASSERT_FALSE(mastered.lost.empty());
-    EXPECT_EQ(mastered.lost[0], "CD-TEXT in 1 further languages");
+    EXPECT_EQ(mastered.lost[0], "CD-TEXT in 1 further language");
 }
 
 TEST_F(MasterTest, OneByteFlippedBetweenWritingAndReadingBackIsNoticedAndNothingIsKept) {
