@@ -6,9 +6,7 @@ std::vector<uint32_t> track_crcs(const Disc& disc, const std::vector<PieceSum>& 
     const Layout layout = layout_of(disc);
     std::vector<uint32_t> crcs;
     for (size_t k = 0; k < layout.tracks.size(); ++k) {
-        const bool last = k + 1 == layout.tracks.size();
-        const auto crc =
-            sum_over(pieces, layout.tracks[k].index01, last ? layout.lead_out : layout.tracks[k + 1].index01);
+        const auto crc = sum_over(pieces, layout.tracks[k].index01, layout.next_index01(k));
         if (!crc) return {};
         crcs.push_back(*crc);
     }
