@@ -1,12 +1,10 @@
 #include "redbook/image/audio_writer.h"
 
 #include <algorithm>
-#include <mutex>
 
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
-#include "redbook/base/parallel.h"
 
 namespace redbook {
 namespace {
@@ -90,51 +88,37 @@ class AudioWriter {
                                                  out_name_, missing));
     }
 
-    // Called by one thread at a time.
-    void report(BlockCount more) {
-        done_ += more;
-        if (progress_ && !progress_(done_, end_ - first_))
-            throw Error(Errc::cancelled, "interrupted; nothing was changed");
-    }
+    bool report(BlockCount done) const { return !progress_ || progress_(done, end_ - first_); }
 
-    // Chunks are copied by several threads: one alone does not keep the memory busy.
     void copy(const Stretch& stretch) {
-        const BlockCount all = stretch.end - stretch.first;
-        const auto chunks = size_t((all.value + kCopyChunk.value - 1) / kCopyChunk.value);
-        std::mutex report_mutex;
-        parallel(chunks, default_threads(), [&](size_t n) {
-            const BlockCount before = kCopyChunk * int32_t(n);
-            const BlockCount length = std::min(kCopyChunk, all - before);
-            copy_chunk(*stretch.extent->file, stretch.extent->offset + uint64_t(bytes_in(before)),
-                       stretch.first + before, length);
-            const std::lock_guard lock(report_mutex);
-            report(length);
-        });
+        const File& from = *stretch.extent->file;
+        for (Lba at = stretch.first; at < stretch.end;) {
+            const BlockCount n = std::min(kCopyChunk, stretch.end - at);
+            const auto bytes = uint64_t(bytes_in(n));
+            const uint64_t from_offset = stretch.extent->offset + uint64_t(bytes_in(at - stretch.first));
+            const uint64_t kept = out_.copy_from(from, from_offset, place_of(at), bytes);
+            if (kept < bytes && from.size() < from_offset + bytes)
+                throw Error(Errc::io, from.path() + ": ends too early; it was changed while it was copied");
+            require_kept(at, kept, bytes);
+            out_.start_writeback(place_of(at), bytes);
+            at += n;
+            if (!report(at - first_)) throw Error(Errc::cancelled, "interrupted; nothing was changed");
+        }
         std::copy_if(known_.begin(), known_.end(), std::back_inserter(sums_), [&](const PieceSum& piece) {
             return piece.first >= stretch.first && piece.first < stretch.end;
         });
-    }
-
-    void copy_chunk(const File& from, uint64_t from_offset, Lba at, BlockCount length) {
-        const auto bytes = uint64_t(bytes_in(length));
-        const uint64_t kept = out_.copy_from(from, from_offset, place_of(at), bytes);
-        if (kept < bytes && from.size() < from_offset + bytes)
-            throw Error(Errc::io, from.path() + ": ends too early; it was changed while it was copied");
-        require_kept(at, kept, bytes);
-        out_.start_writeback(place_of(at), bytes);
     }
 
     void pass(const Stretch& stretch, const std::vector<Lba>& cuts) {
         TransferOptions options;
         if (progress_)
             options.progress = [&](BlockCount done, BlockCount) {
-                return progress_(done_ + done, end_ - first_);
+                return report(stretch.first - first_ + done);
             };
         const auto made = transfer(
             source_, stretch.first, stretch.end, cuts, [this](Lba at, Bytes blocks) { write(at, blocks); },
             options);
         sums_.insert(sums_.end(), made.begin(), made.end());
-        done_ += stretch.end - stretch.first;
     }
 
     // Called by several threads, each for blocks of its own.
@@ -154,7 +138,6 @@ class AudioWriter {
     const Lba end_;
     std::vector<PieceSum> known_; // ascending
     const Progress& progress_;
-    BlockCount done_{};
     std::vector<PieceSum> sums_;
 };
 
