@@ -96,6 +96,11 @@ class OptionsBuilder {
         if (has(needs, Needs::recorder)) add_recorder();
         if (has(needs, Needs::checksums))
             app_.add_flag("!--no-checksums", a_.checksums, "Do not read the audio");
+        if (has(needs, Needs::ids))
+            app_.add_flag("--ids", a_.ids, "Tell disc ids and database checksums, as 'redbook id' does");
+        if (has(needs, Needs::accurate_rip))
+            app_.add_option("--accuraterip", a_.accurate_rip,
+                            "An answer of AccurateRip, saved as dBAR-*.bin, to look for the tracks in");
         add_common();
     }
 

@@ -103,7 +103,7 @@ AccurateRipResponse parse_accurate_rip_response(std::string_view name, Bytes byt
 std::vector<MatchedTrack> match_tracks(std::string_view name, const AccurateRipResponse& response,
                                        const AccurateRipId& id, const std::vector<AccurateRipSums>& sums) {
     if (response.id != id)
-        throw Error(Errc::bad_value,
+        throw Error(Errc::malformed,
                     fmt::format("{}: is the answer for disc {} of {} tracks, this is disc {} of {}", name,
                                 to_string(response.id), response.id.tracks, to_string(id), id.tracks));
     std::vector<MatchedTrack> tracks;

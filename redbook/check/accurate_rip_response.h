@@ -46,7 +46,7 @@ struct MatchedTrack {
 };
 
 // Compares each track with every pressing.
-//   throws  Errc::bad_value: the answer is for another disc
+//   throws  Errc::malformed: the answer is for another disc
 std::vector<MatchedTrack> match_tracks(std::string_view name, const AccurateRipResponse& response,
                                        const AccurateRipId& id, const std::vector<AccurateRipSums>& sums);
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "redbook/check/accurate_rip.h"
+#include "redbook/check/accurate_rip_response.h"
 #include "redbook/check/checksums.h"
 #include "redbook/check/ctdb.h"
 #include "redbook/check/disc_ids.h"
@@ -18,6 +19,7 @@ struct Identity {
     std::vector<TrackSums> sums; // one a track, as the next one
     std::vector<AccurateRipSums> accurate_rip;
     CtdbSums ctdb;
+    std::vector<MatchedTrack> matches{}; // one a track; empty: not looked for in a database's answer
     bool operator==(const Identity&) const = default;
 };
 

@@ -144,7 +144,7 @@ TEST_F(Matching, ATrackThatNobodySubmittedIsUnknown) {
 }
 
 TEST_F(Matching, TheAnswerForAnotherDiscIsRefused) {
-    EXPECT_EQ(test::error_of(Errc::bad_value,
+    EXPECT_EQ(test::error_of(Errc::malformed,
                              [&] {
                                  match_tracks("x.bin", response_, AccurateRipId{3, 1, 2, 4}, {});
                              }),

@@ -98,7 +98,7 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
          "redbook: --append excludes --restart; see 'redbook stage --help'\n"},
         {{"bake"},
          "redbook: there is no command 'bake'; the commands are master, stage, edit, info, export, verify, "
-         "check, burn\n"},
+         "check, id, burn\n"},
         {{}, "redbook: A subcommand is required; see 'redbook --help'\n"},
     };
     for (const auto& [words, complaint] : cases) {
