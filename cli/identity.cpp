@@ -28,8 +28,9 @@ void judge(const std::string& path, const std::vector<MatchedTrack>& tracks, Don
     const size_t matching = count(tracks, TrackVerdict::matches);
     const size_t silent = count(tracks, TrackVerdict::silent);
     if (const size_t differing = count(tracks, TrackVerdict::differs)) {
-        done.report.errors.push_back(fmt::format("{}: {} of {} tracks differ from every rip in the database",
-                                                 path, differing, tracks.size()));
+        done.report.errors.push_back(
+            {Errc::differs, fmt::format("{}: {} of {} tracks differ from every rip in the database", path,
+                                        differing, tracks.size())});
         done.code = ExitCode::differs;
         return;
     }

@@ -118,9 +118,9 @@ TEST(Text, ShowsTheIdentityOfADiscAndWhatADatabaseSaysOfItsTracks) {
               "  AccurateRip  000008ca-00001cb7-0d000e03\n"
               "  CTDB         _AblGNZq.Tv48GO_G_DdA2kNuPE-, CRC-32 0E559562\n"
               "  #  AccurateRip v1  v2        CTDB      in the database\n"
-              "  1  43F8ED60        571965E6  29A81C22  v2, confidence 20; v1, confidence 3\n"
+              "  1  43F8ED60        571965E6  B65C0614  v2, confidence 20; v1, confidence 3\n"
               "  2  C3F98FF0        939C5140  5221DEA4  silent\n"
-              "  3  0E487F0C        CEAA27D6  9F3AC2EE  unknown\n"
+              "  3  0E487F0C        CEAA27D6  F7595B08  unknown\n"
               "  capacity  359849 total    1050 used       0 overhead  358799 available (79:43:74)\n");
 }
 
