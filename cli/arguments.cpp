@@ -329,11 +329,16 @@ std::string sentence_of(const CLI::ParseError& e, const CLI::App& app) {
     const bool has_command = app.get_parent() != nullptr;
     if (has_command && !app.get_parent()->remaining().empty())
         return fmt::format("'{}' must stand behind the command", app.get_parent()->remaining()[0]);
-    for (const std::string& word : app.remaining())
-        if (word.size() > 1 && word[0] == '-' && word != "--") return unknown_option(app, word);
+    auto extras = app.remaining();
+    std::erase(extras, "--");
+    for (const std::string& word : extras)
+        if (word.size() > 1 && word[0] == '-') return unknown_option(app, word);
     if (!has_command) return fmt::format("give a command: {}", fmt::join(command_names(), ", "));
     switch (CLI::ExitCodes(e.get_exit_code())) {
-    case CLI::ExitCodes::ExtrasError: return fmt::format("'{}' is one word too many", app.remaining().at(0));
+    case CLI::ExitCodes::ExtrasError:
+        return extras.empty() ? what : fmt::format("'{}' is one word too many", extras[0]);
+    case CLI::ExitCodes::ConversionError: // "Could not convert: --json = foo"
+        return what.substr(name.size() + 2) + ": this option takes no value";
     case CLI::ExitCodes::RequiredError: return name.substr(0, name.find(' ')) + " is missing";
     case CLI::ExitCodes::ArgumentMismatch:
         return name + (what.ends_with("missing") ? " needs a value behind it" : " is given more than once");

@@ -14,13 +14,6 @@
 namespace redbook {
 namespace {
 
-void write_at_front(File& file, const std::string& name, Bytes bytes) {
-    const size_t kept = bytes.empty() ? 0 : file.write_at(0, bytes);
-    if (kept < bytes.size())
-        throw Error(Errc::disk_full, fmt::format("{}: the disk is full; at least {} more bytes are needed",
-                                                 name, bytes.size() - kept));
-}
-
 class CueImage final : public PendingImage {
   public:
     CueImage(FileSystem& files, const std::string& out_path, const std::string& data_extension,
@@ -30,7 +23,7 @@ class CueImage final : public PendingImage {
     void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
                     const Progress& progress) {
         const auto file = folder_.create_data(0);
-        write_at_front(*file, folder_.data_place(0), header);
+        write_all(*file, folder_.data_place(0), 0, header);
         sums_ = write_audio(*file, folder_.data_place(0), header.size(), audio, Lba{0}, track_cuts(disc),
                             progress);
         file->sync();
@@ -41,8 +34,8 @@ class CueImage final : public PendingImage {
     void write_sheet(const Disc& disc, const std::string& type) {
         disc_ = as_cue_holds(disc, warnings_);
         const auto file = folder_.create_sheet();
-        write_at_front(*file, folder_.sheet_place(),
-                       as_bytes(cue_sheet_of(disc_, name_of(folder_.data_place(0)), type)));
+        write_all(*file, folder_.sheet_place(), 0,
+                  as_bytes(cue_sheet_of(disc_, name_of(folder_.data_place(0)), type)));
         file->sync();
         file->drop_from_cache();
         file->close();

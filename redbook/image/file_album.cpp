@@ -20,17 +20,6 @@ namespace {
 
 using AudioFiles = std::vector<std::shared_ptr<const AudioFile>>;
 
-// What one file a track can tell.
-constexpr Holds kFileHolds{.first_150 = false,
-                           .pauses = false,
-                           .indexes = false,
-                           .flags = false,
-                           .scms = false,
-                           .text_blocks = 1,
-                           .text_extras = false,
-                           .first_track = false,
-                           .remarks = false};
-
 void require_few_enough(const std::string& where, size_t files) {
     if (files <= size_t(kMostTracks)) return;
     throw Error(Errc::breaks_rule,
@@ -49,6 +38,11 @@ std::vector<Tags> tags_of(const AudioFiles& files) {
     return tags;
 }
 
+// A WAV need not have tags, so that there are none says nothing of the disc.
+bool is_untagged_wav(const std::shared_ptr<const AudioFile>& file) {
+    return file->tags().empty() && file->format().codec.starts_with("WAV");
+}
+
 // Tracks, texts and audio from files whose order is settled.
 void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     std::vector<SampleCount> lengths;
@@ -57,7 +51,8 @@ void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
         lengths.push_back(file->length());
     }
     JoinedFiles joined = join_files(lengths, options.join, options.pause);
-    album.holds = kFileHolds;
+    const bool plain = std::all_of(files.begin(), files.end(), is_untagged_wav);
+    album.holds = plain ? kPlainFilesHold : kTaggedFilesHold;
     album.disc.tracks = std::move(joined.tracks);
     album.disc.join = options.join;
     std::vector<Clip> clips;

@@ -107,6 +107,8 @@ TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
         {{"info"}, "SOURCE is missing"},
         {{"verify", "a"}, "B is missing"},
         {{"verify", "a", "b", "c"}, "'c' is one word too many"},
+        {{"verify", "a", "--", "b", "c"}, "'c' is one word too many"},
+        {{"info", "a", "--json=foo"}, "--json = foo: this option takes no value"},
         {{"info", "a", "--jsno"}, "there is no option '--jsno'; perhaps '--json' was meant"},
         {{"info", "a", "--progres=json"}, "there is no option '--progres'; perhaps '--progress' was meant"},
         {{"info", "a", "--loud"}, "there is no option '--loud'"},
