@@ -115,7 +115,8 @@ class Bench:
     # What is measured, in the order of the table.
 
     def rows(self):
-        for work in (self.row_master, self.rows_stash, self.row_export, self.row_high_resolution, self.rows_memory):
+        for work in (self.row_master, self.rows_stash, self.row_export, self.row_ids, self.row_high_resolution,
+                     self.rows_memory):
             if self.arguments.only in work.__name__:
                 yield from work()
 
@@ -176,6 +177,12 @@ class Bench:
         yield self.against(f"export {self.arguments.minutes} min from a stash to CUE+BIN | cp && sync && cksum",
                            lambda: self.export(stash)[0], theirs, 1.0, self.arguments.runs)
 
+    def row_ids(self):
+        stash, _ = self.stage(self.albums.album(self.arguments.minutes))
+        yield self.against(f"ids and all checksums of {self.arguments.minutes} min from a stash | openssl dgst -sha256",
+                           lambda: run([self.redbook, "id", stash])[0],
+                           lambda: run(["openssl", "dgst", "-sha256", stash])[0], 1.5, self.arguments.runs)
+
     def row_high_resolution(self):
         minutes = min(30, self.arguments.minutes)
         files = self.albums.album(minutes, 96000, 24)
@@ -224,7 +231,7 @@ def parse_arguments():
     parser.add_argument("--work", required=True, help="where albums are kept and results are written; gigabytes")
     parser.add_argument("--runs", type=int, default=5, help="turns that count (5)")
     parser.add_argument("--minutes", type=int, default=70, help="length of the album (70)")
-    parser.add_argument("--only", default="", help="a word: master, stash, export, high_resolution, memory")
+    parser.add_argument("--only", default="", help="a word: master, stash, export, ids, high_resolution, memory")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     return parser.parse_args()
 

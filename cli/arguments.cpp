@@ -104,6 +104,12 @@ class OptionsBuilder {
         if (has(needs, Needs::editing)) add_editing();
         if (has(needs, Needs::recorder)) add_recorder();
         if (has(needs, Needs::checksums)) add_checksums();
+        if (has(needs, Needs::ids))
+            on_flag("--ids", a_.ids, "Tell disc ids and database checksums, as 'redbook id' does");
+        if (has(needs, Needs::accurate_rip))
+            on_path("--accuraterip", a_.accurate_rip,
+                    "An answer of AccurateRip, saved as dBAR-*.bin, to look for the tracks in")
+                ->type_name("FILE");
         if (has(needs, Needs::describe)) add_description();
     }
 

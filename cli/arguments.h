@@ -39,6 +39,8 @@ struct Arguments {
     bool drop_last = false, clear = false;
     bool simulate = false, no_verify = false, eject = false;
     bool checksums = true;
+    bool ids = false;
+    std::string accurate_rip; // a saved answer
     bool json = false, quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;
     DiscOptions disc;

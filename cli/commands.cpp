@@ -11,7 +11,7 @@ constexpr std::array kCommands{
     Command{"master", "Turn an album into an image that is read back and compared",
             "redbook master album/ -o night.cue\n"
             "  redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue",
-            sources | out | format | album | describe | capacity, run_master},
+            sources | out | format | album | describe | capacity | ids, run_master},
     Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
             "redbook stage night.stash album/ --capacity 80\n"
             "  redbook stage night.stash bonus.flac --append",
@@ -26,7 +26,7 @@ constexpr std::array kCommands{
     Command{"export", "Write a stash as an image that is read back and compared",
             "redbook export night.stash night.cue\n"
             "  redbook export night.stash night.cue --format cue+wav --force",
-            stash | out_operand | format, run_export},
+            stash | out_operand | format | ids, run_export},
     Command{"verify", "Compare two of: stash, image, album",
             "redbook verify night.stash night.cue\n"
             "  redbook verify album/ night.cue --pause 2s",
@@ -35,6 +35,10 @@ constexpr std::array kCommands{
             "redbook check night.cue\n"
             "  redbook check album/ --capacity 74",
             sources | album | describe | capacity, run_check},
+    Command{"id", "Tell the names by which databases know a disc, and its tracks' checksums",
+            "redbook id night.stash\n"
+            "  redbook id night.cue --accuraterip dBAR-003-000008ca-00001cb7-0d000e03.bin",
+            sources | album | accurate_rip, run_id},
     Command{"burn", "Record a stash or an album, read it back and compare",
             "redbook burn night.stash --recorder image:discs\n"
             "  redbook burn album/ --recorder image:discs --mode tao --simulate",

@@ -26,6 +26,8 @@ enum class Needs : unsigned {
     editing = 1 << 11,
     recorder = 1 << 12,
     checksums = 1 << 13,
+    ids = 1 << 14,          // --ids
+    accurate_rip = 1 << 15, // --accuraterip
 };
 constexpr Needs operator|(Needs a, Needs b) { return Needs(unsigned(a) | unsigned(b)); }
 
@@ -52,6 +54,7 @@ Done run_info(const Arguments& arguments, Console& console);
 Done run_export(const Arguments& arguments, Console& console);
 Done run_verify(const Arguments& arguments, Console& console);
 Done run_check(const Arguments& arguments, Console& console);
+Done run_id(const Arguments& arguments, Console& console);
 Done run_burn(const Arguments& arguments, Console& console);
 
 } // namespace redbook::cli

@@ -10,6 +10,13 @@
 namespace redbook::cli {
 namespace {
 
+// Of an image that was just written: its files are read more quickly than the album is decoded again. What
+// is written is written, so this does not ask whether to go on.
+Identity identify_image(const std::string& path) {
+    const Opened opened = open_any(system_files(), {path});
+    return identify(opened.album.disc, *opened.album.audio);
+}
+
 // Writes what was opened and says what came of it.
 Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, Console& console) {
     FileSystem& files = system_files();
@@ -29,6 +36,8 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
                                  .capacity = capacity,
                                  .crcs = track_crcs(mastered.disc, mastered.sums),
                                  .laid_out = true});
+    if (arguments.ids && !mastered.files.empty())
+        done.report.discs[0].identity = identify_image(mastered.files[0]);
     done.report.comparison = mastered.comparison;
     done.report.files = mastered.files;
     done.report.lost = mastered.lost;

@@ -9,9 +9,7 @@ std::vector<TrackSums> sums_of(const Disc& disc, const Survey& survey) {
     const Layout layout = layout_of(disc);
     std::vector<TrackSums> sums;
     for (size_t k = 0; k < layout.tracks.size(); ++k) {
-        const bool last = k + 1 == layout.tracks.size();
-        const Lba first = layout.tracks[k].index01;
-        const Lba end = last ? layout.lead_out : layout.tracks[k + 1].index01;
+        const Lba first = layout.tracks[k].index01, end = layout.next_index01(k);
         const Stretch stretch = survey.over(first, end);
         sums.push_back({survey.crc_over(first, end), stretch.crc_without_null, stretch.peak});
     }

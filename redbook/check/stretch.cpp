@@ -144,14 +144,17 @@ Stretch measure(Bytes blocks) {
     return sum;
 }
 
-Survey::Survey(const Disc& disc, const BlockSource& audio, const TransferOptions& options) {
+Survey::Survey(const Disc& disc, const BlockSource& audio, std::vector<Lba> cuts, const BlockSink& also,
+               const TransferOptions& options) {
     std::mutex mutex;
     const auto sink = [&](Lba first, Bytes blocks) {
+        if (also) also(first, blocks);
         const Stretch stretch = measure(blocks);
         const std::lock_guard lock(mutex);
         stretches_.emplace_back(first, stretch);
     };
-    sums_ = transfer(audio, kProgramStart, layout_of(disc).lead_out, track_cuts(disc), sink, options);
+    for (const Lba cut : track_cuts(disc)) cuts.push_back(cut);
+    sums_ = transfer(audio, kProgramStart, layout_of(disc).lead_out, std::move(cuts), sink, options);
     std::sort(stretches_.begin(), stretches_.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
 }

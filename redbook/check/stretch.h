@@ -52,11 +52,18 @@ Stretch measure(Bytes blocks);
 class Survey {
   public:
     // Reads LBA -150 to the lead-out in one parallel pass. Throws what the source throws; Errc::cancelled.
-    Survey(const Disc& disc, const BlockSource& audio, const TransferOptions& options);
+    Survey(const Disc& disc, const BlockSource& audio, const TransferOptions& options)
+        : Survey(disc, audio, {}, {}, options) {}
 
-    // Of [first, end), where both are track_cuts() or ends of the disc.
+    // The same for those who want more of the same pass: the audio is cut at `cuts` too, and handed to
+    // `also`.
+    Survey(const Disc& disc, const BlockSource& audio, std::vector<Lba> cuts, const BlockSink& also,
+           const TransferOptions& options);
+
+    // Of [first, end), where both are track_cuts(), given cuts, or ends of the disc.
     Stretch over(Lba first, Lba end) const;
     uint32_t crc_over(Lba first, Lba end) const;
+    const std::vector<PieceSum>& sums() const { return sums_; }
 
   private:
     std::vector<PieceSum> sums_;

@@ -24,6 +24,11 @@ struct TrackSpan {
 struct Layout {
     std::vector<TrackSpan> tracks;
     Lba lead_out; // kProgramStart for a disc without tracks
+
+    // Where the track ends as the TOC sees it: the next track's INDEX 01, or the lead-out.
+    Lba next_index01(size_t track) const {
+        return track + 1 < tracks.size() ? tracks[track + 1].index01 : lead_out;
+    }
 };
 Layout layout_of(const Disc& disc);
 

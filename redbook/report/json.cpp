@@ -101,16 +101,44 @@ Json source_json(const SourceFile& source) {
 void add_sums(Json& json, const DiscReport& report, size_t k) {
     const bool measured = k < report.signals.size();
     if (k < report.crcs.size()) json["crc32"] = hex(report.crcs[k]);
-    if (measured || k < report.sums.size()) {
-        const TrackSums& sums = measured ? report.signals[k].sums : report.sums[k];
-        json["crc32"] = hex(sums.crc);
-        json["crc32_without_null"] = hex(sums.crc_without_null);
-        json["peak"] = sums.peak;
+    if (const TrackSums* sums = track_sums(report, k)) {
+        json["crc32"] = hex(sums->crc);
+        json["crc32_without_null"] = hex(sums->crc_without_null);
+        json["peak"] = sums->peak;
     }
     if (!measured) return;
     json["clipped_samples"] = report.signals[k].clipped;
     json["silence_at_start_samples"] = report.signals[k].silence_at_start.value;
     json["silence_at_end_samples"] = report.signals[k].silence_at_end.value;
+}
+
+Json match_json(const MatchedTrack& track) {
+    Json matches = Json::array();
+    for (const TrackMatch& m : track.matches)
+        matches.push_back({{"version", m.version}, {"confidence", m.confidence}});
+    return {{"state", to_string(track.verdict)}, {"matches", matches}};
+}
+
+// The sums of a track in the databases.
+void add_identity(Json& json, const Identity& identity, size_t k) {
+    const AccurateRipSums& sums = identity.accurate_rip[k];
+    json["accuraterip_v1"] = hex(sums.v1);
+    json["accuraterip_v2"] = hex(sums.v2);
+    if (sums.frame_450) json["accuraterip_frame_450"] = hex(*sums.frame_450);
+    json["ctdb_crc32"] = hex(identity.ctdb.tracks[k]);
+    if (k < identity.matches.size()) json["accuraterip"] = match_json(identity.matches[k]);
+}
+
+Json ids_json(const Identity& identity) {
+    const DiscIds& ids = identity.ids;
+    return {{"freedb", ids.freedb},
+            {"freedb_query", ids.freedb_query},
+            {"musicbrainz", ids.musicbrainz},
+            {"musicbrainz_toc", ids.musicbrainz_toc},
+            {"accuraterip", to_string(ids.accurate_rip)},
+            {"accuraterip_path", accurate_rip_path(ids.accurate_rip)},
+            {"ctdb_toc", ids.ctdb_toc},
+            {"ctdb_crc32", hex(identity.ctdb.disc)}};
 }
 
 Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
@@ -128,6 +156,7 @@ Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
     for (const Texts& t : track.texts) texts.push_back(texts_json(t));
     json["texts"] = texts;
     add_sums(json, report, k);
+    if (report.identity) add_identity(json, *report.identity, k);
     if (track.source) json["source"] = source_json(*track.source);
     return json;
 }
@@ -178,6 +207,7 @@ Json disc_json(const DiscReport& report) {
                  {"capacity", capacity_json(report)}};
     if (disc.mcn) json["mcn"] = disc.mcn->text();
     if (!disc.remarks.empty()) json["remarks"] = disc.remarks;
+    if (report.identity) json["ids"] = ids_json(*report.identity);
     json["text_blocks"] = blocks;
     json["tracks"] = tracks;
     return json;

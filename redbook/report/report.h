@@ -4,11 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "redbook/base/error.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/check/checksums.h"
+#include "redbook/check/identity.h"
 #include "redbook/check/verify.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
@@ -25,6 +27,7 @@ struct DiscReport {
     std::vector<TrackSums> sums{};      // one a track; empty: not computed
     std::vector<uint32_t> crcs{};       // CRC-32 per track from INDEX 01 to the next; empty: not computed
     std::vector<TrackSignal> signals{}; // one a track; empty: not measured
+    std::optional<Identity> identity{}; // has sums of its own
     bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
 };
 
@@ -55,6 +58,12 @@ struct Report {
     std::vector<std::string> warnings;
     std::vector<Failure> errors;
 };
+
+// What is known of a track's sums, whichever pass told them; nullptr: nothing, or the CRC-32 alone.
+const TrackSums* track_sums(const DiscReport& report, size_t track);
+
+// "matches", "differs", "unknown", "silent"
+std::string_view to_string(TrackVerdict verdict);
 
 // CRC-32 of every track, from INDEX 01 to the next INDEX 01 or the lead-out, put together from pieces; empty
 // if they do not cover all tracks.

@@ -109,10 +109,7 @@ std::string index_text(const Disc& disc, const TrackSpan& span, size_t k) {
 }
 
 std::vector<std::string> sums_cells(const DiscReport& report, size_t k) {
-    const TrackSums* sums = k < report.signals.size() ? &report.signals[k].sums
-                            : k < report.sums.size()  ? &report.sums[k]
-                                                      : nullptr;
-    if (sums != nullptr)
+    if (const TrackSums* sums = track_sums(report, k))
         return {fmt::format("{:08X}", sums->crc), fmt::format("{:08X}", sums->crc_without_null),
                 peak_text(sums->peak)};
     return {k < report.crcs.size() ? fmt::format("{:08X}", report.crcs[k]) : "", "", ""};
@@ -163,6 +160,31 @@ std::string room_text(std::string_view label, Disc disc, Mode mode, BlockCount c
                        msf_text(room.available), over ? ", " + blocks_text(over->over) + " too many" : "");
 }
 
+std::string match_text(const MatchedTrack& track) {
+    std::string text;
+    for (const TrackMatch& m : track.matches)
+        text += fmt::format("{}v{}, confidence {}", text.empty() ? "" : "; ", m.version, m.confidence);
+    return text.empty() ? std::string(to_string(track.verdict)) : text;
+}
+
+std::string identity_text(const Disc& disc, const Identity& identity) {
+    const auto hex = [](uint32_t crc) { return fmt::format("{:08X}", crc); };
+    const DiscIds& ids = identity.ids;
+    std::string text = fmt::format("  freedb       {}\n  MusicBrainz  {}\n  AccurateRip  {}\n"
+                                   "  CTDB         {}, CRC-32 {}\n",
+                                   ids.freedb, ids.musicbrainz, to_string(ids.accurate_rip), ids.ctdb_toc,
+                                   hex(identity.ctdb.disc));
+    Table table({"#", "AccurateRip v1", "v2", "frame 450", "CTDB", "in the database"});
+    table.align_right(0);
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        const AccurateRipSums& sums = identity.accurate_rip[k];
+        table.add({std::to_string(disc.number_of(k)), hex(sums.v1), hex(sums.v2),
+                   sums.frame_450 ? hex(*sums.frame_450) : "", hex(identity.ctdb.tracks[k]),
+                   k < identity.matches.size() ? match_text(identity.matches[k]) : ""});
+    }
+    return text + table.text();
+}
+
 std::string disc_text(const DiscReport& report) {
     const Disc& disc = report.disc;
     const Layout layout = layout_of(disc);
@@ -179,6 +201,7 @@ std::string disc_text(const DiscReport& report) {
     if (n > 0) text += tracks_text(report);
     if (n > 0)
         text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
+    if (report.identity) text += identity_text(disc, *report.identity);
     if (report.laid_out) return text + room_text("capacity", disc, Mode::sao, report.capacity);
     return text + room_text("in SAO", disc, Mode::sao, report.capacity) +
            room_text("in TAO", disc, Mode::tao, report.capacity);

@@ -118,10 +118,10 @@ TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
     EXPECT_EQ(parse({"-q", "info", "a"}).complaint,
               "'-q' must stand behind the command; see 'redbook info --help'");
     EXPECT_EQ(parse({}).complaint,
-              "give a command: master, stage, edit, info, export, verify, check, burn; see "
+              "give a command: master, stage, edit, info, export, verify, check, id, burn; see "
               "'redbook --help'");
     EXPECT_EQ(parse({"bake"}).complaint, "there is no command 'bake'; the commands are master, stage, edit, "
-                                         "info, export, verify, check, burn");
+                                         "info, export, verify, check, id, burn");
     EXPECT_EQ(parse({"inof"}).complaint, "there is no command 'inof'; perhaps 'info' was meant");
 }
 

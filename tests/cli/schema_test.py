@@ -122,6 +122,20 @@ class Schema(unittest.TestCase):
         self.run_program("edit", stash, "--clear")
         self.run_program("info", stash)
 
+    def test_01_identity(self):
+        write_tone(self.path("long.wav"), 7)
+        files, answer = [self.path("long.wav"), self.path("2.wav")], self.path("dBAR.bin")
+        disc = self.run_program("master", *files, "-o", self.path("i.cue"), "--ids")["result"]["discs"][0]
+        ids = [int(n, 16) for n in disc["ids"]["accuraterip"].split("-")]
+        with open(answer, "wb") as file:
+            file.write(struct.pack("<BIII", 2, *ids))
+            for track in disc["tracks"]:
+                file.write(struct.pack("<BII", 9, int(track["accuraterip_v2"], 16), 0))
+        told = self.run_program("id", self.path("i.cue"), "--accuraterip", answer)["result"]["discs"][0]
+        self.assertEqual(told["ids"], disc["ids"])
+        self.assertEqual(told["tracks"][1]["accuraterip"],
+                         {"state": "matches", "matches": [{"version": 2, "confidence": 9}]})
+
     def test_02_what_a_sheet_can_say(self):
         with open(self.path("a.cue"), "w") as sheet:
             sheet.write('REM GENRE Jazz\nFILE "1.wav" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n'

@@ -56,6 +56,34 @@ TEST(Json, TellsEverythingOfATrack) {
         "source": {"path": "/m/2.flac", "size": 123, "modified": "1970-01-01T00:00:01.000000456Z", "crc32": "000000AB"}})"));
 }
 
+TEST(Json, TellsTheIdentityOfADiscAndWhatADatabaseSaysOfItsTracks) {
+    Report report = report_of(test::plain_disc({450, 300, 300}));
+    report.discs[0].identity =
+        identify(report.discs[0].disc, *test::MemorySource::for_disc(report.discs[0].disc));
+    Identity& identity = *report.discs[0].identity;
+    identity.accurate_rip[1].frame_450 = 0xAB;
+    identity.matches = {
+        {TrackVerdict::differs, {}}, {TrackVerdict::matches, {{2, 20}, {1, 3}}}, {TrackVerdict::unknown, {}}};
+    const json disc = json::parse(to_json(report))["result"]["discs"][0];
+    EXPECT_EQ(disc["ids"], json::parse(R"({
+        "freedb": "0d000e03", "freedb_query": "0d000e03 3 150 600 900 16",
+        "musicbrainz": "TAHC8jP7Y_5GhDD5BYK25bfMmr0-", "musicbrainz_toc": "1 3 1200 150 600 900",
+        "accuraterip": "000008ca-00001cb7-0d000e03",
+        "accuraterip_path": "accuraterip/a/c/8/dBAR-003-000008ca-00001cb7-0d000e03.bin",
+        "ctdb_toc": "_AblGNZq.Tv48GO_G_DdA2kNuPE-", "ctdb_crc32": "0E559562"})"));
+    json track = disc["tracks"][1];
+    for (const auto* key :
+         {"number", "start", "length", "pause", "pregap_audio", "indexes", "flags", "texts"})
+        track.erase(key);
+    EXPECT_EQ(track, json::parse(R"({
+        "crc32": "5221DEA4", "crc32_without_null": "7DC57572", "peak": 32767,
+        "accuraterip_v1": "C3F98FF0", "accuraterip_v2": "939C5140", "accuraterip_frame_450": "000000AB",
+        "ctdb_crc32": "5221DEA4",
+        "accuraterip": {"state": "matches", "matches": [{"version": 2, "confidence": 20},
+                                                        {"version": 1, "confidence": 3}]}})"));
+    EXPECT_EQ(disc["tracks"][0]["accuraterip"], json::parse(R"({"state": "differs", "matches": []})"));
+}
+
 TEST(Json, TellsTheRoomInBothModesOrAsItWasLaidOut) {
     Report report = report_of(test::plain_disc({300, 400}));
     const json both = json::parse(to_json(report))["result"]["discs"][0]["capacity"];

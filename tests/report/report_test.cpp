@@ -24,5 +24,16 @@ TEST(Report, HasNoChecksumsWhereTheyDoNotCoverTheDisc) {
     EXPECT_TRUE(track_crcs(disc, {{Lba{0}, {300}, 1}}).empty());
 }
 
+TEST(Report, TakesTheSumsOfATrackFromWhicheverPassToldThem) {
+    DiscReport report{.disc = test::plain_disc({300})};
+    EXPECT_EQ(track_sums(report, 0), nullptr);
+    report.identity = Identity{{}, {{1, 2, 3}}, {}, {}};
+    EXPECT_EQ(track_sums(report, 0), &report.identity->sums[0]);
+    report.sums = {{4, 5, 6}};
+    EXPECT_EQ(track_sums(report, 0), &report.sums[0]);
+    report.signals.resize(1);
+    EXPECT_EQ(track_sums(report, 0), &report.signals[0].sums);
+}
+
 } // namespace
 } // namespace redbook

@@ -94,6 +94,36 @@ TEST(Text, SaysWhyNothingWasVerifiedAndHowMuchIsTooMuch) {
         << to_text(long_one);
 }
 
+TEST(Text, ShowsTheIdentityOfADiscAndWhatADatabaseSaysOfItsTracks) {
+    Report report;
+    const Disc disc = test::plain_disc({450, 300, 300});
+    Identity identity = identify(disc, *test::MemorySource::for_disc(disc));
+    identity.matches = {
+        {TrackVerdict::matches, {{2, 20}, {1, 3}}}, {TrackVerdict::silent, {}}, {TrackVerdict::unknown, {}}};
+    report.discs.push_back({.path = "x.stash",
+                            .kind = "stash",
+                            .disc = disc,
+                            .capacity = kDefaultCapacity,
+                            .identity = identity,
+                            .laid_out = true});
+    EXPECT_EQ(to_text(report),
+              "x.stash: stash, 3 tracks, 00:14:00 (1050 blocks)\n"
+              "  #  start     LBA    length  CRC-32    without null    peak\n"
+              "  1  00:02:00    0  00:06:00  55384189  2FDEEE45      0.0 dB\n"
+              "  2  00:08:00  450  00:04:00  5221DEA4  7DC57572      0.0 dB\n"
+              "  3  00:12:00  750  00:04:00  61509FE0  8DAE1424      0.0 dB\n"
+              "  lead-out 00:16:00 (LBA 1050)\n"
+              "  freedb       0d000e03\n"
+              "  MusicBrainz  TAHC8jP7Y_5GhDD5BYK25bfMmr0-\n"
+              "  AccurateRip  000008ca-00001cb7-0d000e03\n"
+              "  CTDB         _AblGNZq.Tv48GO_G_DdA2kNuPE-, CRC-32 0E559562\n"
+              "  #  AccurateRip v1  v2        CTDB      in the database\n"
+              "  1  43F8ED60        571965E6  B65C0614  v2, confidence 20; v1, confidence 3\n"
+              "  2  C3F98FF0        939C5140  5221DEA4  silent\n"
+              "  3  0E487F0C        CEAA27D6  F7595B08  unknown\n"
+              "  capacity  359849 total    1050 used       0 overhead  358799 available (79:43:74)\n");
+}
+
 TEST(Text, ListsFindingsWithTheirRules) {
     Report report;
     report.findings = {{Severity::error, "track-too-short", 1, "track 1 is short"},

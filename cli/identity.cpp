@@ -1,0 +1,67 @@
+// id: by which names and checksums databases know a disc.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/disc_options.h"
+#include "redbook/base/error.h"
+#include "redbook/disc/relocated.h"
+#include "redbook/record/opened.h"
+
+namespace redbook::cli {
+namespace {
+
+std::vector<MatchedTrack> matches_in(const std::string& path, const Identity& identity) {
+    const std::string content = read_whole_file(system_files(), path, kLargestResponse);
+    const AccurateRipResponse response = parse_accurate_rip_response(path, as_bytes(content));
+    return match_tracks(path, response, identity.ids.accurate_rip, identity.accurate_rip);
+}
+
+size_t count(const std::vector<MatchedTrack>& tracks, TrackVerdict verdict) {
+    return size_t(std::count_if(tracks.begin(), tracks.end(),
+                                [&](const MatchedTrack& track) { return track.verdict == verdict; }));
+}
+
+// Silent tracks are in no database and are not missed there.
+void judge(const std::string& path, const std::vector<MatchedTrack>& tracks, Done& done) {
+    const size_t matching = count(tracks, TrackVerdict::matches);
+    const size_t silent = count(tracks, TrackVerdict::silent);
+    if (const size_t differing = count(tracks, TrackVerdict::differs)) {
+        done.report.errors.push_back(
+            {Errc::differs, fmt::format("{}: {} of {} tracks differ from every rip in the database", path,
+                                        differing, tracks.size())});
+        done.code = ExitCode::differs;
+        return;
+    }
+    done.report.outcome = fmt::format("{}: {} of {} tracks match", path, matching, tracks.size());
+    const bool all = matching > 0 && matching + silent == tracks.size();
+    done.code = all ? ExitCode::done : ExitCode::not_verified;
+}
+
+} // namespace
+
+Done run_id(const Arguments& arguments, Console& console) {
+    const Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
+    const Album& album = opened.album;
+    const Disc disc = as_recorded(album.disc);
+    if (disc.tracks.empty())
+        throw Error(Errc::breaks_rule, album.path + ": there is no track in it; stage one first");
+    const auto audio = relocate(*album.audio, album.disc, disc);
+    Identity identity = identify(disc, *audio, console.transfer_options("reading"));
+    Done done;
+    if (!arguments.accurate_rip.empty()) {
+        identity.matches = matches_in(arguments.accurate_rip, identity);
+        judge(arguments.accurate_rip, identity.matches, done);
+    }
+    done.report.discs.push_back({.path = album.path,
+                                 .kind = album.kind,
+                                 .disc = disc,
+                                 .capacity = opened.capacity.value_or(kDefaultCapacity),
+                                 .identity = std::move(identity),
+                                 .laid_out = true});
+    add_warnings(done.report.warnings, album);
+    return done;
+}
+
+} // namespace redbook::cli

@@ -1,0 +1,40 @@
+// Any bytes as an answer of AccurateRip: refused with an Error, or pressings that make up the whole of it.
+#include <cstdlib>
+
+#include "redbook/base/error.h"
+#include "redbook/check/accurate_rip_response.h"
+
+namespace redbook {
+namespace {
+
+std::vector<std::byte> written(const AccurateRipResponse& response) {
+    const size_t tracks = size_t(response.id.tracks);
+    std::vector<std::byte> bytes(response.pressings.size() * (13 + 9 * tracks));
+    BytesWriter out(bytes);
+    for (const auto& pressing : response.pressings) {
+        out.u8(uint8_t(tracks)).le32(response.id.id1).le32(response.id.id2).le32(response.id.id3);
+        for (const SubmittedTrack& track : pressing)
+            out.u8(uint8_t(track.confidence)).le32(track.crc).le32(track.frame_450);
+    }
+    return bytes;
+}
+
+void read_response(Bytes bytes) {
+    const AccurateRipResponse response = parse_accurate_rip_response("x.bin", bytes);
+    const auto again = written(response);
+    if (!std::equal(again.begin(), again.end(), bytes.begin(), bytes.end())) std::abort();
+    std::vector<AccurateRipSums> sums;
+    for (const SubmittedTrack& track : response.pressings[0]) sums.push_back({track.crc, track.crc, {}});
+    for (const MatchedTrack& track : match_tracks("x.bin", response, response.id, sums))
+        if (track.verdict != TrackVerdict::matches && track.verdict != TrackVerdict::silent) std::abort();
+}
+
+} // namespace
+} // namespace redbook
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+    try {
+        redbook::read_response(std::as_bytes(std::span(data, size)));
+    } catch (const redbook::Error&) {}
+    return 0;
+}

@@ -1,0 +1,53 @@
+// What AccurateRip's database answers for a disc: a file dBAR-*.bin that the user has saved.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "redbook/base/bytes.h"
+#include "redbook/check/accurate_rip.h"
+#include "redbook/check/disc_ids.h"
+
+namespace redbook {
+
+inline constexpr uint64_t kLargestResponse = 4 << 20; // bytes; a disc ripped by everybody has some thousands
+
+// One track of one pressing.
+struct SubmittedTrack {
+    int confidence = 0;     // rips that agree
+    uint32_t crc = 0;       // v1 or v2, whichever was submitted; 0: none
+    uint32_t frame_450 = 0; // 0: none
+    bool operator==(const SubmittedTrack&) const = default;
+};
+
+struct AccurateRipResponse {
+    AccurateRipId id;
+    std::vector<std::vector<SubmittedTrack>> pressings; // each of id.tracks tracks; at least one
+    bool operator==(const AccurateRipResponse&) const = default;
+};
+
+// `name` is the file's, for sentences. Throws Errc::malformed, naming the place in the file.
+AccurateRipResponse parse_accurate_rip_response(std::string_view name, Bytes bytes);
+
+struct TrackMatch {
+    int version = 0;    // 1, 2
+    int confidence = 0; // of all pressings that have this sum together
+    bool operator==(const TrackMatch&) const = default;
+};
+
+// What the database says of a track. A silent one has no sum that it could be known by.
+enum class TrackVerdict { matches, differs, unknown, silent };
+struct MatchedTrack {
+    TrackVerdict verdict = TrackVerdict::unknown;
+    std::vector<TrackMatch> matches; // v2 first
+    bool operator==(const MatchedTrack&) const = default;
+};
+
+// Compares each track with every pressing.
+//   throws  Errc::malformed: the answer is for another disc
+std::vector<MatchedTrack> match_tracks(std::string_view name, const AccurateRipResponse& response,
+                                       const AccurateRipId& id, const std::vector<AccurateRipSums>& sums);
+
+} // namespace redbook
