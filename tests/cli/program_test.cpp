@@ -388,15 +388,18 @@ TEST_F(ProgramTest, AFolderWithoutAudioIsRefused) {
     write_file(folder_ / "empty/readme.txt", "hello");
     const Ran ran = redbook({"master", folder_ / "empty", "-o", out_});
     EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_THAT(ran.err,
-                HasSubstr("redbook: " + folder_ / "empty" + ": there is no audio file in this folder"));
+    EXPECT_EQ(ran.err, "redbook: " + folder_ / "empty" +
+                           ": there is no audio file in this folder; give a folder that has some, or the "
+                           "files themselves\n");
 }
 
 TEST_F(ProgramTest, TextThatIsCalledWavIsRefused) {
     write_file(folder_ / "1.wav", "Dear diary, today I recorded a song.");
     const Ran ran = redbook({"master", folder_ / "1.wav", "-o", out_});
     EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_THAT(ran.err, HasSubstr("redbook: " + folder_ / "1.wav" + ": "));
+    EXPECT_EQ(ran.err, "redbook: " + folder_ / "1.wav" +
+                           ": is not audio that can be read; give FLAC, WAV, AIFF, ALAC, WavPack, APE, MP3, "
+                           "AAC, Ogg Vorbis or Opus\n");
     EXPECT_THAT(names(), ElementsAre("1.wav"));
 }
 
@@ -405,7 +408,8 @@ TEST_F(ProgramTest, ATruncatedFlacIsRefusedAndNothingIsLeft) {
     std::filesystem::resize_file(b, std::filesystem::file_size(b) / 2);
     const Ran ran = redbook({"master", a, b, "-o", out_});
     EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_THAT(ran.err, HasSubstr("redbook: " + b + ": "));
+    EXPECT_EQ(ran.err,
+              "redbook: " + b + ": ends at 0:02.414 of 0:05.000: it is cut short; copy or rip it again\n");
     EXPECT_THAT(names(), ElementsAre("1.flac", "2.flac"));
 }
 
@@ -416,15 +420,15 @@ TEST_F(ProgramTest, AFlacThatIsNotWhatItsMd5SaysIsRefusedAndNothingIsLeft) {
     write_file(b, bytes);
     const Ran ran = redbook({"master", a, b, "-o", out_});
     EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_THAT(ran.err, HasSubstr("redbook: " + b + ": "));
-    EXPECT_THAT(ran.err, HasSubstr("MD5"));
+    EXPECT_EQ(ran.err, "redbook: " + b +
+                           ": its audio does not have the MD5 that its header names; copy or rip it again\n");
     EXPECT_THAT(names(), ElementsAre("1.flac", "2.flac"));
 }
 
 TEST_F(ProgramTest, AudioOfNoLengthIsRefused) {
     const Ran ran = redbook({"master", wav("1.wav", 0), "-o", out_});
     EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_THAT(ran.err, HasSubstr("redbook: " + folder_ / "1.wav" + ": "));
+    EXPECT_EQ(ran.err, "redbook: " + folder_ / "1.wav" + ": has no audio in it\n");
 }
 
 TEST_F(ProgramTest, ATrackOfTwoSecondsIsRefused) {
@@ -437,7 +441,8 @@ TEST_F(ProgramTest, AHundredTracksAreRefused) {
     words.insert(words.end(), 100, wav("1.wav"));
     const Ran ran = redbook(words);
     EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_THAT(ran.err, HasSubstr("100"));
+    EXPECT_EQ(ran.err, "redbook: " + folder_ / "1.wav" +
+                           ": there are 100 audio files; a disc holds at most 99 tracks\n");
     EXPECT_THAT(names(), ElementsAre("1.wav"));
 }
 
@@ -475,7 +480,8 @@ TEST_F(ProgramTest, AFullDiskIsSaidAndNothingHalfMadeIsLeft) {
     const HowToRun how{.file_size_limit = 500'000};
     const Ran master = redbook({"master", a, "-o", out_}, how);
     EXPECT_EQ(master.exit_code, 1) << master.err;
-    EXPECT_THAT(master.err, HasSubstr("full"));
+    EXPECT_EQ(master.err, "redbook: " + folder_ / "out.bin" +
+                              ": the disk is full; at least 382000 more bytes are needed\n");
     EXPECT_THAT(names(), ElementsAre("1.wav"));
 }
 
