@@ -146,6 +146,18 @@ std::string to_utf8(std::string_view bytes, Encoding encoding) {
     return from_utf16(bytes, true);
 }
 
+std::u32string code_points(std::string_view utf8) {
+    std::u32string out;
+    while (!utf8.empty()) {
+        const size_t n = utf8_length(utf8);
+        char32_t code = n == 0 ? kReplacement : uint8_t(utf8[0]) & (n == 1 ? 0x7F : 0x7F >> n);
+        for (size_t i = 1; i < n; ++i) code = code << 6 | (uint8_t(utf8[i]) & 0x3F);
+        out += code;
+        utf8.remove_prefix(std::max<size_t>(n, 1));
+    }
+    return out;
+}
+
 void append_utf8(std::string& out, char32_t code) {
     const auto tail = [&](int shift) { out += char(0x80 | (code >> shift & 0x3F)); };
     if (code < 0x80) {

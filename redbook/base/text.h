@@ -18,6 +18,9 @@ Encoding guess_encoding(std::string_view bytes);
 // The text in UTF-8, without its byte order mark. What the encoding does not define becomes U+FFFD.
 std::string to_utf8(std::string_view bytes, Encoding encoding);
 
+// The characters of a text in UTF-8; what is not well-formed is U+FFFD.
+std::u32string code_points(std::string_view utf8);
+
 // U+0000..U+10FFFF as UTF-8.
 void append_utf8(std::string& out, char32_t code);
 

@@ -13,6 +13,21 @@ namespace {
 using namespace std::string_literals;
 using testing::ElementsAre;
 
+TEST(CodePoints, AreTheCharactersOfUtf8) {
+    EXPECT_EQ(code_points("aé\u20AC\U0001F4BF"), U"a\u00E9\u20AC\U0001F4BF");
+    EXPECT_EQ(code_points("a\xFF"
+                          "b\xC3"),
+              U"a\uFFFD"
+              U"b\uFFFD");
+    EXPECT_EQ(code_points(""), U"");
+    std::string all;
+    for (char32_t code = 0; code < 0x11000; code += 7)
+        if (code < 0xD800 || code > 0xDFFF) append_utf8(all, code);
+    std::string again;
+    for (const char32_t code : code_points(all)) append_utf8(again, code);
+    EXPECT_EQ(again, all);
+}
+
 TEST(Text, AsciiAndWellFormedUtf8AreUtf8) {
     for (const char* text :
          {"", "plain", "B\xC3\xA4r", "\xE2\x82\xAC", "\xF0\x9F\x8E\xB5", "\xF4\x8F\xBF\xBF"})
