@@ -1,14 +1,16 @@
 #include "cli/arguments.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <list>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/suggestion.h"
+#include "redbook/base/text.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/image_writer.h"
 
@@ -60,6 +62,26 @@ BlockCount length_or_refuse(const std::string& option, const std::string& value)
     return *length;
 }
 
+double gain_or_refuse(const std::string& value) {
+    double gain = 0;
+    const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), gain);
+    if (error != std::errc{} || stop != value.data() + value.size() || !(gain >= -96 && gain <= 24))
+        refuse("--gain", value, "give decibels from -96 to 24");
+    return gain;
+}
+
+ProgressStyle progress_or_refuse(const std::string& value) {
+    if (value == "auto") return ProgressStyle::automatic;
+    if (value == "none") return ProgressStyle::none;
+    if (value != "json") refuse("--progress", value, "give auto, none or json");
+    return ProgressStyle::json;
+}
+
+const std::string& utf8_or_refuse(const std::string& option, const std::string& value) {
+    if (!is_utf8(value)) refuse(option, value, "a text must be in UTF-8");
+    return value;
+}
+
 std::string format_names() {
     std::string names;
     for (const ImageFormat& f : image_formats()) names += (names.empty() ? "" : ", ") + std::string(f.name);
@@ -73,36 +95,22 @@ class OptionsBuilder {
     OptionsBuilder(CLI::App& app, Arguments& a) : app_(app), a_(a) {}
 
     void add(Needs needs) {
-        if (has(needs, Needs::stash)) app_.add_option("STASH", a_.stash, "The stash file")->required();
-        if (has(needs, Needs::sources))
-            app_.add_option("SOURCE", a_.sources,
-                            "Audio files in order, a folder, a CUE sheet, an image or a stash")
-                ->required();
-        if (has(needs, Needs::two_sources))
-            app_.add_option("A B", a_.sources, "Two of: stash, image, CUE sheet, folder")
-                ->required()
-                ->expected(2);
-        if (has(needs, Needs::out))
-            app_.add_option("-o,--output", a_.out, "The image to make; its name chooses the format")
-                ->required();
-        if (has(needs, Needs::out_operand))
-            app_.add_option("OUT", a_.out, "The image to make; its name chooses the format")->required();
+        add_common();
+        add_operands(needs);
         if (has(needs, Needs::format)) add_format();
         if (has(needs, Needs::album)) add_album();
-        if (has(needs, Needs::describe)) add_description();
         if (has(needs, Needs::capacity)) add_capacity();
         if (has(needs, Needs::staging)) add_staging();
         if (has(needs, Needs::editing)) add_editing();
         if (has(needs, Needs::recorder)) add_recorder();
-        if (has(needs, Needs::checksums))
-            app_.add_flag("!--no-checksums", a_.checksums, "Do not read the audio");
-        add_common();
+        if (has(needs, Needs::checksums)) add_checksums();
+        if (has(needs, Needs::describe)) add_description();
     }
 
   private:
     static bool has(Needs needs, Needs one) { return (unsigned(needs) & unsigned(one)) != 0; }
 
-    void on_text(const std::string& name, const std::string& help,
+    void on_text(const std::string& name, const std::string& value_name, const std::string& help,
                  std::function<void(const std::string&)> take) {
         app_.add_option_function<std::vector<std::string>>(
                 name,
@@ -111,70 +119,132 @@ class OptionsBuilder {
                 },
                 help)
             ->expected(1)
+            ->type_name(value_name)
+            ->group(group_)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
 
+    void on_flag(const std::string& name, bool& flag, const std::string& help) {
+        app_.add_flag(name, flag, help)->group(group_);
+    }
+
+    CLI::Option* on_path(const std::string& name, std::string& path, const std::string& help) {
+        return app_.add_option(name, path, help)->check(not_empty)->group(group_);
+    }
+
+    static std::string not_empty(const std::string& word) {
+        return word.empty() ? "a name is missing; '' was given" : "";
+    }
+
+    void add_operands(Needs needs) {
+        if (has(needs, Needs::stash)) on_path("STASH", a_.stash, "The stash file")->required();
+        if (has(needs, Needs::sources))
+            app_.add_option("SOURCE", a_.sources,
+                            has(needs, Needs::staging)
+                                ? "Audio files in order, a folder, a cue sheet or an image"
+                                : "Audio files in order, a folder, a cue sheet, an image or a stash")
+                ->check(not_empty)
+                ->required();
+        if (has(needs, Needs::two_sources))
+            for (const char* name : {"A", "B"})
+                app_.add_option_function<std::string>(
+                        name, [&a = a_](const std::string& path) { a.sources.push_back(path); },
+                        "A stash, an image, a cue sheet, an audio file or a folder")
+                    ->check(not_empty)
+                    ->required();
+        const char* out_help = "The image to make; its name chooses the format";
+        if (has(needs, Needs::out))
+            on_path("-o,--output", a_.out, std::string(out_help) + " (required)")
+                ->type_name("FILE")
+                ->required();
+        if (has(needs, Needs::out_operand)) on_path("OUT", a_.out, out_help)->required();
+    }
+
     void add_format() {
-        app_.add_option("--format", a_.format, "One of " + format_names());
-        app_.add_flag("-f,--force", a_.force, "Replace an output that is there");
+        add_format_name("Format of the image");
+        on_flag("-f,--force", a_.force, "Replace an output that is there");
+    }
+
+    void add_format_name(const std::string& help) {
+        app_.add_option("--format", a_.format,
+                        fmt::format("{}: {} (default: {})", help, format_names(), image_formats()[0].name))
+            ->type_name("NAME")
+            ->group(group_);
+    }
+
+    void add_checksums() {
+        app_.add_flag_callback(
+            "--no-checksums", [&a = a_] { a.checksums = false; },
+            "Do not read the audio: quicker, without checksums and peaks");
     }
 
     void add_album() {
-        app_.add_flag("--separate", a_.separate,
-                      "Fill each file to a whole block instead of joining files at the sample");
-        on_text("--pause", "Silence in front of each track but the first: 2s, 150 (blocks) or 00:02:00",
-                [this](const std::string& v) { a_.pause = length_or_refuse("--pause", v); });
-        app_.add_option("--gain", a_.gain_db, "Change the level by this many dB (audio is dithered anew)")
-            ->check(CLI::Range(-96.0, 24.0));
-        app_.add_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
+        group_ = "Audio files";
+        on_flag("--separate", a_.separate,
+                "Fill each file to a whole block instead of joining files at the sample");
+        on_text("--pause", "LENGTH",
+                "Silence in front of each track but the first: 2s, 150 (blocks) or 00:02:00 (default 0)",
+                [&a = a_](const std::string& v) { a.pause = length_or_refuse("--pause", v); });
+        on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
+                [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
+        on_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
     }
 
     void add_description() {
-        for (const TextField& field : kTextFields) {
-            const std::string name(field.name);
-            on_text("--" + name, "The album's " + name,
-                    [this, name](const std::string& v) { a_.disc.album_texts[name] = v; });
-            on_text("--track-" + name, "A track's " + name + ", as N=TEXT",
-                    [this, name](const std::string& v) {
-                        const auto [number, text] = split_numbered("--track-" + name, v);
-                        a_.disc.track_texts[name][number] = text;
-                    });
-        }
-        on_text("--mcn", "The media catalogue number (UPC/EAN): 12 or 13 digits",
-                [this](const std::string& v) {
-                    a_.disc.mcn = Mcn::parse(v);
-                    if (!a_.disc.mcn) refuse("--mcn", v, "a catalogue number has 12 or 13 digits");
+        group_ = "The disc";
+        for (const TextField& field : kTextFields) add_texts(std::string(field.name));
+        on_text("--mcn", "DIGITS", "The media catalogue number (UPC/EAN): 12 or 13 digits",
+                [&a = a_](const std::string& v) {
+                    a.disc.mcn = Mcn::parse(v);
+                    if (!a.disc.mcn) refuse("--mcn", v, "a catalogue number has 12 or 13 digits");
                 });
-        on_text("--isrc", "A track's ISRC, as N=CODE; N= takes it away", [this](const std::string& v) {
+        on_text("--isrc", "N=CODE", "ISRC of track N; 'N=' takes it away", [&a = a_](const std::string& v) {
             const auto [number, code] = split_numbered("--isrc", v);
-            a_.disc.isrc[number] = Isrc::parse(code);
-            if (!code.empty() && !a_.disc.isrc[number])
+            a.disc.isrc[number] = Isrc::parse(code);
+            if (!code.empty() && !a.disc.isrc[number])
                 refuse("--isrc", v, "an ISRC has 12 characters, like DEXYZ2600001 or DE-XYZ-26-00001");
         });
-        on_text("--flags", "A track's flags, as N=PRE,DCP (PRE, DCP, 4CH, SCMS, NONE)",
-                [this](const std::string& v) {
+        on_text("--flags", "N=LIST", "Flags of track N: PRE, DCP, 4CH, SCMS with commas between, or NONE",
+                [&a = a_](const std::string& v) {
                     const auto [number, list] = split_numbered("--flags", v);
-                    a_.disc.flags[number] = parse_flags("--flags", v, list);
+                    a.disc.flags[number] = parse_flags("--flags", v, list);
                 });
-        on_text("--mode", "How it is recorded: sao (gapless, default) or tao (Track-at-Once, fixed gaps)",
-                [this](const std::string& v) {
+        on_text("--mode", "MODE",
+                "How it is recorded: sao (gapless) or tao (Track-at-Once, fixed gaps) (default: sao)",
+                [&a = a_](const std::string& v) {
                     if (v != "sao" && v != "tao") refuse("--mode", v, "the modes are sao and tao");
-                    a_.disc.mode = v == "tao" ? Mode::tao : Mode::sao;
+                    a.disc.mode = v == "tao" ? Mode::tao : Mode::sao;
                 });
-        on_text("--gap", "Track-at-Once gap in blocks, 0 to 225 (default 150)", [this](const std::string& v) {
-            a_.disc.gap = length_or_refuse("--gap", v);
-            if (*a_.disc.gap > kLongestGap) refuse("--gap", v, "a gap has 0 to 225 blocks");
+        on_text("--gap", "LENGTH", "Track-at-Once gap, 0 to 225 blocks (default 150)",
+                [&a = a_](const std::string& v) {
+                    a.disc.gap = length_or_refuse("--gap", v);
+                    if (*a.disc.gap > kLongestGap) refuse("--gap", v, "a gap has 0 to 225 blocks");
+                });
+    }
+
+    void add_texts(const std::string& name) {
+        on_text("--" + name, "TEXT", "The album's " + name, [&a = a_, name](const std::string& v) {
+            a.disc.album_texts[name] = utf8_or_refuse("--" + name, v);
         });
+        on_text("--track-" + name, "N=TEXT", "The " + name + " of track N",
+                [&a = a_, name](const std::string& v) {
+                    const std::string option = "--track-" + name;
+                    const auto [number, text] = split_numbered(option, utf8_or_refuse(option, v));
+                    a.disc.track_texts[name][number] = text;
+                });
     }
 
     void add_capacity() {
-        on_text("--capacity",
-                "What the medium holds: 74, 80, 90 or 99 minutes, or a number of blocks (default 80)",
-                [this](const std::string& v) {
-                    a_.capacity = parse_capacity(v);
-                    if (!a_.capacity)
-                        refuse("--capacity", v, "give 74, 80, 90, 99 (minutes) or 300 to 449849 (blocks)");
-                });
+        group_ = "Options";
+        on_text(
+            "--capacity", "SIZE",
+            "What the medium holds: 74, 80, 90 or 99 (minutes), or a number of blocks (default: a stash's "
+            "own, else 80)",
+            [&a = a_](const std::string& v) {
+                a.capacity = parse_capacity(v);
+                if (!a.capacity)
+                    refuse("--capacity", v, "give 74, 80, 90, 99 (minutes) or 300 to 449849 (blocks)");
+            });
     }
 
     void add_staging() {
@@ -188,47 +258,133 @@ class OptionsBuilder {
     }
 
     void add_recorder() {
-        app_.add_option("--recorder", a_.recorder,
-                        "image:FOLDER, a virtual CD-R (default: image:~/Music/Redbook)");
-        app_.add_option("--stash", a_.stash,
-                        "Stage into this file first (default: a file in the state folder)");
-        app_.add_option("--format", a_.format, "Format of the image recorder: one of " + format_names());
-        app_.add_flag("--simulate", a_.simulate, "Do everything but write");
-        app_.add_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
-        app_.add_flag("--eject", a_.eject, "Eject when done");
+        on_path("--recorder", a_.recorder,
+                "image:FOLDER, a virtual CD-R (default: image:~/Music/Redbook, made if it is not there)")
+            ->type_name("NAME");
+        on_path("--stash", a_.stash,
+                "Stage an album into this file first (default: a file in the state folder)")
+            ->type_name("FILE");
+        add_format_name("Format of the image recorder");
+        on_flag("--simulate", a_.simulate, "Do everything but write");
+        on_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
+        on_flag("--eject", a_.eject, "Eject when done");
     }
 
     void add_common() {
-        app_.add_flag("--json", a_.json, "Print one JSON object instead of text");
-        on_text("--progress", "auto (a bar on a terminal), none, or json (lines on stderr)",
-                [this](const std::string& v) {
-                    if (v != "auto" && v != "none" && v != "json")
-                        refuse("--progress", v, "give auto, none or json");
-                    a_.progress = v == "json"   ? ProgressStyle::json
-                                  : v == "none" ? ProgressStyle::none
-                                                : ProgressStyle::automatic;
-                });
-        app_.add_flag("-q,--quiet", a_.quiet, "Print errors only");
+        app_.set_help_flag("-h,--help", "Show this help");
+        on_flag("--json", a_.json, "Print one JSON object instead of text");
+        on_text("--progress", "STYLE",
+                "auto (a bar on a terminal), none, or json (lines on stderr) (default: auto)",
+                [&a = a_](const std::string& v) { a.progress = progress_or_refuse(v); });
+        on_flag("-q,--quiet", a_.quiet, "Print errors only");
     }
 
     CLI::App& app_;
     Arguments& a_;
+    std::string group_ = "Options"; // of the help text
 };
 
-// The first word, if it is meant for a command and is none.
-std::optional<std::string> unknown_command(int argc, const char* const* argv) {
-    if (argc < 2 || argv[1][0] == '-') return std::nullopt;
-    std::string names;
-    for (const Command& command : commands()) {
-        if (command.name == argv[1]) return std::nullopt;
-        names += (names.empty() ? "" : ", ") + std::string(command.name);
+// Options as "--name VALUE", operands by their names alone.
+class HelpFormatter : public CLI::Formatter {
+  public:
+    HelpFormatter() { column_width(30); }
+    std::string make_option_opts(const CLI::Option* option) const override {
+        const bool has_value = option->nonpositional() && option->get_type_size() != 0;
+        return has_value ? " " + option->get_type_name() : "";
     }
-    return fmt::format("redbook: there is no command '{}'; the commands are {}\n", argv[1], names);
+    std::string make_option_usage(const CLI::Option* option) const override {
+        return option->get_name(true) + (option->get_expected_max() > 1 ? "..." : "");
+    }
+};
+
+// CLI11 leaves two empty lines between groups of options.
+std::string without_double_gaps(std::string text) {
+    for (size_t at; (at = text.find("\n\n\n")) != std::string::npos;) text.erase(at, 1);
+    return text;
+}
+
+std::vector<std::string> command_names() {
+    std::vector<std::string> names;
+    for (const Command& command : commands()) names.emplace_back(command.name);
+    return names;
+}
+
+std::string unknown_option(const CLI::App& app, const std::string& word) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options())
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    const std::string name = word.substr(0, word.find('='));
+    return fmt::format("there is no option '{}'{}", name, perhaps_meant(name, names));
+}
+
+// CLI11's complaints, as sentences of ours. `app` is the command, or the program where there is none.
+std::string sentence_of(const CLI::ParseError& e, const CLI::App& app) {
+    const std::string what = e.what(), name = what.substr(0, what.find(':'));
+    const bool has_command = app.get_parent() != nullptr;
+    if (has_command && !app.get_parent()->remaining().empty())
+        return fmt::format("'{}' must stand behind the command", app.get_parent()->remaining()[0]);
+    auto extras = app.remaining();
+    std::erase(extras, "--");
+    for (const std::string& word : extras)
+        if (word.size() > 1 && word[0] == '-') return unknown_option(app, word);
+    if (!has_command) return fmt::format("give a command: {}", fmt::join(command_names(), ", "));
+    switch (CLI::ExitCodes(e.get_exit_code())) {
+    case CLI::ExitCodes::ExtrasError:
+        return extras.empty() ? what : fmt::format("'{}' is one word too many", extras[0]);
+    case CLI::ExitCodes::ConversionError: // "Could not convert: --json = foo"
+        return what.substr(name.size() + 2) + ": this option takes no value";
+    case CLI::ExitCodes::RequiredError: return name.substr(0, name.find(' ')) + " is missing";
+    case CLI::ExitCodes::ArgumentMismatch:
+        return name + (what.ends_with("missing") ? " needs a value behind it" : " is given more than once");
+    default: return what;
+    }
+}
+
+// The first word, if it is meant for a command and is none.
+std::optional<std::string> unknown_command(const std::vector<std::string>& words) {
+    if (words.empty() || words[0].starts_with('-')) return std::nullopt;
+    const auto names = command_names();
+    if (std::find(names.begin(), names.end(), words[0]) != names.end()) return std::nullopt;
+    const std::string hint = perhaps_meant(words[0], names);
+    return fmt::format("there is no command '{}'{}", words[0],
+                       hint.empty() ? fmt::format("; the commands are {}", fmt::join(names, ", ")) : hint);
+}
+
+// "help" and "help COMMAND" are the help option, behind the command.
+std::vector<std::string> words_of(int argc, const char* const* argv) {
+    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (words.empty() || words[0] != "help") return words;
+    words.erase(words.begin());
+    words.resize(std::min<size_t>(words.size(), 1));
+    words.emplace_back("--help");
+    return words;
+}
+
+// What a complaint must know before the command line is understood: how it is to be told.
+void look_for_json(const std::vector<std::string>& words, Arguments& a) {
+    for (size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        a.json = a.json || words[i] == "--json";
+        if (words[i] == "--progress=json" || (words[i] == "json" && i > 0 && words[i - 1] == "--progress"))
+            a.progress = ProgressStyle::json;
+    }
 }
 
 constexpr const char* kFooter =
     "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused, 4 does not fit, 5 differs,\n"
     "6 not verified, 7 drive or medium, 130 interrupted. 'redbook COMMAND --help' has an example.\n";
+
+void add_commands(CLI::App& app, Arguments& arguments) {
+    app.formatter(std::make_shared<HelpFormatter>());
+    app.set_help_flag("-h,--help", "Show this help");
+    app.set_version_flag("--version", std::string("redbook ") + REDBOOK_VERSION, "Show the version");
+    app.require_subcommand(1);
+    app.footer(kFooter);
+    for (const Command& command : commands()) {
+        CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.description));
+        sub->footer("Example:\n  " + std::string(command.example) + "\n");
+        OptionsBuilder(*sub, arguments).add(command.needs);
+    }
+}
 
 } // namespace
 
@@ -247,28 +403,26 @@ std::optional<BlockCount> parse_length(const std::string& text) {
 
 Parsed parse_arguments(int argc, const char* const* argv) {
     Parsed parsed;
-    if (auto complaint = unknown_command(argc, argv)) return {{}, std::move(complaint), true};
+    std::vector<std::string> words = words_of(argc, argv);
+    look_for_json(words, parsed.arguments);
+    if ((parsed.complaint = unknown_command(words))) return parsed;
     CLI::App app("Redbook masters audio CDs: files in, a proven master out.", "redbook");
-    app.set_version_flag("--version", std::string("redbook ") + REDBOOK_VERSION);
-    app.require_subcommand(1);
-    app.footer(kFooter);
-    std::list<OptionsBuilder> builders; // the options call them back while parsing
-    for (const Command& command : commands()) {
-        CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.description));
-        sub->footer("Example:\n  " + std::string(command.example) + "\n");
-        builders.emplace_back(*sub, parsed.arguments).add(command.needs);
-    }
+    add_commands(app, parsed.arguments);
+    const auto command = [&app]() -> const CLI::App& {
+        return app.get_subcommands().empty() ? app : *app.get_subcommands()[0];
+    };
     try {
-        app.parse(argc, argv);
-        parsed.arguments.command = app.get_subcommands().at(0)->get_name();
+        std::reverse(words.begin(), words.end()); // as CLI11 takes them
+        app.parse(words);
+        parsed.arguments.command = command().get_name();
     } catch (const CLI::ParseError& e) {
-        std::ostringstream out, complaint;
-        parsed.complaint = app.exit(e, out, complaint) != 0;
-        parsed.text =
-            parsed.complaint
-                ? fmt::format("redbook: {}; see 'redbook{} --help'\n", e.what(),
-                              app.get_subcommands().empty() ? "" : " " + app.get_subcommands()[0]->get_name())
-                : out.str();
+        std::ostringstream out;
+        if (app.exit(e, out, out) == 0)
+            parsed.text = without_double_gaps(out.str());
+        else
+            parsed.complaint = fmt::format("{}; see 'redbook{} --help'", sentence_of(e, command()),
+                                           &command() == &app ? "" : " " + command().get_name());
+        if (&command() != &app) parsed.arguments.command = command().get_name();
     }
     return parsed;
 }

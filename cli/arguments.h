@@ -44,11 +44,11 @@ struct Arguments {
     DiscOptions disc;
 };
 
-// What came of the command line: arguments, or text that ends the program (help, version, a complaint).
+// What came of the command line: arguments, or what ends the program.
 struct Parsed {
-    Arguments arguments;
-    std::optional<std::string> text; // to print instead of running
-    bool complaint = false;          // text goes to stderr, exit code 2
+    Arguments arguments;             // with a complaint: command, json and progress as far as they are known
+    std::optional<std::string> text; // help or version, to print instead of running
+    std::optional<std::string> complaint; // a sentence; exit code 2
 };
 
 Parsed parse_arguments(int argc, const char* const* argv);

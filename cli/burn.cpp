@@ -21,17 +21,24 @@ std::string environment(const char* name) {
     return value == nullptr ? "" : value;
 }
 
+// `instead` is the option that does without.
+std::string home(std::string_view instead) {
+    const std::string folder = environment("HOME");
+    if (folder.empty()) throw Error(Errc::bad_value, fmt::format("HOME is not set; give {}", instead));
+    return folder;
+}
+
 void make_folders(const std::string& path) {
     std::error_code error;
     std::filesystem::create_directories(path, error);
-    if (error) throw Error(Errc::io, path + ": cannot create the folder: " + error.message());
+    if (error) throw Error(Errc::io, path + ": cannot create this folder: " + error.message());
 }
 
 // $XDG_STATE_HOME/redbook: where stashes without a name live. Never a temporary folder.
 std::string state_folder() {
     const std::string state = environment("XDG_STATE_HOME");
     const std::string folder =
-        join_path(state.empty() ? environment("HOME") + "/.local/state" : state, "redbook");
+        join_path(state.empty() ? home("--stash FILE") + "/.local/state" : state, "redbook");
     make_folders(folder);
     return folder;
 }
@@ -41,9 +48,10 @@ std::unique_ptr<Recorder> recorder_for(const Arguments& arguments, BlockCount ca
     settings.capacity = capacity;
     if (!arguments.format.empty()) settings.format = arguments.format;
     if (arguments.recorder.empty()) {
-        settings.folder = environment("HOME") + "/Music/Redbook";
+        settings.folder = home("--recorder image:FOLDER") + "/Music/Redbook";
         make_folders(settings.folder);
-    } else if (arguments.recorder.starts_with(kImagePrefix)) {
+    } else if (arguments.recorder.starts_with(kImagePrefix) &&
+               arguments.recorder.size() > kImagePrefix.size()) {
         settings.folder = arguments.recorder.substr(kImagePrefix.size());
     } else {
         throw Error(Errc::bad_value, arguments.recorder + ": is no recorder; give image:FOLDER");
@@ -62,6 +70,7 @@ Staged stage_first(const Arguments& arguments, Console& console) {
     FileSystem& files = system_files();
     const auto& sources = arguments.sources;
     if (sources.size() == 1 && is_stash(files, sources[0])) return {sources[0], false, {}};
+    recorder_for(arguments, kDefaultCapacity); // what is wrong with it is told before the work begins
     Album album = open_album(sources, album_options(arguments));
     apply(arguments.disc, album.disc);
     Staged staged{arguments.stash, arguments.stash.empty(), album.warnings};
@@ -110,15 +119,20 @@ Done run_burn(const Arguments& arguments, Console& console) {
     done.report.files = result.files;
     done.report.lost = result.lost;
     done.report.warnings = staged.warnings;
-    done.report.warnings.insert(done.report.warnings.end(), result.warnings.begin(), result.warnings.end());
+    for (const std::string& change : result.warnings) done.report.warnings.push_back(name + ": " + change);
+    done.report.simulated = result.simulated;
     done.report.outcome = outcome_of(result, name);
     done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
     if (const Item* item = result.comparison.first_difference())
         done.report.errors.push_back(
-            fmt::format("{}: what was read back differs: {}: {}; the stash is kept: {}", name, item->name,
-                        item->detail, staged.path));
-    else if (staged.ours && done.code == ExitCode::done)
+            {Errc::differs, fmt::format("{}: what was read back differs: {}: {}; the stash is kept: {}", name,
+                                        item->name, item->detail, staged.path)});
+    if (staged.ours && done.code == ExitCode::done)
         files.remove_file(staged.path);
+    else
+        done.report.stash = staged.path;
+    if (staged.ours && done.code == ExitCode::not_verified)
+        done.report.outcome += "; the stash is kept: " + staged.path;
     return done;
 }
 

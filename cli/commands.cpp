@@ -9,24 +9,35 @@ using enum Needs;
 
 constexpr std::array kCommands{
     Command{"master", "Turn an album into an image that is read back and compared",
-            "redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue",
+            "redbook master album/ -o night.cue\n"
+            "  redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue",
             sources | out | format | album | describe | capacity, run_master},
     Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
-            "redbook stage night.stash album/ --capacity 80",
+            "redbook stage night.stash album/ --capacity 80\n"
+            "  redbook stage night.stash bonus.flac --append",
             stash | sources | album | describe | capacity | staging, run_stage},
     Command{"edit", "Change texts, codes and flags of a stash, or drop tracks",
             "redbook edit night.stash --track-title 3='Last Train' --isrc 3=DEXYZ2600003",
             stash | describe | capacity | editing, run_edit},
     Command{"info", "Show tracks, texts, checksums and room of stashes, images and albums",
-            "redbook info night.cue", sources | album | capacity | checksums, run_info},
+            "redbook info night.cue\n"
+            "  redbook info night.stash album/ --no-checksums",
+            sources | album | capacity | checksums, run_info},
     Command{"export", "Write a stash as an image that is read back and compared",
-            "redbook export night.stash night.cue", stash | out_operand | format, run_export},
-    Command{"verify", "Compare two of: stash, image, album", "redbook verify night.stash night.cue",
+            "redbook export night.stash night.cue\n"
+            "  redbook export night.stash night.cue --format cue+wav --force",
+            stash | out_operand | format, run_export},
+    Command{"verify", "Compare two of: stash, image, album",
+            "redbook verify night.stash night.cue\n"
+            "  redbook verify album/ night.cue --pause 2s",
             two_sources | album, run_verify},
     Command{"check", "Check an album against the rules of the Red Book and listen for trouble",
-            "redbook check night.cue", sources | album | describe | capacity, run_check},
+            "redbook check night.cue\n"
+            "  redbook check album/ --capacity 74",
+            sources | album | describe | capacity, run_check},
     Command{"burn", "Record a stash or an album, read it back and compare",
-            "redbook burn night.stash --recorder image:discs",
+            "redbook burn night.stash --recorder image:discs\n"
+            "  redbook burn album/ --recorder image:discs --mode tao --simulate",
             sources | album | describe | capacity | recorder, run_burn},
 };
 

@@ -38,7 +38,7 @@ struct Done {
 struct Command {
     std::string_view name;
     std::string_view description;
-    std::string_view example;
+    std::string_view example; // further lines are indented by two blanks
     Needs needs;
     Done (*run)(const Arguments& arguments, Console& console);
 };

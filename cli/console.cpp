@@ -21,9 +21,12 @@ constexpr auto kRedraw = std::chrono::milliseconds(100);
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler");
 
+// The second one leaves the bar behind, but not in front of the shell's prompt.
 void on_signal(int signal) {
-    interrupted = true;
+    if (!interrupted.exchange(true)) return;
+    if (::isatty(STDERR_FILENO) != 0) (void)!::write(STDERR_FILENO, "\n", 1);
     std::signal(signal, SIG_DFL);
+    std::raise(signal);
 }
 
 int terminal_columns() {
@@ -45,8 +48,8 @@ std::string clock_text(double seconds) {
 } // namespace
 
 void catch_interrupts() {
-    std::signal(SIGINT, on_signal);
-    std::signal(SIGTERM, on_signal);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        if (std::signal(signal, on_signal) == SIG_IGN) std::signal(signal, SIG_IGN); // nohup, background
     std::signal(SIGXFSZ, SIG_IGN); // a file size limit is an error like a full disk, not the end
 }
 
@@ -58,8 +61,9 @@ std::string progress_bar(std::string_view phase, BlockCount done, BlockCount tot
     std::string right;
     if (seconds > 0.3 && part > 0)
         right = fmt::format(" {:4.0f} MB/s  {} left", rate / 1e6, clock_text(seconds / part * (1 - part)));
-    const int room = columns - 1 - int(left.size()) - int(right.size()) - 2;
-    if (room < 4) return (left + right).substr(0, size_t(std::max(0, columns - 1)));
+    const int width = columns - 3; // the terminal shows "^C" behind it
+    const int room = width - int(left.size()) - int(right.size()) - 2;
+    if (room < 4) return (left + right).substr(0, size_t(std::max(0, width)));
     const auto filled = size_t(part * room);
     std::string bar(filled, '=');
     if (filled < size_t(room)) bar += '>';
@@ -67,8 +71,7 @@ std::string progress_bar(std::string_view phase, BlockCount done, BlockCount tot
     return left + "[" + bar + "]" + right;
 }
 
-Console::Console(const Arguments& arguments)
-    : style_(arguments.progress), quiet_(arguments.quiet || arguments.json), phase_began_(Clock::now()) {
+Console::Console(const Arguments& arguments) : style_(arguments.progress), phase_began_(Clock::now()) {
     if (style_ == ProgressStyle::automatic && (arguments.quiet || ::isatty(STDERR_FILENO) == 0))
         style_ = ProgressStyle::none;
 }
@@ -78,12 +81,6 @@ Console::~Console() { clear_bar(); }
 void Console::clear_bar() {
     if (bar_is_there_) print("\r\x1b[K");
     bar_is_there_ = false;
-}
-
-void Console::talk(const std::string& sentence) {
-    if (quiet_) return;
-    clear_bar();
-    print(sentence + "\n");
 }
 
 void Console::draw(std::string_view phase, BlockCount done, BlockCount total) {

@@ -23,21 +23,19 @@ class Console {
     // The same for work that has only one phase.
     TransferOptions transfer_options(std::string_view phase);
 
-    void clear_bar();                       // before anything else is printed
-    void talk(const std::string& sentence); // a line on stderr, unless --quiet or --json
-
   private:
+    void clear_bar();
     bool on_progress(std::string_view phase, BlockCount done, BlockCount total);
     void draw(std::string_view phase, BlockCount done, BlockCount total);
 
     ProgressStyle style_;
-    bool quiet_;
     bool bar_is_there_ = false;
     std::string phase_;
     std::chrono::steady_clock::time_point phase_began_, drawn_;
 };
 
-// Makes SIGINT and SIGTERM ask for an end instead of ending the program; the second one ends it.
+// Makes SIGINT, SIGTERM and SIGHUP ask for an end instead of ending the program; the second one ends it at
+// once.
 void catch_interrupts();
 
 // "writing       45% [=========>          ]  103 MB/s  00:12 left", as wide as `columns` allows.

@@ -9,6 +9,8 @@ namespace {
 
 size_t track_numbered(const Disc& disc, int number) {
     const int k = number - disc.first_track;
+    if (disc.tracks.empty())
+        throw Error(Errc::bad_value, fmt::format("there is no track {}; the disc has no tracks", number));
     if (k < 0 || k >= int(disc.tracks.size()))
         throw Error(Errc::bad_value, fmt::format("there is no track {}; the tracks are {} to {}", number,
                                                  disc.first_track, disc.number_of(disc.tracks.size()) - 1));

@@ -18,24 +18,28 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     const auto audio = relocate(*opened.album.audio, opened.album.disc, recorded);
     MasterOptions options;
     options.force = arguments.force;
+    options.keep = opened.album.files;
     options.progress = console.progress();
     const Mastered mastered = master(files, format, recorded, *audio, arguments.out, options);
     Done done;
     done.report.discs.push_back({.path = arguments.out,
                                  .kind = std::string(format.description),
-                                 .disc = recorded,
+                                 .disc = mastered.disc,
                                  .capacity = capacity,
-                                 .crcs = track_crcs(recorded, mastered.sums),
+                                 .crcs = track_crcs(mastered.disc, mastered.sums),
                                  .laid_out = true});
     done.report.comparison = mastered.comparison;
     done.report.files = mastered.files;
     done.report.lost = mastered.lost;
-    done.report.warnings = mastered.warnings;
     add_warnings(done.report.warnings, opened.album);
+    for (const std::string& change : mastered.warnings)
+        done.report.warnings.push_back(arguments.out + ": " + change);
     done.code = exit_code_of(mastered.comparison.verdict);
-    if (mastered.files.empty())
-        done.report.errors.push_back(arguments.out +
-                                     ": what was read back differs from what was written; nothing was kept");
+    if (const Item* item = mastered.comparison.first_difference())
+        done.report.errors.push_back(
+            {Errc::differs,
+             fmt::format("{}: what was read back differs from what was written: {}: {}; nothing was kept",
+                         arguments.out, item->name, item->detail)});
     else
         done.report.outcome =
             arguments.out + (done.code == ExitCode::done ? ": written, read back and compared"

@@ -8,6 +8,7 @@
 #include "redbook/check/audio_rules.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/record/opened.h"
+#include "redbook/stage/staging.h"
 
 namespace redbook::cli {
 namespace {
@@ -17,9 +18,8 @@ struct Recorded {
     Opened opened;
     Disc disc;
     std::unique_ptr<BlockSource> audio;
-    Side side() const {
-        return {opened.album.path, disc, audio.get(), opened.album.holds, audio->known_sums()};
-    }
+    // Without the checksums that a stash knows: they say what was staged, not what lies there now.
+    Side side() const { return {opened.album.path, disc, audio.get(), opened.album.holds, {}}; }
 };
 
 Recorded open_recorded(const std::string& path, const AlbumOptions& options) {
@@ -29,12 +29,21 @@ Recorded open_recorded(const std::string& path, const AlbumOptions& options) {
     return r;
 }
 
-} // namespace
+// Files are one album together; what is an album of its own is told of alone.
+std::vector<std::vector<std::string>> albums_in(const std::vector<std::string>& sources) {
+    std::vector<std::vector<std::string>> albums;
+    for (const std::string& source : sources)
+        if (is_stash(system_files(), source) || is_whole_album(source)) albums.push_back({source});
+    if (albums.empty()) return {sources};
+    if (albums.size() == sources.size()) return albums;
+    throw Error(Errc::unsupported,
+                albums[0][0] + ": is an album of its own; give it without audio files beside it");
+}
 
-Done run_info(const Arguments& arguments, Console& console) {
-    const Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
+void inform(const std::vector<std::string>& sources, const Arguments& arguments, Console& console,
+            Done& done) {
+    const Opened opened = open_any(system_files(), sources, album_options(arguments));
     const Album& album = opened.album;
-    Done done;
     DiscReport report{.path = album.path,
                       .kind = album.kind,
                       .disc = album.disc,
@@ -43,6 +52,13 @@ Done run_info(const Arguments& arguments, Console& console) {
         report.sums = checksum_tracks(album.disc, *album.audio, console.transfer_options("reading"));
     done.report.discs.push_back(std::move(report));
     add_warnings(done.report.warnings, album);
+}
+
+} // namespace
+
+Done run_info(const Arguments& arguments, Console& console) {
+    Done done;
+    for (const auto& sources : albums_in(arguments.sources)) inform(sources, arguments, console, done);
     return done;
 }
 
@@ -55,8 +71,9 @@ Done run_verify(const Arguments& arguments, Console& console) {
     add_warnings(done.report.warnings, b.opened.album);
     done.code = exit_code_of(done.report.comparison->verdict);
     if (const Item* item = done.report.comparison->first_difference())
-        done.report.errors.push_back(fmt::format("{} and {} differ: {}: {}", arguments.sources[0],
-                                                 arguments.sources[1], item->name, item->detail));
+        done.report.errors.push_back(
+            {Errc::differs, fmt::format("{} and {} differ: {}: {}", arguments.sources[0],
+                                        arguments.sources[1], item->name, item->detail)});
     return done;
 }
 

@@ -17,18 +17,26 @@ const Command& command_named(std::string_view name) {
     std::terminate(); // the parser took it from the same table
 }
 
-Done run(const Arguments& arguments, Console& console) {
+Done run(const Arguments& arguments) {
+    catch_interrupts();
+    Console console(arguments);
     Done done;
     try {
         done = command_named(arguments.command).run(arguments, console);
     } catch (const Error& e) {
-        done.report.errors.push_back(e.what());
+        done.report.errors.push_back({e.code, e.what()});
         done.code = exit_code_of(e.code);
     } catch (const std::exception& e) { // out of memory, or a mistake of ours
-        done.report.errors.push_back(fmt::format("internal error: {}", e.what()));
+        done.report.errors.push_back({std::nullopt, fmt::format("internal error: {}", e.what())});
         done.code = ExitCode::failed;
     }
-    done.report.command = arguments.command;
+    return done;
+}
+
+Done usage(const std::string& complaint) {
+    Done done;
+    done.report.errors.push_back({Errc::bad_value, complaint});
+    done.code = ExitCode::usage;
     return done;
 }
 
@@ -41,14 +49,16 @@ void print(const Done& done, const Arguments& arguments) {
     if (!arguments.json) {
         if (!arguments.quiet)
             for (const std::string& warning : done.report.warnings)
-                print_to(stderr, "warning: " + warning + "\n");
-        for (const std::string& error : done.report.errors) print_to(stderr, "redbook: " + error + "\n");
+                print_to(stderr, "warning: " + printable(warning) + "\n");
+        for (const Failure& error : done.report.errors)
+            print_to(stderr, "redbook: " + printable(error.sentence) + "\n");
     }
     std::fflush(stderr);
     if (arguments.json)
         print_to(stdout, to_json(done.report));
     else if (!arguments.quiet)
         print_to(stdout, to_text(done.report));
+    if (arguments.progress == ProgressStyle::json) print_to(stderr, result_json(done.report));
 }
 
 // False if what was to be told did not arrive: a closed pipe, a full disk.
@@ -56,19 +66,15 @@ bool flush_stdout() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 
 
 int main(int argc, char** argv) {
     const Parsed parsed = parse_arguments(argc, argv);
-    if (parsed.text) {
-        print_to(parsed.complaint ? stderr : stdout, *parsed.text);
-        return parsed.complaint ? int(ExitCode::usage) : 0;
-    }
-    catch_interrupts();
     Done done;
-    {
-        Console console(parsed.arguments);
-        done = run(parsed.arguments, console);
+    if (parsed.text) {
+        print_to(stdout, *parsed.text);
+    } else {
+        done = parsed.complaint ? usage(*parsed.complaint) : run(parsed.arguments);
+        done.report.command = parsed.arguments.command;
+        done.report.exit_code = int(done.code);
+        print(done, parsed.arguments);
     }
-    print(done, parsed.arguments);
-    if (parsed.arguments.progress == ProgressStyle::json)
-        print_to(stderr, result_json(done.report, int(done.code)));
     if (!flush_stdout() && done.code == ExitCode::done) {
         print_to(stderr, "redbook: the result could not be printed\n");
         return int(ExitCode::failed);

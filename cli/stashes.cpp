@@ -21,13 +21,14 @@ DiscReport report_on(const Stash& stash) {
 
 std::string count(int n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
 
+// What the options say of tracks that will not be there is refused before anything is dropped.
 void edit(const Arguments& arguments, Staging& staging) {
+    Disc disc = arguments.clear ? Disc{} : staging.disc();
+    if (arguments.drop_last && !disc.tracks.empty()) disc.tracks.pop_back();
+    apply(arguments.disc, disc);
     if (arguments.clear) staging.clear();
     if (arguments.drop_last) staging.drop_last();
     if (arguments.capacity) staging.set_capacity(*arguments.capacity);
-    if (is_empty(arguments.disc)) return;
-    Disc disc = staging.disc();
-    apply(arguments.disc, disc);
     staging.edit(disc);
 }
 
@@ -37,9 +38,6 @@ Done run_stage(const Arguments& arguments, Console& console) {
     FileSystem& files = system_files();
     Album album = open_album(arguments.sources, album_options(arguments));
     apply(arguments.disc, album.disc);
-    if (is_in_memory(parent_of(arguments.stash)))
-        console.talk("warning: " + arguments.stash +
-                     ": lies in memory (tmpfs) and is gone when the machine is switched off");
     StageOptions options;
     options.capacity = arguments.capacity;
     options.onto = arguments.append    ? Onto::what_is_there
@@ -52,6 +50,10 @@ Done run_stage(const Arguments& arguments, Console& console) {
     done.report.discs.push_back(report_on(*stash));
     done.report.warnings = album.warnings;
     for (const std::string& warning : result.warnings) done.report.warnings.push_back(warning);
+    if (is_in_memory(parent_of(arguments.stash)))
+        done.report.warnings.push_back(
+            arguments.stash + ": lies in memory (tmpfs) and is gone when the machine is switched off");
+    done.report.staged = StagedTracks{result.staged, result.already_there};
     done.report.outcome =
         fmt::format("{}: {} staged{}", arguments.stash, count(result.staged, "track"),
                     result.already_there ? fmt::format(", {} there before", result.already_there) : "");
@@ -61,7 +63,8 @@ Done run_stage(const Arguments& arguments, Console& console) {
 Done run_edit(const Arguments& arguments, Console&) {
     FileSystem& files = system_files();
     if (!arguments.clear && !arguments.drop_last && !arguments.capacity && is_empty(arguments.disc))
-        throw Error(Errc::bad_value, "nothing to edit was given; see 'redbook edit --help'");
+        throw Error(Errc::bad_value,
+                    arguments.stash + ": nothing to change was given; see 'redbook edit --help'");
     const auto staging = continue_stash(files, arguments.stash);
     edit(arguments, *staging);
     staging->close();

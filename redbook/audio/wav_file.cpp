@@ -63,6 +63,7 @@ class WavReader {
     std::optional<FoundAudio> open() {
         walk();
         if (!format_) fail("is a WAV file without a 'fmt ' chunk; it is damaged, copy or export it again");
+        if (format_->channels == 0) fail("its header is damaged; copy or export it again");
         if (!kind()) return std::nullopt;
         if (!data_) fail("has no audio in it: the WAV file has no 'data' chunk");
         FoundAudio found;
@@ -179,9 +180,8 @@ class WavReader {
     }
 
     std::optional<SampleKind> kind() const {
-        const int channels = std::max(format_->channels, 1);
-        const int bytes = format_->align / channels;
-        if (format_->align % channels != 0 || format_->bits > 8 * bytes) return std::nullopt;
+        const int bytes = format_->align / format_->channels;
+        if (format_->align % format_->channels != 0 || format_->bits > 8 * bytes) return std::nullopt;
         if (format_->tag == kTagFloat && bytes == 4) return SampleKind::f32;
         if (format_->tag == kTagFloat && bytes == 8) return SampleKind::f64;
         if (format_->tag != kTagPcm || bytes < 1 || bytes > 4) return std::nullopt;

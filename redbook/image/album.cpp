@@ -37,6 +37,8 @@ Kind kind_of(const std::string& path) {
 
 } // namespace
 
+bool is_whole_album(const std::string& path) { return kind_of(path) != Kind::audio; }
+
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options) {
     if (sources.empty())
         throw Error(Errc::bad_value, "nothing was given to open; name audio files, a folder or a sheet");

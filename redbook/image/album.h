@@ -29,6 +29,9 @@ struct AlbumOptions {
     bool downmix = false;
 };
 
+// True for what is an album of its own: a folder or a sheet. Throws what open_album() throws.
+bool is_whole_album(const std::string& path);
+
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
 // number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.

@@ -23,8 +23,9 @@ void write_at_front(File& file, const std::string& name, Bytes bytes) {
 
 class CueImage final : public PendingImage {
   public:
-    CueImage(FileSystem& files, const std::string& out_path, const std::string& data_extension, bool force)
-        : folder_(files, out_path, {stem_of(out_path) + data_extension}, force) {}
+    CueImage(FileSystem& files, const std::string& out_path, const std::string& data_extension,
+             const ImageWriteOptions& options)
+        : folder_(files, out_path, {stem_of(out_path) + data_extension}, options.force, options.keep) {}
 
     void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
                     const Progress& progress) {
@@ -78,7 +79,7 @@ void require_name(const std::string& out_path, const std::string& data_extension
 std::unique_ptr<PendingImage> write_cue_bin(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                             const std::string& out_path, const ImageWriteOptions& options) {
     require_name(out_path, ".bin");
-    auto image = std::make_unique<CueImage>(files, out_path, ".bin", options.force);
+    auto image = std::make_unique<CueImage>(files, out_path, ".bin", options);
     image->write_data(disc, audio, {}, options.progress);
     image->write_sheet(disc, "BINARY");
     return image;
@@ -87,7 +88,7 @@ std::unique_ptr<PendingImage> write_cue_bin(FileSystem& files, const Disc& disc,
 std::unique_ptr<PendingImage> write_cue_wav(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                             const std::string& out_path, const ImageWriteOptions& options) {
     require_name(out_path, ".wav");
-    auto image = std::make_unique<CueImage>(files, out_path, ".wav", options.force);
+    auto image = std::make_unique<CueImage>(files, out_path, ".wav", options);
     const auto bytes = uint64_t(bytes_in(audio.end() - Lba{0}));
     image->write_data(disc, audio, wav_header(bytes, kPageAlignedWavHeader), options.progress);
     image->write_sheet(disc, "WAVE");

@@ -1,5 +1,6 @@
 #include "redbook/image/image_folder.h"
 
+#include <algorithm>
 #include <random>
 #include <utility>
 
@@ -29,8 +30,8 @@ void quietly(F&& body) noexcept {
 } // namespace
 
 ImageFolder::ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names,
-                         bool force)
-    : files_(files), force_(force) {
+                         bool force, std::vector<std::string> keep)
+    : files_(files), force_(force), keep_(std::move(keep)) {
     places_.push_back(std::move(out));
     for (const std::string& name : data_names) places_.push_back(join_path(parent_of(places_[0]), name));
     require_free();
@@ -70,10 +71,19 @@ void ImageFolder::require_free() const {
         const auto status = files_.status(place);
         if (status && status->kind != FileKind::file)
             throw Error(Errc::exists, place + ": is not a file and is not replaced; give another name");
+        if (status && is_kept(*status))
+            throw Error(Errc::exists, place + ": is what the image is made from; give another name");
         if (status && !force_)
             throw Error(Errc::exists,
                         place + ": is already there; give another name, or replace it with --force");
     }
+}
+
+bool ImageFolder::is_kept(const FileStatus& status) const {
+    return std::any_of(keep_.begin(), keep_.end(), [&](const std::string& path) {
+        const auto kept = files_.status(path);
+        return kept && kept->device == status.device && kept->serial == status.serial;
+    });
 }
 
 void ImageFolder::make_folder() {

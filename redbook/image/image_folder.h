@@ -14,9 +14,11 @@ class ImageFolder {
   public:
     // `out` is the sheet's path, `data_names` are the files beside it. Makes the folder
     // ".NAME.redbook-XXXXXX".
-    //   throws  Errc::exists (a file is there, and not force), not_found (no such folder), no_permission,
-    //   disk_full, io
-    ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names, bool force);
+    // `keep` are files that are never replaced.
+    //   throws  Errc::exists (a file is there, and not force, or is one of `keep`), not_found (no such
+    //   folder), no_permission, disk_full, io
+    ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names, bool force,
+                std::vector<std::string> keep = {});
 
     // Without publish() nothing is left of it.
     ~ImageFolder();
@@ -37,11 +39,13 @@ class ImageFolder {
 
   private:
     void require_free() const;
+    bool is_kept(const FileStatus& status) const;
     void make_folder();
     void place(size_t i);
 
     FileSystem& files_;
     bool force_;
+    std::vector<std::string> keep_;
     std::string folder_;              // temporary
     std::vector<std::string> made_;   // paths in it, the sheet first
     std::vector<std::string> places_; // paths to be, in the same order

@@ -28,7 +28,8 @@ const std::vector<ImageFormat>& image_formats();
 const ImageFormat& image_format_for(const std::string& out_path, std::string_view format_name);
 
 struct ImageWriteOptions {
-    bool force = false; // replace what is there
+    bool force = false;              // replace what is there ..
+    std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
     Progress progress;
 };
 

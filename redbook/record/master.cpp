@@ -22,10 +22,12 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
                 const std::string& out_path, const MasterOptions& options) {
     ImageWriteOptions write_options;
     write_options.force = options.force;
+    write_options.keep = options.keep;
     write_options.progress = in_phase(options.progress, "writing");
     const auto image = write_image(files, format, disc, audio, out_path, write_options);
     Mastered mastered;
     mastered.lost = lost_in(disc, format.holds);
+    mastered.disc = image->disc();
     mastered.warnings = image->warnings();
     mastered.sums = image->sums();
     mastered.comparison = read_back(*image, audio, options.progress);

@@ -21,13 +21,15 @@ struct Mastered {
     std::vector<std::string>
         files; // the sheet first; empty if the verdict is `differs`: then nothing is left
     Comparison comparison;
+    Disc disc;                         // as it was written
     std::vector<std::string> lost;     // what the format cannot hold of this disc
     std::vector<std::string> warnings; // texts that were changed for the format
     std::vector<PieceSum> sums;        // of the audio as it was handed over, from LBA -150
 };
 
 struct MasterOptions {
-    bool force = false; // replace what is there
+    bool force = false;              // replace what is there ..
+    std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
     PhaseProgress progress{};
 };
 

@@ -48,6 +48,14 @@ bool same_source(const SourceFile& staged, const SourceFile& now, FileSums& sums
     return staged.modified_ns == now.modified_ns || staged.crc == sums.of(now.path);
 }
 
+// What was staged of a file that changed meanwhile is neither the one nor the other.
+void require_unchanged(FileSystem& files, const SourceFile& source) {
+    const auto now = files.status(source.path);
+    if (now && now->size == source.size && now->modified_ns == source.modified_ns) return;
+    throw Error(Errc::source_changed,
+                source.path + ": was changed while it was staged; run the same command again");
+}
+
 constexpr std::string_view kWaysOut =
     "stage with --restart to begin again, or with --append to add behind what is there";
 
@@ -109,7 +117,12 @@ void add_languages(Staging& staging, const Disc& album) {
 class AlbumStager {
   public:
     AlbumStager(FileSystem& files, Staging& staging, const Album& album, const StageOptions& options)
-        : staging_(staging), album_(album), options_(options), sums_(files), layout_(layout_of(album.disc)) {
+        : files_(files),
+          staging_(staging),
+          album_(album),
+          options_(options),
+          sums_(files),
+          layout_(layout_of(album.disc)) {
         for (const TrackSpan& span : layout_.tracks) total_ += span.audio_end - span.audio;
     }
 
@@ -139,7 +152,10 @@ class AlbumStager {
             report(n);
         }
         auto from = track.source;
-        if (from) from->crc = sums_.of(from->path);
+        if (from) {
+            from->crc = sums_.of(from->path);
+            require_unchanged(files_, *from);
+        }
         staging_.close_track(from);
     }
 
@@ -153,6 +169,7 @@ class AlbumStager {
                         staging_.path(), closed, closed == 1 ? " is" : "s are"));
     }
 
+    FileSystem& files_;
     Staging& staging_;
     const Album& album_;
     const StageOptions& options_;

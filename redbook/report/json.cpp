@@ -1,5 +1,7 @@
 #include "redbook/report/json.h"
 
+#include <chrono>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -7,6 +9,44 @@ namespace redbook {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+std::string_view name_of(Errc code) {
+    switch (code) {
+    case Errc::io: return "io";
+    case Errc::disk_full: return "disk_full";
+    case Errc::not_found: return "not_found";
+    case Errc::no_permission: return "no_permission";
+    case Errc::exists: return "exists";
+    case Errc::in_use: return "in_use";
+    case Errc::malformed: return "malformed";
+    case Errc::unsupported: return "unsupported";
+    case Errc::newer_version: return "newer_version";
+    case Errc::corrupt: return "corrupt";
+    case Errc::breaks_rule: return "breaks_rule";
+    case Errc::bad_value: return "bad_value";
+    case Errc::source_changed: return "source_changed";
+    case Errc::does_not_fit: return "does_not_fit";
+    case Errc::track_open: return "track_open";
+    case Errc::no_track_open: return "no_track_open";
+    case Errc::too_many_tracks: return "too_many_tracks";
+    case Errc::stash_failed: return "stash_failed";
+    case Errc::device: return "device";
+    case Errc::no_medium: return "no_medium";
+    case Errc::not_blank: return "not_blank";
+    case Errc::cancelled: return "cancelled";
+    case Errc::differs: return "differs";
+    }
+    return "internal";
+}
+
+std::string_view name_of(Charset charset) {
+    switch (charset) {
+    case Charset::latin1: return "latin1";
+    case Charset::ascii: return "ascii";
+    case Charset::ms_jis: return "ms_jis";
+    }
+    return "unknown";
+}
 
 Json texts_json(const Texts& texts) {
     Json json = Json::object();
@@ -28,6 +68,18 @@ Json flags_json(Flags flags) {
 Json address_json(Lba lba) { return {{"lba", lba.value}, {"msf", msf_text(lba)}}; }
 Json length_json(BlockCount n) { return {{"blocks", n.value}, {"msf", msf_text(n)}}; }
 
+// "2026-11-22T20:59:06.000000000Z".
+std::string time_json(int64_t ns_since_1970) {
+    using namespace std::chrono;
+    const sys_time<nanoseconds> time{nanoseconds(ns_since_1970)};
+    const auto day = floor<days>(time);
+    const year_month_day date{day};
+    const hh_mm_ss clock{time - day};
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:09}Z", int(date.year()), unsigned(date.month()),
+                       unsigned(date.day()), clock.hours().count(), clock.minutes().count(),
+                       clock.seconds().count(), clock.subseconds().count());
+}
+
 std::string hex(uint32_t crc) { return fmt::format("{:08X}", crc); }
 
 Json indexes_json(const Track& track, const TrackSpan& span) {
@@ -41,7 +93,7 @@ Json indexes_json(const Track& track, const TrackSpan& span) {
 }
 
 Json source_json(const SourceFile& source) {
-    Json json = {{"path", source.path}, {"size", source.size}, {"modified_ns", source.modified_ns}};
+    Json json = {{"path", source.path}, {"size", source.size}, {"modified", time_json(source.modified_ns)}};
     if (source.crc != 0) json["crc32"] = hex(source.crc);
     return json;
 }
@@ -81,8 +133,9 @@ Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
 }
 
 Json text_block_json(const TextBlock& block) {
-    Json json = {
-        {"language", block.language}, {"charset", int(block.charset)}, {"album", texts_json(block.album)}};
+    Json json = {{"language", block.language},
+                 {"charset", name_of(block.charset)},
+                 {"album", texts_json(block.album)}};
     if (!block.disc_id.empty()) json["disc_id"] = block.disc_id;
     if (block.genre_code != 0) json["genre_code"] = block.genre_code;
     if (!block.genre.empty()) json["genre"] = block.genre;
@@ -95,10 +148,12 @@ Json room_json(const Disc& disc, Mode mode, BlockCount capacity) {
     Disc in_mode = disc;
     in_mode.mode = mode;
     const Room room = room_on(in_mode, capacity, false);
-    return {{"total", room.total.value},
-            {"used", room.used.value},
-            {"overhead", room.overhead.value},
-            {"available", room.available.value}};
+    const auto over = overflow(in_mode, capacity);
+    return {{"total", length_json(room.total)},
+            {"used", length_json(room.used)},
+            {"overhead", length_json(room.overhead)},
+            {"available", length_json(room.available)},
+            {"over", length_json(over ? over->over : BlockCount{0})}};
 }
 
 Json capacity_json(const DiscReport& report) {
@@ -116,8 +171,9 @@ Json disc_json(const DiscReport& report) {
     Json json = {{"path", report.path},
                  {"kind", report.kind},
                  {"mode", disc.mode == Mode::tao ? "tao" : "sao"},
-                 {"gap", disc.gap.value},
+                 {"gap", length_json(disc.gap)},
                  {"join", disc.join == Join::joined ? "joined" : "separate"},
+                 {"length", length_json(std::max(layout.lead_out, Lba{0}) - Lba{0})},
                  {"lead_out", address_json(layout.lead_out)},
                  {"capacity", capacity_json(report)}};
     if (disc.mcn) json["mcn"] = disc.mcn->text();
@@ -148,6 +204,12 @@ Json finding_json(const Finding& finding) {
 Json result_of(const Report& report) {
     Json result = Json::object();
     if (!report.outcome.empty()) result["outcome"] = report.outcome;
+    if (report.staged) {
+        result["tracks_staged"] = report.staged->now;
+        result["tracks_staged_before"] = report.staged->before;
+    }
+    if (!report.stash.empty()) result["stash"] = report.stash;
+    if (report.simulated) result["simulated"] = true;
     if (report.comparison) {
         result["verdict"] = to_string(report.comparison->verdict);
         if (!report.why_not_verified.empty()) result["why_not_verified"] = report.why_not_verified;
@@ -171,12 +233,16 @@ std::string dump(const Json& json, int indent) {
     return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
+Json errors_json(const Report& report) {
+    Json errors = Json::array();
+    for (const Failure& f : report.errors)
+        errors.push_back({{"code", f.code ? name_of(*f.code) : "internal"}, {"sentence", f.sentence}});
+    return errors;
+}
+
 Json whole(const Report& report) {
-    return {{"schema", "redbook/1"},
-            {"command", report.command},
-            {"result", result_of(report)},
-            {"warnings", report.warnings},
-            {"errors", report.errors}};
+    return {{"schema", "redbook/1"},       {"command", report.command},   {"exit_code", report.exit_code},
+            {"result", result_of(report)}, {"warnings", report.warnings}, {"errors", errors_json(report)}};
 }
 
 } // namespace
@@ -193,10 +259,10 @@ std::string progress_json(std::string_view phase, BlockCount done, BlockCount to
            "\n";
 }
 
-std::string result_json(const Report& report, int exit_code) {
-    Json json = {{"event", "result"}, {"command", report.command}, {"exit_code", exit_code}};
+std::string result_json(const Report& report) {
+    Json json = {{"event", "result"}, {"command", report.command}, {"exit_code", report.exit_code}};
     if (report.comparison) json["verdict"] = to_string(report.comparison->verdict);
-    if (!report.errors.empty()) json["error"] = report.errors[0];
+    if (!report.errors.empty()) json["error"] = report.errors[0].sentence;
     return dump(json, -1) + "\n";
 }
 

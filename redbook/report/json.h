@@ -12,6 +12,6 @@ std::string to_json(const Report& report);
 
 // One line of --progress json, and the final one.
 std::string progress_json(std::string_view phase, BlockCount done, BlockCount total);
-std::string result_json(const Report& report, int exit_code);
+std::string result_json(const Report& report);
 
 } // namespace redbook

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/error.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/check/checksums.h"
 #include "redbook/check/verify.h"
@@ -27,17 +28,32 @@ struct DiscReport {
     bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
 };
 
+// What went wrong.
+struct Failure {
+    std::optional<Errc> code; // nullopt: a mistake of the program's own
+    std::string sentence;
+};
+
+// How many tracks an album has in a stash.
+struct StagedTracks {
+    int now = 0, before = 0;
+};
+
 struct Report {
-    std::string command;
+    std::string command; // empty: the command line named none
+    int exit_code = 0;
     std::string outcome; // one sentence: what was done, and what holds now
     std::vector<DiscReport> discs;
+    std::optional<StagedTracks> staged;
+    std::string stash{};    // that was recorded, and is kept
+    bool simulated = false; // nothing was written
     std::optional<Comparison> comparison;
     std::string why_not_verified;
     std::optional<std::vector<Finding>> findings;
     std::vector<std::string> files; // what was written, the sheet first
     std::vector<std::string> lost;  // what the output cannot hold
     std::vector<std::string> warnings;
-    std::vector<std::string> errors;
+    std::vector<Failure> errors;
 };
 
 // CRC-32 of every track, from INDEX 01 to the next INDEX 01 or the lead-out, put together from pieces; empty

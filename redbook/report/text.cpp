@@ -40,7 +40,10 @@ class Table {
         rows_.push_back(std::move(heading));
     }
     void align_right(size_t column) { right_[column] = true; }
-    void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+    void add(std::vector<std::string> row) {
+        for (std::string& cell : row) cell = printable(cell);
+        rows_.push_back(std::move(row));
+    }
     std::string text() const {
         std::string text;
         for (const auto& row : rows_) text += line(row);
@@ -87,7 +90,8 @@ std::string peak_text(int16_t peak) {
 }
 
 std::string silence_text(SampleCount n) {
-    return n == SampleCount{0} ? "" : fmt::format("{:.3f} s", double(n.value) / kSampleRate);
+    const bool shows = double(n.value) / kSampleRate >= 0.0005;
+    return !shows ? "" : fmt::format("{:.3f} s", double(n.value) / kSampleRate);
 }
 
 std::string title_text(const Disc& disc, size_t k) {
@@ -163,16 +167,18 @@ std::string disc_text(const DiscReport& report) {
     const Disc& disc = report.disc;
     const Layout layout = layout_of(disc);
     const size_t n = disc.tracks.size();
-    std::string text = fmt::format("{}: {}, {} track{}, {} ({})\n", report.path, report.kind, n,
+    std::string text = fmt::format("{}: {}, {} track{}, {} ({})\n", printable(report.path), report.kind, n,
                                    n == 1 ? "" : "s", msf_text(std::max(layout.lead_out, Lba{0}) - Lba{0}),
                                    blocks_text(std::max(layout.lead_out, Lba{0}) - Lba{0}));
     const Texts& album = album_texts(disc);
     if (!album.title.empty() || !album.performer.empty())
-        text += fmt::format("  {}{}{}\n", album.performer,
-                            album.performer.empty() || album.title.empty() ? "" : " - ", album.title);
+        text +=
+            fmt::format("  {}{}{}\n", printable(album.performer),
+                        album.performer.empty() || album.title.empty() ? "" : " - ", printable(album.title));
     if (disc.mcn) text += fmt::format("  MCN {}\n", disc.mcn->text());
     if (n > 0) text += tracks_text(report);
-    text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
+    if (n > 0)
+        text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
     if (report.laid_out) return text + room_text("capacity", disc, Mode::sao, report.capacity);
     return text + room_text("in SAO", disc, Mode::sao, report.capacity) +
            room_text("in TAO", disc, Mode::tao, report.capacity);
@@ -196,11 +202,22 @@ std::string findings_text(const std::vector<Finding>& findings) {
     std::string text;
     for (const Finding& f : findings)
         text += fmt::format("  {}: {} [{}]\n", f.severity == Severity::error ? "error" : "warning",
-                            f.sentence, f.rule);
+                            printable(f.sentence), f.rule);
     return text;
 }
 
 } // namespace
+
+std::string printable(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (uint8_t(c) < 0x20 || c == 0x7F)
+            out += "\uFFFD";
+        else
+            out += c;
+    }
+    return out;
+}
 
 int display_width(std::string_view utf8) {
     int width = 0;
@@ -215,11 +232,11 @@ std::string to_text(const Report& report) {
     if (report.comparison) {
         text += comparison_text(*report.comparison);
         text += fmt::format("  verdict   {}{}{}\n", to_string(report.comparison->verdict),
-                            report.why_not_verified.empty() ? "" : ": ", report.why_not_verified);
+                            report.why_not_verified.empty() ? "" : ": ", printable(report.why_not_verified));
     }
-    for (const std::string& item : report.lost) text += "  not held  " + item + "\n";
-    for (const std::string& file : report.files) text += "  written   " + file + "\n";
-    if (!report.outcome.empty()) text += report.outcome + "\n";
+    for (const std::string& item : report.lost) text += "  not held  " + printable(item) + "\n";
+    for (const std::string& file : report.files) text += "  written   " + printable(file) + "\n";
+    if (!report.outcome.empty()) text += printable(report.outcome) + "\n";
     return text;
 }
 

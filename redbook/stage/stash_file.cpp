@@ -102,7 +102,9 @@ bool StashFile::commit(Catalogue next) {
 }
 
 NewStashFile::NewStashFile(FileSystem& files, const std::string& path)
-    : files_(files), path_(path), temporary_(path + ".new") {
+    : files_(files),
+      path_(path),
+      temporary_(join_path(parent_of(path), "." + name_of(path) + ".redbook-new")) {
     if (!files.status(temporary_)) files.create(temporary_);
     file_ = open_locked(files, temporary_);
     if (!file_) fail_in_use(path);

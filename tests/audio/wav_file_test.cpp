@@ -125,6 +125,9 @@ TEST_F(WavFile, BrokenOnesAreRefusedWithASentence) {
     std::string no_rate = whole;
     no_rate.replace(24, 4, 4, '\0');
     EXPECT_EQ(error(no_rate), path + ": its header is damaged; copy or export it again");
+    std::string no_channels = whole;
+    no_channels.replace(22, 2, 2, '\0');
+    EXPECT_EQ(error(no_channels), path + ": its header is damaged; copy or export it again");
     write_wav(path, {}, {});
     EXPECT_EQ(error(read_file(path)), path + ": has no audio in it");
     write_wav(path, {}, {.after = riff_chunk("LIST", "INFO")});

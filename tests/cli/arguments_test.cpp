@@ -1,5 +1,6 @@
 #include "cli/arguments.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "cli/commands.h"
@@ -61,60 +62,98 @@ TEST(Arguments, DescribeADisc) {
     EXPECT_EQ(a.capacity, BlockCount{333000});
 }
 
+// The complaint without what it ends in: "; see 'redbook COMMAND --help'".
+std::string complaint(std::vector<const char*> words) {
+    const std::string whole = parse(words).complaint.value_or("accepted");
+    const auto hint = whole.rfind("; see 'redbook");
+    if (hint == std::string::npos) return whole;
+    EXPECT_EQ(whole.substr(hint), fmt::format("; see 'redbook {} --help'", words[0]));
+    return whole.substr(0, hint);
+}
+
 TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
     const std::pair<std::vector<const char*>, std::string> cases[] = {
         {{"master", "a", "-o", "x.cue", "--isrc", "DEXYZ2600001"},
-         "redbook: --isrc 'DEXYZ2600001': give a track number and the value, like 3=VALUE; see 'redbook "
-         "master --help'\n"},
+         "--isrc 'DEXYZ2600001': give a track number and the value, like 3=VALUE"},
         {{"master", "a", "-o", "x.cue", "--isrc", "1=DEXYZ"},
-         "redbook: --isrc '1=DEXYZ': an ISRC has 12 characters, like DEXYZ2600001 or DE-XYZ-26-00001; see "
-         "'redbook master --help'\n"},
+         "--isrc '1=DEXYZ': an ISRC has 12 characters, like DEXYZ2600001 or DE-XYZ-26-00001"},
         {{"master", "a", "-o", "x.cue", "--isrc", "100=DEXYZ2600001"},
-         "redbook: --isrc '100=DEXYZ2600001': give a track number and the value, like 3=VALUE; see 'redbook "
-         "master --help'\n"},
+         "--isrc '100=DEXYZ2600001': give a track number and the value, like 3=VALUE"},
         {{"stage", "s", "a", "--capacity", "85"},
-         "redbook: --capacity '85': give 74, 80, 90, 99 (minutes) or 300 to 449849 (blocks); see 'redbook "
-         "stage --help'\n"},
-        {{"burn", "s", "--mode", "raw"},
-         "redbook: --mode 'raw': the modes are sao and tao; see 'redbook burn --help'\n"},
-        {{"burn", "s", "--gap", "226"},
-         "redbook: --gap '226': a gap has 0 to 225 blocks; see 'redbook burn --help'\n"},
-        {{"edit", "s", "--mcn", "12"},
-         "redbook: --mcn '12': a catalogue number has 12 or 13 digits; see 'redbook edit --help'\n"},
-        {{"edit", "s", "--flags", "1=LOUD"},
-         "redbook: --flags '1=LOUD': the flags are PRE, DCP, 4CH, SCMS and NONE; see 'redbook edit "
-         "--help'\n"},
+         "--capacity '85': give 74, 80, 90, 99 (minutes) or 300 to 449849 (blocks)"},
+        {{"burn", "s", "--mode", "raw"}, "--mode 'raw': the modes are sao and tao"},
+        {{"burn", "s", "--gap", "226"}, "--gap '226': a gap has 0 to 225 blocks"},
+        {{"edit", "s", "--mcn", "12"}, "--mcn '12': a catalogue number has 12 or 13 digits"},
+        {{"edit", "s", "--flags", "1=LOUD"}, "--flags '1=LOUD': the flags are PRE, DCP, 4CH, SCMS and NONE"},
+        {{"edit", "s", "--title", "caf\xE9"}, "--title 'caf\xE9': a text must be in UTF-8"},
+        {{"edit", "s", "--track-title", "1=\xE9"}, "--track-title '1=\xE9': a text must be in UTF-8"},
         {{"master", "a", "-o", "x.cue", "--pause", "soon"},
-         "redbook: --pause 'soon': give seconds (2s), blocks (150) or minutes:seconds:frames (00:02:00); see "
-         "'redbook master "
-         "--help'\n"},
-        {{"info", "a", "--progress", "much"},
-         "redbook: --progress 'much': give auto, none or json; see 'redbook info --help'\n"},
-        {{"master", "a"}, "redbook: --output is required; see 'redbook master --help'\n"},
-        {{"verify", "a"}, "redbook: A B: At least 2 required but received 1; see 'redbook verify --help'\n"},
-        {{"info", "a", "--loud"},
-         "redbook: The following argument was not expected: --loud; see 'redbook info --help'\n"},
-        {{"stage", "s", "a", "--append", "--restart"},
-         "redbook: --append excludes --restart; see 'redbook stage --help'\n"},
-        {{"bake"},
-         "redbook: there is no command 'bake'; the commands are master, stage, edit, info, export, verify, "
-         "check, burn\n"},
-        {{}, "redbook: A subcommand is required; see 'redbook --help'\n"},
+         "--pause 'soon': give seconds (2s), blocks (150) or minutes:seconds:frames (00:02:00)"},
+        {{"master", "a", "-o", "x.cue", "--gain", "99"}, "--gain '99': give decibels from -96 to 24"},
+        {{"master", "a", "-o", "x.cue", "--gain", "nan"}, "--gain 'nan': give decibels from -96 to 24"},
+        {{"info", "a", "--progress", "much"}, "--progress 'much': give auto, none or json"},
+        {{"stage", "s", "a", "--append", "--restart"}, "--append excludes --restart"},
     };
-    for (const auto& [words, complaint] : cases) {
-        const Parsed parsed = parse(words);
-        EXPECT_TRUE(parsed.complaint);
-        EXPECT_EQ(parsed.text.value_or("accepted"), complaint);
-    }
+    for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
+}
+
+TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
+    const std::pair<std::vector<const char*>, std::string> cases[] = {
+        {{"master", "a"}, "--output is missing"},
+        {{"master", "a", "-o"}, "--output needs a value behind it"},
+        {{"master", "a", "-o", "x", "-o", "y"}, "--output is given more than once"},
+        {{"master", "a", "-o", ""}, "--output: a name is missing; '' was given"},
+        {{"info", "a", ""}, "SOURCE: a name is missing; '' was given"},
+        {{"info"}, "SOURCE is missing"},
+        {{"verify", "a"}, "B is missing"},
+        {{"verify", "a", "b", "c"}, "'c' is one word too many"},
+        {{"verify", "a", "--", "b", "c"}, "'c' is one word too many"},
+        {{"info", "a", "--json=foo"}, "--json = foo: this option takes no value"},
+        {{"info", "a", "--jsno"}, "there is no option '--jsno'; perhaps '--json' was meant"},
+        {{"info", "a", "--progres=json"}, "there is no option '--progres'; perhaps '--progress' was meant"},
+        {{"info", "a", "--loud"}, "there is no option '--loud'"},
+        {{"info", "-dash.wav"}, "there is no option '-dash.wav'"},
+    };
+    for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
+    EXPECT_EQ(parse({"-q", "info", "a"}).complaint,
+              "'-q' must stand behind the command; see 'redbook info --help'");
+    EXPECT_EQ(parse({}).complaint,
+              "give a command: master, stage, edit, info, export, verify, check, burn; see "
+              "'redbook --help'");
+    EXPECT_EQ(parse({"bake"}).complaint, "there is no command 'bake'; the commands are master, stage, edit, "
+                                         "info, export, verify, check, burn");
+    EXPECT_EQ(parse({"inof"}).complaint, "there is no command 'inof'; perhaps 'info' was meant");
+}
+
+TEST(Arguments, BehindTwoDashesAreNames) {
+    EXPECT_EQ(parse({"info", "--", "-dash.wav", "--json"}).arguments.sources,
+              (std::vector<std::string>{"-dash.wav", "--json"}));
+    EXPECT_FALSE(parse({"info", "--", "--json"}).arguments.json);
+}
+
+TEST(Arguments, TellHowAComplaintIsToBeToldEvenIfTheyAreWrong) {
+    const Parsed parsed = parse({"info", "a", "--loud", "--json", "--progress", "json"});
+    EXPECT_TRUE(parsed.complaint);
+    EXPECT_EQ(parsed.arguments.command, "info");
+    EXPECT_TRUE(parsed.arguments.json);
+    EXPECT_EQ(parsed.arguments.progress, ProgressStyle::json);
+    EXPECT_EQ(parse({"bake", "--progress=json"}).arguments.progress, ProgressStyle::json);
 }
 
 TEST(Arguments, EveryCommandHasHelpWithItsExample) {
     for (const Command& command : commands()) {
         const Parsed parsed = parse({command.name.data(), "--help"});
         EXPECT_FALSE(parsed.complaint);
-        EXPECT_NE(parsed.text.value_or("").find("Example:\n  " + std::string(command.example)),
-                  std::string::npos);
+        const std::string help = parsed.text.value_or("");
+        EXPECT_NE(help.find("Example:\n  " + std::string(command.example)), std::string::npos);
+        EXPECT_EQ(help.find("REQUIRED"), std::string::npos) << help;
+        EXPECT_EQ(help.find("\n\n\n"), std::string::npos) << help;
+        EXPECT_EQ(parse({"help", command.name.data()}).text, parsed.text);
     }
+    EXPECT_NE(parse({"edit", "--help"}).text->find("\n  --isrc N=CODE  "), std::string::npos);
+    EXPECT_NE(parse({"verify", "--help"}).text->find("Usage: redbook verify [OPTIONS] A B\n"),
+              std::string::npos);
+    EXPECT_EQ(parse({"help"}).text, parse({"--help"}).text);
     EXPECT_EQ(parse({"--version"}).text, "redbook 0.1.0\n");
 }
 

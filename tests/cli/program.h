@@ -15,7 +15,9 @@ struct Ran {
 struct HowToRun {
     bool as_nobody = false;                 // user 65534, whom mode bits bind
     uint64_t file_size_limit = 0;           // bytes a file may have; 0: any
-    std::string interrupt_at{};             // sends SIGINT when this appears on stderr
+    std::string interrupt_at{};             // sends the signal when this appears on stderr
+    int signal = 2;                         // SIGINT
+    bool nobody_reads = false;              // stdout and stderr are closed pipes
     std::vector<std::string> environment{}; // "NAME=value", added
 };
 

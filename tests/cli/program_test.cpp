@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <filesystem>
 
 #include "tests/support/audio_maker.h"
@@ -105,6 +106,31 @@ TEST_F(ProgramTest, VerifyNamesTheFirstDifferenceByTrackTimeAndByte) {
     EXPECT_THAT(ran.out, HasSubstr("  verdict   differs\n"));
 }
 
+TEST_F(ProgramTest, VerifyReadsAStashAsItIsNowWhicheverSideItIs) {
+    const std::string stash = folder_ / "s.stash";
+    redbook({"stage", stash, wav("1.wav")});
+    redbook({"export", stash, out_});
+    std::string bytes = read_file(stash);
+    bytes[bytes.size() - 100'000] = char(bytes[bytes.size() - 100'000] ^ 1);
+    write_file(stash, bytes);
+    const std::string message = stash + ": track 1 at 00:04: the audio is damaged; stage the track again";
+    expect_refused({"verify", stash, out_}, 3, message);
+    expect_refused({"verify", out_, stash}, 3, message);
+}
+
+TEST_F(ProgramTest, AnEditThatCannotBeDoneDropsNothing) {
+    const std::string stash = folder_ / "s.stash";
+    redbook({"stage", stash, wav("1.wav"), wav("2.wav", kFiveSeconds, 2)});
+    const std::string before = read_file(stash);
+    expect_refused({"edit", stash, "--drop-last", "--isrc", "2=DEXYZ2600001"}, 2,
+                   "there is no track 2; the tracks are 1 to 1");
+    expect_refused({"edit", stash, "--clear", "--track-title", "1=T"}, 2,
+                   "there is no track 1; the disc has no tracks");
+    EXPECT_TRUE(read_file(stash) == before);
+    EXPECT_EQ(redbook({"edit", stash, "--drop-last", "--track-title", "1=T"}).exit_code, 0);
+    EXPECT_THAT(redbook({"info", stash}).out, HasSubstr("stash, 1 track,"));
+}
+
 TEST_F(ProgramTest, StageStoppedByASignalGoesOnAndEndsUpTheSame) {
     const std::string a = wav("1.wav"), b = long_wav("2.wav", 40), c = wav("3.wav");
     const Ran stopped =
@@ -119,10 +145,20 @@ TEST_F(ProgramTest, StageStoppedByASignalGoesOnAndEndsUpTheSame) {
 
 TEST_F(ProgramTest, MasterStoppedByASignalLeavesNothing) {
     const std::string a = long_wav("1.wav", 30);
-    const Ran ran = redbook({"master", a, "-o", out_, "--progress", "json"}, {.interrupt_at = "progress"});
-    EXPECT_EQ(ran.exit_code, 130);
-    EXPECT_THAT(ran.err, HasSubstr("redbook: interrupted; nothing was changed\n"));
-    EXPECT_THAT(names(), ElementsAre("1.wav"));
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        const Ran ran = redbook({"master", a, "-o", out_, "--progress", "json"},
+                                {.interrupt_at = "progress", .signal = signal});
+        EXPECT_EQ(ran.exit_code, 130);
+        EXPECT_THAT(ran.err, HasSubstr("redbook: interrupted; nothing was changed\n"));
+        EXPECT_THAT(names(), ElementsAre("1.wav"));
+    }
+}
+
+TEST_F(ProgramTest, MasterThatNobodyListensToIsFinishedAllTheSame) {
+    const Ran ran =
+        redbook({"master", wav("1.wav"), "-o", out_, "--progress", "json"}, {.nobody_reads = true});
+    EXPECT_EQ(ran.exit_code, 128 + SIGPIPE) << "the result has no reader, as with any other program";
+    EXPECT_THAT(names(), ElementsAre("1.wav", "out.bin", "out.cue"));
 }
 
 TEST_F(ProgramTest, ProgressAsJsonIsLinesOnStderrAndEndsWithTheResult) {
@@ -138,29 +174,81 @@ TEST_F(ProgramTest, ProgressAsJsonIsLinesOnStderrAndEndsWithTheResult) {
     EXPECT_EQ(json::parse(ran.out)["result"]["verdict"], "verified");
 }
 
-TEST_F(ProgramTest, EveryCommandSpeaksTheSchema) {
+TEST_F(ProgramTest, AnOutputThatIsTheInputIsNeverReplaced) {
+    const std::string a = wav("1.wav"), stash = folder_ / "s.stash", audio = read_file(a);
+    redbook({"stage", stash, a});
+    const std::string behind = ": is what the image is made from; give another name";
+    expect_refused({"export", stash, stash, "--force", "--format", "cue+bin"}, 1, stash + behind);
+    expect_refused({"master", a, "-o", a, "--force", "--format", "cue+bin"}, 1, a + behind);
+    expect_refused({"master", a, "-o", folder_ / "1.cue", "--force", "--format", "cue+wav"}, 1, a + behind);
+    std::filesystem::create_symlink("1.wav", folder_ / "2.wav");
+    expect_refused({"master", folder_ / "2.wav", "-o", folder_ / "1.cue", "--force", "--format", "cue+wav"},
+                   1, a + behind);
+    EXPECT_EQ(read_file(a), audio);
+    EXPECT_EQ(redbook({"verify", stash, a}).exit_code, 0);
+}
+
+TEST_F(ProgramTest, TextsThatASheetCannotHoldAreChangedWithAWarning) {
+    const std::string a = wav("1.wav");
+    const Ran ran = redbook({"master", a, "-o", out_, "--title", "\"Q\""});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.err,
+              "warning: " + out_ +
+                  ": the title of the album is written as \"'Q'\"; a cue sheet cannot hold it as it is\n");
+    EXPECT_THAT(ran.out, HasSubstr("\n  'Q'\n"));
+}
+
+TEST_F(ProgramTest, InfoTellsOfSeveralAlbumsButNotOfAlbumsAmongFiles) {
     const std::string a = wav("1.wav"), stash = folder_ / "s.stash";
-    const std::vector<std::vector<std::string>> commands = {
-        {"stage", stash, a},
-        {"master", a, "-o", out_},
-        {"edit", stash, "--title", "T"},
-        {"info", stash},
-        {"export", stash, folder_ / "e.cue"},
-        {"verify", stash, out_},
-        {"check", a},
-        {"burn", stash, "--recorder", "image:" + folder_.path()},
-        {"info", folder_ / "missing"}};
-    for (auto words : commands) {
-        words.push_back("--json");
-        const Ran ran = redbook(words);
-        const json told = json::parse(ran.out);
-        EXPECT_EQ(told["schema"], "redbook/1");
-        EXPECT_EQ(told["command"], words[0]);
-        EXPECT_TRUE(told["result"].is_object());
-        EXPECT_TRUE(told["warnings"].is_array());
-        EXPECT_EQ(told["errors"].empty(), ran.exit_code == 0) << ran.out;
-        EXPECT_EQ(ran.err, "") << "talk has no place beside one JSON object";
-    }
+    redbook({"stage", stash, a});
+    redbook({"master", a, "-o", out_});
+    const Ran ran = redbook({"info", stash, out_});
+    EXPECT_EQ(ran.exit_code, 0);
+    EXPECT_THAT(ran.out, HasSubstr(stash + ": stash, 1 track"));
+    EXPECT_THAT(ran.out, HasSubstr("\n" + out_ + ": CUE sheet, 1 track"));
+    expect_refused({"info", stash, a}, 3,
+                   stash + ": is an album of its own; give it without audio files beside it");
+}
+
+TEST_F(ProgramTest, ANameCanNeitherBreakALineNorSteerTheTerminal) {
+    const std::string name = folder_ / "new\nline\x1b[31m.wav";
+    EXPECT_EQ(redbook({"info", name}).err,
+              "redbook: " + folder_ / "new\uFFFDline\uFFFD[31m.wav" + ": there is no such file or folder\n");
+    std::filesystem::rename(wav("1.wav"), name);
+    EXPECT_THAT(redbook({"info", name}).out,
+                HasSubstr("  " + folder_ / "new\uFFFDline\uFFFD[31m.wav" + "\n"));
+}
+
+TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
+    const HowToRun how{.environment = {"XDG_STATE_HOME=" + folder_ / "state"}};
+    const std::string a = wav("1.wav");
+    expect_refused({"burn", a, "--recorder", "disc"}, 2, "disc: is no recorder; give image:FOLDER", how);
+    expect_refused({"burn", a, "--recorder", "image:"}, 2, "image:: is no recorder; give image:FOLDER", how);
+    expect_refused(
+        {"burn", a, "--recorder", "image:" + folder_ / "none"}, 3,
+        folder_ / "none" + ": there is no such folder; make it, or name another one for the images", how);
+    expect_refused({"burn", a}, 2, "HOME is not set; give --recorder image:FOLDER",
+                   {.environment = {"HOME="}});
+}
+
+TEST_F(ProgramTest, AnIgnoredInterruptStaysIgnored) {
+    const Ran ran =
+        run_program({"/bin/sh", "-c", "trap '' INT; exec " REDBOOK_PROGRAM " info \"$0\" --progress json -q",
+                     long_wav("1.wav", 5)},
+                    {.interrupt_at = "progress"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+}
+
+TEST_F(ProgramTest, AResultThatCannotBePrintedIsAFailure) {
+    const Ran ran = run_program({"/bin/sh", "-c", REDBOOK_PROGRAM " info \"$0\" >/dev/full", wav("1.wav")});
+    EXPECT_EQ(ran.err, "redbook: the result could not be printed\n");
+    EXPECT_EQ(ran.exit_code, 1);
+}
+
+TEST_F(ProgramTest, WarningsAreToldInJsonAndNothingElseIsOnStderr) {
+    const Ran ran = redbook({"master", wav("1.wav"), "-o", out_, "--title", "\"Q\"", "--json"});
+    EXPECT_EQ(ran.err, "");
+    EXPECT_EQ(json::parse(ran.out)["warnings"].size(), 1u);
 }
 
 TEST_F(ProgramTest, BurnSimulatedWritesNothingAndUnverifiedSaysSo) {
@@ -299,6 +387,7 @@ TEST_F(ProgramTest, AFullDiskIsSaidAndNothingHalfMadeIsLeft) {
 TEST_F(ProgramTest, AFullDiskWhileStagingKeepsWhatIsClosed) {
     const std::string a = wav("1.wav"), b = wav("2.wav", kFiveSeconds * 3, 2), stash = folder_ / "s.stash";
     redbook({"stage", stash, a, b});
+    const std::string uninterrupted = read_file(stash);
     const auto one_track = std::filesystem::file_size(stash) - 1000 * 2352;
     std::filesystem::remove(stash);
     const Ran ran = redbook({"stage", stash, a, b}, {.file_size_limit = one_track});
@@ -306,7 +395,7 @@ TEST_F(ProgramTest, AFullDiskWhileStagingKeepsWhatIsClosed) {
     EXPECT_THAT(ran.err, HasSubstr("s.stash: "));
     EXPECT_THAT(redbook({"info", stash}).out, HasSubstr("stash, 1 track,"));
     EXPECT_EQ(redbook({"stage", stash, a, b}).exit_code, 0);
-    EXPECT_EQ(redbook({"verify", stash, folder_ / "s.stash"}).exit_code, 0);
+    EXPECT_TRUE(read_file(stash) == uninterrupted);
 }
 
 TEST_F(ProgramTest, AStashThatIsNotThereCannotBeEdited) {

@@ -150,6 +150,19 @@ TEST(ImageFolder, AFullDiskSaysHowMuchIsMissing) {
               "/album/disc.bin: the disk is full; at least 8232 more bytes are needed");
 }
 
+TEST(ImageFolder, WhatTheImageIsMadeFromIsNotReplacedEvenByForce) {
+    CrashFiles files;
+    make_old_image(files);
+    make_file(files, "/other.wav", "audio");
+    EXPECT_EQ(error_of(Errc::exists,
+                       [&] {
+                           ImageFolder(files, kSheet, {"disc.bin"}, true, {"/other.wav", kData});
+                       }),
+              "/album/disc.bin: is what the image is made from; give another name");
+    ImageFolder(files, kSheet, {"disc.bin"}, true, {"/other.wav", "/gone.wav"});
+    EXPECT_EQ(image_on(files), Image::old_one);
+}
+
 TEST(ImageFolder, AFolderThatCannotBeWrittenIsNamed) {
     CrashFiles disk;
     disk.create_folder("/album");

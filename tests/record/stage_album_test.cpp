@@ -105,6 +105,18 @@ TEST_F(StageAlbumTest, ASourceThatChangedStopsItNamingTheTrack) {
     EXPECT_EQ(open_stash(system_files(), stash_)->disc().tracks.size(), 2u);
 }
 
+TEST_F(StageAlbumTest, ASourceThatChangesWhileItIsStagedIsNotStaged) {
+    const Album album = with_sources(plain_disc({300, 400}));
+    StageOptions options;
+    options.progress = [&](std::string_view, BlockCount done, BlockCount) {
+        if (done == BlockCount{375}) test::write_file(folder_ / "2.flac", "file one");
+        return true;
+    };
+    EXPECT_EQ(error_of(Errc::source_changed, [&] { stage(album, options); }),
+              folder_ / "2.flac" + ": was changed while it was staged; run the same command again");
+    EXPECT_EQ(open_stash(system_files(), stash_)->disc().tracks.size(), 1u);
+}
+
 TEST_F(StageAlbumTest, ASourceThatWasOnlyTouchedIsStillTheSame) {
     const Disc disc = plain_disc({300, 400});
     stage_until(with_sources(disc), 350);

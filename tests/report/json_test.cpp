@@ -24,7 +24,7 @@ TEST(Json, HasTheSchemaTheCommandAndTheListsAlways) {
     EXPECT_EQ(
         json::parse(to_json(report)),
         json::parse(
-            R"({"schema": "redbook/1", "command": "master", "result": {}, "warnings": [], "errors": []})"));
+            R"({"schema": "redbook/1", "command": "master", "exit_code": 0, "result": {}, "warnings": [], "errors": []})"));
 }
 
 TEST(Json, TellsEverythingOfATrack) {
@@ -35,7 +35,7 @@ TEST(Json, TellsEverythingOfATrack) {
     track.indexes = {{100}};
     track.flags = {true, false, true, true};
     track.isrc = Isrc::parse("DEXYZ2600001");
-    track.source = SourceFile{"/m/2.flac", 123, 456, 0xAB};
+    track.source = SourceFile{"/m/2.flac", 123, 1'000'000'456, 0xAB};
     edit_track_texts(disc, 1).title = "Two";
     Report report = report_of(disc);
     report.discs[0].sums = {{1, 2, 3}, {0xABCDEF01, 0x12, 32767}};
@@ -53,18 +53,23 @@ TEST(Json, TellsEverythingOfATrack) {
         "isrc": "DEXYZ2600001",
         "texts": [{"title": "Two"}],
         "crc32": "ABCDEF01", "crc32_without_null": "00000012", "peak": 32767,
-        "source": {"path": "/m/2.flac", "size": 123, "modified_ns": 456, "crc32": "000000AB"}})"));
+        "source": {"path": "/m/2.flac", "size": 123, "modified": "1970-01-01T00:00:01.000000456Z", "crc32": "000000AB"}})"));
 }
 
 TEST(Json, TellsTheRoomInBothModesOrAsItWasLaidOut) {
     Report report = report_of(test::plain_disc({300, 400}));
     const json both = json::parse(to_json(report))["result"]["discs"][0]["capacity"];
-    EXPECT_EQ(both, json::parse(R"({"sao": {"total": 359849, "used": 700, "overhead": 0, "available": 359149},
-                                    "tao": {"total": 359849, "used": 700, "overhead": 306, "available": 358843}})"));
+    EXPECT_EQ(both["sao"], json::parse(R"({"total": {"blocks": 359849, "msf": "79:57:74"},
+        "used": {"blocks": 700, "msf": "00:09:25"}, "overhead": {"blocks": 0, "msf": "00:00:00"},
+        "available": {"blocks": 359149, "msf": "79:48:49"}, "over": {"blocks": 0, "msf": "00:00:00"}})"));
+    EXPECT_EQ(both["tao"]["overhead"]["blocks"], 306);
+    EXPECT_EQ(both["tao"]["available"]["blocks"], 358843);
     report.discs[0].laid_out = true;
-    EXPECT_EQ(
-        json::parse(to_json(report))["result"]["discs"][0]["capacity"],
-        json::parse(R"({"laid_out": {"total": 359849, "used": 700, "overhead": 0, "available": 359149}})"));
+    const json one = json::parse(to_json(report))["result"]["discs"][0]["capacity"];
+    EXPECT_EQ(one, (json{{"laid_out", both["sao"]}}));
+    report.discs[0].capacity = BlockCount{600};
+    EXPECT_EQ(json::parse(to_json(report))["result"]["discs"][0]["capacity"]["laid_out"]["over"]["blocks"],
+              100);
 }
 
 TEST(Json, IsValidForEveryRandomDisc) {
@@ -78,8 +83,8 @@ TEST(Json, IsValidForEveryRandomDisc) {
 
 TEST(Json, ShowsTextThatIsNotUtf8InsteadOfFailing) {
     Report report;
-    report.errors = {"caf\xE9"};
-    EXPECT_EQ(json::parse(to_json(report))["errors"][0], "caf\uFFFD");
+    report.errors = {{Errc::io, "caf\xE9"}};
+    EXPECT_EQ(json::parse(to_json(report))["errors"][0], (json{{"code", "io"}, {"sentence", "caf\uFFFD"}}));
 }
 
 TEST(Json, TellsVerdictItemsFindingsFilesAndLosses) {
@@ -90,11 +95,30 @@ TEST(Json, TellsVerdictItemsFindingsFilesAndLosses) {
     report.files = {"a.cue"};
     report.lost = {"SCMS"};
     report.outcome = "done";
+    report.staged = StagedTracks{1, 2};
+    report.stash = "s.stash";
+    report.simulated = true;
     EXPECT_EQ(json::parse(to_json(report))["result"], json::parse(R"({
-        "outcome": "done", "verdict": "differs",
+        "outcome": "done", "tracks_staged": 1, "tracks_staged_before": 2, "stash": "s.stash",
+        "simulated": true, "verdict": "differs",
         "items": [{"item": "TOC", "state": "equal"}, {"item": "MCN", "state": "differs", "detail": "a, b"}],
         "findings": [{"severity": "warning", "rule": "isrc-doubled", "sentence": "twice", "track": 2}],
         "files": ["a.cue"], "lost": ["SCMS"]})"));
+}
+
+TEST(Json, AMistakeOfTheProgramHasACodeToo) {
+    Report report;
+    report.errors = {{std::nullopt, "no memory"}};
+    EXPECT_EQ(json::parse(to_json(report))["errors"][0]["code"], "internal");
+}
+
+TEST(Json, TellsTimesBefore1970AndLengthsOfWholeDiscs) {
+    Disc disc = test::plain_disc({300, 400});
+    disc.tracks[0].source = SourceFile{"a", 1, -1, 0};
+    const json told = json::parse(to_json(report_of(disc)))["result"]["discs"][0];
+    EXPECT_EQ(told["tracks"][0]["source"]["modified"], "1969-12-31T23:59:59.999999999Z");
+    EXPECT_EQ(told["length"], json::parse(R"({"blocks": 700, "msf": "00:09:25"})"));
+    EXPECT_EQ(told["gap"], json::parse(R"({"blocks": 150, "msf": "00:02:00"})"));
 }
 
 TEST(Json, ProgressIsOneLineAnEvent) {
@@ -102,9 +126,10 @@ TEST(Json, ProgressIsOneLineAnEvent) {
               "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":5,\"total\":10,\"unit\":\"blocks\"}\n");
     Report report;
     report.command = "burn";
-    report.errors = {"no"};
+    report.errors = {{std::nullopt, "no"}};
+    report.exit_code = 6;
     report.comparison = Comparison{};
-    EXPECT_EQ(result_json(report, 6),
+    EXPECT_EQ(result_json(report),
               "{\"event\":\"result\",\"command\":\"burn\",\"exit_code\":6,\"verdict\":\"not "
               "verified\",\"error\":\"no\"}\n");
 }

@@ -160,7 +160,7 @@ class ReadOnlyFolder : public testing::Test {
 TEST_F(ReadOnlyFolder, TakesNoNewStash) {
     close_folder();
     EXPECT_EQ(error_elsewhere(Errc::no_permission, true, [&] { create_stash(system_files(), path_, {}); }),
-              path_ + ".new: cannot create: permission denied");
+              folder_ / ".x.stash.redbook-new" + ": cannot create: permission denied");
 }
 
 TEST_F(ReadOnlyFolder, LetsAStashBeReadAndNotGoneOnWith) {
@@ -184,7 +184,7 @@ TEST_F(ReadOnlyFolder, LetsAWritableStashBeGoneOnWithButNotMadeAnew) {
         staging->drop_last();
     };
     EXPECT_EQ(error_elsewhere(Errc::no_permission, true, drop),
-              path_ + ".new: cannot create: permission denied");
+              folder_ / ".x.stash.redbook-new" + ": cannot create: permission denied");
     EXPECT_EQ(open_stash(system_files(), path_)->disc(), plain_disc({300, 310, 20}));
 }
 

@@ -247,10 +247,16 @@ TEST_F(StagingTest, WhatIsThereIsNotOverwritten) {
 }
 
 TEST_F(StagingTest, WhatAKilledMakerLeftIsUsedUp) {
-    write_file(path_ + ".new", std::string(5000000, 'x'));
+    write_file(folder_ / ".x.stash.redbook-new", std::string(5000000, 'x'));
     create()->close();
     EXPECT_EQ(files_.list(folder_.path()), std::vector<std::string>{"x.stash"});
     expect_stash_is(Disc{});
+}
+
+TEST_F(StagingTest, AStashThatIsCalledLikeAnotherIsNotUsedUpForIt) {
+    write_file(path_ + ".new", "my notes");
+    create()->close();
+    EXPECT_EQ(read_file(path_ + ".new"), "my notes");
 }
 
 TEST_F(StagingTest, ANewStashIsRefusedForWhatItCannotBe) {

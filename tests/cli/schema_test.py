@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Runs every command of the program with --json and --progress json, and holds each object that it prints
+against docs/redbook-1.schema.json, which docs/json.md must describe.
+
+usage: schema_test.py PROGRAM ROOT_OF_THE_TREE"""
+import json
+import math
+import os
+import re
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+import wave
+
+import jsonschema
+
+PROGRAM, ROOT = sys.argv[1:3]
+SCHEMA = json.load(open(os.path.join(ROOT, "docs/redbook-1.schema.json")))
+PAGE = open(os.path.join(ROOT, "docs/json.md")).read()
+
+# Members that no command of the program can bring about so far: texts that only other formats hold.
+UNREACHED = {"disc_id", "genre_code", "genre", "closed_info", "copyright"}
+
+
+def validator(definition):
+    return jsonschema.Draft202012Validator({"$ref": "#/$defs/" + definition, "$defs": SCHEMA["$defs"]})
+
+
+def members(schema):
+    """The names of all members that a schema has, at any depth."""
+    if isinstance(schema, list):
+        return set().union(*map(members, schema))
+    if not isinstance(schema, dict):
+        return set()
+    return set(schema.get("properties", {})).union(*map(members, schema.values()))
+
+
+def members_seen(told):
+    if isinstance(told, list):
+        return set().union(*map(members_seen, told))
+    return set(told).union(*map(members_seen, told.values())) if isinstance(told, dict) else set()
+
+
+def write_tone(path, seconds, amplitude=9000):
+    fade = [min(1, i / 4410, (seconds * 44100 - 1 - i) / 4410) for i in range(seconds * 44100)]
+    samples = [int(amplitude * f * math.sin(i / 17)) for i, f in enumerate(fade)]
+    with wave.open(path, "wb") as file:
+        file.setparams((2, 2, 44100, 0, "NONE", ""))
+        file.writeframes(struct.pack("<%dh" % (2 * len(samples)), *(s for v in samples for s in (v, v))))
+
+
+class Schema(unittest.TestCase):
+    seen = set()
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        for number in (1, 2):
+            write_tone(self.path("%d.wav" % number), 5)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def start(self, words):
+        return subprocess.Popen([PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True,
+                                env={**os.environ, "XDG_STATE_HOME": self.path("state")})
+
+    def check(self, process, exit_code):
+        """What the program told, after all of it was found to keep to the schema."""
+        out, err = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, exit_code, out + err)
+        told = json.loads(out)
+        validator("report").validate(told)
+        self.assertEqual(told["exit_code"], exit_code)
+        *lines, last = [json.loads(line) for line in err.splitlines()]
+        for line in lines:
+            validator("progress").validate(line)
+            self.assertLessEqual(line["done"], line["total"])
+        validator("end").validate(last)
+        self.assertEqual((last["command"], last["exit_code"]), (told["command"], exit_code))
+        self.assertEqual(last.get("verdict"), told["result"].get("verdict"))
+        self.assertEqual(last.get("error"), next((e["sentence"] for e in told["errors"]), None))
+        Schema.seen |= members_seen([told, lines, last])
+        return told
+
+    def run_program(self, *words, exit_code=0):
+        told = self.check(self.start([*words, "--json", "--progress", "json"]), exit_code)
+        self.assertEqual(told["command"], words[0])
+        return told
+
+    def code_of(self, *words, exit_code):
+        return self.run_program(*words, exit_code=exit_code)["errors"][0]["code"]
+
+    def stage(self):
+        stash = self.path("s.stash")
+        described = ["--title", "T", "--performer", "P", "--songwriter", "S", "--composer", "C", "--arranger", "A",
+                     "--message", "M", "--track-title", "1=T", "--mcn", "4006381333931", "--isrc",
+                     "1=DEXYZ2600001", "--flags", "1=PRE,DCP", "--flags", "2=4CH,SCMS"]
+        told = self.run_program("stage", stash, self.path("1.wav"), self.path("2.wav"), "--pause", "2s", *described)
+        self.assertEqual((told["result"]["tracks_staged"], told["result"]["tracks_staged_before"]), (2, 0))
+        return stash
+
+    def test_01_every_command_that_succeeds(self):
+        stash, image = self.stage(), self.path("m.cue")
+        self.run_program("stage", stash, self.path("1.wav"), "--append")
+        self.run_program("edit", stash, "--mode", "tao", "--title", "Night")
+        self.run_program("info", stash)
+        self.run_program("info", stash, "--no-checksums")
+        self.run_program("export", stash, image)
+        self.run_program("master", image, "-o", self.path("n.cue"), "--format", "cue+wav")
+        self.assertEqual(len(self.run_program("info", stash, image)["result"]["discs"]), 2)
+        self.run_program("verify", stash, image)
+        self.run_program("burn", stash, "--recorder", "image:" + self.folder.name)
+        told = self.run_program("burn", stash, "--recorder", "image:" + self.folder.name, "--simulate")
+        self.assertTrue(told["result"]["simulated"])
+        told = self.run_program("burn", self.path("1.wav"), "--recorder", "image:" + self.folder.name)
+        self.assertNotIn("stash", told["result"])
+        self.run_program("edit", stash, "--clear")
+        self.run_program("info", stash)
+
+    def test_02_what_a_sheet_can_say(self):
+        with open(self.path("a.cue"), "w") as sheet:
+            sheet.write('REM GENRE Jazz\nFILE "1.wav" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n'
+                        'FILE "2.wav" WAVE\n TRACK 02 AUDIO\n  INDEX 00 00:00:00\n  INDEX 01 00:00:30\n'
+                        '  INDEX 02 00:01:00\n')
+        told = self.run_program("check", self.path("a.cue"))
+        track = told["result"]["discs"][0]["tracks"][1]
+        self.assertEqual([i["index"] for i in track["indexes"]], [0, 1, 2])
+        self.assertEqual(track["pregap_audio"], {"blocks": 30, "msf": "00:00:30"})
+        self.run_program("master", self.path("a.cue"), "-o", self.path("b.cue"), "--mode", "tao")
+
+    def test_03_findings_have_their_exit_codes(self):
+        write_tone(self.path("short.wav"), 2, 40000 // 2)
+        told = self.run_program("check", self.path("1.wav"), self.path("short.wav"), exit_code=3)
+        self.assertEqual(told["result"]["findings"][0]["rule"], "track-too-short")
+        self.run_program("check", self.path("1.wav"), "--capacity", "300", exit_code=4)
+
+    def test_04_every_exit_code_that_can_be_had_without_a_drive(self):
+        stash, image = self.stage(), self.path("m.cue")
+        self.run_program("export", stash, image)
+        self.assertEqual(self.code_of("export", stash, image, exit_code=1), "exists")
+        self.assertEqual(self.code_of("info", stash, "--loud", exit_code=2), "bad_value")
+        self.assertEqual(self.code_of("edit", stash, exit_code=2), "bad_value")
+        self.assertEqual(self.code_of("info", self.path("none"), exit_code=3), "not_found")
+        self.assertEqual(self.code_of("edit", image, "--title", "T", exit_code=3), "malformed")
+        self.assertEqual(
+            self.code_of("master", self.path("1.wav"), "-o", self.path("x.cue"), "--capacity", "300", exit_code=4),
+            "does_not_fit")
+        self.assertEqual(self.code_of("verify", stash, self.path("1.wav"), exit_code=5), "differs")
+        told = self.run_program("burn", self.path("1.wav"), "--recorder", "image:" + self.folder.name, "--no-verify",
+                                exit_code=6)
+        self.assertTrue(os.path.exists(told["result"]["stash"]))
+        self.assertIn("why_not_verified", told["result"])
+
+    def test_05_an_interrupted_command_tells_so(self):
+        os.truncate(self.path("1.wav"), 44 + 3600 * 44100 * 4)
+        with open(self.path("1.wav"), "r+b") as file:
+            file.seek(4)
+            file.write(struct.pack("<I", 36 + 3600 * 44100 * 4))
+            file.seek(40)
+            file.write(struct.pack("<I", 3600 * 44100 * 4))
+        process = self.start(["info", self.path("1.wav"), "--json", "--progress", "json"])
+        first = process.stderr.readline()
+        validator("progress").validate(json.loads(first))
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(self.check(process, 130)["errors"][0]["code"], "cancelled")
+
+    def test_06_a_command_line_without_a_command_is_answered_in_json(self):
+        for words in (["bake"], []):
+            told = self.check(self.start([*words, "--json", "--progress=json"]), 2)
+            self.assertEqual(told["command"], "")
+
+    def test_07_every_member_was_seen(self):
+        self.assertEqual(members(SCHEMA) - Schema.seen, UNREACHED)
+
+    def test_08_every_member_and_every_value_is_described(self):
+        def values(schema):
+            if isinstance(schema, list):
+                return set().union(*map(values, schema))
+            if not isinstance(schema, dict):
+                return set()
+            return {v for v in schema.get("enum", []) if isinstance(v, str) and v}.union(*map(values, schema.values()))
+        described = set(re.findall(r"`([^`\n]+)`", PAGE))
+        self.assertEqual((members(SCHEMA) | values(SCHEMA)) - described, set())
+
+    def test_09_no_object_may_have_members_that_the_schema_does_not_name(self):
+        def closed(schema):
+            if isinstance(schema, list):
+                return all(map(closed, schema))
+            if not isinstance(schema, dict):
+                return True
+            return ("properties" not in schema or schema.get("additionalProperties") is False) and all(
+                map(closed, schema.values()))
+        jsonschema.Draft202012Validator.check_schema(SCHEMA)
+        self.assertTrue(closed(SCHEMA["$defs"]))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may ignore it
+    unittest.main(argv=sys.argv[:1])
