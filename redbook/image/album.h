@@ -13,7 +13,7 @@
 namespace redbook {
 
 struct Album {
-    std::string kind;                   // "audio files", "folder of audio files", "CUE sheet": for people
+    std::string kind;                   // "audio files", "folder of audio files", "CUE sheet", "cdrdao TOC": for people
     std::string path;                   // what was opened; of a list of files, the first
     Disc disc;                          // with Track::source filled in (crc still 0)
     std::unique_ptr<BlockSource> audio; // disc's blocks

@@ -6,27 +6,19 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
+#include "redbook/image/sheet.h"
 
 namespace redbook {
 namespace {
-
-// A foreign word in a sentence of ours: short, and on one line.
-std::string quoted(std::string_view word) {
-    constexpr size_t kLongestQuote = 60;
-    std::string out(utf8_prefix(word, kLongestQuote));
-    for (char& c : out)
-        if (uint8_t(c) < 0x20 || c == 0x7F) c = '?';
-    return '\'' + out + (out.size() < word.size() ? "...'" : "'");
-}
 
 struct Parser {
     CueSheet& sheet;
     int line = 0;
 
     [[noreturn]] void fail(std::string_view why, Errc code = Errc::malformed) const {
-        throw Error(code, at_cue_line(sheet.path, line, why));
+        throw Error(code, at_line(sheet.path, line, why));
     }
-    void warn(std::string_view what) { sheet.warnings.push_back(at_cue_line(sheet.path, line, what)); }
+    void warn(std::string_view what) { sheet.warnings.push_back(at_line(sheet.path, line, what)); }
     bool in_track() const { return !sheet.tracks.empty(); }
     int number() const { return sheet.first_track + int(sheet.tracks.size()) - 1; }
     CueTrack& track(std::string_view word) const {
@@ -279,10 +271,6 @@ void finish_track(CueSheet& sheet, CueTrack& track, int number) {
 }
 
 } // namespace
-
-std::string at_cue_line(const std::string& path, int line, std::string_view reason) {
-    return fmt::format("{}:{}: {}", path, line, reason);
-}
 
 bool looks_like_cue_sheet(std::string_view bytes) {
     const std::string text = to_utf8(bytes.substr(0, kLongestCueLine), guess_encoding(bytes));

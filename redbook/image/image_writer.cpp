@@ -7,6 +7,8 @@
 #include "redbook/base/text.h"
 #include "redbook/image/cue_image.h"
 #include "redbook/image/cue_syntax.h"
+#include "redbook/image/toc_image.h"
+#include "redbook/image/toc_syntax.h"
 
 namespace redbook {
 namespace {
@@ -16,9 +18,10 @@ struct Row {
     std::unique_ptr<PendingImage> (*write)(FileSystem&, const Disc&, const BlockSource&,
                                            const std::string& out_path, const ImageWriteOptions&);
 };
-constexpr std::array<Row, 2> kRows{
+constexpr std::array<Row, 3> kRows{
     {{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds}, write_cue_bin},
-     {{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds}, write_cue_wav}}};
+     {{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds}, write_cue_wav},
+     {{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds}, write_toc}}};
 
 std::string list_of_names() {
     std::string names;
