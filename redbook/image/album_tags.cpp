@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/audio/tags.h"
 #include "redbook/base/text.h"
 
 namespace redbook {
@@ -62,7 +63,50 @@ int number_tag(const Tags& tags, std::string_view name) {
     return parse_number(trimmed(value.substr(0, value.find('/'))));
 }
 
+Tags track_tags(const Disc& disc, size_t track) {
+    std::vector<std::pair<std::string, std::string>> tags{
+        {"ALBUM", album_texts(disc).title},
+        {"ALBUMARTIST", album_texts(disc).performer},
+        {"BARCODE", disc.mcn ? std::string(disc.mcn->text()) : std::string()},
+        {"ISRC", disc.tracks[track].isrc ? std::string(disc.tracks[track].isrc->text()) : std::string()},
+        {"TRACKNUMBER", fmt::format("{}", disc.number_of(track))},
+        {"TRACKTOTAL", fmt::format("{}", disc.tracks.size())}};
+    for (const TextTag& row : kTrackTexts) tags.emplace_back(row.tag, track_texts(disc, track).*row.field);
+    return vorbis_tags(tags);
+}
+
+void add_changes(const Texts& before, const Texts& after, const std::string& whose,
+                 std::vector<std::string>& changes) {
+    for (const TextField& field : kTextFields) {
+        const std::string &was = before.*field.member, &is = after.*field.member;
+        if (was == is) continue;
+        const std::string what = fmt::format("the {} of {} is ", field.name, whose);
+        changes.push_back(is.empty() ? what + "left out; tags cannot hold it"
+                                     : fmt::format("{}written as \"{}\"; tags cannot hold it as it is", what,
+                                                   utf8_prefix(is, 200)));
+    }
+}
+
 } // namespace
+
+std::vector<Tags> tags_of(const Disc& disc) {
+    std::vector<Tags> tags;
+    for (size_t k = 0; k < disc.tracks.size(); ++k) tags.push_back(track_tags(disc, k));
+    return tags;
+}
+
+Disc as_tags_hold(const Disc& disc, std::vector<std::string>& changes) {
+    Disc held = disc;
+    if (!held.text_blocks.empty()) held.text_blocks[0].album = {};
+    for (Track& track : held.tracks)
+        if (!track.texts.empty()) track.texts[0] = {};
+    apply_tags(held, tags_of(disc), std::vector<std::string>(disc.tracks.size()));
+    add_changes(album_texts(disc), album_texts(held), "the album", changes);
+    for (size_t k = 0; k < disc.tracks.size(); ++k)
+        add_changes(track_texts(disc, k), track_texts(held, k), fmt::format("track {}", disc.number_of(k)),
+                    changes);
+    return held;
+}
 
 std::vector<std::string> apply_tags(Disc& disc, const std::vector<Tags>& tags,
                                     const std::vector<std::string>& paths) {

@@ -1,4 +1,4 @@
-// What the tags of an album's files say of the disc.
+// What the tags of an album's files say of the disc, and a disc as such tags.
 #pragma once
 
 #include <map>
@@ -17,6 +17,15 @@ using Tags = std::map<std::string, std::string>;
 // that is not usable, with its file's path in front.
 std::vector<std::string> apply_tags(Disc& disc, const std::vector<Tags>& tags,
                                     const std::vector<std::string>& paths);
+
+// The tags of one file a track that apply_tags() takes back into the same disc, with TRACKNUMBER and
+// TRACKTOTAL.
+std::vector<Tags> tags_of(const Disc& disc);
+
+// The disc with its first language's texts as apply_tags() finds them in tags_of(): a message, and the
+// album's texts but title and performer, are left out; an album without a performer gets that of all its
+// tracks. All else is as it was. A sentence for each text that changed is added to `changes`.
+Disc as_tags_hold(const Disc& disc, std::vector<std::string>& changes);
 
 // The order that DISCNUMBER and TRACKNUMBER ("3" or "3/12") give: positions in `tags`. Empty: they give none,
 // because one is missing or two are the same. Without DISCNUMBER a file is of disc 1.

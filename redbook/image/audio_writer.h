@@ -4,11 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/file.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/transfer.h"
 
 namespace redbook {
+
+// Writes all bytes at `offset`. Throws Errc::disk_full (and how much is missing), io. `out_name` stands in
+// sentences.
+void write_all(File& out, const std::string& out_name, uint64_t offset, Bytes bytes);
 
 // Writes the blocks from `first` to the source's end into `out`, `first` at byte `offset`, and asks for their
 // writeback as it goes; syncing is the caller's. What lies in extents and has known sums is copied by

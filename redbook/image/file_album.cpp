@@ -14,22 +14,12 @@
 #include "redbook/image/album_tags.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
+#include "redbook/image/toc_reader.h"
 
 namespace redbook {
 namespace {
 
 using AudioFiles = std::vector<std::shared_ptr<const AudioFile>>;
-
-// What one file a track can tell.
-constexpr Holds kFileHolds{.first_150 = false,
-                           .pauses = false,
-                           .indexes = false,
-                           .flags = false,
-                           .scms = false,
-                           .text_blocks = 1,
-                           .text_extras = false,
-                           .first_track = false,
-                           .remarks = false};
 
 void require_few_enough(const std::string& where, size_t files) {
     if (files <= size_t(kMostTracks)) return;
@@ -49,6 +39,11 @@ std::vector<Tags> tags_of(const AudioFiles& files) {
     return tags;
 }
 
+// A WAV need not have tags, so that there are none says nothing of the disc.
+bool is_untagged_wav(const std::shared_ptr<const AudioFile>& file) {
+    return file->tags().empty() && file->format().codec.starts_with("WAV");
+}
+
 // Tracks, texts and audio from files whose order is settled.
 void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     std::vector<SampleCount> lengths;
@@ -57,7 +52,8 @@ void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
         lengths.push_back(file->length());
     }
     JoinedFiles joined = join_files(lengths, options.join, options.pause);
-    album.holds = kFileHolds;
+    const bool plain = std::all_of(files.begin(), files.end(), is_untagged_wav);
+    album.holds = plain ? kPlainFilesHold : kTaggedFilesHold;
     album.disc.tracks = std::move(joined.tracks);
     album.disc.join = options.join;
     std::vector<Clip> clips;
@@ -98,20 +94,22 @@ std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
     return paths;
 }
 
-bool has_sheet_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
+bool has_cue_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
+bool has_toc_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".toc"); }
 
 Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets,
+                    Album (*open)(const std::string&, const AlbumOptions&), std::string_view kind,
                     const AlbumOptions& options) {
     if (sheets.size() > 1) {
         std::string names;
         for (const std::string& sheet : sheets) names += (names.empty() ? "" : ", ") + name_of(sheet);
         throw Error(Errc::malformed,
-                    fmt::format("{}: there are several cue sheets in this folder ({}); name the one to open",
-                                folder, names));
+                    fmt::format("{}: there are several {}s in this folder ({}); name the one to open", folder,
+                                kind, names));
     }
-    Album album = open_cue_sheet(sheets[0], options);
+    Album album = open(sheets[0], options);
     album.warnings.insert(album.warnings.begin(),
-                          fmt::format("{}: opened as the cue sheet in it, {}", folder, name_of(sheets[0])));
+                          fmt::format("{}: opened as the {} in it, {}", folder, kind, name_of(sheets[0])));
     return album;
 }
 
@@ -127,8 +125,9 @@ Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& 
 }
 
 Album open_album_folder(const std::string& path, const AlbumOptions& options) {
-    const auto sheets = files_in(path, has_sheet_extension);
-    if (!sheets.empty()) return open_sheet_in(path, sheets, options);
+    const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension);
+    if (!sheets.empty()) return open_sheet_in(path, sheets, open_cue_sheet, "cue sheet", options);
+    if (!tocs.empty()) return open_sheet_in(path, tocs, open_toc, "toc", options);
     const auto paths = files_in(path, has_audio_extension);
     if (paths.empty())
         throw Error(Errc::not_found,

@@ -4,9 +4,32 @@
 #include <string>
 #include <vector>
 
+#include "redbook/disc/holds.h"
 #include "redbook/image/album.h"
 
 namespace redbook {
+
+// What one file a track can tell: with tags, and as WAV without them.
+inline constexpr Holds kTaggedFilesHold{.first_150 = false,
+                                        .pauses = false,
+                                        .indexes = false,
+                                        .flags = false,
+                                        .scms = false,
+                                        .text_blocks = 1,
+                                        .text_extras = false,
+                                        .first_track = false,
+                                        .remarks = false};
+inline constexpr Holds kPlainFilesHold{.first_150 = false,
+                                       .pauses = false,
+                                       .indexes = false,
+                                       .flags = false,
+                                       .scms = false,
+                                       .isrc = false,
+                                       .mcn = false,
+                                       .text_blocks = 0,
+                                       .text_extras = false,
+                                       .first_track = false,
+                                       .remarks = false};
 
 // The files in the order given. Throws what open_audio_file() throws; Errc::breaks_rule for more than 99.
 Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& options);

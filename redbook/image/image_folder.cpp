@@ -1,33 +1,12 @@
 #include "redbook/image/image_folder.h"
 
 #include <algorithm>
-#include <random>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "redbook/base/error.h"
+#include "redbook/image/temporary_folder.h"
 
 namespace redbook {
-namespace {
-
-std::string random_letters(size_t n) {
-    constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
-    std::random_device random;
-    std::string letters;
-    while (n-- > 0) letters += kLetters[random() % kLetters.size()];
-    return letters;
-}
-
-// While unwinding there is nobody to tell that a temporary file could not be removed.
-template <class F>
-void quietly(F&& body) noexcept {
-    try {
-        body();
-    } catch (const Error&) {}
-}
-
-} // namespace
 
 ImageFolder::ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names,
                          bool force, std::vector<std::string> keep)
@@ -35,7 +14,7 @@ ImageFolder::ImageFolder(FileSystem& files, std::string out, const std::vector<s
     places_.push_back(std::move(out));
     for (const std::string& name : data_names) places_.push_back(join_path(parent_of(places_[0]), name));
     require_free();
-    make_folder();
+    folder_ = make_temporary_folder(files_, places_[0]);
     for (const std::string& place : places_) made_.push_back(join_path(folder_, name_of(place)));
 }
 
@@ -84,23 +63,6 @@ bool ImageFolder::is_kept(const FileStatus& status) const {
         const auto kept = files_.status(path);
         return kept && kept->device == status.device && kept->serial == status.serial;
     });
-}
-
-void ImageFolder::make_folder() {
-    const std::string parent = parent_of(places_[0]);
-    if (!files_.status(parent))
-        throw Error(Errc::not_found, fmt::format("{}: there is no folder '{}' to write it in; make it first",
-                                                 places_[0], parent));
-    folder_ = join_path(parent, "." + name_of(places_[0]) + ".redbook-" + random_letters(6));
-    try {
-        files_.create_folder(folder_);
-    } catch (const Error& e) {
-        if (e.code != Errc::no_permission) throw;
-        throw Error(e.code,
-                    fmt::format("{}: cannot be written, because new files are not allowed in '{}'; choose "
-                                "another folder",
-                                places_[0], parent));
-    }
 }
 
 void ImageFolder::place(size_t i) {

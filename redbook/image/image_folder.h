@@ -40,7 +40,6 @@ class ImageFolder {
   private:
     void require_free() const;
     bool is_kept(const FileStatus& status) const;
-    void make_folder();
     void place(size_t i);
 
     FileSystem& files_;

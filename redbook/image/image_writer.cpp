@@ -7,8 +7,10 @@
 #include "redbook/base/text.h"
 #include "redbook/image/cue_image.h"
 #include "redbook/image/cue_syntax.h"
+#include "redbook/image/file_album.h"
 #include "redbook/image/toc_image.h"
 #include "redbook/image/toc_syntax.h"
+#include "redbook/image/track_files.h"
 
 namespace redbook {
 namespace {
@@ -18,10 +20,12 @@ struct Row {
     std::unique_ptr<PendingImage> (*write)(FileSystem&, const Disc&, const BlockSource&,
                                            const std::string& out_path, const ImageWriteOptions&);
 };
-constexpr std::array<Row, 3> kRows{
+constexpr std::array<Row, 5> kRows{
     {{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds}, write_cue_bin},
      {{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds}, write_cue_wav},
-     {{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds}, write_toc}}};
+     {{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds}, write_toc},
+     {{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold}, write_flac_tracks},
+     {{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold}, write_wav_tracks}}};
 
 std::string list_of_names() {
     std::string names;
@@ -54,9 +58,14 @@ const ImageFormat& image_format_for(const std::string& out_path, std::string_vie
         throw Error(Errc::bad_value, "there is no format '" + std::string(format_name) + "'; choose one of " +
                                          list_of_names());
     }
+    if (out_path.ends_with('/'))
+        throw Error(Errc::bad_value,
+                    out_path + ": is a folder for a file per track; say which with --format flac-tracks or "
+                               "--format wav-tracks");
     const std::string extension = extension_of(out_path);
-    const auto* format =
-        find_format([&](const ImageFormat& f) { return equal_ignoring_case(f.extension, extension); });
+    const auto* format = extension.empty() ? nullptr : find_format([&](const ImageFormat& f) {
+        return equal_ignoring_case(f.extension, extension);
+    });
     if (format) return *format;
     throw Error(Errc::bad_value, out_path +
                                      ": its name does not say a format; end it in .cue, or choose one of " +

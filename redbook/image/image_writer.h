@@ -18,7 +18,8 @@ namespace redbook {
 // One row a format. A new format is one row, one file pair, one test file, one fuzz target.
 struct ImageFormat {
     std::string_view name;      // "cue+bin": what --format takes
-    std::string_view extension; // ".cue": chooses the format where --format is not given; the first row wins
+    std::string_view extension; // ".cue": chooses the format where --format is not given; the first row wins.
+                                // Empty: a folder, chosen by --format only
     std::string_view description; // one line for --help
     Holds holds;
 };
@@ -48,8 +49,9 @@ class PendingImage {
     virtual const Disc& disc() const = 0;
     // Sentences: which texts those are.
     virtual const std::vector<std::string>& warnings() const = 0;
-    // Gives data files their names, then the sheet, which is the commit point, and syncs the folder (S5).
-    // With force an old sheet is taken away first. Returns the paths of all files, the sheet first.
+    // Gives data files their names, then the sheet (or folder), which is the commit point, and syncs the
+    // folder around it (S5). With force an old sheet or folder is taken away first. Returns the paths of all
+    // files, the sheet (or folder) first.
     virtual std::vector<std::string> commit() = 0;
 };
 

@@ -12,13 +12,6 @@
 namespace redbook {
 namespace {
 
-void write_at_front(File& file, const std::string& name, Bytes bytes) {
-    const size_t kept = bytes.empty() ? 0 : file.write_at(0, bytes);
-    if (kept < bytes.size())
-        throw Error(Errc::disk_full, fmt::format("{}: the disk is full; at least {} more bytes are needed",
-                                                 name, bytes.size() - kept));
-}
-
 void finish(File& file) {
     file.sync();
     file.drop_from_cache();
@@ -43,16 +36,17 @@ const std::string& checked_name(const std::string& out_path, std::string_view fo
 } // namespace
 
 SheetImage::SheetImage(FileSystem& files, const std::string& out_path, std::string_view format,
-                       std::string_view extension, const std::string& data_extension, bool force)
+                       std::string_view extension, const std::string& data_extension,
+                       const ImageWriteOptions& options)
     : folder_(files, checked_name(out_path, format, extension, data_extension),
-              {stem_of(out_path) + data_extension}, force) {}
+              {stem_of(out_path) + data_extension}, options.force, options.keep) {}
 
 std::string SheetImage::data_name() const { return name_of(folder_.data_place(0)); }
 
 void SheetImage::write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
                             const Progress& progress) {
     const auto file = folder_.create_data(0);
-    write_at_front(*file, folder_.data_place(0), header);
+    write_all(*file, folder_.data_place(0), 0, header);
     sums_ =
         write_audio(*file, folder_.data_place(0), header.size(), audio, Lba{0}, track_cuts(disc), progress);
     finish(*file);
@@ -62,7 +56,7 @@ void SheetImage::write_sheet(const std::string& text, Disc disc, std::vector<std
     disc_ = std::move(disc);
     warnings_ = std::move(warnings);
     const auto file = folder_.create_sheet();
-    write_at_front(*file, folder_.sheet_place(), as_bytes(text));
+    write_all(*file, folder_.sheet_place(), 0, as_bytes(text));
     finish(*file);
 }
 

@@ -16,7 +16,8 @@ class SheetImage final : public PendingImage {
     // Errc::bad_value if `out_path` is that name itself, or one that no sheet can hold; `format` ("a cue
     // sheet") and `extension` (".cue") stand in the sentences.
     SheetImage(FileSystem& files, const std::string& out_path, std::string_view format,
-               std::string_view extension, const std::string& data_extension, bool force);
+               std::string_view extension, const std::string& data_extension,
+               const ImageWriteOptions& options);
 
     std::string data_name() const;
 

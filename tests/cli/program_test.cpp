@@ -17,6 +17,7 @@ namespace {
 using nlohmann::json;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr int64_t kFiveSeconds = 44100 * 5;
 
@@ -90,6 +91,75 @@ TEST_F(ProgramTest, GoesFromAlbumToStashToImageAndEverythingIsEqual) {
     EXPECT_THAT(redbook({"info", out_}).out, HasSubstr("DEXYZ2600002"));
     EXPECT_EQ(redbook({"burn", stash, "--recorder", "image:" + folder_.path()}).exit_code, 0);
     EXPECT_EQ(redbook({"verify", stash, folder_ / "disc-001.cue"}).exit_code, 0);
+}
+
+TEST_F(ProgramTest, ExportsAFolderOfTracksThatIsTheSameDisc) {
+    const std::string a = flac("1.flac", 1), b = flac("2.flac", 2), stash = folder_ / "s.stash";
+    redbook({"stage", stash, a, b});
+    redbook({"edit", stash, "--title", "Album", "--performer", "Band", "--mcn", "4006381333931",
+             "--track-title", "1=One", "--track-title", "2=A/B", "--isrc", "2=DEXYZ2600002"});
+    const Ran ran = redbook({"export", stash, folder_ / "out/", "--format", "flac-tracks"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_EQ(ran.err, "");
+    EXPECT_THAT(ran.out, HasSubstr("  written   " + folder_ / "out/02 - A_B.flac\n" +
+                                   folder_ / "out/: written, read back and compared\n"));
+    EXPECT_THAT(names("/out"), ElementsAre("01 - One.flac", "02 - A_B.flac"));
+    const Ran same = redbook({"verify", stash, folder_ / "out"});
+    EXPECT_EQ(same.exit_code, 0) << same.out << same.err;
+    EXPECT_THAT(same.out, Not(HasSubstr("not checkable")));
+    EXPECT_EQ(redbook({"export", stash, folder_ / "wav", "--format", "wav-tracks"}).exit_code, 0);
+    EXPECT_THAT(names("/wav"), ElementsAre("01 - One.wav", "02 - A_B.wav"));
+    const Ran checked = redbook({"verify", stash, folder_ / "wav"});
+    EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
+    EXPECT_THAT(checked.out, HasSubstr("not checkable"));
+}
+
+TEST_F(ProgramTest, MastersAFolderOfTracksAndReplacesNothingElse) {
+    const std::string a = wav("1.wav"), out = folder_ / "out";
+    const std::vector<std::string> command{"master", a, "-o", out, "--format", "flac-tracks"};
+    EXPECT_EQ(redbook(command).exit_code, 0);
+    expect_refused(command, 1, out + ": is already there; give another name, or replace it with --force");
+    const std::vector<std::string> forced{"master",      a,         "-o",  out,      "--format",
+                                          "flac-tracks", "--title", "New", "--force"};
+    EXPECT_EQ(redbook(forced).exit_code, 0);
+    EXPECT_THAT(redbook({"info", out}).out, HasSubstr("New"));
+    write_file(out + "/notes.txt", "mine");
+    expect_refused(forced, 1,
+                   out + ": holds 'notes.txt', which is not a track's file, so the folder is not replaced; "
+                         "give another name");
+    EXPECT_EQ(read_file(out + "/notes.txt"), "mine");
+}
+
+TEST_F(ProgramTest, ATextThatTagsCannotHoldIsAWarning) {
+    const Ran ran = redbook(
+        {"master", wav("1.wav"), "-o", folder_ / "out", "--format", "flac-tracks", "--message", "Hello"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out;
+    EXPECT_THAT(ran.out + ran.err, HasSubstr("the message of the album is left out; tags cannot hold it\n"));
+}
+
+TEST_F(ProgramTest, AFolderWithoutAFormatIsToldWhichThereAre) {
+    expect_refused({"master", wav("1.wav"), "-o", folder_ / "out/"}, 2,
+                   folder_ / "out/: is a folder for a file per track; say which with --format flac-tracks or "
+                             "--format wav-tracks");
+}
+
+TEST_F(ProgramTest, BurnsOntoAnImageRecorderThatWritesTracks) {
+    const std::string stash = folder_ / "s.stash";
+    redbook({"stage", stash, flac("1.flac", 1), flac("2.flac", 2)});
+    const Ran ran =
+        redbook({"burn", stash, "--recorder", "image:" + folder_.path(), "--format", "flac-tracks"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_THAT(names("/disc-001"), ElementsAre("01.flac", "02.flac"));
+}
+
+TEST_F(ProgramTest, TrackFilesStoppedByASignalLeaveNothing) {
+    const std::string a = long_wav("1.wav", 30);
+    const Ran ran =
+        redbook({"master", a, "-o", folder_ / "out", "--format", "flac-tracks", "--progress", "json"},
+                {.interrupt_at = "progress"});
+    EXPECT_EQ(ran.exit_code, 130);
+    EXPECT_THAT(ran.err, HasSubstr("redbook: interrupted; nothing was changed\n"));
+    EXPECT_THAT(names(), ElementsAre("1.wav"));
 }
 
 TEST_F(ProgramTest, VerifyNamesTheFirstDifferenceByTrackTimeAndByte) {

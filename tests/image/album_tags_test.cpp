@@ -83,6 +83,84 @@ TEST(AlbumTags, AnUnusableBarcodeIsSaid) {
                 ElementsAre("1.flac: the barcode '12' is left out; a catalogue number has 13 digits"));
 }
 
+Disc disc_with_tags() {
+    Disc disc = plain_disc({300, 400});
+    edit_album_texts(disc).title = "Album";
+    edit_album_texts(disc).performer = "Band";
+    edit_track_texts(disc, 0) = {"One", "Singer", "Writer", "Composer", "Arranger", ""};
+    edit_track_texts(disc, 1).title = "Two";
+    disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
+    disc.mcn = Mcn::parse("4006381333931");
+    return disc;
+}
+
+TEST(TagsOfADisc, AreThoseThatPlayersAndRippersUse) {
+    EXPECT_THAT(tags_of(disc_with_tags()), ElementsAre(Tags{{"ALBUM", "Album"},
+                                                            {"ALBUMARTIST", "Band"},
+                                                            {"ARRANGER", "Arranger"},
+                                                            {"ARTIST", "Singer"},
+                                                            {"BARCODE", "4006381333931"},
+                                                            {"COMPOSER", "Composer"},
+                                                            {"LYRICIST", "Writer"},
+                                                            {"TITLE", "One"},
+                                                            {"TRACKNUMBER", "1"},
+                                                            {"TRACKTOTAL", "2"}},
+                                                       Tags{{"ALBUM", "Album"},
+                                                            {"ALBUMARTIST", "Band"},
+                                                            {"BARCODE", "4006381333931"},
+                                                            {"ISRC", "DEXYZ2600002"},
+                                                            {"TITLE", "Two"},
+                                                            {"TRACKNUMBER", "2"},
+                                                            {"TRACKTOTAL", "2"}}));
+}
+
+TEST(TagsOfADisc, CountFromItsFirstTracksNumber) {
+    Disc disc = plain_disc({300});
+    disc.first_track = 7;
+    EXPECT_THAT(tags_of(disc), ElementsAre(Tags{{"TRACKNUMBER", "7"}, {"TRACKTOTAL", "1"}}));
+}
+
+TEST(TagsOfADisc, MakeTheSameDiscAgain) {
+    const Disc disc = disc_with_tags();
+    Disc again = plain_disc({300, 400});
+    EXPECT_THAT(apply_tags(again, tags_of(disc), {"1", "2"}), IsEmpty());
+    EXPECT_EQ(again, disc);
+    std::vector<std::string> changes;
+    EXPECT_EQ(as_tags_hold(disc, changes), disc);
+    EXPECT_THAT(changes, IsEmpty());
+}
+
+TEST(TagsOfADisc, LeaveOutWhatTagsCannotHoldAndSayIt) {
+    Disc disc = disc_with_tags();
+    edit_album_texts(disc).composer = "C";
+    edit_track_texts(disc, 1).message = "M";
+    edit_track_texts(disc, 1).title = " Two ";
+    std::vector<std::string> changes;
+    EXPECT_EQ(as_tags_hold(disc, changes), disc_with_tags());
+    EXPECT_THAT(changes,
+                ElementsAre("the composer of the album is left out; tags cannot hold it",
+                            "the title of track 2 is written as \"Two\"; tags cannot hold it as it is",
+                            "the message of track 2 is left out; tags cannot hold it"));
+}
+
+TEST(TagsOfADisc, ThePerformerOfAllTracksBecomesTheAlbums) {
+    Disc disc = plain_disc({300, 300});
+    edit_track_texts(disc, 0).performer = edit_track_texts(disc, 1).performer = "Band";
+    std::vector<std::string> changes;
+    EXPECT_EQ(album_texts(as_tags_hold(disc, changes)).performer, "Band");
+    EXPECT_THAT(
+        changes,
+        ElementsAre("the performer of the album is written as \"Band\"; tags cannot hold it as it is"));
+}
+
+TEST(TagsOfADisc, FurtherLanguagesAreNotTouched) {
+    Disc disc = disc_with_tags();
+    disc.text_blocks.resize(2);
+    disc.text_blocks[1].album.message = "M";
+    std::vector<std::string> changes;
+    EXPECT_EQ(as_tags_hold(disc, changes), disc);
+}
+
 Tags place(const char* disc, const char* track) { return {{"DISCNUMBER", disc}, {"TRACKNUMBER", track}}; }
 
 TEST(AlbumTags, DiscAndTrackNumbersGiveTheOrder) {

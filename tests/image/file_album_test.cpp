@@ -53,6 +53,17 @@ TEST_F(FileAlbum, AListKeepsItsOrder) {
                 as_string(pattern_blocks(Lba{0}, BlockCount{1})));
 }
 
+TEST_F(FileAlbum, OnlyWavWithoutTagsCannotTellTextsAndCodes) {
+    make("1.wav", 300);
+    make_flac("1.flac", 300, {});
+    const Holds plain = open_file_list({folder_ / "1.wav"}, {}).holds;
+    EXPECT_EQ(plain.text_blocks, 0);
+    EXPECT_FALSE(plain.isrc || plain.mcn);
+    const Holds tagged = open_file_list({folder_ / "1.wav", folder_ / "1.flac"}, {}).holds;
+    EXPECT_EQ(tagged.text_blocks, 1);
+    EXPECT_TRUE(tagged.isrc && tagged.mcn);
+}
+
 TEST_F(FileAlbum, JoinedFilesFollowEachOtherAtTheSample) {
     write_pattern_wav(folder_ / "1.wav", {0}, {588 * 300 + 100});
     write_pattern_wav(folder_ / "2.wav", {588 * 300 + 100}, {588 * 300 - 100});

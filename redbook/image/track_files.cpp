@@ -1,0 +1,237 @@
+#include "redbook/image/track_files.h"
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "redbook/audio/flac_encoder.h"
+#include "redbook/base/crc.h"
+#include "redbook/base/error.h"
+#include "redbook/base/parallel.h"
+#include "redbook/disc/layout.h"
+#include "redbook/image/album_tags.h"
+#include "redbook/image/audio_writer.h"
+#include "redbook/image/track_folder.h"
+#include "redbook/image/track_names.h"
+#include "redbook/image/wav_header.h"
+
+namespace redbook {
+namespace {
+
+constexpr int kThreads = 2;
+constexpr BlockCount kChunk{75};
+constexpr BlockCount kSeamReach{750}; // 10 s, read twice at most
+
+class WavEncoder final : public Encoder {
+  public:
+    WavEncoder(WriteAt write, SampleCount count) : write_(std::move(write)) {
+        write_(0, wav_header(uint64_t(count.value) * kSampleBytes));
+    }
+    void append(Bytes samples) override {
+        write_(at_, samples);
+        at_ += samples.size();
+    }
+    void finish() override {}
+
+  private:
+    WriteAt write_;
+    uint64_t at_ = kWavHeaderBytes;
+};
+
+struct TrackFormat {
+    std::string_view extension;
+    std::unique_ptr<Encoder> (*encoder)(WriteAt, SampleCount, const Tags&);
+    Disc (*as_held)(const Disc&, std::vector<std::string>& changes);
+};
+constexpr TrackFormat kFlac{".flac", make_flac_encoder, as_tags_hold};
+constexpr TrackFormat kWav{".wav",
+                           [](WriteAt write, SampleCount count, const Tags&) -> std::unique_ptr<Encoder> {
+                               return std::make_unique<WavEncoder>(std::move(write), count);
+                           },
+                           [](const Disc& disc, std::vector<std::string>&) { return disc; }};
+
+// Tracks that one thread reads forward. It reads on to where the next file begins, so that each file is
+// decoded from its beginning to its end and its checksum counts.
+struct Run {
+    size_t first_track, end_track;
+    Lba read_from, read_to;
+};
+
+// Where a run can begin near `at`; nullopt: nowhere.
+std::optional<Lba> seam_near(const std::vector<Lba>& seams, Lba at) {
+    if (seams.empty()) return at;
+    const auto distance = [at](Lba seam) { return seam < at ? at - seam : seam - at; };
+    const Lba nearest = *std::min_element(seams.begin(), seams.end(),
+                                          [&](Lba a, Lba b) { return distance(a) < distance(b); });
+    return distance(nearest) <= kSeamReach ? std::optional(nearest) : std::nullopt;
+}
+
+std::vector<Run> runs_of(const Layout& layout, const std::vector<Lba>& seams) {
+    std::vector<Run> runs{{0, 1, Lba{0}, layout.lead_out}};
+    for (size_t k = 1; k < layout.tracks.size(); ++k) {
+        const Lba begin = layout.tracks[k].index01;
+        if (const auto seam = seam_near(seams, begin)) {
+            runs.back().read_to = std::max(begin, *seam);
+            runs.push_back({k, k, std::min(begin, *seam), layout.lead_out});
+        }
+        runs.back().end_track = k + 1;
+    }
+    return runs;
+}
+
+std::vector<std::string> names_of(const Disc& disc, std::string_view extension) {
+    std::vector<std::string> names;
+    for (size_t k = 0; k < disc.tracks.size(); ++k)
+        names.push_back(track_file_name(disc.number_of(k), track_texts(disc, k).title, extension));
+    return names;
+}
+
+// What the threads share: all of it is only read, but for the progress.
+class TrackWriter {
+  public:
+    TrackWriter(const TrackFolder& folder, const TrackFormat& format, const Disc& disc,
+                const BlockSource& audio, const Progress& progress)
+        : folder_(folder),
+          format_(format),
+          audio_(audio),
+          progress_(progress),
+          layout_(layout_of(disc)),
+          cuts_(track_cuts(disc)),
+          tags_(tags_of(disc)) {}
+
+    std::vector<PieceSum> run() {
+        const std::vector<Run> runs = runs_of(layout_, audio_.seams());
+        std::vector<std::vector<PieceSum>> sums(runs.size());
+        parallel(runs.size(), kThreads, [&](size_t i) { sums[i] = write_run(runs[i]); });
+        std::vector<PieceSum> all;
+        for (const auto& some : sums) all.insert(all.end(), some.begin(), some.end());
+        return all;
+    }
+
+  private:
+    std::vector<PieceSum> write_run(const Run& run) {
+        const auto source = audio_.clone();
+        std::vector<PieceSum> sums;
+        read(*source, run.read_from, layout_.tracks[run.first_track].index01, {});
+        for (size_t k = run.first_track; k < run.end_track; ++k) write_track(*source, k, sums);
+        read(*source, end_of(run.end_track - 1), run.read_to, {});
+        return sums;
+    }
+
+    void write_track(BlockSource& source, size_t k, std::vector<PieceSum>& sums) {
+        const auto file = folder_.create(k);
+        const Lba first = layout_.tracks[k].index01, end = end_of(k);
+        const auto encoder = format_.encoder(
+            [&](uint64_t offset, Bytes bytes) { write_all(*file, folder_.place(k), offset, bytes); },
+            samples_in(end - first), tags_[k]);
+        for (Lba at = first; at < end;) {
+            const auto cut = std::upper_bound(cuts_.begin(), cuts_.end(), at);
+            sums.push_back({at, std::min(end, cut == cuts_.end() ? end : *cut) - at, 0});
+            at += sums.back().length;
+            read(source, sums.back().first, at, [&](Bytes blocks) {
+                sums.back().crc = crc32(blocks, sums.back().crc);
+                encoder->append(blocks);
+                report(BlockCount{int32_t(blocks.size() / kBlockBytes)});
+            });
+        }
+        encoder->finish();
+        file->sync();
+        file->drop_from_cache();
+        file->close();
+    }
+
+    Lba end_of(size_t k) const {
+        return k + 1 < layout_.tracks.size() ? layout_.tracks[k + 1].index01 : layout_.lead_out;
+    }
+
+    void read(BlockSource& source, Lba at, Lba end, const std::function<void(Bytes)>& take) const {
+        std::vector<std::byte> buffer(size_t(bytes_in(std::min(kChunk, end - at))));
+        while (at < end) {
+            const BlockCount n = std::min(kChunk, end - at);
+            const auto blocks = std::span(buffer).first(size_t(bytes_in(n)));
+            source.read(at, blocks);
+            if (take) take(blocks);
+            at += n;
+        }
+    }
+
+    void report(BlockCount n) {
+        const std::lock_guard lock(mutex_);
+        done_ += n;
+        cancelled_ = cancelled_ || (progress_ && !progress_(done_, layout_.lead_out - Lba{0}));
+        if (cancelled_) throw Error(Errc::cancelled, "interrupted; nothing was changed");
+    }
+
+    const TrackFolder& folder_;
+    const TrackFormat& format_;
+    const BlockSource& audio_;
+    const Progress& progress_;
+    const Layout layout_;
+    const std::vector<Lba> cuts_; // ascending
+    const std::vector<Tags> tags_;
+    std::mutex mutex_;
+    BlockCount done_{};
+    bool cancelled_ = false;
+};
+
+class TrackFiles final : public PendingImage {
+  public:
+    TrackFiles(FileSystem& files, const TrackFormat& format, const Disc& disc, const std::string& out_path,
+               bool force)
+        : format_(format), folder_(files, out_path, names_of(disc, format.extension), force) {}
+
+    void write(const Disc& disc, const BlockSource& audio, const Progress& progress) {
+        disc_ = format_.as_held(disc, warnings_);
+        sums_ = TrackWriter(folder_, format_, disc, audio, progress).run();
+        folder_.sync();
+    }
+
+    const std::string& path() const override { return folder_.path(); }
+    const std::vector<PieceSum>& sums() const override { return sums_; }
+    const Disc& disc() const override { return disc_; }
+    const std::vector<std::string>& warnings() const override { return warnings_; }
+    std::vector<std::string> commit() override { return folder_.publish(); }
+
+  private:
+    const TrackFormat& format_;
+    TrackFolder folder_;
+    Disc disc_;
+    std::vector<PieceSum> sums_;
+    std::vector<std::string> warnings_;
+};
+
+void require_begin_at_zero(const Disc& disc, const std::string& out_path) {
+    const Lba begin = layout_of(disc).tracks.front().index01;
+    if (begin != Lba{0})
+        throw Error(Errc::unsupported,
+                    fmt::format("{}: track {} begins at {}, and files of tracks cannot hold what is hidden "
+                                "before it; write a cue sheet with --format cue+wav",
+                                out_path, disc.first_track, msf_text(begin)));
+}
+
+std::unique_ptr<PendingImage> write_tracks(FileSystem& files, const TrackFormat& format, const Disc& disc,
+                                           const BlockSource& audio, const std::string& out_path,
+                                           const ImageWriteOptions& options) {
+    require_begin_at_zero(disc, out_path);
+    auto image = std::make_unique<TrackFiles>(files, format, disc, out_path, options.force);
+    image->write(disc, audio, options.progress);
+    return image;
+}
+
+} // namespace
+
+std::unique_ptr<PendingImage> write_flac_tracks(FileSystem& files, const Disc& disc, const BlockSource& audio,
+                                                const std::string& out_path,
+                                                const ImageWriteOptions& options) {
+    return write_tracks(files, kFlac, disc, audio, out_path, options);
+}
+
+std::unique_ptr<PendingImage> write_wav_tracks(FileSystem& files, const Disc& disc, const BlockSource& audio,
+                                               const std::string& out_path,
+                                               const ImageWriteOptions& options) {
+    return write_tracks(files, kWav, disc, audio, out_path, options);
+}
+
+} // namespace redbook

@@ -1,0 +1,55 @@
+// A folder of files in the making, under a temporary name beside its place, and how it comes to its name
+// (S5).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "redbook/base/file.h"
+
+namespace redbook {
+
+class TrackFolder {
+  public:
+    // `out` is where the folder will be ("out" or "out/"), `names` are its files.
+    //   throws  Errc::bad_value (no name), exists (something is there, and not force; or it is no folder, or
+    //   holds
+    //           what is_track_file_name() does not know), not_found (no folder around it), no_permission,
+    //           disk_full, io
+    TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force);
+
+    // Without publish() nothing is left of it, and a folder that was there stands again.
+    ~TrackFolder();
+    TrackFolder(const TrackFolder&) = delete;
+    TrackFolder& operator=(const TrackFolder&) = delete;
+
+    const std::string& path() const { return folder_; } // temporary
+    std::string place(size_t i) const { return join_path(out_, names_[i]); }
+
+    // The i-th file, from any thread.
+    std::unique_ptr<File> create(size_t i) const { return files_.create(join_path(folder_, names_[i])); }
+
+    // All files are made, synced and closed: brings their names to the disk.
+    void sync() { files_.sync_folder(folder_); }
+
+    // The folder takes its name: the commit point. With force an old one is renamed away first, to the
+    // temporary name with ".old", and removed when the new one is on the disk; a crash between the two leaves
+    // none of the name. Returns the folder's path, then those of its files.
+    std::vector<std::string> publish();
+
+  private:
+    void require_free() const;
+    void remove_old();
+
+    FileSystem& files_;
+    const std::string out_;
+    const std::vector<std::string> names_;
+    const bool force_;
+    std::string folder_, old_;
+    bool set_aside_ = false; // what was at out_ is at old_
+    bool placed_ = false;    // what was at folder_ is at out_
+    bool published_ = false;
+};
+
+} // namespace redbook
