@@ -67,9 +67,9 @@ const ImageFormat& image_format_for(const std::string& out_path, std::string_vie
         return equal_ignoring_case(f.extension, extension);
     });
     if (format) return *format;
-    throw Error(Errc::bad_value, out_path +
-                                     ": its name does not say a format; end it in .cue, or choose one of " +
-                                     list_of_names() + " with --format");
+    throw Error(Errc::bad_value,
+                out_path + ": its name does not say a format; end it in .cue or .toc, or choose one of " +
+                    list_of_names() + " with --format");
 }
 
 std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,

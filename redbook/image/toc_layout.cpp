@@ -52,7 +52,8 @@ class Layouter {
             silence_ = silence_ + length;
         at_ = at_ + length;
         if (at_ > samples_in(kLastAddress - Lba{0}))
-            fail(part.line, "the disc becomes longer than any, which end at 99:59:74", Errc::does_not_fit);
+            fail(part.line, "the disc becomes longer than any can be; discs end at 99:59:74",
+                 Errc::does_not_fit);
         ends_.push_back(at_ - begin_);
     }
 

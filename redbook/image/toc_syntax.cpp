@@ -403,9 +403,9 @@ void Parser::on_cd_text() {
 void Parser::language_map() {
     expect("{", "LANGUAGE_MAP");
     while (!take_if("}")) {
-        const auto n = size_t(number("the number of a language or '}' of LANGUAGE_MAP", 7));
+        const auto n = size_t(number("the number of a language", 7));
         expect(":", "LANGUAGE_MAP");
-        sheet_.languages[n] = take_if("EN") ? uint8_t{0x09} : uint8_t(number("EN or a language code", 255));
+        sheet_.languages[n] = take_if("EN") ? uint8_t{0x09} : uint8_t(number("a language code", 255));
     }
 }
 

@@ -24,20 +24,6 @@ SampleCount length_in_name(const std::string& name) {
     return samples_in(BlockCount{seconds * kBlocksPerSecond}) + SampleCount{samples};
 }
 
-// Where the tracks lie: number start/INDEX 01/INDEX 02...
-std::string layout_line(const Disc& disc) {
-    std::string line;
-    const Layout layout = layout_of(disc);
-    for (size_t k = 0; k < disc.tracks.size(); ++k) {
-        const TrackSpan& span = layout.tracks[k];
-        line += fmt::format("{} {}/{}", disc.number_of(k), span.start.value, span.index01.value);
-        for (const BlockCount index : disc.tracks[k].indexes)
-            line += fmt::format("/{}", (span.index01 + index).value);
-        line += ", ";
-    }
-    return line + fmt::format("lead-out {}", layout.lead_out.value);
-}
-
 std::string outcome_of(const std::string& name) {
     try {
         const CueSheet sheet = parse_cue_sheet(name, read_file(std::string(TEST_DATA) + "/cue/" + name));
