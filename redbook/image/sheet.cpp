@@ -14,7 +14,7 @@ std::string at_line(const std::string& path, int line, std::string_view reason) 
     return fmt::format("{}:{}: {}", path, line, reason);
 }
 
-std::string quoted(std::string_view word) {
+std::string quoted_word(std::string_view word) {
     constexpr size_t kLongestQuote = 60;
     std::string out(utf8_prefix(word, kLongestQuote));
     for (char& c : out)

@@ -18,7 +18,7 @@ namespace redbook {
 std::string at_line(const std::string& path, int line, std::string_view reason);
 
 // A foreign word in a sentence of ours: in quotes, short, and on one line.
-std::string quoted(std::string_view word);
+std::string quoted_word(std::string_view word);
 
 // Puts what a sheet can hold in the place of a text, and a sentence into `changes` if that is another.
 // `what` is "title of track 1", `format` "a cue sheet".

@@ -38,7 +38,8 @@ TocToken TocLexer::next() {
         token.text = rest_[0];
         rest_.remove_prefix(1);
     } else {
-        fail(fmt::format("{} is not understood", quoted(rest_.substr(0, rest_.find_first_of(" \t\r\n")))));
+        fail(fmt::format("{} is not understood",
+                         quoted_word(rest_.substr(0, rest_.find_first_of(" \t\r\n")))));
     }
     return token;
 }

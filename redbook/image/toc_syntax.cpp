@@ -165,7 +165,7 @@ bool Parser::take_if(std::string_view text) {
 void Parser::fail_at_next(std::string_view wanted) {
     const std::string found = next_is(TocTokenKind::end)      ? "the file ends"
                               : next_is(TocTokenKind::string) ? "there is a string"
-                                                              : "there is " + quoted(ahead_.text);
+                                                              : "there is " + quoted_word(ahead_.text);
     line_ = ahead_.line;
     fail(fmt::format("{} where {} should stand", found, wanted));
 }
@@ -179,7 +179,8 @@ int64_t Parser::number(std::string_view what, int64_t most) {
     const std::string digits = take().text;
     int64_t value = 0;
     for (const char c : digits) value = std::min(value * 10 + (c - '0'), most + 1);
-    if (value > most) fail(fmt::format("{} is too large for {}; at most {}", quoted(digits), what, most));
+    if (value > most)
+        fail(fmt::format("{} is too large for {}; at most {}", quoted_word(digits), what, most));
     return value;
 }
 
@@ -192,7 +193,7 @@ std::string Parser::string_of(std::string_view what) {
 BlockCount Parser::msf() {
     if (!next_is(TocTokenKind::number)) fail_at_next("a time MM:SS:FF");
     const std::string minute = take().text;
-    if (!take_if(":")) fail(fmt::format("{} is not a time; write it as MM:SS:FF", quoted(minute)));
+    if (!take_if(":")) fail(fmt::format("{} is not a time; write it as MM:SS:FF", quoted_word(minute)));
     return msf_behind(minute);
 }
 
@@ -204,7 +205,8 @@ BlockCount Parser::msf_behind(std::string_view minute) {
     const std::string text = fmt::format("{}:{:02}:{:02}", minute, second, frame);
     const auto time = parse_msf(text);
     if (!time)
-        fail(fmt::format("{} is not a time; minutes go to 99, seconds to 59, frames to 74", quoted(text)));
+        fail(fmt::format("{} is not a time; minutes go to 99, seconds to 59, frames to 74",
+                         quoted_word(text)));
     return *time;
 }
 
@@ -235,7 +237,7 @@ void Parser::on_catalog() {
     const std::string text = string_of("the catalogue number");
     const auto mcn = Mcn::parse(text);
     if (!mcn)
-        warn(fmt::format("CATALOG {} is left out; a catalogue number has 13 digits", quoted(text)));
+        warn(fmt::format("CATALOG {} is left out; a catalogue number has 13 digits", quoted_word(text)));
     else if (sheet_.mcn && *sheet_.mcn != *mcn)
         warn("a second CATALOG is left out");
     else
@@ -261,7 +263,7 @@ void Parser::on_track() {
     const std::string mode = take().text;
     if (is_one_of(mode, kDataModes))
         fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number(), mode), Errc::unsupported);
-    if (mode != "AUDIO") fail(fmt::format("{} is not the mode of a track; write AUDIO", quoted(mode)));
+    if (mode != "AUDIO") fail(fmt::format("{} is not the mode of a track; write AUDIO", quoted_word(mode)));
     if (is_one_of(ahead_.text, kSubchannels) && next_is(TocTokenKind::word))
         fail(fmt::format("track {} has data in subchannels R to W ({}), which are not handled", number(),
                          ahead_.text),
@@ -282,7 +284,8 @@ void Parser::on_isrc() {
     if (isrc)
         track().isrc = isrc;
     else
-        warn(fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted(text)));
+        warn(
+            fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted_word(text)));
 }
 
 void Parser::on_flag() {
@@ -348,7 +351,7 @@ void Parser::on_silence() {
 
 void Parser::on_zero() {
     if (next_is(TocTokenKind::word) && !take_if("AUDIO"))
-        fail(fmt::format("ZERO {} is not audio; only AUDIO is handled", quoted(ahead_.text)),
+        fail(fmt::format("ZERO {} is not audio; only AUDIO is handled", quoted_word(ahead_.text)),
              Errc::unsupported);
     const SampleCount wanted = length(1);
     if (wanted.value == 0) fail("ZERO is 0 long; leave it out");
@@ -428,7 +431,7 @@ void Parser::text_item(int language) {
         return;
     }
     const auto* item = find_row(kTextItems, word);
-    if (!item) fail(fmt::format("{} is not an item of CD-TEXT", quoted(word)));
+    if (!item) fail(fmt::format("{} is not an item of CD-TEXT", quoted_word(word)));
     TocText text{language, item->pack_type, "", ahead_.is_bytes, line_};
     if (next_is(TocTokenKind::string)) {
         text.value = take().text;

@@ -9,8 +9,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST(Sheet, AForeignWordIsQuotedShortAndOnOneLine) {
-    EXPECT_EQ(quoted("a\nb"), "'a?b'");
-    EXPECT_EQ(quoted(std::string(61, 'x')), "'" + std::string(60, 'x') + "...'");
+    EXPECT_EQ(quoted_word("a\nb"), "'a?b'");
+    EXPECT_EQ(quoted_word(std::string(61, 'x')), "'" + std::string(60, 'x') + "...'");
 }
 
 TEST(Sheet, ATextThatChangesIsSaid) {
