@@ -59,8 +59,8 @@ inline std::string toc_of_cdrdao(const Disc& disc) {
         if (start < span.index01) out += time_line("PREGAP", span.index01 - start);
         out += time_line("START", span.index01 - Lba{0});
         for (size_t i = 0; i < track.indexes.size(); ++i)
-            out +=
-                time_line(fmt::format("INDEX {:2} ", i + 2).c_str(), span.index01 + track.indexes[i] - Lba{0});
+            out += time_line(fmt::format("INDEX {:2} ", i + 2).c_str(),
+                             span.index01 + track.indexes[i] - Lba{0});
         out += time_line("END", (k + 1 < disc.tracks.size() ? layout.tracks[k + 1].start : layout.lead_out) -
                                     Lba{0});
     }
