@@ -72,11 +72,15 @@ std::string progress_bar(std::string_view phase, BlockCount done, BlockCount tot
 }
 
 Console::Console(const Arguments& arguments) : style_(arguments.progress), phase_began_(Clock::now()) {
+    std::signal(SIGPIPE, SIG_IGN); // who reads the progress may go; the work goes on
     if (style_ == ProgressStyle::automatic && (arguments.quiet || ::isatty(STDERR_FILENO) == 0))
         style_ = ProgressStyle::none;
 }
 
-Console::~Console() { clear_bar(); }
+Console::~Console() {
+    clear_bar();
+    std::signal(SIGPIPE, SIG_DFL); // who reads the result may go, as with any other program
+}
 
 void Console::clear_bar() {
     if (bar_is_there_) print("\r\x1b[K");

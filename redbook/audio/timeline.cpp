@@ -4,6 +4,7 @@
 #include <cstring>
 #include <map>
 #include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -46,8 +47,8 @@ struct Plan {
     Lba end;
 };
 
-std::shared_ptr<const DecodableFile> source_of(const Clip& clip) {
-    auto file = std::dynamic_pointer_cast<const DecodableFile>(clip.file);
+std::shared_ptr<const DecodableFile> decodable(const std::shared_ptr<const AudioFile>& audio) {
+    auto file = std::dynamic_pointer_cast<const DecodableFile>(audio);
     if (!file) throw Error(Errc::bad_value, "a clip needs a file from open_audio_file or open_raw_file");
     return file;
 }
@@ -69,8 +70,8 @@ bool same_file_goes_on(const Placed& a, const Placed& b) {
     return a.file == b.file && b.at == a.end && b.from == a.from + (a.end - a.at);
 }
 bool next_file_goes_on(const Placed& a, const Placed& b) {
-    return a.file->rate() == b.file->rate() && b.at == a.end && b.from == 0 &&
-           a.from + (a.end - a.at) == a.file->length().value;
+    const int64_t left = a.file->length().value - (a.from + (a.end - a.at));
+    return a.file->rate() == b.file->rate() && b.at == a.end && b.from == 0 && left <= 1;
 }
 
 // Whether b lies behind a in the same file, so that one decoder reads both on its way.
@@ -90,8 +91,8 @@ class Planner {
   private:
     void add(const Clip& clip) {
         Placed placed{
-            source_of(clip), clip.from.value, clip.at.value, clip.at.value + clip.length.value, {}, 0,
-            clip.at.value,   nullptr,         nullptr};
+            decodable(clip.file), clip.from.value, clip.at.value, clip.at.value + clip.length.value, {}, 0,
+            clip.at.value,        nullptr,         nullptr};
         const Placed* before = plan_.clips.empty() ? nullptr : &plan_.clips.back();
         check_clip(placed, before ? before->end : kStart, plan_.end);
         if (placed.file->rate() != kSampleRate) join_stream(before, placed);
@@ -239,6 +240,20 @@ std::vector<std::string> Timeline::warnings() const {
 }
 
 } // namespace
+
+std::vector<SampleCount> lengths_end_to_end(const std::vector<std::shared_ptr<const AudioFile>>& files) {
+    std::vector<SampleCount> lengths;
+    int rate = 0;
+    int64_t count = 0, end = 0; // of the files of this rate: samples at it, and at 44.1 kHz
+    for (const auto& audio : files) {
+        const auto file = decodable(audio);
+        if (file->rate() != rate) rate = file->rate(), count = end = 0;
+        count += file->count();
+        const int64_t before = std::exchange(end, (count * kSampleRate + rate - 1) / rate);
+        lengths.push_back({end - before});
+    }
+    return lengths;
+}
 
 std::unique_ptr<BlockSource> make_timeline(std::vector<Clip> clips, Lba end) {
     return std::make_unique<Timeline>(std::make_shared<const Plan>(Planner(std::move(clips), end).take()));

@@ -26,6 +26,17 @@ constexpr auto kTable = [] {
     return t;
 }();
 
+// The effect of byte b on the register of CRC-16.
+constexpr auto kTable16 = [] {
+    std::array<uint16_t, 256> t{};
+    for (uint32_t b = 0; b < 256; ++b) {
+        uint32_t r = b << 8;
+        for (int bit = 0; bit < 8; ++bit) r = r << 1 ^ (r & 0x8000 ? 0x1021 : 0);
+        t[b] = uint16_t(r);
+    }
+    return t;
+}();
+
 // a * b modulo the polynomial, both bit-reflected (bit 31 is x^0).
 constexpr uint32_t multiply(uint32_t a, uint32_t b) {
     uint32_t product = 0;
@@ -159,5 +170,12 @@ uint32_t crc32_concat(uint32_t crc_a, uint32_t crc_b, uint64_t length_b) {
 }
 
 uint32_t crc32_of_zeros(uint64_t n) { return ~multiply(x_to_the(n * 8), 0xFFFFFFFF); }
+
+uint16_t crc16(Bytes data) {
+    uint16_t reg = 0;
+    for (const std::byte b : data)
+        reg = uint16_t(reg << 8 ^ kTable16[reg >> 8 ^ std::to_integer<unsigned>(b)]);
+    return uint16_t(~reg);
+}
 
 } // namespace redbook

@@ -1,4 +1,5 @@
-// CRC-32, the one checksum of the house: of files, of the stash's catalogue, of every second of audio.
+// CRC-32, the one checksum of the house: of files, of the stash's catalogue, of every second of audio. And
+// CRC-16, which the subcode of a CD has.
 #pragma once
 
 #include <cstdint>
@@ -19,5 +20,8 @@ uint32_t crc32_of_zeros(uint64_t n);
 
 // The same by table alone: what machines without carry-less multiplication use, and what tests compare with.
 uint32_t crc32_by_table(Bytes data, uint32_t crc = 0);
+
+// CRC-16/GSM: polynomial 1021, not reflected, initial value 0, final xor FFFF. In Q frames and CD-TEXT packs.
+uint16_t crc16(Bytes data);
 
 } // namespace redbook

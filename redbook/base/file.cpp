@@ -1,5 +1,7 @@
 #include "redbook/base/file.h"
 
+#include <algorithm>
+
 #include "redbook/base/error.h"
 
 namespace redbook {
@@ -13,6 +15,13 @@ std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t
     std::string text(size, '\0');
     text.resize(file->read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
     return text;
+}
+
+bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<std::string>& paths) {
+    return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+        const auto found = files.status(path);
+        return found && found->device == status.device && found->serial == status.serial;
+    });
 }
 
 std::string parent_of(const std::string& path) {

@@ -93,6 +93,9 @@ FileSystem& system_files();
 // Reads a whole file of at most `limit` bytes; a larger one throws Errc::malformed.
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit);
 
+// True if one of `paths` is the file that `status` is of, by whatever name.
+bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<std::string>& paths);
+
 // "/a/b/c.d" -> parent "/a/b", name "c.d", stem "c", extension ".d". The parent of "c.d" is ".".
 std::string parent_of(const std::string& path);
 std::string name_of(const std::string& path);

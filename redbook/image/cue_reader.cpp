@@ -1,5 +1,6 @@
 #include "redbook/image/cue_reader.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -53,6 +54,21 @@ size_t file_of_index01(const CueTrack& track) {
     return 0;
 }
 
+// Silence that the sheet puts between files makes each a stream of its own.
+bool has_silence_inside(const CueSheet& sheet) {
+    return std::any_of(sheet.tracks.begin(), sheet.tracks.end(), [&](const CueTrack& track) {
+        const bool first = &track == &sheet.tracks.front(), last = &track == &sheet.tracks.back();
+        return (!first && track.pregap > BlockCount{0}) || (!last && track.postgap > BlockCount{0});
+    });
+}
+
+std::vector<SampleCount> lengths_of(const CueSheet& sheet, const AudioFiles& files) {
+    if (!has_silence_inside(sheet)) return lengths_end_to_end(files);
+    std::vector<SampleCount> lengths;
+    for (const auto& file : files) lengths.push_back(file->length());
+    return lengths;
+}
+
 } // namespace
 
 Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
@@ -64,9 +80,7 @@ Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
     const CueSheet sheet = parse_cue_sheet(path, read_whole_file(system_files(), path, kLargestCueSheet));
     album.warnings = sheet.warnings;
     const AudioFiles files = open_files(album, sheet, options);
-    std::vector<SampleCount> lengths;
-    for (const auto& file : files) lengths.push_back(file->length());
-    SheetLayout layout = lay_out_cue_sheet(sheet, lengths);
+    SheetLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files));
     album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
     album.disc = std::move(layout.disc);
     for (size_t k = 0; k < sheet.tracks.size(); ++k)

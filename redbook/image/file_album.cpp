@@ -46,11 +46,13 @@ bool is_untagged_wav(const std::shared_ptr<const AudioFile>& file) {
 
 // Tracks, texts and audio from files whose order is settled.
 void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
+    const bool joined_at_sample = options.join == Join::joined && options.pause == BlockCount{0};
     std::vector<SampleCount> lengths;
     for (const auto& file : files) {
         add_file(album, *file);
         lengths.push_back(file->length());
     }
+    if (joined_at_sample) lengths = lengths_end_to_end(files);
     JoinedFiles joined = join_files(lengths, options.join, options.pause);
     const bool plain = std::all_of(files.begin(), files.end(), is_untagged_wav);
     album.holds = plain ? kPlainFilesHold : kTaggedFilesHold;

@@ -1,6 +1,5 @@
 #include "redbook/image/image_folder.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "redbook/base/error.h"
@@ -50,19 +49,12 @@ void ImageFolder::require_free() const {
         const auto status = files_.status(place);
         if (status && status->kind != FileKind::file)
             throw Error(Errc::exists, place + ": is not a file and is not replaced; give another name");
-        if (status && is_kept(*status))
+        if (status && is_one_of(files_, *status, keep_))
             throw Error(Errc::exists, place + ": is what the image is made from; give another name");
         if (status && !force_)
             throw Error(Errc::exists,
                         place + ": is already there; give another name, or replace it with --force");
     }
-}
-
-bool ImageFolder::is_kept(const FileStatus& status) const {
-    return std::any_of(keep_.begin(), keep_.end(), [&](const std::string& path) {
-        const auto kept = files_.status(path);
-        return kept && kept->device == status.device && kept->serial == status.serial;
-    });
 }
 
 void ImageFolder::place(size_t i) {

@@ -39,7 +39,6 @@ class ImageFolder {
 
   private:
     void require_free() const;
-    bool is_kept(const FileStatus& status) const;
     void place(size_t i);
 
     FileSystem& files_;

@@ -179,8 +179,9 @@ class TrackWriter {
 class TrackFiles final : public PendingImage {
   public:
     TrackFiles(FileSystem& files, const TrackFormat& format, const Disc& disc, const std::string& out_path,
-               bool force)
-        : format_(format), folder_(files, out_path, names_of(disc, format.extension), force) {}
+               const ImageWriteOptions& options)
+        : format_(format),
+          folder_(files, out_path, names_of(disc, format.extension), options.force, options.keep) {}
 
     void write(const Disc& disc, const BlockSource& audio, const Progress& progress) {
         disc_ = format_.as_held(disc, warnings_);
@@ -215,7 +216,7 @@ std::unique_ptr<PendingImage> write_tracks(FileSystem& files, const TrackFormat&
                                            const BlockSource& audio, const std::string& out_path,
                                            const ImageWriteOptions& options) {
     require_begin_at_zero(disc, out_path);
-    auto image = std::make_unique<TrackFiles>(files, format, disc, out_path, options.force);
+    auto image = std::make_unique<TrackFiles>(files, format, disc, out_path, options);
     image->write(disc, audio, options.progress);
     return image;
 }

@@ -21,8 +21,13 @@ std::string without_slashes(std::string path) {
 
 } // namespace
 
-TrackFolder::TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force)
-    : files_(files), out_(without_slashes(std::move(out))), names_(std::move(names)), force_(force) {
+TrackFolder::TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force,
+                         std::vector<std::string> keep)
+    : files_(files),
+      out_(without_slashes(std::move(out))),
+      names_(std::move(names)),
+      force_(force),
+      keep_(std::move(keep)) {
     require_free();
     folder_ = make_temporary_folder(files_, out_);
     old_ = folder_ + ".old";
@@ -75,6 +80,9 @@ void TrackFolder::require_free() const {
                         fmt::format("{}: holds '{}', which is not a track's file, so the folder is not "
                                     "replaced; give another name",
                                     out_, name));
+        if (is_one_of(files_, *inside, keep_))
+            throw Error(Errc::exists,
+                        join_path(out_, name) + ": is what the image is made from; give another name");
     }
 }
 

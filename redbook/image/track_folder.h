@@ -12,12 +12,13 @@ namespace redbook {
 
 class TrackFolder {
   public:
-    // `out` is where the folder will be ("out" or "out/"), `names` are its files.
+    // `out` is where the folder will be ("out" or "out/"), `names` are its files. `keep` are files that are
+    // never replaced.
     //   throws  Errc::bad_value (no name), exists (something is there, and not force; or it is no folder, or
-    //   holds
-    //           what is_track_file_name() does not know), not_found (no folder around it), no_permission,
-    //           disk_full, io
-    TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force);
+    //           holds what is_track_file_name() does not know, or one of `keep`), not_found (no folder around
+    //           it), no_permission, disk_full, io
+    TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force,
+                std::vector<std::string> keep = {});
 
     // Without publish() nothing is left of it, and a folder that was there stands again.
     ~TrackFolder();
@@ -46,6 +47,7 @@ class TrackFolder {
     const std::string out_;
     const std::vector<std::string> names_;
     const bool force_;
+    const std::vector<std::string> keep_;
     std::string folder_, old_;
     bool set_aside_ = false; // what was at out_ is at old_
     bool placed_ = false;    // what was at folder_ is at out_

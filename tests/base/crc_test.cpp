@@ -20,6 +20,11 @@ TEST(Crc32, HasThePublishedCheckValue) {
     EXPECT_EQ(crc32({}), 0u);
 }
 
+TEST(Crc16, HasThePublishedCheckValue) {
+    EXPECT_EQ(crc16(as_bytes("123456789")), 0xCE3C);
+    EXPECT_EQ(crc16({}), 0xFFFF);
+}
+
 TEST(Crc32, TheFoldedWayEqualsTheTableAtEveryLengthAndAlignment) {
     const auto bytes = noise(1200);
     for (size_t from = 0; from < 17; ++from)

@@ -123,6 +123,15 @@ TEST(File, ThatMayNotBeReadIsRefusedWithoutPermission) {
     EXPECT_EQ(status, 0);
 }
 
+TEST(FileSystem, KnowsAFileByWhatItIsNotByItsName) {
+    const TempFolder folder;
+    FileSystem& files = system_files();
+    files.create(folder / "a");
+    files.create(folder / "b");
+    EXPECT_TRUE(is_one_of(files, *files.status(folder / "a"), {folder / "no", folder / "./a"}));
+    EXPECT_FALSE(is_one_of(files, *files.status(folder / "a"), {folder / "no", folder / "b"}));
+}
+
 TEST(FileSystem, ListsRenamesAndRemoves) {
     const TempFolder folder;
     FileSystem& files = system_files();

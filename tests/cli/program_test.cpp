@@ -244,6 +244,15 @@ TEST_F(ProgramTest, ProgressAsJsonIsLinesOnStderrAndEndsWithTheResult) {
     EXPECT_EQ(json::parse(ran.out)["result"]["verdict"], "verified");
 }
 
+TEST_F(ProgramTest, AFolderOfTracksThatIsTheInputIsNeverReplaced) {
+    std::filesystem::create_directory(folder_ / "album");
+    const std::string a = flac("album/01 - One.flac"), content = read_file(a);
+    const std::string album = folder_ / "album";
+    expect_refused({"master", album, "-o", album, "--format", "flac-tracks", "--force"}, 1,
+                   a + ": is what the image is made from; give another name");
+    EXPECT_TRUE(read_file(a) == content);
+}
+
 TEST_F(ProgramTest, AnOutputThatIsTheInputIsNeverReplaced) {
     const std::string a = wav("1.wav"), stash = folder_ / "s.stash", audio = read_file(a);
     redbook({"stage", stash, a});

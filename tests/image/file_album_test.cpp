@@ -1,5 +1,12 @@
 #include "redbook/image/file_album.h"
 
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "redbook/disc/layout.h"
+#include "redbook/image/cue_reader.h"
+
 #include "tests/image/image_support.h"
 #include "tests/support/audio_maker.h"
 #include "tests/support/expect_error.h"
@@ -62,6 +69,28 @@ TEST_F(FileAlbum, OnlyWavWithoutTagsCannotTellTextsAndCodes) {
     const Holds tagged = open_file_list({folder_ / "1.wav", folder_ / "1.flac"}, {}).holds;
     EXPECT_EQ(tagged.text_blocks, 1);
     EXPECT_TRUE(tagged.isrc && tagged.mcn);
+}
+
+// 4923 samples become 4523.006, which 44.1 kHz cannot end at: rounded up each, 40 files would be 40 samples
+// long too much.
+TEST_F(FileAlbum, RoundingsOfResampledFilesDoNotAddUpOverTheAlbum) {
+    constexpr int kFiles = 40, kCount = 4923;
+    std::vector<std::string> paths(kFiles, folder_ / "a.wav");
+    write_wav(paths[0], sound_of(kCount, 48000, 2, 16, [](int64_t n, int) { return n == 0 ? 0.9 : 0.0; }));
+    write_file(folder_ / "a.cue", [] {
+        std::string sheet;
+        for (int n = 1; n <= kFiles; ++n)
+            sheet += fmt::format("FILE a.wav WAVE\nTRACK {:02} AUDIO\nINDEX 01 00:00:00\n", n);
+        return sheet;
+    }());
+    for (const Album& album : {open_file_list(paths, {}), open_cue_sheet(folder_ / "a.cue", {})}) {
+        const Layout layout = layout_of(album.disc);
+        EXPECT_EQ(layout.lead_out, Lba{(int64_t{kCount} * kFiles * 147 / 160 + 587) / 588});
+        for (int k = 1; k < kFiles; ++k) {
+            const double begins = double(kCount) * k * 147 / 160;
+            EXPECT_EQ(layout.tracks[size_t(k)].index01, Lba{int32_t(std::ceil(begins) / 588)}) << k;
+        }
+    }
 }
 
 TEST_F(FileAlbum, JoinedFilesFollowEachOtherAtTheSample) {

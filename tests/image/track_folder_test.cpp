@@ -222,6 +222,14 @@ TEST_F(TrackFolderPlaces, WhereAFolderHasATracksNameAreNotTakenEvenIfForced) {
                                           "folder is not replaced; give another name");
 }
 
+TEST_F(TrackFolderPlaces, WhereTheAudioComesFromAreNotTakenEvenIfForced) {
+    files.create_folder(kOut);
+    make_file(files, kOut + "/01.wav", "a track");
+    EXPECT_EQ(
+        error_of(Errc::exists, [&] { TrackFolder(files, kOut, {"01.wav"}, true, {"/album//out/01.wav"}); }),
+        kOut + "/01.wav: is what the image is made from; give another name");
+}
+
 TEST_F(TrackFolderPlaces, WhereAFileAppearsMeanwhileAreNotTaken) {
     files.create_folder(kOut);
     {

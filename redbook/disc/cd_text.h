@@ -1,0 +1,55 @@
+// CD-TEXT: the texts of a disc as packs of 18 bytes, and back.
+//
+// A pack:   0  type 80..8F          3  double-byte flag (80), block 0..7 (70), character position (0F)
+//           1  track                4  12 bytes of payload
+//           2  sequence number     16  CRC-16 of bytes 0..15
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redbook/base/bytes.h"
+#include "redbook/disc/disc.h"
+
+namespace redbook {
+
+inline constexpr size_t kTextPackBytes = 18;
+inline constexpr size_t kTextPayloadBytes = 12;
+inline constexpr size_t kMostBlockPacks = 255; // a sequence number has one byte
+
+// Whether the packs of the first block tell MCN and ISRC too (8E), if the disc has any.
+enum class TextCodes { with, without };
+
+// The texts of all blocks as packs, 18 bytes each; empty if the disc has no text blocks. A text that equals
+// that of the track before is written as a TAB, in which readers see just that.
+//   throws  Errc::breaks_rule for characters that a block's character set does not hold, the first named
+//           (as_cd_text_holds() replaces them), for a block of more than 255 packs, for more than 8 blocks
+std::vector<std::byte> cd_text_packs(const Disc& disc, TextCodes codes = TextCodes::with);
+
+// The texts that the character sets do not hold, a sentence each: "title of track 3: ’ (U+2019) is not in ISO
+// 8859-1".
+std::vector<std::string> texts_not_held(const Disc& disc);
+
+// The disc with each such text replaced by what the set holds (cd_text_charset.h). A sentence for each is
+// added to `changes`.
+Disc as_cd_text_holds(const Disc& disc, std::vector<std::string>& changes);
+
+// What packs tell.
+struct CdText {
+    Disc disc;                         // tracks without lengths; numbers, text blocks, MCN, ISRC
+    std::vector<std::string> warnings; // sentences, each beginning with the file's name: what is not as it
+                                       // should be, and what was made of it
+};
+
+// A file of packs: 18n bytes, or with READ TOC's header of 4 bytes, a zero byte behind, or both. What a wrong
+// CRC covers is believed all the same. Types 88..8C are left out.
+//   throws  Errc::malformed for another size, no packs at all, or more than there can be (2048)
+CdText read_cd_text(std::string_view where, Bytes file);
+
+// Puts texts, read from `where`, in the place of the disc's, track by number; MCN and ISRC only where it has
+// none. What does not fit together is added to `warnings`.
+void take_cd_text(Disc& disc, const CdText& text, std::string_view where, std::vector<std::string>& warnings);
+
+} // namespace redbook

@@ -1,0 +1,255 @@
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "redbook/base/crc.h"
+#include "redbook/base/error.h"
+#include "redbook/base/text.h"
+#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_charset.h"
+
+namespace redbook {
+namespace {
+
+constexpr uint8_t kDiscId = 0x86, kGenre = 0x87, kClosed = 0x8D, kCodes = 0x8E, kSizes = 0x8F;
+constexpr size_t kSizePacks = 3;
+
+// All texts of a disc
+// ------------------------------------------------------------------------------------------
+
+// Calls f(name, text, charset) for every text that packs would hold.
+template <class AnyDisc, class F>
+void for_each_text(AnyDisc& disc, F f) {
+    for (size_t b = 0; b < disc.text_blocks.size(); ++b) {
+        auto& block = disc.text_blocks[b];
+        const std::string suffix = b == 0 ? "" : fmt::format(" in language {}", b + 1);
+        for (const TextField& field : kTextFields)
+            f(fmt::format("{} of the album{}", field.name, suffix), block.album.*field.member, block.charset);
+        for (size_t k = 0; k < disc.tracks.size(); ++k)
+            for (const TextField& field : kTextFields)
+                if (b < disc.tracks[k].texts.size())
+                    f(fmt::format("{} of track {}{}", field.name, disc.number_of(k), suffix),
+                      disc.tracks[k].texts[b].*field.member, block.charset);
+        f("disc identification" + suffix, block.disc_id, Charset::ascii);
+        f("genre" + suffix, block.genre, Charset::ascii);
+        f("closed information" + suffix, block.closed_info, Charset::latin1);
+    }
+}
+
+// "’ (U+2019)"; of control characters the number only.
+std::string character_words(char32_t code) {
+    const std::string number = fmt::format("U+{:04X}", uint32_t(code));
+    if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return number;
+    std::string character;
+    append_utf8(character, code);
+    return fmt::format("{} ({})", character, number);
+}
+
+// "’ (U+2019), – (U+2013) are not in ISO 8859-1"
+std::string not_held_words(const std::u32string& characters, Charset charset) {
+    std::string words;
+    for (const char32_t code : characters) words += (words.empty() ? "" : ", ") + character_words(code);
+    return fmt::format("{} {} not in {}", words, characters.size() == 1 ? "is" : "are", to_string(charset));
+}
+
+// Packs without what is known only when all are made
+// -----------------------------------------------------------
+
+struct Pack {
+    uint8_t type, track;
+    uint8_t position; // of the character at the beginning of the payload
+    bool double_byte;
+    std::array<uint8_t, kTextPayloadBytes> payload;
+};
+using Packs = std::vector<Pack>;
+
+// One type's strings, one behind the other, each byte with the track it belongs to.
+class Stream {
+  public:
+    Stream(uint8_t type, bool double_byte) : type_(type), width_(double_byte ? 2 : 1) {}
+
+    void add_code(uint16_t code) {
+        cells_.push_back({uint8_t(code >> 8), 0, 0});
+        cells_.push_back({uint8_t(code & 0xFF), 0, 0});
+    }
+    void add_string(uint8_t track, std::string_view bytes) {
+        for (size_t i = 0; i < bytes.size() + width_; ++i)
+            cells_.push_back({i < bytes.size() ? uint8_t(bytes[i]) : uint8_t{0}, track,
+                              uint8_t(std::min<size_t>(i / width_, 15))});
+    }
+    void append_to(Packs& packs) const {
+        for (size_t at = 0; at < cells_.size(); at += kTextPayloadBytes) {
+            Pack pack{type_, cells_[at].track, cells_[at].position, width_ == 2, {}};
+            for (size_t i = 0; i < kTextPayloadBytes && at + i < cells_.size(); ++i)
+                pack.payload[i] = cells_[at + i].byte;
+            packs.push_back(pack);
+        }
+    }
+
+  private:
+    struct Cell {
+        uint8_t byte, track, position;
+    };
+    uint8_t type_;
+    size_t width_;
+    std::vector<Cell> cells_;
+};
+
+const std::string& text_of(const Disc& disc, size_t track, size_t block, const TextField& field) {
+    static const Texts kNone;
+    const auto& texts = disc.tracks[track].texts;
+    return (block < texts.size() ? texts[block] : kNone).*field.member;
+}
+
+void add_field(Packs& packs, const Disc& disc, size_t b, const TextField& field) {
+    const TextBlock& block = disc.text_blocks[b];
+    const bool double_byte = block.charset == Charset::ms_jis;
+    bool any = !(block.album.*field.member).empty();
+    for (size_t k = 0; k < disc.tracks.size(); ++k) any |= !text_of(disc, k, b, field).empty();
+    if (!any) return;
+    Stream stream(field.pack_type, double_byte);
+    stream.add_string(0, encode_text(block.charset, block.album.*field.member));
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        const std::string& text = text_of(disc, k, b, field);
+        const bool same = k > 0 && !text.empty() && text == text_of(disc, k - 1, b, field);
+        stream.add_string(uint8_t(disc.number_of(k)), same           ? (double_byte ? "\t\t" : "\t")
+                                                      : text.empty() ? ""
+                                                                     : encode_text(block.charset, text));
+    }
+    stream.append_to(packs);
+}
+
+void add_album_string(Packs& packs, uint8_t type, Charset charset, const std::string& text) {
+    if (text.empty()) return;
+    Stream stream(type, false);
+    stream.add_string(0, encode_text(charset, text));
+    stream.append_to(packs);
+}
+
+void add_genre(Packs& packs, const TextBlock& block) {
+    if (block.genre_code == 0 && block.genre.empty()) return;
+    Stream stream(kGenre, false);
+    stream.add_code(block.genre_code);
+    stream.add_string(0, encode_text(Charset::ascii, block.genre));
+    stream.append_to(packs);
+}
+
+void add_codes(Packs& packs, const Disc& disc) {
+    const auto has_isrc = [](const Track& track) { return track.isrc.has_value(); };
+    if (!disc.mcn && std::ranges::none_of(disc.tracks, has_isrc)) return;
+    Stream stream(kCodes, false);
+    stream.add_string(0, disc.mcn ? disc.mcn->text() : "");
+    for (size_t k = 0; k < disc.tracks.size(); ++k)
+        stream.add_string(uint8_t(disc.number_of(k)), disc.tracks[k].isrc ? disc.tracks[k].isrc->text() : "");
+    stream.append_to(packs);
+}
+
+Packs packs_of_block(const Disc& disc, size_t b, TextCodes codes) {
+    const TextBlock& block = disc.text_blocks[b];
+    Packs packs;
+    for (const TextField& field : kTextFields) add_field(packs, disc, b, field);
+    add_album_string(packs, kDiscId, Charset::ascii, block.disc_id);
+    add_genre(packs, block);
+    add_album_string(packs, kClosed, Charset::latin1, block.closed_info);
+    if (b == 0 && codes == TextCodes::with) add_codes(packs, disc);
+    return packs;
+}
+
+// Size information, 36 bytes in three packs. The sequence numbers and languages are those of all blocks.
+void add_sizes(Packs& packs, const Disc& disc, size_t b, const std::vector<Packs>& blocks) {
+    const TextBlock& block = disc.text_blocks[b];
+    std::array<std::byte, kSizePacks * kTextPayloadBytes> bytes{};
+    BytesWriter out(bytes);
+    out.u8(uint8_t(block.charset));                                  //  0
+    out.u8(uint8_t(disc.first_track));                               //  1
+    out.u8(uint8_t(disc.first_track + int(disc.tracks.size()) - 1)); //  2
+    out.u8(block.copyright ? 3 : 0);                                 //  3
+    for (int type = 0x80; type < kSizes; ++type)                     //  4
+        out.u8(uint8_t(std::ranges::count(packs, uint8_t(type), &Pack::type)));
+    out.u8(kSizePacks);                                                       // 19
+    for (const Packs& p : blocks) out.u8(uint8_t(p.size() + kSizePacks - 1)); // 20
+    out.zeros(kMostTextBlocks - blocks.size());
+    for (const TextBlock& t : disc.text_blocks) out.u8(t.language); // 28
+    for (size_t part = 0; part < kSizePacks; ++part) {
+        Pack pack{kSizes, uint8_t(part), 0, false, {}};
+        for (size_t i = 0; i < kTextPayloadBytes; ++i)
+            pack.payload[i] = std::to_integer<uint8_t>(bytes[part * kTextPayloadBytes + i]);
+        packs.push_back(pack);
+    }
+}
+
+void append_bytes(std::vector<std::byte>& out, const Pack& pack, size_t block, size_t sequence) {
+    std::array<std::byte, kTextPackBytes> bytes{};
+    BytesWriter writer(bytes);
+    writer.u8(pack.type).u8(pack.track).u8(uint8_t(sequence));                      //  0
+    writer.u8(uint8_t((pack.double_byte ? 0x80 : 0) | block << 4 | pack.position)); //  3
+    for (const uint8_t b : pack.payload) writer.u8(b);                              //  4
+    writer.be16(crc16(Bytes(bytes).first(kTextPackBytes - 2)));                     // 16
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+void require_that_it_holds(const Disc& disc) {
+    if (disc.text_blocks.size() > kMostTextBlocks)
+        throw Error(Errc::breaks_rule,
+                    fmt::format("the disc has CD-TEXT in {} languages; it holds 8", disc.text_blocks.size()));
+    const auto texts = texts_not_held(disc);
+    if (texts.empty()) return;
+    throw Error(Errc::breaks_rule,
+                fmt::format("CD-TEXT: {}{}; change the text, or have it transliterated", texts[0],
+                            texts.size() > 1 ? fmt::format(" (and so in {} more)", texts.size() - 1) : ""));
+}
+
+void require_room(const Disc& disc, size_t b, size_t packs) {
+    if (packs <= kMostBlockPacks) return;
+    const size_t bytes = (packs - kMostBlockPacks) * kTextPayloadBytes;
+    throw Error(
+        Errc::breaks_rule,
+        fmt::format("CD-TEXT in language {} takes {} packs, and there is room for {}: shorten its texts "
+                    "by about {} characters",
+                    b + 1, packs, kMostBlockPacks,
+                    disc.text_blocks[b].charset == Charset::ms_jis ? bytes / 2 : bytes));
+}
+
+} // namespace
+
+std::vector<std::byte> cd_text_packs(const Disc& disc, TextCodes codes) {
+    require_that_it_holds(disc);
+    std::vector<Packs> blocks;
+    for (size_t b = 0; b < disc.text_blocks.size(); ++b) {
+        blocks.push_back(packs_of_block(disc, b, codes));
+        require_room(disc, b, blocks[b].size() + kSizePacks);
+    }
+    std::vector<std::byte> out;
+    for (size_t b = 0; b < blocks.size(); ++b) {
+        Packs packs = blocks[b];
+        add_sizes(packs, disc, b, blocks);
+        for (size_t i = 0; i < packs.size(); ++i) append_bytes(out, packs[i], b, i);
+    }
+    return out;
+}
+
+std::vector<std::string> texts_not_held(const Disc& disc) {
+    std::vector<std::string> sentences;
+    for_each_text(disc, [&](const std::string& name, const std::string& text, Charset charset) {
+        if (const auto characters = not_held(charset, text); !characters.empty())
+            sentences.push_back(fmt::format("{}: {}", name, not_held_words(characters, charset)));
+    });
+    return sentences;
+}
+
+Disc as_cd_text_holds(const Disc& disc, std::vector<std::string>& changes) {
+    Disc held = disc;
+    for_each_text(held, [&](const std::string& name, std::string& text, Charset charset) {
+        const auto characters = not_held(charset, text);
+        if (characters.empty()) return;
+        const std::string replaced = transliterated(charset, text);
+        changes.push_back(fmt::format("{}: \"{}\" became \"{}\": {}", name, text, replaced,
+                                      not_held_words(characters, charset)));
+        text = replaced;
+    });
+    return held;
+}
+
+} // namespace redbook

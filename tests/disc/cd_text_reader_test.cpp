@@ -1,0 +1,256 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <random>
+#include <set>
+
+#include "redbook/base/error.h"
+#include "redbook/base/text.h"
+#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_charset.h"
+#include "tests/disc/cd_text_examples.h"
+#include "tests/support/expect_error.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using Warnings = std::vector<std::string>;
+using Packs = std::vector<std::byte>;
+
+Warnings warnings_of(const Packs& file) { return read_cd_text("x.cdt", file).warnings; }
+Disc disc_of(const Packs& file) { return read_cd_text("x.cdt", file).disc; }
+
+// The files of tests/data/cdtext that are made of ex1.cdt and ex2blocks.cdt. Their names state the rule and
+// the verdict.
+struct Bad {
+    const char *name, *reason;
+};
+const Bad kBad[] = {
+    {"bad.001.empty", "it has no CD-TEXT packs"},
+    {"bad.002.header_only", "it has no CD-TEXT packs"},
+    {"bad.003.size_is_no_number_of_packs", "359 bytes are no whole number of CD-TEXT packs of 18 bytes"},
+    {"bad.004.no_pack_of_cd_text", "it has no CD-TEXT packs"},
+};
+
+struct Good {
+    const char* name;
+    Disc disc;
+    Warnings warnings{};
+};
+
+Disc without_packs_text(Disc disc) {
+    disc.tracks[1].texts[0].title = "A Rather Lmber Two";
+    return disc;
+}
+Disc without_last_track(Disc disc) {
+    disc.tracks.pop_back();
+    return disc;
+}
+Disc without_second_languages_texts(Disc disc) {
+    disc.text_blocks[1].album = {};
+    for (Track& track : disc.tracks) track.texts[1] = {};
+    return disc;
+}
+Disc with_unknown_second_language(Disc disc) {
+    disc.text_blocks[1].language = 0; // told of block 1, not of block 3
+    return disc;
+}
+Disc titled(Disc disc, const std::string& title) {
+    disc.text_blocks[0].album.title = title;
+    return disc;
+}
+Disc without_first_codes(Disc disc) {
+    disc.mcn.reset();
+    disc.tracks[0].isrc.reset();
+    return disc;
+}
+
+const Disc kOne = told(cafe_noir()), kTwo = told(cafe_noir_in_two_languages());
+const Good kGood[] = {
+    {"ex1", kOne},
+    {"ex2blocks", kTwo},
+    {"night", told(joyful_nights())},
+    {"good.001.zero_byte_behind", kOne},
+    {"good.002.header_of_read_toc", kOne},
+    {"good.003.header_and_zero_byte", kOne},
+    {"good.004.wrong_header_and_byte_behind",
+     kOne,
+     {"the header says that 363 bytes follow it, 362 do", "the byte behind the packs is not zero"}},
+    {"good.005.wrong_crc",
+     kOne,
+     {"2 of the packs have a wrong CRC, first pack 4; they are believed all the same"}},
+    {"good.006.packs_out_of_order",
+     kOne,
+     {"the packs of block 0 are not numbered 0 to 19; their numbers put them in order"}},
+    {"good.007.packs_without_numbers",
+     kOne,
+     {"the packs of block 0 are not numbered 0 to 19; they are taken in the order of the file"}},
+    {"good.008.missing_pack",
+     without_packs_text(kOne),
+     {"the packs of block 0 are not numbered 0 to 18; their numbers put them in order",
+      "block 0 says that it has 5 packs of type 80; there are 4",
+      "packs are missing in front of pack 3 of block 0; texts of type 80 are cut"}},
+    {"good.009.wrong_track_numbers",
+     kOne,
+     {"pack 3 of block 0 says that it goes on with track 0; it is taken for track 2"}},
+    {"good.010.no_size_information",
+     kOne,
+     {"block 0 has no size information", "nothing says how many tracks there are; 3 are taken"}},
+    {"good.011.first_track_0",
+     kOne,
+     {"nothing says how many tracks there are; 3 are taken",
+      "block 0 says that it is for tracks 0 to 3; 1 to 3 are taken"}},
+    {"good.012.texts_for_more_tracks",
+     without_last_track(kOne),
+     {"the title of track 3 is left out: the disc does not have that track",
+      "the performer of track 3 is left out: the disc does not have that track",
+      "the ISRC of track 3 is left out: the disc does not have that track"}},
+    {"good.013.korean_block",
+     without_second_languages_texts(kTwo),
+     {"block 1 is in the character set 81, which cannot be read; its texts are left out"}},
+    {"good.014.windows_1252",
+     titled(kOne, "“afé Noir"),
+     {"title of the album has bytes that ISO 8859-1 does not have; it is read as \"“afé Noir\""}},
+    {"good.015.packs_of_unknown_types",
+     kOne,
+     {"pack 21 is of type 70, which CD-TEXT does not have; it is left out",
+      "pack 22 is of an extension that is not known; it is left out",
+      "block 0 says that it has 0 packs of type 8A; there are 1",
+      "packs of the reserved type 8A are left out"}},
+    {"good.016.bad_codes",
+     without_first_codes(kOne),
+     {"the catalogue number of the album, \"x006381333931\", is none; it is left out",
+      "the ISRC of track 1, \"?EXYZ2600001\", is none; it is left out"}},
+    {"good.017.block_numbers_with_holes",
+     with_unknown_second_language(kTwo),
+     {"block 3 is taken as language 2: there are none for those between"}},
+};
+
+TEST(CdTextReader, ReadsTheGoodFilesOfTheCorpusAndWarnsAsItShould) {
+    for (const Good& good : kGood) {
+        Warnings expected;
+        for (const std::string& warning : good.warnings) expected.push_back("x.cdt: " + warning);
+        const CdText text = read_cd_text("x.cdt", cdt_file(std::string(good.name) + ".cdt"));
+        EXPECT_TRUE(text.disc == good.disc) << good.name;
+        EXPECT_EQ(text.warnings, expected) << good.name;
+    }
+}
+
+TEST(CdTextReader, RefusesTheBadFilesOfTheCorpus) {
+    for (const Bad& bad : kBad) {
+        const Packs file = cdt_file(std::string(bad.name) + ".cdt");
+        EXPECT_EQ(error_of(Errc::malformed, [&] { read_cd_text("x.cdt", file); }),
+                  std::string("x.cdt: ") + bad.reason)
+            << bad.name;
+    }
+}
+
+TEST(CdTextReader, EveryFileOfTheCorpusHasACase) {
+    std::set<std::string> files, cases;
+    for (const auto& entry : std::filesystem::directory_iterator(TEST_DATA "/cdtext"))
+        files.insert(entry.path().stem().string());
+    for (const Bad& bad : kBad) cases.insert(bad.name);
+    for (const Good& good : kGood) cases.insert(good.name);
+    EXPECT_EQ(files, cases);
+}
+
+TEST(CdTextReader, RefusesMorePacksThanThereCanBe) {
+    const Packs file(2049 * kTextPackBytes);
+    EXPECT_EQ(error_of(Errc::malformed, [&] { read_cd_text("x.cdt", file); }),
+              "x.cdt: it has 2049 packs; CD-TEXT has at most 2048");
+}
+
+TEST(CdTextReader, ReadsWhatWasWritten) {
+    for (const Disc& disc : {night_train(), cafe_noir_in_two_languages()}) {
+        EXPECT_TRUE(disc_of(cd_text_packs(disc)) == told(disc));
+        EXPECT_EQ(warnings_of(cd_text_packs(disc)), Warnings{});
+    }
+}
+
+std::string random_text(std::mt19937& random, Charset charset) {
+    std::string text;
+    for (size_t n = random() % 4 == 0 ? 0 : random() % 30; n > 0; --n) {
+        char32_t code = 0;
+        while (!holds(charset, code))
+            code = char32_t(charset == Charset::ms_jis ? 0x3000 + random() % 0x6F00 : random() % 0x100);
+        append_utf8(text, code);
+    }
+    return text;
+}
+
+TEST(CdTextReader, ReadsTheTextsOfAnyDiscBack) {
+    for (uint32_t seed = 0; seed < 80; ++seed) {
+        std::mt19937 random(seed);
+        Disc disc = random_disc(seed, 6);
+        disc.text_blocks.resize(1 + seed % 8);
+        for (TextBlock& block : disc.text_blocks) {
+            block.charset = std::array{Charset::latin1, Charset::ascii, Charset::ms_jis}[random() % 3];
+            for (const TextField& field : kTextFields)
+                block.album.*field.member = random_text(random, block.charset);
+            block.disc_id = random_text(random, Charset::ascii);
+            block.closed_info = random_text(random, Charset::latin1);
+        }
+        for (Track& track : disc.tracks) {
+            track.texts.resize(disc.text_blocks.size());
+            for (size_t b = 0; b < disc.text_blocks.size(); ++b)
+                for (const TextField& field : kTextFields)
+                    track.texts[b].*field.member = random_text(random, disc.text_blocks[b].charset);
+            if (random() % 2 == 0) track.texts = disc.tracks[0].texts;
+        }
+        Warnings changes;
+        disc = as_cd_text_holds(disc, changes);
+        const CdText text = read_cd_text("x.cdt", cd_text_packs(disc));
+        ASSERT_TRUE(text.disc == told(disc)) << seed;
+        ASSERT_EQ(text.warnings, Warnings{});
+    }
+}
+
+TEST(CdTextReader, ReadsTabAsTheTextOfTheTrackBefore) {
+    // Album "A", then TAB for all three tracks.
+    const Packs packs = undumped("80 00 00 00 41 00 09 00 09 00 09 00 00 00 00 00 00 00 "
+                                 "8f 00 01 00 00 01 03 00 01 00 00 00 00 00 00 00 00 00 "
+                                 "8f 01 02 00 00 00 00 00 00 00 00 03 03 00 00 00 00 00 "
+                                 "8f 02 03 00 00 00 00 00 09 00 00 00 00 00 00 00 00 00 ");
+    for (const Track& track : disc_of(packs).tracks) EXPECT_EQ(track.texts[0].title, "A");
+}
+
+TEST(CdTextReader, TakesAnyBytesWithoutHarmAndWhatItReadsCanBeWritten) {
+    std::mt19937 random(5);
+    for (int n = 0; n < 300; ++n) {
+        Packs packs = cdt_file(n % 2 == 0 ? "ex2blocks.cdt" : "night.cdt");
+        for (int i = int(random() % 40); i >= 0; --i) packs[random() % packs.size()] = std::byte(random());
+        Warnings changes;
+        const Disc disc = as_cd_text_holds(disc_of(packs), changes);
+        const CdText again = read_cd_text("y.cdt", cd_text_packs(disc));
+        ASSERT_TRUE(again.disc == disc) << n;
+        ASSERT_EQ(again.warnings, Warnings{});
+    }
+}
+
+TEST(TakeCdText, PutsTextsInPlaceOfTheDiscsAndKeepsItsCodes) {
+    Disc disc = plain_disc({1000, 1000, 1000});
+    disc.text_blocks.emplace_back().album.title = "Old";
+    disc.tracks[0].texts = {texts("Old")};
+    disc.tracks[1].isrc = Isrc::parse("DEXYZ2600009");
+    Warnings warnings;
+    take_cd_text(disc, read_cd_text("x.cdt", cdt_file("ex1.cdt")), "x.cdt", warnings);
+    EXPECT_EQ(warnings, (Warnings{"x.cdt: the CD-TEXT has the ISRC of track 2 DEXYZ2600002, the disc has "
+                                  "DEXYZ2600009, which is kept"}));
+    Disc expected = cafe_noir();
+    expected.tracks[1].isrc = Isrc::parse("DEXYZ2600009");
+    EXPECT_TRUE(disc == expected);
+}
+
+TEST(TakeCdText, WarnsOfOtherTracksAndGoesByNumber) {
+    Disc disc = plain_disc({1000, 1000});
+    disc.first_track = 3;
+    Warnings warnings;
+    take_cd_text(disc, read_cd_text("x.cdt", cdt_file("ex1.cdt")), "x.cdt", warnings);
+    EXPECT_EQ(warnings, (Warnings{"x.cdt: the CD-TEXT is for tracks 1 to 3; the disc has 3 to 4"}));
+    EXPECT_EQ(track_texts(disc, 0).title, "Three");
+    EXPECT_EQ(track_texts(disc, 1), Texts{});
+}
+
+} // namespace
+} // namespace redbook
