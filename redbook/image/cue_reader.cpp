@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "redbook/audio/audio_file.h"
+#include "redbook/audio/timeline.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/image/album_files.h"
