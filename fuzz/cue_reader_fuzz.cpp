@@ -32,12 +32,12 @@ std::vector<SampleCount> lengths_for(const CueSheet& sheet) {
 
 void read_sheet(std::string_view bytes) {
     const CueSheet sheet = parse_cue_sheet("x.cue", bytes);
-    const CueLayout layout = lay_out_cue_sheet(sheet, lengths_for(sheet));
+    const SheetLayout layout = lay_out_cue_sheet(sheet, lengths_for(sheet));
     if (layout.lead_out > kLastAddress) return; // what follows cannot be told in MM:SS:FF
     std::vector<std::string> changes;
     const Disc disc = as_cue_holds(layout.disc, changes);
     const CueSheet again = parse_cue_sheet("y.cue", cue_sheet_of(disc, "x.bin", "BINARY"));
-    const CueLayout back = lay_out_cue_sheet(again, {samples_in(layout.lead_out - Lba{0})});
+    const SheetLayout back = lay_out_cue_sheet(again, {samples_in(layout.lead_out - Lba{0})});
     if (addresses(back.disc) != addresses(layout.disc)) std::abort();
     for (size_t k = 0; k < disc.tracks.size(); ++k)
         if (track_texts(back.disc, k) != track_texts(disc, k) ||

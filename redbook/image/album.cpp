@@ -9,20 +9,27 @@
 #include "redbook/image/cue_reader.h"
 #include "redbook/image/cue_syntax.h"
 #include "redbook/image/file_album.h"
+#include "redbook/image/toc_reader.h"
+#include "redbook/image/toc_syntax.h"
 
 namespace redbook {
 namespace {
 
-enum class Kind { folder, cue_sheet, audio };
+enum class Kind { folder, cue_sheet, toc, audio };
 
-// A name that ends in .cue is believed unless the content is audio, so that what is wrong with the sheet can
-// be said.
-bool is_cue_sheet(const std::string& path) {
+// A name that ends in .cue or .toc is believed unless the content is audio, so that what is wrong with the
+// sheet can be said.
+Kind kind_of_file(const std::string& path) {
     std::string head(kLongestCueLine, '\0');
     const auto file = system_files().open(path, Access::read);
     head.resize(file->read_at(0, std::as_writable_bytes(std::span(head.data(), head.size()))));
-    if (looks_like_cue_sheet(head)) return true;
-    return equal_ignoring_case(extension_of(path), ".cue") && !begins_like_audio_file(system_files(), path);
+    if (looks_like_toc(head)) return Kind::toc;
+    if (looks_like_cue_sheet(head)) return Kind::cue_sheet;
+    const std::string extension = extension_of(path);
+    const bool is_cue = equal_ignoring_case(extension, ".cue"),
+               is_toc = equal_ignoring_case(extension, ".toc");
+    if ((!is_cue && !is_toc) || begins_like_audio_file(system_files(), path)) return Kind::audio;
+    return is_cue ? Kind::cue_sheet : Kind::toc;
 }
 
 Kind kind_of(const std::string& path) {
@@ -32,7 +39,7 @@ Kind kind_of(const std::string& path) {
     if (status->kind != FileKind::file)
         throw Error(Errc::unsupported,
                     path + ": is neither a file nor a folder; give audio files, a folder or a sheet");
-    return is_cue_sheet(path) ? Kind::cue_sheet : Kind::audio;
+    return kind_of_file(path);
 }
 
 } // namespace
@@ -50,8 +57,11 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     if (sources.size() > 1)
         throw Error(Errc::unsupported, sources[size_t(other - kinds.begin())] +
                                            ": a folder or a sheet is an album of its own; give it alone");
-    return kinds[0] == Kind::folder ? open_album_folder(sources[0], options)
-                                    : open_cue_sheet(sources[0], options);
+    switch (kinds[0]) {
+    case Kind::folder: return open_album_folder(sources[0], options);
+    case Kind::toc: return open_toc(sources[0], options);
+    default: return open_cue_sheet(sources[0], options);
+    }
 }
 
 } // namespace redbook

@@ -12,7 +12,7 @@ namespace {
 // Puts the files' audio on the disc's time, front to back.
 class Tape {
   public:
-    Tape(const std::vector<SampleCount>& lengths, std::vector<CueClip>& clips)
+    Tape(const std::vector<SampleCount>& lengths, std::vector<SheetClip>& clips)
         : lengths_(lengths), clips_(clips) {}
 
     // Puts down everything in front of the index, or of `time` of file `file`.
@@ -35,22 +35,13 @@ class Tape {
   private:
     void play(SampleCount length) {
         if (length.value == 0) return;
-        if (continues_last_clip())
-            clips_.back().length = clips_.back().length + length;
-        else
-            clips_.push_back({file_, from_, length, at_});
+        append_clip(clips_, {file_, from_, length, at_});
         from_ = from_ + length;
         at_ = at_ + length;
     }
 
-    bool continues_last_clip() const {
-        if (clips_.empty()) return false;
-        const CueClip& last = clips_.back();
-        return last.file == file_ && last.from + last.length == from_ && last.at + last.length == at_;
-    }
-
     const std::vector<SampleCount>& lengths_;
-    std::vector<CueClip>& clips_;
+    std::vector<SheetClip>& clips_;
     size_t file_ = 0;  // the next sample to put down
     SampleCount from_; // lies here
     SampleCount at_;   // and comes here
@@ -61,7 +52,7 @@ class Layouter {
     Layouter(const CueSheet& sheet, const std::vector<SampleCount>& lengths)
         : sheet_(sheet), lengths_(lengths), tape_(lengths, result_.clips) {}
 
-    CueLayout run() {
+    SheetLayout run() {
         for (size_t k = 0; k < sheet_.tracks.size(); ++k) add_track(sheet_.tracks[k]);
         tape_.play_until(lengths_.size() - 1, lengths_.back());
         tape_.silence({});
@@ -74,10 +65,10 @@ class Layouter {
 
   private:
     [[noreturn]] void fail(int line, std::string_view why) const {
-        throw Error(Errc::malformed, at_cue_line(sheet_.path, line, why));
+        throw Error(Errc::malformed, at_line(sheet_.path, line, why));
     }
     void warn(int line, std::string_view what) {
-        result_.warnings.push_back(at_cue_line(sheet_.path, line, what));
+        result_.warnings.push_back(at_line(sheet_.path, line, what));
     }
     int number() const { return sheet_.first_track + int(result_.disc.tracks.size()) - 1; }
 
@@ -191,7 +182,7 @@ class Layouter {
 
     const CueSheet& sheet_;
     const std::vector<SampleCount>& lengths_;
-    CueLayout result_;
+    SheetLayout result_;
     Tape tape_;
     bool moved_ = false; // an index, to its block's start
     Lba audio_;          // of the last track: where its audio begins
@@ -200,7 +191,7 @@ class Layouter {
 
 } // namespace
 
-CueLayout lay_out_cue_sheet(const CueSheet& sheet, const std::vector<SampleCount>& lengths) {
+SheetLayout lay_out_cue_sheet(const CueSheet& sheet, const std::vector<SampleCount>& lengths) {
     return Layouter(sheet, lengths).run();
 }
 

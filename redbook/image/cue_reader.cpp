@@ -17,37 +17,17 @@
 namespace redbook {
 namespace {
 
-using AudioFiles = std::vector<std::shared_ptr<const AudioFile>>;
-
-std::string find(Album& album, const CueFile& file) {
-    const auto found = find_cue_file(system_files(), parent_of(album.path), file.name);
-    if (!found)
-        throw Error(
-            Errc::not_found,
-            at_cue_line(album.path, file.line,
-                        fmt::format("there is no file '{}' beside the sheet, nor one like it", file.name)));
-    if (!found->as_named)
-        album.warnings.push_back(
-            at_cue_line(album.path, file.line,
-                        fmt::format("'{}' is not there; '{}' is taken", file.name, name_of(found->path))));
-    return found->path;
-}
-
 std::shared_ptr<const AudioFile> open_declared(Album& album, const CueFile& file, const std::string& path,
                                                const AlbumOptions& options) {
     const bool declared_raw = file.type == "BINARY" || file.type == "MOTOROLA";
     const bool is_raw = declared_raw && !begins_like_audio_file(system_files(), path);
-    if (is_raw && options.gain_db != 0)
-        throw Error(
-            Errc::unsupported,
-            at_cue_line(album.path, file.line,
-                        fmt::format("'{}' is raw audio, which gain is not applied to; open it without gain",
-                                    file.name)));
     if (is_raw)
-        return open_raw_file(path, file.type == "BINARY" ? RawOrder::little_endian : RawOrder::big_endian);
+        return open_named_raw_file(album, file.line, path,
+                                   file.type == "BINARY" ? RawOrder::little_endian : RawOrder::big_endian,
+                                   options);
     auto audio = open_audio_file(path, audio_options(options));
     if (declared_raw)
-        album.warnings.push_back(at_cue_line(
+        album.warnings.push_back(at_line(
             album.path, file.line,
             fmt::format("'{}' is declared {} but is {}", file.name, file.type, audio->format().codec)));
     return audio;
@@ -58,7 +38,7 @@ AudioFiles open_files(Album& album, const CueSheet& sheet, const AlbumOptions& o
     std::map<std::string, std::shared_ptr<const AudioFile>> opened;
     AudioFiles files;
     for (const CueFile& file : sheet.files) {
-        const std::string path = find(album, file);
+        const std::string path = find_named_file(album, file.line, file.name);
         auto& audio = opened[path];
         if (!audio) {
             audio = open_declared(album, file, path, options);
@@ -90,13 +70,6 @@ std::vector<SampleCount> lengths_of(const CueSheet& sheet, const AudioFiles& fil
     return lengths;
 }
 
-std::vector<Clip> clips_of(const CueLayout& layout, const AudioFiles& files) {
-    std::vector<Clip> clips;
-    for (const CueClip& clip : layout.clips)
-        clips.push_back({files[clip.file], clip.from, clip.length, clip.at});
-    return clips;
-}
-
 } // namespace
 
 Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
@@ -108,12 +81,12 @@ Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
     const CueSheet sheet = parse_cue_sheet(path, read_whole_file(system_files(), path, kLargestCueSheet));
     album.warnings = sheet.warnings;
     const AudioFiles files = open_files(album, sheet, options);
-    CueLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files));
+    SheetLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files));
     album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
     album.disc = std::move(layout.disc);
     for (size_t k = 0; k < sheet.tracks.size(); ++k)
         album.disc.tracks[k].source = source_file(files[file_of_index01(sheet.tracks[k])]->path());
-    album.audio = make_timeline(clips_of(layout, files), layout.lead_out);
+    album.audio = timeline_of(layout, files);
     return album;
 }
 

@@ -6,27 +6,19 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
+#include "redbook/image/sheet.h"
 
 namespace redbook {
 namespace {
-
-// A foreign word in a sentence of ours: short, and on one line.
-std::string quoted(std::string_view word) {
-    constexpr size_t kLongestQuote = 60;
-    std::string out(utf8_prefix(word, kLongestQuote));
-    for (char& c : out)
-        if (uint8_t(c) < 0x20 || c == 0x7F) c = '?';
-    return '\'' + out + (out.size() < word.size() ? "...'" : "'");
-}
 
 struct Parser {
     CueSheet& sheet;
     int line = 0;
 
     [[noreturn]] void fail(std::string_view why, Errc code = Errc::malformed) const {
-        throw Error(code, at_cue_line(sheet.path, line, why));
+        throw Error(code, at_line(sheet.path, line, why));
     }
-    void warn(std::string_view what) { sheet.warnings.push_back(at_cue_line(sheet.path, line, what)); }
+    void warn(std::string_view what) { sheet.warnings.push_back(at_line(sheet.path, line, what)); }
     bool in_track() const { return !sheet.tracks.empty(); }
     int number() const { return sheet.first_track + int(sheet.tracks.size()) - 1; }
     CueTrack& track(std::string_view word) const {
@@ -68,7 +60,7 @@ BlockCount time_of(const Parser& p, std::string_view text) {
     const auto time = parse_msf(text);
     if (!time)
         p.fail(fmt::format("{} is not a time; write it as MM:SS:FF with seconds below 60 and frames below 75",
-                           quoted(text)));
+                           quoted_word(text)));
     return *time;
 }
 
@@ -94,7 +86,7 @@ void on_text(Parser& p, std::string_view word, std::string_view args) {
 void on_catalog(Parser& p, std::string_view word, std::string_view args) {
     const auto mcn = Mcn::parse(text_of(args));
     if (mcn) return keep_first(p, p.sheet.mcn, *mcn, word);
-    p.warn(fmt::format("{} {} is left out; a catalogue number has 13 digits", word, quoted(args)));
+    p.warn(fmt::format("{} {} is left out; a catalogue number has 13 digits", word, quoted_word(args)));
 }
 
 void on_genre(Parser& p, std::string_view word, std::string_view args) {
@@ -107,7 +99,8 @@ void on_disc_id(Parser& p, std::string_view word, std::string_view args) {
 }
 
 void on_cd_text_file(Parser& p, std::string_view, std::string_view args) {
-    p.warn(fmt::format("CDTEXTFILE {} is not read; texts are taken from the sheet", quoted(text_of(args))));
+    p.warn(
+        fmt::format("CDTEXTFILE {} is not read; texts are taken from the sheet", quoted_word(text_of(args))));
 }
 
 void on_remark(Parser& p, std::string_view word, std::string_view args) {
@@ -138,10 +131,10 @@ void on_track(Parser& p, std::string_view, std::string_view args) {
     const std::string_view number_word = take_word(args);
     const int number = parse_number(number_word);
     if (number < 1 || number > kMostTracks)
-        p.fail(fmt::format("{} is not a track number; they go from 1 to 99", quoted(number_word)));
+        p.fail(fmt::format("{} is not a track number; they go from 1 to 99", quoted_word(number_word)));
     if (args.empty()) p.fail(fmt::format("track {} has no mode; write AUDIO behind its number", number));
     if (!equal_ignoring_case(args, "AUDIO"))
-        p.fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number, quoted(args)),
+        p.fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number, quoted_word(args)),
                Errc::unsupported);
     if (p.sheet.tracks.size() == size_t(kMostTracks))
         p.fail("a disc holds at most 99 tracks", Errc::breaks_rule);
@@ -167,7 +160,8 @@ void set_flag(Parser& p, Flags& flags, std::string_view word) {
             flags.*row.flag = true;
             return;
         }
-    if (!equal_ignoring_case(word, "DATA")) p.warn(fmt::format("unknown flag {} is left out", quoted(word)));
+    if (!equal_ignoring_case(word, "DATA"))
+        p.warn(fmt::format("unknown flag {} is left out", quoted_word(word)));
 }
 
 void on_flags(Parser& p, std::string_view word, std::string_view args) {
@@ -179,7 +173,7 @@ void on_isrc(Parser& p, std::string_view word, std::string_view args) {
     CueTrack& track = p.track(word);
     const auto isrc = Isrc::parse(text_of(args));
     if (isrc) return keep_first(p, track.isrc, *isrc, word);
-    p.warn(fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted(args)));
+    p.warn(fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted_word(args)));
 }
 
 void on_pregap(Parser& p, std::string_view word, std::string_view args) {
@@ -219,7 +213,7 @@ void on_index(Parser& p, std::string_view word, std::string_view args) {
     const std::string_view number_word = take_word(args);
     const int number = parse_number(number_word);
     if (number < 0 || number > 99)
-        p.fail(fmt::format("{} is not an index number; they go from 0 to 99", quoted(number_word)));
+        p.fail(fmt::format("{} is not an index number; they go from 0 to 99", quoted_word(number_word)));
     const CueIndex index{
         .number = number, .file = p.sheet.files.size() - 1, .at = time_of(p, args), .line = p.line};
     check_number(p, track, number);
@@ -254,7 +248,7 @@ void parse_line(Parser& p, std::string_view text) {
     if (args.empty()) return;
     const std::string_view word = take_word(args);
     const Command* command = find_command(word);
-    if (!command) p.fail(fmt::format("unknown command {}", quoted(word)));
+    if (!command) p.fail(fmt::format("unknown command {}", quoted_word(word)));
     command->handle(p, command->word, args);
 }
 
@@ -279,10 +273,6 @@ void finish_track(CueSheet& sheet, CueTrack& track, int number) {
 }
 
 } // namespace
-
-std::string at_cue_line(const std::string& path, int line, std::string_view reason) {
-    return fmt::format("{}:{}: {}", path, line, reason);
-}
 
 bool looks_like_cue_sheet(std::string_view bytes) {
     const std::string text = to_utf8(bytes.substr(0, kLongestCueLine), guess_encoding(bytes));

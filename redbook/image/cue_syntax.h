@@ -59,9 +59,6 @@ struct CueSheet {
     std::vector<std::string> warnings;
 };
 
-// "disc.cue:4: reason"
-std::string at_cue_line(const std::string& path, int line, std::string_view reason);
-
 // True if the first line that says anything begins with a word of cue sheets.
 bool looks_like_cue_sheet(std::string_view bytes);
 

@@ -7,6 +7,7 @@
 #include "redbook/base/text.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/cue_syntax.h"
+#include "redbook/image/sheet.h"
 
 namespace redbook {
 namespace {
@@ -29,12 +30,9 @@ std::string as_quotable(std::string_view text) {
 
 void fit_texts(Texts& texts, const std::string& whose, std::vector<std::string>& changes) {
     for (const TextField& field : kTextFields) {
-        const std::string fitting = as_quotable(texts.*field.member);
-        if (fitting == texts.*field.member) continue;
-        changes.push_back(
-            fmt::format("the {} of {} is written as \"{}\"; a cue sheet cannot hold it as it is", field.name,
-                        whose, utf8_prefix(fitting, 200)));
-        texts.*field.member = fitting;
+        std::string& text = texts.*field.member;
+        replace_text(text, as_quotable(text), fmt::format("{} of {}", field.name, whose), "a cue sheet",
+                     changes);
     }
 }
 

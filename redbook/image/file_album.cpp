@@ -14,6 +14,7 @@
 #include "redbook/image/album_tags.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
+#include "redbook/image/toc_reader.h"
 
 namespace redbook {
 namespace {
@@ -95,20 +96,22 @@ std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
     return paths;
 }
 
-bool has_sheet_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
+bool has_cue_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
+bool has_toc_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".toc"); }
 
 Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets,
+                    Album (*open)(const std::string&, const AlbumOptions&), std::string_view kind,
                     const AlbumOptions& options) {
     if (sheets.size() > 1) {
         std::string names;
         for (const std::string& sheet : sheets) names += (names.empty() ? "" : ", ") + name_of(sheet);
         throw Error(Errc::malformed,
-                    fmt::format("{}: there are several cue sheets in this folder ({}); name the one to open",
-                                folder, names));
+                    fmt::format("{}: there are several {}s in this folder ({}); name the one to open", folder,
+                                kind, names));
     }
-    Album album = open_cue_sheet(sheets[0], options);
+    Album album = open(sheets[0], options);
     album.warnings.insert(album.warnings.begin(),
-                          fmt::format("{}: opened as the cue sheet in it, {}", folder, name_of(sheets[0])));
+                          fmt::format("{}: opened as the {} in it, {}", folder, kind, name_of(sheets[0])));
     return album;
 }
 
@@ -124,8 +127,9 @@ Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& 
 }
 
 Album open_album_folder(const std::string& path, const AlbumOptions& options) {
-    const auto sheets = files_in(path, has_sheet_extension);
-    if (!sheets.empty()) return open_sheet_in(path, sheets, options);
+    const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension);
+    if (!sheets.empty()) return open_sheet_in(path, sheets, open_cue_sheet, "cue sheet", options);
+    if (!tocs.empty()) return open_sheet_in(path, tocs, open_toc, "toc", options);
     const auto paths = files_in(path, has_audio_extension);
     if (paths.empty())
         throw Error(Errc::not_found,

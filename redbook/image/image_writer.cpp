@@ -8,6 +8,8 @@
 #include "redbook/image/cue_image.h"
 #include "redbook/image/cue_syntax.h"
 #include "redbook/image/file_album.h"
+#include "redbook/image/toc_image.h"
+#include "redbook/image/toc_syntax.h"
 #include "redbook/image/track_files.h"
 
 namespace redbook {
@@ -18,9 +20,10 @@ struct Row {
     std::unique_ptr<PendingImage> (*write)(FileSystem&, const Disc&, const BlockSource&,
                                            const std::string& out_path, const ImageWriteOptions&);
 };
-constexpr std::array<Row, 4> kRows{
+constexpr std::array<Row, 5> kRows{
     {{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds}, write_cue_bin},
      {{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds}, write_cue_wav},
+     {{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds}, write_toc},
      {{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold}, write_flac_tracks},
      {{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold}, write_wav_tracks}}};
 
@@ -64,9 +67,9 @@ const ImageFormat& image_format_for(const std::string& out_path, std::string_vie
         return equal_ignoring_case(f.extension, extension);
     });
     if (format) return *format;
-    throw Error(Errc::bad_value, out_path +
-                                     ": its name does not say a format; end it in .cue, or choose one of " +
-                                     list_of_names() + " with --format");
+    throw Error(Errc::bad_value,
+                out_path + ": its name does not say a format; end it in .cue or .toc, or choose one of " +
+                    list_of_names() + " with --format");
 }
 
 std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,

@@ -24,26 +24,12 @@ SampleCount length_in_name(const std::string& name) {
     return samples_in(BlockCount{seconds * kBlocksPerSecond}) + SampleCount{samples};
 }
 
-// Where the tracks lie: number start/INDEX 01/INDEX 02...
-std::string layout_line(const Disc& disc) {
-    std::string line;
-    const Layout layout = layout_of(disc);
-    for (size_t k = 0; k < disc.tracks.size(); ++k) {
-        const TrackSpan& span = layout.tracks[k];
-        line += fmt::format("{} {}/{}", disc.number_of(k), span.start.value, span.index01.value);
-        for (const BlockCount index : disc.tracks[k].indexes)
-            line += fmt::format("/{}", (span.index01 + index).value);
-        line += ", ";
-    }
-    return line + fmt::format("lead-out {}", layout.lead_out.value);
-}
-
 std::string outcome_of(const std::string& name) {
     try {
         const CueSheet sheet = parse_cue_sheet(name, read_file(std::string(TEST_DATA) + "/cue/" + name));
         std::vector<SampleCount> lengths;
         for (const CueFile& file : sheet.files) lengths.push_back(length_in_name(file.name));
-        const CueLayout layout = lay_out_cue_sheet(sheet, lengths);
+        const SheetLayout layout = lay_out_cue_sheet(sheet, lengths);
         EXPECT_EQ(layout.lead_out, layout_of(layout.disc).lead_out);
         std::string outcome;
         for (const std::string& warning : sheet.warnings) outcome += warning + '\n';
@@ -230,13 +216,13 @@ TEST(CueLayout, EveryFileOfTheCorpusHasACase) {
     EXPECT_EQ(files, cases);
 }
 
-CueLayout lay_out(const std::string& text, const std::vector<SampleCount>& lengths) {
+SheetLayout lay_out(const std::string& text, const std::vector<SampleCount>& lengths) {
     return lay_out_cue_sheet(parse_cue_sheet("x.cue", text), lengths);
 }
 
-std::vector<std::string> clip_lines(const CueLayout& layout) {
+std::vector<std::string> clip_lines(const SheetLayout& layout) {
     std::vector<std::string> lines;
-    for (const CueClip& c : layout.clips)
+    for (const SheetClip& c : layout.clips)
         lines.push_back(
             fmt::format("file {} [{}, +{}) at {}", c.file, c.from.value, c.length.value, c.at.value));
     return lines;

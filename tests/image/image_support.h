@@ -74,4 +74,18 @@ inline std::vector<std::string> lines_of(const Disc& disc) {
     return lines;
 }
 
+// Where the tracks lie: number start/INDEX 01/INDEX 02...
+inline std::string layout_line(const Disc& disc) {
+    std::string line;
+    const Layout layout = layout_of(disc);
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        const TrackSpan& span = layout.tracks[k];
+        line += fmt::format("{} {}/{}", disc.number_of(k), span.start.value, span.index01.value);
+        for (const BlockCount index : disc.tracks[k].indexes)
+            line += fmt::format("/{}", (span.index01 + index).value);
+        line += ", ";
+    }
+    return line + fmt::format("lead-out {}", layout.lead_out.value);
+}
+
 } // namespace redbook::test

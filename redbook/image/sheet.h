@@ -1,0 +1,60 @@
+// What all readers of sheets (.cue, .toc) share: sentences with line numbers, the files a sheet names, and
+// where their audio lies on the disc.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redbook/audio/audio_file.h"
+#include "redbook/disc/block_source.h"
+#include "redbook/disc/disc.h"
+#include "redbook/image/album.h"
+
+namespace redbook {
+
+// "disc.cue:4: reason"
+std::string at_line(const std::string& path, int line, std::string_view reason);
+
+// A foreign word in a sentence of ours: in quotes, short, and on one line.
+std::string quoted_word(std::string_view word);
+
+// Puts what a sheet can hold in the place of a text, and a sentence into `changes` if that is another.
+// `what` is "title of track 1", `format` "a cue sheet".
+void replace_text(std::string& text, const std::string& fitting, std::string_view what,
+                  std::string_view format, std::vector<std::string>& changes);
+
+// A part of a file of the sheet, and where it begins.
+struct SheetClip {
+    size_t file = 0;    // position in the sheet's list of files
+    SampleCount from;   // in the file
+    SampleCount length; // at least 1
+    SampleCount at;     // from the first sample of LBA 0
+};
+
+// A sheet and the lengths of its files, laid out on a disc.
+struct SheetLayout {
+    Disc disc; // Track::source is not filled in
+    std::vector<SheetClip> clips;
+    Lba lead_out;
+    std::vector<std::string> warnings; // of the layout alone; the sheet's own are not repeated
+};
+
+// Puts the clip behind the others, as one with the last if it goes on in the same file.
+void append_clip(std::vector<SheetClip>& clips, const SheetClip& clip);
+
+// The sheet's files, opened, in its order.
+using AudioFiles = std::vector<std::shared_ptr<const AudioFile>>;
+
+// The path of a file that line `line` of the album's sheet names. The warnings say where it is another than
+// named. Throws Errc::not_found.
+std::string find_named_file(Album& album, int line, const std::string& name);
+
+// The file that line `line` names, as raw audio. Throws Errc::unsupported where gain is asked.
+std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const std::string& path,
+                                                     RawOrder order, const AlbumOptions& options);
+
+std::unique_ptr<BlockSource> timeline_of(const SheetLayout& layout, const AudioFiles& files);
+
+} // namespace redbook

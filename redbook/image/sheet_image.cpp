@@ -1,0 +1,67 @@
+#include "redbook/image/sheet_image.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "redbook/base/error.h"
+#include "redbook/base/text.h"
+#include "redbook/image/audio_writer.h"
+#include "redbook/image/wav_header.h"
+
+namespace redbook {
+namespace {
+
+void finish(File& file) {
+    file.sync();
+    file.drop_from_cache();
+    file.close();
+}
+
+// The sheet must be able to name its data, and must not be named like it.
+const std::string& checked_name(const std::string& out_path, std::string_view format,
+                                std::string_view extension, const std::string& data_extension) {
+    const std::string name = name_of(out_path);
+    if (equal_ignoring_case(extension_of(out_path), data_extension))
+        throw Error(Errc::bad_value, fmt::format("{}: a sheet cannot have the name of its data; name it {}{}",
+                                                 out_path, stem_of(out_path), extension));
+    const bool has_controls = std::any_of(name.begin(), name.end(), [](char c) { return uint8_t(c) < 0x20; });
+    if (has_controls || !is_utf8(name))
+        throw Error(
+            Errc::bad_value,
+            fmt::format("{}: {} cannot hold this name; give one in UTF-8 and on one line", out_path, format));
+    return out_path;
+}
+
+} // namespace
+
+SheetImage::SheetImage(FileSystem& files, const std::string& out_path, std::string_view format,
+                       std::string_view extension, const std::string& data_extension,
+                       const ImageWriteOptions& options)
+    : folder_(files, checked_name(out_path, format, extension, data_extension),
+              {stem_of(out_path) + data_extension}, options.force, options.keep) {}
+
+std::string SheetImage::data_name() const { return name_of(folder_.data_place(0)); }
+
+void SheetImage::write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
+                            const Progress& progress) {
+    const auto file = folder_.create_data(0);
+    write_all(*file, folder_.data_place(0), 0, header);
+    sums_ =
+        write_audio(*file, folder_.data_place(0), header.size(), audio, Lba{0}, track_cuts(disc), progress);
+    finish(*file);
+}
+
+void SheetImage::write_sheet(const std::string& text, Disc disc, std::vector<std::string> warnings) {
+    disc_ = std::move(disc);
+    warnings_ = std::move(warnings);
+    const auto file = folder_.create_sheet();
+    write_all(*file, folder_.sheet_place(), 0, as_bytes(text));
+    finish(*file);
+}
+
+std::vector<std::byte> wav_header_for(const BlockSource& audio) {
+    return wav_header(uint64_t(bytes_in(audio.end() - Lba{0})), kPageAlignedWavHeader);
+}
+
+} // namespace redbook

@@ -1,0 +1,45 @@
+// An image that is a sheet and one data file with all audio from LBA 0 on.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "redbook/image/image_folder.h"
+#include "redbook/image/image_writer.h"
+
+namespace redbook {
+
+class SheetImage final : public PendingImage {
+  public:
+    // The data file is named like the sheet with `data_extension` (".wav"). Throws what ImageFolder throws;
+    // Errc::bad_value if `out_path` is that name itself, or one that no sheet can hold; `format` ("a cue
+    // sheet") and `extension` (".cue") stand in the sentences.
+    SheetImage(FileSystem& files, const std::string& out_path, std::string_view format,
+               std::string_view extension, const std::string& data_extension,
+               const ImageWriteOptions& options);
+
+    std::string data_name() const;
+
+    // First the data, behind `header`, then the sheet; `disc` is the disc as the sheet tells it.
+    void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
+                    const Progress& progress);
+    void write_sheet(const std::string& text, Disc disc, std::vector<std::string> warnings);
+
+    const std::string& path() const override { return folder_.sheet_path(); }
+    const std::vector<PieceSum>& sums() const override { return sums_; }
+    const Disc& disc() const override { return disc_; }
+    const std::vector<std::string>& warnings() const override { return warnings_; }
+    std::vector<std::string> commit() override { return folder_.publish(); }
+
+  private:
+    ImageFolder folder_;
+    Disc disc_;
+    std::vector<PieceSum> sums_;
+    std::vector<std::string> warnings_;
+};
+
+// The header of a WAV file for the audio from LBA 0 on.
+std::vector<std::byte> wav_header_for(const BlockSource& audio);
+
+} // namespace redbook

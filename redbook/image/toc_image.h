@@ -1,0 +1,11 @@
+// TOC+WAV: cdrdao's .toc file and one WAV file.
+#pragma once
+
+#include "redbook/image/image_writer.h"
+
+namespace redbook {
+
+std::unique_ptr<PendingImage> write_toc(FileSystem& files, const Disc& disc, const BlockSource& audio,
+                                        const std::string& out_path, const ImageWriteOptions& options);
+
+} // namespace redbook

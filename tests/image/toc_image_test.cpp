@@ -1,0 +1,92 @@
+// Debian's cdrdao 1.2.4 reads what we write. It numbers tracks from 1 in what it shows.
+#include "redbook/image/toc_image.h"
+
+#include "redbook/image/album.h"
+#include "tests/image/cdrdao.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out) {
+    return write_toc(system_files(), disc, *MemorySource::for_disc(disc), out, {});
+}
+
+class TocOfRandomDisc : public testing::TestWithParam<int> {};
+
+Disc without_scms(Disc disc) {
+    for (Track& track : disc.tracks) track.flags.scms = false;
+    return disc;
+}
+
+TEST_P(TocOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
+    const TempFolder folder;
+    const Disc disc = random_disc(uint32_t(GetParam()), 5);
+    const auto source = MemorySource::for_disc(disc);
+    const auto image = write(disc, folder / "disc.toc");
+    const Disc written = without_scms(image->disc());
+    const Album album = open_album({image->commit().front()});
+    EXPECT_EQ(lines_of(album.disc), lines_of(written));
+    EXPECT_EQ(album.disc.text_blocks, written.text_blocks);
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        auto texts = written.tracks[k].texts;
+        texts.resize(album.disc.tracks[k].texts.size());
+        EXPECT_EQ(album.disc.tracks[k].texts, texts);
+    }
+    EXPECT_THAT(album.warnings, IsEmpty());
+    EXPECT_EQ(album.audio->end(), source->end());
+    expect_same_audio(*source, *album.audio, Lba{0}, source->end());
+}
+
+TEST_P(TocOfRandomDisc, IsTheSameToCdrdao) {
+    const TempFolder folder;
+    const Disc disc = random_disc(uint32_t(GetParam()), 6);
+    write(disc, folder / "disc.toc")->commit();
+    EXPECT_EQ(output_of(in_folder(folder, "cdrdao show-toc disc.toc")), toc_of_cdrdao(disc))
+        << read_file(folder / "messages") << read_file(folder / "disc.toc");
+}
+
+INSTANTIATE_TEST_SUITE_P(RandomDiscs, TocOfRandomDisc, testing::Range(1, 19));
+
+TEST(TocImage, CdrdaoReadsItsAudio) {
+    const TempFolder folder;
+    Disc disc = plain_disc({300, 310});
+    disc.tracks[0].pregap = BlockCount{40};
+    disc.tracks[1].pause = BlockCount{20};
+    write(disc, folder / "disc.toc")->commit();
+    const std::string found = samples_in_lines(output_of(in_folder(folder, "cdrdao show-data disc.toc")));
+    const auto source = MemorySource::for_disc(disc);
+    EXPECT_TRUE(found == read_blocks(*source, Lba{0}, source->end() - Lba{0}));
+}
+
+TEST(TocImage, AFileNameWithQuotesBackslashesAndLettersWorks) {
+    const TempFolder folder;
+    const std::string out = folder / "B\xC3\xA4r \"hi\" a\\b.toc";
+    write(plain_disc({300}), out)->commit();
+    EXPECT_THAT(open_album({out}).warnings, IsEmpty());
+    system_files().rename(out, folder / "x.toc");
+    EXPECT_EQ(output_of(in_folder(folder, "cdrdao show-toc x.toc")), toc_of_cdrdao(plain_disc({300})));
+}
+
+TEST(TocImage, UntilItIsCommittedNothingHasItsNameAndThenNothingElseIsLeft) {
+    const TempFolder folder;
+    const auto image = write(plain_disc({300}), folder / "disc.toc");
+    EXPECT_FALSE(system_files().status(folder / "disc.toc"));
+    EXPECT_FALSE(system_files().status(folder / "disc.wav"));
+    EXPECT_THAT(image->commit(), ElementsAre(folder / "disc.toc", folder / "disc.wav"));
+    EXPECT_THAT(system_files().list(folder.path()), ElementsAre("disc.toc", "disc.wav"));
+}
+
+TEST(TocImage, AFolderWithNothingButATocIsOpenedAsIt) {
+    const TempFolder folder;
+    write(plain_disc({300, 400}), folder / "disc.toc")->commit();
+    const Album album = open_album({folder.path()});
+    EXPECT_EQ(album.disc.tracks.size(), 2u);
+    EXPECT_THAT(album.warnings, ElementsAre(folder.path() + ": opened as the toc in it, disc.toc"));
+}
+
+} // namespace
+} // namespace redbook

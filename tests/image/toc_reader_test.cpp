@@ -1,0 +1,108 @@
+#include "redbook/image/toc_reader.h"
+
+#include "redbook/image/toc_syntax.h"
+#include "tests/image/image_support.h"
+#include "tests/support/expect_error.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::string swapped(std::string bytes) {
+    for (size_t i = 0; i + 1 < bytes.size(); i += 2) std::swap(bytes[i], bytes[i + 1]);
+    return bytes;
+}
+
+std::string data(const std::string& path) { return read_file(std::string(TEST_DATA) + "/" + path); }
+
+TEST(TocReader, EveryByteOrderIsTheSameDiscAndAudio) {
+    const TempFolder folder;
+    const std::string audio = pattern_samples({}, samples_in(BlockCount{1050}));
+    write_file(folder / "disc_be.bin", swapped(audio));
+    write_file(folder / "disc.bin", audio);
+    write_file(folder / "disc.wav", wav_of(audio));
+    for (const char* name : {"be.toc", "leswap.toc", "wav.toc"}) {
+        SCOPED_TRACE(name);
+        write_file(folder / name, data(std::string("toc/disc3/") + name));
+        const Album album = open_toc(folder / name, {});
+        EXPECT_THAT(lines_of(album.disc),
+                    ElementsAre("4006381333931 '' '' '' '' '' ''",
+                                "1 -150/0 0 DEXYZ2600001 '' '' '' '' '' ''",
+                                "2 300/450/600 1 DEXYZ2600002 '' '' '' '' '' ''",
+                                "3 750/750 2 no ISRC '' '' '' '' '' ''", "lead-out 1050"));
+        EXPECT_THAT(album.warnings, IsEmpty());
+        EXPECT_TRUE(read_blocks(*album.audio, Lba{0}, BlockCount{1050}) == audio);
+        EXPECT_EQ(album.kind, "cdrdao TOC");
+        EXPECT_EQ(album.files.size(), 2u);
+        EXPECT_EQ(album.disc.tracks[2].source->path, album.files[1]);
+    }
+}
+
+TEST(TocReader, TheWorkedExampleIsReadWithItsTexts) {
+    const TempFolder folder;
+    write_pattern_wav(folder / "a.wav", {}, samples_in(BlockCount{3000}));
+    write_file(folder / "x.toc", data("toc/disc3/toctext.toc"));
+    const Album album = open_toc(folder / "x.toc", {});
+    EXPECT_THAT(lines_of(album.disc),
+                ElementsAre("4006381333931 'Caf\xC3\xA9 Noir' 'P' '' '' '' ''",
+                            "1 -150/0 0 DEXYZ2600001 'One' 'P' '' '' '' ''",
+                            "2 1500/1650/2025/2400 3 no ISRC 'Two' 'P' '' '' '' ''", "lead-out 3225"));
+    ASSERT_EQ(album.disc.text_blocks.size(), 1u);
+    EXPECT_EQ(album.disc.text_blocks[0].genre_code, 14);
+    EXPECT_EQ(album.disc.text_blocks[0].genre, "Jazz");
+    EXPECT_EQ(album.disc.text_blocks[0].language, 0x09);
+    EXPECT_EQ(read_blocks(*album.audio, Lba{1500}, BlockCount{150}), std::string(150 * 2352, '\0'));
+    EXPECT_EQ(read_blocks(*album.audio, Lba{3150}, BlockCount{75}), std::string(75 * 2352, '\0'));
+}
+
+class TocReaderFiles : public testing::Test {
+  protected:
+    std::string toc(const std::string& file) {
+        write_file(folder_ / "x.toc", "CD_DA\nTRACK AUDIO\nFILE " + file + "\n");
+        return folder_ / "x.toc";
+    }
+    const std::string audio_ = pattern_samples({}, samples_in(BlockCount{300}));
+    TempFolder folder_;
+};
+
+TEST_F(TocReaderFiles, AFileThatIsNotThereIsNamedWithItsLine) {
+    const std::string path = toc("\"no.wav\" 0");
+    EXPECT_EQ(error_of(Errc::not_found, [&] { open_toc(path, {}); }),
+              path + ":3: there is no file 'no.wav' beside the sheet, nor one like it");
+}
+
+TEST_F(TocReaderFiles, AudioWithAHeaderUnderARawNameIsSaid) {
+    write_file(folder_ / "a.bin", wav_of(audio_));
+    const std::string path = toc("\"a.bin\" SWAP 0");
+    const Album album = open_toc(path, {});
+    EXPECT_THAT(
+        album.warnings,
+        ElementsAre(path + ":3: 'a.bin' is named like raw audio but is WAV (PCM)",
+                    path + ":3: SWAP is left out of account; 'a.bin' says itself what order its bytes have"));
+    EXPECT_TRUE(read_blocks(*album.audio, Lba{0}, BlockCount{300}) == audio_);
+}
+
+TEST_F(TocReaderFiles, AWavWithoutAHeaderIsRefused) {
+    write_file(folder_ / "a.wav", audio_);
+    EXPECT_THAT(error_of(Errc::malformed, [&] { open_toc(toc("\"a.wav\" 0"), {}); }),
+                testing::StartsWith(folder_ / "a.wav: "));
+}
+
+TEST_F(TocReaderFiles, GainIsNotAppliedToRawAudio) {
+    write_file(folder_ / "a.bin", audio_);
+    const std::string path = toc("\"a.bin\" 0");
+    EXPECT_EQ(error_of(Errc::unsupported, [&] { open_toc(path, {.gain_db = 1}); }),
+              path + ":3: 'a.bin' is raw audio, which gain is not applied to; open it without gain");
+}
+
+TEST_F(TocReaderFiles, AFileLargerThanTheLimitIsRefused) {
+    write_file(folder_ / "x.toc", "CD_DA\n" + std::string(kLargestToc, '\n'));
+    EXPECT_THAT(error_of(Errc::malformed, [&] { open_toc(folder_ / "x.toc", {}); }),
+                testing::StartsWith(folder_ / "x.toc: "));
+}
+
+} // namespace
+} // namespace redbook
