@@ -1,15 +1,9 @@
-#include "tests/cli/program.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+// The program as a user sees it.
 #include <nlohmann/json.hpp>
-#include <sys/stat.h>
 
 #include <csignal>
-#include <filesystem>
 
-#include "tests/support/audio_maker.h"
-#include "tests/support/temp_folder.h"
+#include "tests/cli/program_kit.h"
 
 namespace redbook::test {
 namespace {
@@ -18,52 +12,6 @@ using nlohmann::json;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-
-constexpr int64_t kFiveSeconds = 44100 * 5;
-
-class ProgramTest : public testing::Test {
-  protected:
-    ProgramTest() { ::chmod(folder_.path().c_str(), 0755); }
-
-    std::string wav(const std::string& name, int64_t samples = kFiveSeconds, uint32_t seed = 1) {
-        write_wav(folder_ / name, noise(samples, 44100, 2, 16, seed));
-        return folder_ / name;
-    }
-    std::string flac(const std::string& name, uint32_t seed = 1) {
-        encode(folder_ / name, noise(kFiveSeconds, 44100, 2, 16, seed));
-        return folder_ / name;
-    }
-    // A WAV of digital silence that takes no room on the disk.
-    std::string long_wav(const std::string& name, int minutes) {
-        WavStyle style;
-        const int64_t bytes = int64_t{minutes} * 60 * 44100 * 4;
-        style.data_size = bytes;
-        style.riff_size = bytes + 36;
-        write_wav(folder_ / name, Sound{}, style);
-        std::filesystem::resize_file(folder_ / name,
-                                     uint64_t(bytes) + std::filesystem::file_size(folder_ / name));
-        return folder_ / name;
-    }
-    std::vector<std::string> names(const std::string& below = "") {
-        std::vector<std::string> result;
-        for (const auto& entry : std::filesystem::directory_iterator(folder_.path() + below))
-            result.push_back(entry.path().filename().string());
-        std::sort(result.begin(), result.end());
-        return result;
-    }
-    void expect_refused(const std::vector<std::string>& arguments, int code, const std::string& message,
-                        const HowToRun& how = {}) {
-        const auto before = names();
-        const Ran ran = redbook(arguments, how);
-        EXPECT_EQ(ran.err, "redbook: " + message + "\n");
-        EXPECT_EQ(ran.out, "");
-        EXPECT_EQ(ran.exit_code, code);
-        EXPECT_EQ(names(), before) << "something was left behind";
-    }
-
-    TempFolder folder_;
-    std::string out_ = folder_ / "out.cue";
-};
 
 TEST_F(ProgramTest, MastersFilesToAnImageAndTellsWhatItMade) {
     const Ran ran =
@@ -376,134 +324,6 @@ TEST_F(ProgramTest, ReplacesAnImageOnlyWhenForced) {
                    out_ + ": is already there; give another name, or replace it with --force");
     EXPECT_EQ(redbook({"master", b, "-o", out_, "--force"}).exit_code, 0);
     EXPECT_EQ(std::filesystem::file_size(folder_ / "out.bin"), 750u * 2352);
-}
-
-TEST_F(ProgramTest, AFileThatIsNotThereIsNamed) {
-    expect_refused({"master", wav("1.wav"), folder_ / "2.wav", "-o", out_}, 3,
-                   folder_ / "2.wav" + ": there is no such file or folder");
-}
-
-TEST_F(ProgramTest, AFolderWithoutAudioIsRefused) {
-    std::filesystem::create_directory(folder_ / "empty");
-    write_file(folder_ / "empty/readme.txt", "hello");
-    const Ran ran = redbook({"master", folder_ / "empty", "-o", out_});
-    EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_EQ(ran.err, "redbook: " + folder_ / "empty" +
-                           ": there is no audio file in this folder; give a folder that has some, or the "
-                           "files themselves\n");
-}
-
-TEST_F(ProgramTest, TextThatIsCalledWavIsRefused) {
-    write_file(folder_ / "1.wav", "Dear diary, today I recorded a song.");
-    const Ran ran = redbook({"master", folder_ / "1.wav", "-o", out_});
-    EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_EQ(ran.err, "redbook: " + folder_ / "1.wav" +
-                           ": is not audio that can be read; give FLAC, WAV, AIFF, ALAC, WavPack, APE, MP3, "
-                           "AAC, Ogg Vorbis or Opus\n");
-    EXPECT_THAT(names(), ElementsAre("1.wav"));
-}
-
-TEST_F(ProgramTest, ATruncatedFlacIsRefusedAndNothingIsLeft) {
-    const std::string a = flac("1.flac"), b = flac("2.flac", 2);
-    std::filesystem::resize_file(b, std::filesystem::file_size(b) / 2);
-    const Ran ran = redbook({"master", a, b, "-o", out_});
-    EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_EQ(ran.err,
-              "redbook: " + b + ": ends at 0:02.414 of 0:05.000: it is cut short; copy or rip it again\n");
-    EXPECT_THAT(names(), ElementsAre("1.flac", "2.flac"));
-}
-
-TEST_F(ProgramTest, AFlacThatIsNotWhatItsMd5SaysIsRefusedAndNothingIsLeft) {
-    const std::string a = flac("1.flac"), b = flac("2.flac", 2);
-    std::string bytes = read_file(b);
-    bytes[8 + 18] = char(bytes[8 + 18] ^ 1); // STREAMINFO's MD5 begins at its byte 18
-    write_file(b, bytes);
-    const Ran ran = redbook({"master", a, b, "-o", out_});
-    EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_EQ(ran.err, "redbook: " + b +
-                           ": its audio does not have the MD5 that its header names; copy or rip it again\n");
-    EXPECT_THAT(names(), ElementsAre("1.flac", "2.flac"));
-}
-
-TEST_F(ProgramTest, AudioOfNoLengthIsRefused) {
-    const Ran ran = redbook({"master", wav("1.wav", 0), "-o", out_});
-    EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_EQ(ran.err, "redbook: " + folder_ / "1.wav" + ": has no audio in it\n");
-}
-
-TEST_F(ProgramTest, ATrackOfTwoSecondsIsRefused) {
-    expect_refused({"master", wav("1.wav"), wav("2.wav", 88200), "-o", out_}, 3,
-                   folder_ / "1.wav" + ": track 2 is 00:02:00 long; a track must be at least 00:04:00 (4 s)");
-}
-
-TEST_F(ProgramTest, AHundredTracksAreRefused) {
-    std::vector<std::string> words{"master", "-o", out_};
-    words.insert(words.end(), 100, wav("1.wav"));
-    const Ran ran = redbook(words);
-    EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_EQ(ran.err, "redbook: " + folder_ / "1.wav" +
-                           ": there are 100 audio files; a disc holds at most 99 tracks\n");
-    EXPECT_THAT(names(), ElementsAre("1.wav"));
-}
-
-TEST_F(ProgramTest, EightyOneMinutesDoNotFitOnEighty) {
-    const std::string message =
-        ": track 2 does not fit: the disc ends at 81:02:00, 01:02:01 (4651 blocks) behind the 79:59:74 "
-        "that the medium holds";
-    const std::string a = long_wav("1.wav", 60), b = long_wav("2.wav", 21);
-    expect_refused({"master", a, b, "-o", out_}, 4, a + message);
-    expect_refused({"stage", folder_ / "s.stash", a, b}, 4, a + message);
-    const Ran check = redbook({"check", a, b});
-    EXPECT_EQ(check.exit_code, 4);
-    EXPECT_THAT(check.out, HasSubstr("  error: track 2 does not fit: "));
-}
-
-TEST_F(ProgramTest, AFileInTheMiddleThatMayNotBeReadIsNamed) {
-    const std::string a = wav("1.wav"), b = wav("2.wav"), c = wav("3.wav");
-    ::chmod(b.c_str(), 0);
-    ::chmod(folder_.path().c_str(), 0777);
-    expect_refused({"master", a, b, c, "-o", out_}, 3, b + ": cannot open: permission denied",
-                   {.as_nobody = true});
-}
-
-TEST_F(ProgramTest, AnOutputFolderThatMayNotBeWrittenIsNamed) {
-    const std::string a = wav("1.wav");
-    const Ran ran = redbook({"master", a, "-o", out_}, {.as_nobody = true});
-    EXPECT_EQ(ran.exit_code, 3);
-    EXPECT_EQ(ran.err, "redbook: " + out_ + ": cannot be written, because new files are not allowed in '" +
-                           folder_.path() + "'; choose another folder\n");
-    EXPECT_THAT(names(), ElementsAre("1.wav"));
-}
-
-TEST_F(ProgramTest, AFullDiskIsSaidAndNothingHalfMadeIsLeft) {
-    const std::string a = wav("1.wav");
-    const HowToRun how{.file_size_limit = 500'000};
-    const Ran master = redbook({"master", a, "-o", out_}, how);
-    EXPECT_EQ(master.exit_code, 1) << master.err;
-    EXPECT_EQ(master.err, "redbook: " + folder_ / "out.bin" +
-                              ": the disk is full; at least 382000 more bytes are needed\n");
-    EXPECT_THAT(names(), ElementsAre("1.wav"));
-}
-
-TEST_F(ProgramTest, AFullDiskWhileStagingKeepsWhatIsClosed) {
-    const std::string a = wav("1.wav"), b = wav("2.wav", kFiveSeconds * 3, 2), stash = folder_ / "s.stash";
-    redbook({"stage", stash, a, b});
-    const std::string uninterrupted = read_file(stash);
-    const auto one_track = std::filesystem::file_size(stash) - 1000 * 2352;
-    std::filesystem::remove(stash);
-    const Ran ran = redbook({"stage", stash, a, b}, {.file_size_limit = one_track});
-    EXPECT_EQ(ran.exit_code, 1);
-    EXPECT_THAT(ran.err, HasSubstr("s.stash: "));
-    EXPECT_THAT(redbook({"info", stash}).out, HasSubstr("stash, 1 track,"));
-    EXPECT_EQ(redbook({"stage", stash, a, b}).exit_code, 0);
-    EXPECT_TRUE(read_file(stash) == uninterrupted);
-}
-
-TEST_F(ProgramTest, AStashThatIsNotThereCannotBeEdited) {
-    const Ran missing = redbook({"edit", folder_ / "none.stash", "--title", "T"});
-    EXPECT_EQ(missing.exit_code, 3);
-    EXPECT_EQ(missing.err,
-              "redbook: " + folder_ / "none.stash" + ": cannot open: there is no such file or folder\n");
 }
 
 } // namespace
