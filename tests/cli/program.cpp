@@ -22,11 +22,14 @@ namespace {
         const rlimit limit{how.file_size_limit, how.file_size_limit};
         ::setrlimit(RLIMIT_FSIZE, &limit);
     }
+    // opened while its folder can be entered, which may be root's own
+    const int program = how.as_nobody ? ::open(command[0].c_str(), O_RDONLY | O_CLOEXEC) : -1;
     if (how.as_nobody && ::getuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(126);
     for (const std::string& setting : how.environment) ::putenv(const_cast<char*>(setting.c_str()));
     std::vector<char*> argv;
     for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
+    if (program >= 0) ::fexecve(program, argv.data(), environ);
     ::execvp(argv[0], argv.data());
     ::_exit(127);
 }
