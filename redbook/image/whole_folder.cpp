@@ -1,4 +1,4 @@
-#include "redbook/image/track_folder.h"
+#include "redbook/image/whole_folder.h"
 
 #include <utility>
 
@@ -6,7 +6,6 @@
 
 #include "redbook/base/error.h"
 #include "redbook/image/temporary_folder.h"
-#include "redbook/image/track_names.h"
 
 namespace redbook {
 namespace {
@@ -21,11 +20,11 @@ std::string without_slashes(std::string path) {
 
 } // namespace
 
-TrackFolder::TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force,
+WholeFolder::WholeFolder(FileSystem& files, std::string out, FolderFiles content, bool force,
                          std::vector<std::string> keep)
     : files_(files),
       out_(without_slashes(std::move(out))),
-      names_(std::move(names)),
+      content_(std::move(content)),
       force_(force),
       keep_(std::move(keep)) {
     require_free();
@@ -33,18 +32,18 @@ TrackFolder::TrackFolder(FileSystem& files, std::string out, std::vector<std::st
     old_ = folder_ + ".old";
 }
 
-TrackFolder::~TrackFolder() {
+WholeFolder::~WholeFolder() {
     if (published_) return;
     if (placed_) quietly([&] { files_.rename(out_, folder_); });
     if (set_aside_) quietly([&] { files_.rename(old_, out_); });
-    for (const std::string& name : names_)
+    for (const std::string& name : content_.names)
         quietly([&] {
             if (files_.status(join_path(folder_, name))) files_.remove_file(join_path(folder_, name));
         });
     quietly([&] { files_.remove_folder(folder_); });
 }
 
-std::vector<std::string> TrackFolder::publish() {
+std::vector<std::string> WholeFolder::publish() {
     require_free();
     if (files_.status(out_)) {
         files_.rename(out_, old_);
@@ -56,17 +55,17 @@ std::vector<std::string> TrackFolder::publish() {
     published_ = true;
     if (set_aside_) quietly([&] { remove_old(); });
     std::vector<std::string> paths{out_};
-    for (size_t i = 0; i < names_.size(); ++i) paths.push_back(place(i));
+    for (size_t i = 0; i < content_.names.size(); ++i) paths.push_back(place(i));
     return paths;
 }
 
-void TrackFolder::remove_old() {
+void WholeFolder::remove_old() {
     for (const std::string& name : files_.list(old_))
-        if (is_track_file_name(name)) files_.remove_file(join_path(old_, name));
+        if (content_.is_one(name)) files_.remove_file(join_path(old_, name));
     files_.remove_folder(old_);
 }
 
-void TrackFolder::require_free() const {
+void WholeFolder::require_free() const {
     const auto status = files_.status(out_);
     if (!status) return;
     if (!force_)
@@ -75,11 +74,11 @@ void TrackFolder::require_free() const {
         throw Error(Errc::exists, out_ + ": is not a folder and is not replaced; give another name");
     for (const std::string& name : files_.list(out_)) {
         const auto inside = files_.status(join_path(out_, name));
-        if (!is_track_file_name(name) || !inside || inside->kind != FileKind::file)
+        if (!content_.is_one(name) || !inside || inside->kind != FileKind::file)
             throw Error(Errc::exists,
-                        fmt::format("{}: holds '{}', which is not a track's file, so the folder is not "
-                                    "replaced; give another name",
-                                    out_, name));
+                        fmt::format("{}: holds '{}', which is not {}, so the folder is not replaced; give "
+                                    "another name",
+                                    out_, name, content_.one));
         if (is_one_of(files_, *inside, keep_))
             throw Error(Errc::exists,
                         join_path(out_, name) + ": is what the image is made from; give another name");

@@ -4,32 +4,46 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "redbook/base/file.h"
 
 namespace redbook {
 
-class TrackFolder {
+// The files of a folder of one kind. Force replaces a folder only if it holds nothing else.
+struct FolderFiles {
+    std::vector<std::string> names;
+    bool (*is_one)(std::string_view name); // whether a folder of this kind has files of such names
+    std::string_view one;                  // "a track's file": for sentences
+};
+
+class WholeFolder {
   public:
-    // `out` is where the folder will be ("out" or "out/"), `names` are its files. `keep` are files that are
-    // never replaced.
+    // `out` is where the folder will be ("out" or "out/"). `keep` are files that are never replaced.
     //   throws  Errc::bad_value (no name), exists (something is there, and not force; or it is no folder, or
-    //           holds what is_track_file_name() does not know, or one of `keep`), not_found (no folder around
-    //           it), no_permission, disk_full, io
-    TrackFolder(FileSystem& files, std::string out, std::vector<std::string> names, bool force,
+    //           holds what is_one() does not know, or one of `keep`), not_found (no folder around it),
+    //           no_permission, disk_full, io
+    WholeFolder(FileSystem& files, std::string out, FolderFiles content, bool force,
                 std::vector<std::string> keep = {});
 
     // Without publish() nothing is left of it, and a folder that was there stands again.
-    ~TrackFolder();
-    TrackFolder(const TrackFolder&) = delete;
-    TrackFolder& operator=(const TrackFolder&) = delete;
+    ~WholeFolder();
+    WholeFolder(const WholeFolder&) = delete;
+    WholeFolder& operator=(const WholeFolder&) = delete;
 
     const std::string& path() const { return folder_; } // temporary
-    std::string place(size_t i) const { return join_path(out_, names_[i]); }
+    std::string place(size_t i) const { return join_path(out_, content_.names[i]); }
 
     // The i-th file, from any thread.
-    std::unique_ptr<File> create(size_t i) const { return files_.create(join_path(folder_, names_[i])); }
+    std::unique_ptr<File> create(size_t i) const {
+        return files_.create(join_path(folder_, content_.names[i]));
+    }
+
+    // The same, to be read.
+    std::unique_ptr<File> open(size_t i) const {
+        return files_.open(join_path(folder_, content_.names[i]), Access::read);
+    }
 
     // All files are made, synced and closed: brings their names to the disk.
     void sync() { files_.sync_folder(folder_); }
@@ -45,7 +59,7 @@ class TrackFolder {
 
     FileSystem& files_;
     const std::string out_;
-    const std::vector<std::string> names_;
+    const FolderFiles content_;
     const bool force_;
     const std::vector<std::string> keep_;
     std::string folder_, old_;
