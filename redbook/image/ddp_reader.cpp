@@ -146,8 +146,8 @@ class Opener {
             auto* place = place_of(chosen, stream);
             if (!place) {
                 warn(at_packet(map_, stream.packet,
-                               fmt::format("the stream {} {} is left out; it is not part of an audio disc",
-                                           quoted_word(stream.type + " " + stream.subcode),
+                               fmt::format("the stream {} in {} is left out; it is not part of an audio disc",
+                                           quoted_word(stream.subcode.empty() ? stream.type : stream.subcode),
                                            quoted_word(stream.file))));
                 continue;
             }
@@ -172,6 +172,11 @@ class Opener {
         return *found;
     }
 
+    int length_of(const DdpStream& stream) const {
+        if (!stream.length) fail(stream, "DSL is blank");
+        return *stream.length;
+    }
+
     void require_size(const DdpStream& stream, const std::string& path, uint64_t size, uint64_t told) const {
         if (size != told) fail(stream, fmt::format("{} is {} bytes long, and DSL says {}", path, size, told));
     }
@@ -179,7 +184,7 @@ class Opener {
     void read_pq(const DdpStream& stream) {
         const std::string path = file_of(stream);
         const std::string bytes = read(path, kLargestDdpText);
-        require_size(stream, path, bytes.size(), uint64_t(stream.length.value_or(0)));
+        require_size(stream, path, bytes.size(), uint64_t(length_of(stream)));
         const auto in_id = album_.disc.mcn;
         album_.disc = lay_out_pq(path, parse_pq(path, bytes), album_.warnings);
         if (!album_.disc.mcn)
@@ -193,7 +198,7 @@ class Opener {
     void read_text(const DdpStream& stream) {
         const std::string path = file_of(stream);
         const std::string bytes = read(path, kLargestDdpCdText);
-        const auto told = uint64_t(stream.length.value_or(0));
+        const auto told = uint64_t(length_of(stream));
         require_size(stream, path, bytes.size(), bytes.size() == told + 1 ? told + 1 : told);
         const CdText text = read_cd_text(path, as_bytes(bytes));
         album_.warnings.insert(album_.warnings.end(), text.warnings.begin(), text.warnings.end());
@@ -217,7 +222,7 @@ class Opener {
         DdpImageFile image;
         image.path = file_of(stream);
         const uint64_t size = system_files().status(image.path)->size;
-        const BlockCount length{stream.length.value_or(0)};
+        const BlockCount length{length_of(stream)};
         require_size(stream, image.path, size, uint64_t(bytes_in(length)));
         Disc& disc = album_.disc;
         const Layout layout = layout_of(disc);

@@ -10,7 +10,7 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> lines_of(const std::vector<PqEntry>& entries) {
+std::vector<std::string> entry_lines(const std::vector<PqEntry>& entries) {
     std::vector<std::string> lines;
     for (const PqEntry& e : entries)
         lines.push_back(fmt::format("{}/{} {} {} {}", e.track, e.index, e.at.value, e.isrc, e.upc));
@@ -38,12 +38,12 @@ TEST(DdpLayout, TheFirstTrackAlwaysHasIndex00AndOthersIfThereIsAPause) {
     Disc disc = plain_disc({300, 310});
     disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
     disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
-    EXPECT_THAT(lines_of(pq_entries_of(disc)),
+    EXPECT_THAT(entry_lines(pq_entries_of(disc)),
                 ElementsAre("0/0 0  ", "1/0 0 DEXYZ2600001 ", "1/1 150  ", "2/1 450 DEXYZ2600002 ", "170/1 760  ",
                             "170/1 760  "));
     disc.tracks[1].pregap = BlockCount{10};
     disc.tracks[1].indexes = {BlockCount{75}};
-    EXPECT_THAT(lines_of(pq_entries_of(disc)),
+    EXPECT_THAT(entry_lines(pq_entries_of(disc)),
                 ElementsAre("0/0 0  ", "1/0 0 DEXYZ2600001 ", "1/1 150  ", "2/0 450 DEXYZ2600002 ", "2/1 460  ",
                             "2/2 535  ", "170/1 770  ", "170/1 770  "));
 }
