@@ -38,7 +38,8 @@ TEST(Md5, OfDataInPartsOfAnySizeIsThatOfTheWhole) {
     for (int i = 0; i < 1000; ++i) data += char(i * 7);
     for (size_t part = 1; part < 200; ++part) {
         Md5 md5;
-        for (size_t at = 0; at < data.size(); at += part) md5.add(as_bytes(data).subspan(at).first(std::min(part, data.size() - at)));
+        for (size_t at = 0; at < data.size(); at += part)
+            md5.add(as_bytes(data).subspan(at).first(std::min(part, data.size() - at)));
         EXPECT_EQ(to_string(md5.digest()), hex_md5(data)) << part;
     }
 }

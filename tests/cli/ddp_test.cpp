@@ -13,8 +13,8 @@ class DdpProgram : public ProgramTest {
     std::string stash() {
         const std::string path = folder_ / "s.stash";
         redbook({"stage", path, flac("1.flac", 1), flac("2.flac", 2)});
-        redbook({"edit", path, "--title", "Album", "--track-title", "2=Two", "--isrc", "2=DEXYZ2600002", "--mcn",
-                 "4006381333931"});
+        redbook({"edit", path, "--title", "Album", "--track-title", "2=Two", "--isrc", "2=DEXYZ2600002",
+                 "--mcn", "4006381333931"});
         return path;
     }
     static void flip(const std::string& path, size_t byte) {
@@ -32,8 +32,8 @@ TEST_F(DdpProgram, MastersASetIntoAFolderThatIsTheSameDisc) {
     EXPECT_EQ(ran.err, "");
     EXPECT_THAT(ran.out, HasSubstr("  verdict   verified\n"));
     EXPECT_THAT(ran.out, HasSubstr(set_ + "/: written, read back and compared\n"));
-    EXPECT_THAT(names("/night.ddp"),
-                ElementsAre("CDTEXT.BIN", "CHECKSUM.MD5", "CHECKSUM.TXT", "DDPID", "DDPMS", "IMAGE.DAT", "SD"));
+    EXPECT_THAT(names("/night.ddp"), ElementsAre("CDTEXT.BIN", "CHECKSUM.MD5", "CHECKSUM.TXT", "DDPID",
+                                                 "DDPMS", "IMAGE.DAT", "SD"));
     const Ran same = redbook({"verify", from, set_});
     EXPECT_EQ(same.exit_code, 0) << same.out << same.err;
     EXPECT_EQ(same.err, "");
@@ -54,9 +54,14 @@ TEST_F(DdpProgram, AFlippedByteOfTheImageIsToldByEveryRoadThatReadsTheAudio) {
     redbook({"export", from, set_, "--format", "ddp"});
     flip(image, 500 * 2352);
     const std::string message = "redbook: " + image + ": its MD5 is ";
-    for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
-             {"verify", from, set_}, {"verify", set_, from}, {"info", set_}, {"check", set_}, {"id", set_},
-             {"master", set_, "-o", out_}, {"stage", folder_ / "t.stash", set_}}) {
+    for (const std::vector<std::string>& command :
+         std::vector<std::vector<std::string>>{{"verify", from, set_},
+                                               {"verify", set_, from},
+                                               {"info", set_},
+                                               {"check", set_},
+                                               {"id", set_},
+                                               {"master", set_, "-o", out_},
+                                               {"stage", folder_ / "t.stash", set_}}) {
         const Ran ran = redbook(command);
         EXPECT_EQ(ran.exit_code, 3) << command[0];
         EXPECT_EQ(ran.err.substr(0, message.size()), message) << command[0];
@@ -85,8 +90,9 @@ TEST_F(DdpProgram, WithoutChecksumsADamagedSetDiffersAtTheByte) {
     std::filesystem::remove(set_ + "/CHECKSUM.TXT");
     const Ran ran = redbook({"verify", from, set_});
     EXPECT_EQ(ran.exit_code, 5);
-    EXPECT_THAT(ran.err, HasSubstr("warning: " + set_ + ": has no checksums beside it (CHECKSUM.MD5), so damage "
-                                                        "would not be noticed\n"));
+    EXPECT_THAT(ran.err, HasSubstr("warning: " + set_ +
+                                   ": has no checksums beside it (CHECKSUM.MD5), so damage "
+                                   "would not be noticed\n"));
     EXPECT_THAT(ran.err, HasSubstr("audio of track 1: track 1 at 00:04:50 (byte 823200 of the track): "));
 }
 

@@ -288,8 +288,8 @@ TEST(CueOriginAbsolute, PutsTheFirstPauseIntoTheFile) {
 TEST(CueOriginAbsolute, MovesAnIndexInsideABlockDownInFrontOfLba0Too) {
     const CueSheet sheet = parse_cue_sheet(
         "x.cue", "FILE a.wav WAVE\nTRACK 01 AUDIO\nINDEX 00 00:00:00\nFILE b.wav WAVE\nINDEX 01 00:00:00\n");
-    const SheetLayout layout = lay_out_cue_sheet(sheet, {{588 * 10 + 1}, samples_in(BlockCount{750})},
-                                                 CueOrigin::absolute);
+    const SheetLayout layout =
+        lay_out_cue_sheet(sheet, {{588 * 10 + 1}, samples_in(BlockCount{750})}, CueOrigin::absolute);
     EXPECT_EQ(layout_line(layout.disc), "1 -150/-140, lead-out 611");
 }
 
@@ -300,9 +300,9 @@ TEST(CueOriginAbsolute, WarnsOnlyOfAudioBehindThePauseOfEveryDisc) {
         return lay_out_cue_sheet(sheet, {samples_in(BlockCount{750})}, CueOrigin::absolute).warnings;
     };
     EXPECT_TRUE(warnings("00:02:00").empty());
-    EXPECT_EQ(warnings("00:02:01"),
-              std::vector<std::string>{
-                  "x.cue:3: the audio in front of INDEX 01 is kept as the pregap of track 1"});
+    EXPECT_EQ(
+        warnings("00:02:01"),
+        std::vector<std::string>{"x.cue:3: the audio in front of INDEX 01 is kept as the pregap of track 1"});
 }
 
 } // namespace

@@ -33,7 +33,8 @@ class DdpAudioTest : public testing::Test {
 TEST_F(DdpAudioTest, IsTheImageFromWhereItBeginsAndSilenceBefore) {
     const auto audio = open(Lba{-148}, Lba{300}, md5_of(Lba{-148}, Lba{300}));
     EXPECT_EQ(read_blocks(*audio, kProgramStart, BlockCount{2}), std::string(2 * 2352, '\0'));
-    EXPECT_EQ(read_blocks(*audio, Lba{-149}, BlockCount{3}), std::string(2352, '\0') + bytes_.substr(0, 2 * 2352));
+    EXPECT_EQ(read_blocks(*audio, Lba{-149}, BlockCount{3}),
+              std::string(2352, '\0') + bytes_.substr(0, 2 * 2352));
     EXPECT_EQ(read_blocks(*audio, Lba{0}, BlockCount{300}), bytes_.substr(148 * 2352));
     EXPECT_THAT(audio->warnings(), IsEmpty());
 }
@@ -41,8 +42,8 @@ TEST_F(DdpAudioTest, IsTheImageFromWhereItBeginsAndSilenceBefore) {
 TEST_F(DdpAudioTest, WhatIsReadToItsEndIsCheckedByWhateverThread) {
     const auto audio = open(kProgramStart, Lba{9000}, wrong_);
     EXPECT_EQ(error_of(Errc::malformed, [&] { transfer(*audio, kProgramStart, audio->end(), {}, {}); }),
-              path_ + ": its MD5 is " + md5_of(kProgramStart, Lba{9000}) + ", but CHECKSUM.MD5 says " + wrong_ +
-                  "; it is damaged, get it again");
+              path_ + ": its MD5 is " + md5_of(kProgramStart, Lba{9000}) + ", but CHECKSUM.MD5 says " +
+                  wrong_ + "; it is damaged, get it again");
     EXPECT_EQ(error_of(Errc::malformed, [&] { read_blocks(*audio, Lba{8999}, BlockCount{1}); }).substr(0, 20),
               (path_ + ": its MD5").substr(0, 20));
 }

@@ -17,8 +17,10 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out, const ImageWriteOptions& options = {}) {
-    return write_image(system_files(), image_format_for("", "ddp"), disc, *MemorySource::for_disc(disc), out, options);
+std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out,
+                                    const ImageWriteOptions& options = {}) {
+    return write_image(system_files(), image_format_for("", "ddp"), disc, *MemorySource::for_disc(disc), out,
+                       options);
 }
 
 // Sample i of the audio of those sets: left i & 0xFFFF, right i >> 16.
@@ -46,7 +48,8 @@ TEST_P(DdpVector, IsMadeAgainFromItsSheetByteForByte) {
     options.cue_origin = GetParam().origin;
     const Album album = open_album({folder / "input.cue"}, options);
     EXPECT_THAT(album.warnings, IsEmpty());
-    write_image(system_files(), image_format_for("out/", ""), album.disc, *album.audio, folder / "out/")->commit();
+    write_image(system_files(), image_format_for("out/", ""), album.disc, *album.audio, folder / "out/")
+        ->commit();
     for (const auto& entry : std::filesystem::directory_iterator(vector)) {
         const std::string name = entry.path().filename().string();
         if (name == "input.cue") continue;
@@ -58,11 +61,10 @@ TEST_P(DdpVector, IsMadeAgainFromItsSheetByteForByte) {
     require_right(claims_on(claims, "IMAGE.DAT"), "IMAGE.DAT", digest_of(*image));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Cue2ddp, DdpVector,
-    testing::Values(Vector{"009-track1-pregap", BlockCount{750}, CueOrigin::absolute},
-                    Vector{"025-embed-cue-full", BlockCount{1500}, CueOrigin::lba_0}),
-    [](const auto& vector) { return "Number" + vector.param.name.substr(0, 3); });
+INSTANTIATE_TEST_SUITE_P(Cue2ddp, DdpVector,
+                         testing::Values(Vector{"009-track1-pregap", BlockCount{750}, CueOrigin::absolute},
+                                         Vector{"025-embed-cue-full", BlockCount{1500}, CueOrigin::lba_0}),
+                         [](const auto& vector) { return "Number" + vector.param.name.substr(0, 3); });
 
 class DdpOfRandomDisc : public testing::TestWithParam<int> {};
 
@@ -152,7 +154,9 @@ TEST(DdpImage, AByteThatChangesBetweenWritingAndHashingIsNoticed) {
             if (first != kProgramStart) return std::nullopt;
             return Extent{file.get(), 0, BlockCount{450}};
         }
-        std::vector<PieceSum> known_sums() const override { return {{kProgramStart, BlockCount{450}, 12345}}; }
+        std::vector<PieceSum> known_sums() const override {
+            return {{kProgramStart, BlockCount{450}, 12345}};
+        }
         std::shared_ptr<File> file;
     };
     Changing source;
@@ -174,9 +178,10 @@ TEST(DdpImage, AnOldSetIsReplacedOnlyWhenForced) {
     write(plain_disc({310}), out, {.force = true, .progress = {}})->commit();
     EXPECT_EQ(open_album({out}).audio->end(), Lba{310});
     write_file(out + "/notes.txt", "mine");
-    EXPECT_EQ(error_of(Errc::exists, [&] { write(plain_disc({300}), out, {.force = true, .progress = {}}); }),
-              out + ": holds 'notes.txt', which is not a file of a DDP set as it is written here, so the folder "
-                    "is not replaced; give another name");
+    EXPECT_EQ(
+        error_of(Errc::exists, [&] { write(plain_disc({300}), out, {.force = true, .progress = {}}); }),
+        out + ": holds 'notes.txt', which is not a file of a DDP set as it is written here, so the folder "
+              "is not replaced; give another name");
 }
 
 TEST(DdpImage, ADiscThatEndsBehindTheLastTimeIsRefusedBeforeAnythingIsWritten) {
@@ -184,7 +189,8 @@ TEST(DdpImage, ADiscThatEndsBehindTheLastTimeIsRefusedBeforeAnythingIsWritten) {
     EXPECT_EQ(error_of(Errc::does_not_fit,
                        [&] {
                            write_image(system_files(), image_format_for("", "ddp"),
-                                       plain_disc({kLastAddress.value + 1}), MemorySource(Lba{0}), folder / "x/");
+                                       plain_disc({kLastAddress.value + 1}), MemorySource(Lba{0}),
+                                       folder / "x/");
                        }),
               "the lead-out lies behind 99:59:74, the last time that DDP can tell; take tracks away");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());

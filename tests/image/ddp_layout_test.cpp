@@ -39,13 +39,13 @@ TEST(DdpLayout, TheFirstTrackAlwaysHasIndex00AndOthersIfThereIsAPause) {
     disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
     disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
     EXPECT_THAT(entry_lines(pq_entries_of(disc)),
-                ElementsAre("0/0 0  ", "1/0 0 DEXYZ2600001 ", "1/1 150  ", "2/1 450 DEXYZ2600002 ", "170/1 760  ",
-                            "170/1 760  "));
+                ElementsAre("0/0 0  ", "1/0 0 DEXYZ2600001 ", "1/1 150  ", "2/1 450 DEXYZ2600002 ",
+                            "170/1 760  ", "170/1 760  "));
     disc.tracks[1].pregap = BlockCount{10};
     disc.tracks[1].indexes = {BlockCount{75}};
     EXPECT_THAT(entry_lines(pq_entries_of(disc)),
-                ElementsAre("0/0 0  ", "1/0 0 DEXYZ2600001 ", "1/1 150  ", "2/0 450 DEXYZ2600002 ", "2/1 460  ",
-                            "2/2 535  ", "170/1 770  ", "170/1 770  "));
+                ElementsAre("0/0 0  ", "1/0 0 DEXYZ2600001 ", "1/1 150  ", "2/0 450 DEXYZ2600002 ",
+                            "2/1 460  ", "2/2 535  ", "170/1 770  ", "170/1 770  "));
 }
 
 TEST(DdpLayout, TheLastTimeIs995974) {
@@ -53,7 +53,9 @@ TEST(DdpLayout, TheLastTimeIs995974) {
     EXPECT_EQ(error_of(Errc::does_not_fit, [] { pq_entries_of(plain_disc({kLastAddress.value + 1})); }),
               "the lead-out lies behind 99:59:74, the last time that DDP can tell; take tracks away");
     EXPECT_EQ(error_of(Errc::does_not_fit,
-                       [] { pq_entries_of(plain_disc({300, kLastAddress.value, 300, 300})); }),
+                       [] {
+                           pq_entries_of(plain_disc({300, kLastAddress.value, 300, 300}));
+                       }),
               "INDEX 01 of track 3 lies behind 99:59:74, the last time that DDP can tell; take tracks away");
 }
 

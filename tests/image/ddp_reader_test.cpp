@@ -29,7 +29,8 @@ class DdpReader : public testing::Test {
     std::string set_of(const std::string& name) {
         const fs::path set = folder_ / name;
         fs::copy(kCorpus + "/set", set);
-        fs::copy(kCorpus + "/" + name, set, fs::copy_options::overwrite_existing | fs::copy_options::recursive);
+        fs::copy(kCorpus + "/" + name, set,
+                 fs::copy_options::overwrite_existing | fs::copy_options::recursive);
         if (fs::exists(set / "absent")) {
             for (const std::string& file : lines_in((set / "absent").string())) fs::remove(set / file);
             fs::remove(set / "absent");

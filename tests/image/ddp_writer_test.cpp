@@ -59,7 +59,8 @@ TEST(DdpWriter, APauseLongerThanItsFieldIsLeftToThePqDescriptorAndSaid) {
 }
 
 TEST(DdpWriter, ItsFileNamesAreKnown) {
-    for (const char* name : {"DDPID", "DDPMS", "SD", "CDTEXT.BIN", "IMAGE.DAT", "CHECKSUM.MD5", "CHECKSUM.TXT"})
+    for (const char* name :
+         {"DDPID", "DDPMS", "SD", "CDTEXT.BIN", "IMAGE.DAT", "CHECKSUM.MD5", "CHECKSUM.TXT"})
         EXPECT_TRUE(is_ddp_file_name(name)) << name;
     for (const char* name : {"ddpid", "PQDESCR", "notes.txt", "01.wav", ""})
         EXPECT_FALSE(is_ddp_file_name(name)) << name;

@@ -224,9 +224,10 @@ TEST(ImageFormats, AreChosenByNameElseByExtension) {
 TEST(ImageFormats, AnUnknownNameOrExtensionIsRefusedNamingTheChoice) {
     EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.cue", "nrg"); }),
               "there is no format 'nrg'; choose one of cue+bin, cue+wav, toc, ddp, flac-tracks, wav-tracks");
-    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }),
-              "x.nrg: its name does not say a format; end it in .cue, .toc or / (a DDP set), or choose one of "
-              "cue+bin, cue+wav, toc, ddp, flac-tracks, wav-tracks with --format");
+    EXPECT_EQ(
+        error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }),
+        "x.nrg: its name does not say a format; end it in .cue, .toc or / (a DDP set), or choose one of "
+        "cue+bin, cue+wav, toc, ddp, flac-tracks, wav-tracks with --format");
     EXPECT_EQ(
         error_of(Errc::bad_value, [] { image_format_for("x", ""); }),
         "x: its name does not say a format; end it in .cue, .toc or / (a DDP set), or choose one of cue+bin, "
