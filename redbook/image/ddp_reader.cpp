@@ -25,8 +25,9 @@ constexpr std::string_view kId = "DDPID", kMap = "DDPMS";
 std::optional<std::string> find_in(const std::string& folder, std::string_view name) {
     std::optional<std::string> found;
     for (const std::string& other : system_files().list(folder)) {
+        if (!equal_ignoring_case(other, name)) continue;
         const auto status = system_files().status(join_path(folder, other));
-        if (!equal_ignoring_case(other, name) || !status || status->kind != FileKind::file) continue;
+        if (!status || status->kind != FileKind::file) continue;
         if (!found || other == name) found = join_path(folder, other);
     }
     return found;
@@ -106,13 +107,19 @@ class Opener {
             const auto status = system_files().status(path);
             if (!is_checksum_file_name(name) || !status || status->kind != FileKind::file) continue;
             lists_.push_back(path);
-            const auto claims =
-                parse_checksums(path, read_whole_file(system_files(), path, kLargestChecksumFile));
-            if (claims.empty()) warn(path + ": has no checksums that are understood");
-            claims_.insert(claims_.end(), claims.begin(), claims.end());
+            read_claims_in(path, status->size);
         }
         if (lists_.empty())
             warn(folder_ + ": has no checksums beside it (CHECKSUM.MD5), so damage would not be noticed");
+    }
+
+    // Whatever else may bear such a name: it is no reason to refuse the set.
+    void read_claims_in(const std::string& path, uint64_t size) {
+        std::vector<Claim> claims;
+        if (size <= kLargestChecksumFile)
+            claims = parse_checksums(path, read_whole_file(system_files(), path, kLargestChecksumFile));
+        if (claims.empty()) warn(path + ": has no checksums that are understood");
+        claims_.insert(claims_.end(), claims.begin(), claims.end());
     }
 
     // What the lists say of the file at `path`.

@@ -71,5 +71,15 @@ TEST_F(DdpReader, EveryCaseOfTheCorpusHasItsOutcome) {
     EXPECT_EQ(cases, 78u);
 }
 
+TEST_F(DdpReader, FilesLargerThanTheirLimitsAreRefusedAndOnesOfChecksumsPassedOver) {
+    const std::string set = set_of("good.001.one_lead_out");
+    write_file(set + "/CHECKSUM.MD5", std::string(kLargestChecksumFile + 1, '\n'));
+    EXPECT_EQ(open_ddp(set, {}).warnings,
+              std::vector<std::string>{set + "/CHECKSUM.MD5: has no checksums that are understood"});
+    write_file(set + "/DDPMS", std::string(kLargestDdpText + 1, ' '));
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open_ddp(set, {}); }),
+              set + "/DDPMS: is 1048577 bytes long, at most 1048576 are read of such a file");
+}
+
 } // namespace
 } // namespace redbook

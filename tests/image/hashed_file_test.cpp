@@ -42,7 +42,7 @@ TEST(HashedFile, OfNoBytesHasTheDigestOfNone) {
     CrashFiles files;
     const auto file = make(files);
     file->close();
-    EXPECT_EQ(file->digest(), digest_of({}));
+    EXPECT_EQ(file->digest(), digest_of(Bytes{}));
 }
 
 TEST(HashedFile, ThatIsGivenUpDoesNotWaitForItsEnd) {
