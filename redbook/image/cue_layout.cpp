@@ -87,13 +87,8 @@ class Layouter {
     void start_first(const CueTrack& cue) {
         result_.disc.first_track = sheet_.first_track;
         Track& track = result_.disc.tracks.emplace_back();
-        BlockCount silence = cue.pregap;
-        if (silence == kFirstPause) {
-            warn(cue.line, "PREGAP of two seconds is taken as the pause that every disc begins with");
-            silence = {};
-        }
-        track.pause = kFirstPause + silence;
-        tape_.silence(silence);
+        track.pause = kFirstPause + cue.pregap;
+        tape_.silence(cue.pregap);
         audio_ = tape_.lba();
         const CueIndex& first = cue.indexes.front();
         if (first.file > 0 || first.at > BlockCount{0})

@@ -98,9 +98,11 @@ void on_disc_id(Parser& p, std::string_view word, std::string_view args) {
     set_text(p, p.sheet.disc_id, args, word);
 }
 
-void on_cd_text_file(Parser& p, std::string_view, std::string_view args) {
-    p.warn(
-        fmt::format("CDTEXTFILE {} is not read; texts are taken from the sheet", quoted_word(text_of(args))));
+void on_cd_text_file(Parser& p, std::string_view word, std::string_view args) {
+    const std::string name = text_of(args);
+    if (name.empty()) return p.warn(fmt::format("{} names no file", word));
+    if (p.sheet.cd_text) return p.warn(fmt::format("a second {} is left out", word));
+    p.sheet.cd_text = CueFile{.name = name, .type = {}, .line = p.line};
 }
 
 void on_remark(Parser& p, std::string_view word, std::string_view args) {
@@ -272,6 +274,14 @@ void finish_track(CueSheet& sheet, CueTrack& track, int number) {
     p.warn(fmt::format("track {} has INDEX 00 but no INDEX 01; it begins at its INDEX 00", number));
 }
 
+// Images of game discs say so of every disc.
+void take_first_pause(CueSheet& sheet) {
+    CueTrack& track = sheet.tracks.front();
+    if (track.pregap != kFirstPause) return;
+    Parser{sheet, track.line}.warn("PREGAP of two seconds is taken as the pause that every disc begins with");
+    track.pregap = {};
+}
+
 } // namespace
 
 bool looks_like_cue_sheet(std::string_view bytes) {
@@ -281,20 +291,18 @@ bool looks_like_cue_sheet(std::string_view bytes) {
     return find_command(std::string_view(text).substr(begin, end - begin)) != nullptr;
 }
 
-CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes) {
+CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes, std::optional<Encoding> encoding) {
     CueSheet sheet;
     sheet.path = path;
-    const Encoding encoding = guess_encoding(bytes);
-    if (encoding == Encoding::windows_1252)
-        sheet.warnings.push_back(path + ": is not UTF-8; its texts are read as Windows-1252");
     Parser parser{sheet};
-    for_each_line(to_utf8(bytes, encoding), [&](std::string_view text) {
+    for_each_line(sheet_text(path, bytes, encoding, sheet.warnings), [&](std::string_view text) {
         ++parser.line;
         parse_line(parser, text);
     });
     if (sheet.tracks.empty()) throw Error(Errc::malformed, path + ": there is no TRACK in this sheet");
     for (size_t i = 0; i < sheet.tracks.size(); ++i)
         finish_track(sheet, sheet.tracks[i], sheet.first_track + int(i));
+    take_first_pause(sheet);
     return sheet;
 }
 
