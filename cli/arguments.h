@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
@@ -35,6 +36,9 @@ struct Arguments {
     BlockCount pause{0};
     double gain_db = 0;
     bool separate = false, downmix = false;
+    std::optional<Encoding> encoding;
+    bool allow_outside = false, embedded = true;
+    bool strict = false;
     bool force = false, append = false, restart = false;
     bool drop_last = false, clear = false;
     bool simulate = false, no_verify = false, eject = false;
