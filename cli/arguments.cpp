@@ -70,6 +70,12 @@ double gain_or_refuse(const std::string& value) {
     return gain;
 }
 
+CueOrigin cue_origin_or_refuse(const std::string& value) {
+    if (value == "lba0") return CueOrigin::lba_0;
+    if (value != "absolute") refuse("--cue-origin", value, "give lba0 or absolute");
+    return CueOrigin::absolute;
+}
+
 ProgressStyle progress_or_refuse(const std::string& value) {
     if (value == "auto") return ProgressStyle::automatic;
     if (value == "none") return ProgressStyle::none;
@@ -211,6 +217,11 @@ class OptionsBuilder {
                     if (!a.encoding) refuse("--encoding", v, "give one of " + encoding_names());
                 });
         on_flag("--allow-outside", a_.allow_outside, "Open files outside the sheet's folder that it names");
+        on_text("--cue-origin", "WHERE",
+                "Where the audio of a cue sheet begins: lba0 (00:02:00) or absolute (00:00:00, the first "
+                "pause is in "
+                "the file) (default: lba0)",
+                [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         group_ = "Options";
         on_flag("--strict", a_.strict, "Refuse an album if opening it gives any warning (exit code 3)");
     }

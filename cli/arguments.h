@@ -9,6 +9,7 @@
 #include "redbook/base/text.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
+#include "redbook/image/album.h"
 
 namespace redbook::cli {
 
@@ -35,6 +36,7 @@ struct Arguments {
     std::optional<BlockCount> capacity;
     BlockCount pause{0};
     double gain_db = 0;
+    CueOrigin cue_origin = CueOrigin::lba_0;
     bool separate = false, downmix = false;
     std::optional<Encoding> encoding;
     bool allow_outside = false, embedded = true;

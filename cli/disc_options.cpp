@@ -57,6 +57,7 @@ AlbumOptions album_options(const Arguments& a) {
     options.encoding = a.encoding;
     options.allow_outside = a.allow_outside;
     options.embedded = a.embedded;
+    options.cue_origin = a.cue_origin;
     return options;
 }
 

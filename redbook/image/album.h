@@ -23,6 +23,12 @@ struct Album {
     std::vector<std::string> warnings;  // sentences: what was assumed, what is not exact
 };
 
+// What the first block of a cue sheet's files is.
+enum class CueOrigin {
+    lba_0,    // MSF 00:02:00, as in all but a few sheets
+    absolute, // MSF 00:00:00: the files hold the pause that every disc begins with
+};
+
 struct AlbumOptions {
     Join join = Join::joined; // lists of files and folders: how they follow each other
     BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
@@ -31,6 +37,7 @@ struct AlbumOptions {
     std::optional<Encoding> encoding = std::nullopt; // of sheets; nullopt: what they look like
     bool allow_outside = false; // sheets: files outside the sheet's folder are opened too
     bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
+    CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
 };
 
 // True for what is an album of its own: a folder or a sheet. Throws what open_album() throws.
@@ -39,8 +46,9 @@ bool is_whole_album(const std::string& path);
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
 // number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
-// The only cue sheet in a folder, or else the only .toc, is opened in its place, which the warnings say; of
-// several one must be named. A single audio file with a cue sheet inside is opened as that sheet.
+// A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc, is opened in its
+// place, which the warnings say; of several one must be named. A single audio file with a cue sheet inside is
+// opened as that sheet.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
 //           with the files of several discs), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});

@@ -274,14 +274,6 @@ void finish_track(CueSheet& sheet, CueTrack& track, int number) {
     p.warn(fmt::format("track {} has INDEX 00 but no INDEX 01; it begins at its INDEX 00", number));
 }
 
-// Images of game discs say so of every disc.
-void take_first_pause(CueSheet& sheet) {
-    CueTrack& track = sheet.tracks.front();
-    if (track.pregap != kFirstPause) return;
-    Parser{sheet, track.line}.warn("PREGAP of two seconds is taken as the pause that every disc begins with");
-    track.pregap = {};
-}
-
 } // namespace
 
 bool looks_like_cue_sheet(std::string_view bytes) {
@@ -302,7 +294,6 @@ CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes, std::o
     if (sheet.tracks.empty()) throw Error(Errc::malformed, path + ": there is no TRACK in this sheet");
     for (size_t i = 0; i < sheet.tracks.size(); ++i)
         finish_track(sheet, sheet.tracks[i], sheet.first_track + int(i));
-    take_first_pause(sheet);
     return sheet;
 }
 

@@ -39,7 +39,7 @@ struct CueIndex {
 // one before it in the sheet; only INDEX 00 and 01 of a track may lie together.
 struct CueTrack {
     int line = 0;
-    BlockCount pregap;  // PREGAP: silence that is in no file; of the first track behind the disc's own pause
+    BlockCount pregap;  // PREGAP: silence that is in no file
     BlockCount postgap; // POSTGAP
     std::vector<CueIndex> indexes;
     Flags flags;
@@ -58,6 +58,7 @@ struct CueSheet {
     std::string genre, disc_id;       // CD-TEXT
     std::optional<CueFile> cd_text;   // CDTEXTFILE
     std::vector<std::string> remarks; // REM lines in front of the first TRACK
+    bool literal_pregap = false; // the first track's PREGAP is never the pause that every disc begins with
     std::vector<std::string> warnings;
 };
 

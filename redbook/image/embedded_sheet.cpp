@@ -155,19 +155,21 @@ bool has_embedded_sheet(const AudioFile& file) {
     return file.tags().contains(kTag) || find_cue_sheet_block(file.path());
 }
 
-Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file) {
+Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const AlbumOptions& options) {
     Album album;
     album.kind = "cue sheet inside an audio file";
     album.path = file->path();
     album.holds = kCueHolds;
     add_file(album, *file);
+    const auto block = find_cue_sheet_block(file->path());
+    const CueOrigin origin = block ? CueOrigin::lba_0 : options.cue_origin;
+    album.holds.first_150 = origin == CueOrigin::absolute;
     const auto lay_out = [&](const CueSheet& sheet) {
-        SheetLayout layout = lay_out_cue_sheet(sheet, {file->length()});
+        SheetLayout layout = lay_out_cue_sheet(sheet, {file->length()}, origin);
         album.warnings.insert(album.warnings.end(), sheet.warnings.begin(), sheet.warnings.end());
         album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
         return layout;
     };
-    const auto block = find_cue_sheet_block(file->path());
     std::vector<SheetLayout> layouts;
     if (block)
         layouts.push_back(

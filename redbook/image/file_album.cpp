@@ -16,6 +16,7 @@
 #include "redbook/image/album_tags.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
+#include "redbook/image/ddp_reader.h"
 #include "redbook/image/embedded_sheet.h"
 #include "redbook/image/toc_reader.h"
 
@@ -50,7 +51,7 @@ bool is_untagged_wav(const std::shared_ptr<const AudioFile>& file) {
 // A single file that has the sheet of a whole disc inside.
 std::optional<Album> open_as_embedded_sheet(const AudioFiles& files, const AlbumOptions& options) {
     if (files.size() > 1 || !options.embedded || !has_embedded_sheet(*files[0])) return std::nullopt;
-    return open_embedded_sheet(files[0]);
+    return open_embedded_sheet(files[0], options);
 }
 
 // Of several files each is a track, whatever is inside.
@@ -187,6 +188,7 @@ Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& 
 }
 
 Album open_album_folder(const std::string& path, const AlbumOptions& options) {
+    if (find_ddpms(path)) return open_ddp(path, options);
     const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension);
     if (!sheets.empty()) return open_sheet_in(path, sheets, open_cue_sheet, "cue sheet", options);
     if (!tocs.empty()) return open_sheet_in(path, tocs, open_toc, "toc", options);

@@ -42,6 +42,7 @@ class Reader {
     Reader(const std::string& path, Bytes block, int rate, SampleCount length)
         : in_(block), rate_(uint64_t(rate)), length_(uint64_t(length.value)) {
         sheet_.path = path + ": CUESHEET block";
+        sheet_.literal_pregap = true;
         sheet_.files.push_back({.name = name_of(path), .type = {}, .line = 0});
     }
 

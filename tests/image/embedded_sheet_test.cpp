@@ -99,6 +99,17 @@ TEST_F(EmbeddedSheet, ATagAloneIsTheSheetInAnyKindOfFile) {
     }
 }
 
+TEST_F(EmbeddedSheet, AFileThatHoldsTheFirstPauseBeginsInFrontOfIt) {
+    AlbumOptions options;
+    options.cue_origin = CueOrigin::absolute;
+    const Album album = open_embedded_sheet(
+        open_audio_file(flac({with_tag(replaced(kSheet, "00:00:32", "00:02:00"))})), options);
+    EXPECT_EQ(layout_line(album.disc), "1 -150/0, 2 225/375/525, lead-out 750");
+    EXPECT_TRUE(album.holds.first_150);
+    EXPECT_EQ(layout_line(open_embedded_sheet(open_audio_file(flac({with_block()})), options).disc),
+              "1 -150/32, 2 375/525/675, lead-out 900");
+}
+
 TEST_F(EmbeddedSheet, WhereBlockAndTagDifferTheBlockIsTaken) {
     const std::string tag =
         replaced(replaced(replaced(replaced(kSheet, "00:07:00", "00:07:01"), "DEXYZ2600002", "DEXYZ2600009"),
