@@ -218,9 +218,8 @@ class OptionsBuilder {
                 });
         on_flag("--allow-outside", a_.allow_outside, "Open files outside the sheet's folder that it names");
         on_text("--cue-origin", "WHERE",
-                "Where the audio of a cue sheet begins: lba0 (00:02:00) or absolute (00:00:00, the first "
-                "pause is in "
-                "the file) (default: lba0)",
+                "Where the audio of a cue sheet begins: lba0 (00:02:00) or absolute (00:00:00, "
+                "the first pause is in the file) (default: lba0)",
                 [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         group_ = "Options";
         on_flag("--strict", a_.strict, "Refuse an album if opening it gives any warning (exit code 3)");
