@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 #include "redbook/image/album.h"
@@ -37,6 +38,9 @@ struct Arguments {
     double gain_db = 0;
     CueOrigin cue_origin = CueOrigin::lba_0;
     bool separate = false, downmix = false;
+    std::optional<Encoding> encoding;
+    bool allow_outside = false, embedded = true;
+    bool strict = false;
     bool force = false, append = false, restart = false;
     bool drop_last = false, clear = false;
     bool simulate = false, no_verify = false, eject = false;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
@@ -13,10 +14,9 @@
 namespace redbook {
 
 struct Album {
-    std::string
-        kind; // "audio files", "folder of audio files", "CUE sheet", "cdrdao TOC", "DDP set": for people
-    std::string path;                   // what was opened; of a list of files, the first
-    Disc disc;                          // with Track::source filled in (crc still 0)
+    std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
+    std::string path; // what was opened; of a list of files, the first
+    Disc disc;        // with Track::source filled in (crc still 0)
     std::unique_ptr<BlockSource> audio; // disc's blocks
     Holds holds;                        // what its format could tell at all
     std::vector<std::string> files;     // every file it is made of, sheets included, in order
@@ -34,6 +34,9 @@ struct AlbumOptions {
     BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
     double gain_db = 0;
     bool downmix = false;
+    std::optional<Encoding> encoding = std::nullopt; // of sheets; nullopt: what they look like
+    bool allow_outside = false; // sheets: files outside the sheet's folder are opened too
+    bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
     CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
 };
 
@@ -44,9 +47,10 @@ bool is_whole_album(const std::string& path);
 // number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
 // A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc, is opened in its
-// place, which the warnings say; of several one must be named.
-//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported, breaks_rule (100
-//   tracks)
+// place, which the warnings say; of several one must be named. A single audio file with a cue sheet inside is
+// opened as that sheet.
+//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
+//           with the files of several discs), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 
 } // namespace redbook

@@ -93,7 +93,7 @@ class Layouter {
         result_.disc.first_track = sheet_.first_track;
         Track& track = result_.disc.tracks.emplace_back();
         BlockCount silence = cue.pregap;
-        if (silence == kFirstPause && origin_ == kFirstPause) {
+        if (silence == kFirstPause && origin_ == kFirstPause && !sheet_.literal_pregap) {
             warn(cue.line, "PREGAP of two seconds is taken as the pause that every disc begins with");
             silence = {};
         }

@@ -36,7 +36,7 @@ Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& 
 
 // The audio files of a folder, not of folders in it; all that has no audio file's name is passed over. A
 // folder with a DDPMS is opened as a DDP set. Exactly one cue sheet in it is opened instead, which the
-// warnings say; several are refused.
+// warnings say; several are refused, and so are files of several discs by their DISCNUMBER.
 Album open_album_folder(const std::string& path, const AlbumOptions& options);
 
 } // namespace redbook

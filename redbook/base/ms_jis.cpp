@@ -1,4 +1,4 @@
-#include "redbook/disc/ms_jis.h"
+#include "redbook/base/ms_jis.h"
 
 #include <algorithm>
 #include <string_view>
@@ -233,6 +233,16 @@ char32_t from_ms_jis(uint8_t lead, uint8_t trail) {
     if (row == std::end(kRows) || trail < 0x40 || trail == 0x7F || trail > 0xFC) return 0;
     const char16_t c = row->characters[size_t(trail - 0x40 - (trail > 0x7F ? 1 : 0))];
     return c == kNone ? 0 : c;
+}
+
+char32_t take_shift_jis(std::string_view& bytes) {
+    const auto lead = uint8_t(bytes[0]);
+    const auto trail = uint8_t(bytes.size() > 1 ? bytes[1] : 0);
+    const char32_t pair = from_ms_jis(lead, trail);
+    bytes.remove_prefix(pair != 0 ? 2 : 1);
+    if (pair != 0) return pair;
+    if (lead < 0x80) return lead;
+    return lead >= 0xA1 && lead <= 0xDF ? char32_t(0xFF61 + lead - 0xA1) : kNone;
 }
 
 } // namespace redbook

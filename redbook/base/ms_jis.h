@@ -1,7 +1,8 @@
-// MS-JIS, the double-byte characters of CD-TEXT: Shift-JIS as Microsoft's code page 932 has it.
+// Shift-JIS as Microsoft's code page 932 has it. MS-JIS are its characters of two bytes.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace redbook {
 
@@ -11,5 +12,9 @@ uint16_t to_ms_jis(char32_t code);
 
 // The character of two bytes; 0: none.
 char32_t from_ms_jis(uint8_t lead, uint8_t trail);
+
+// The character at the front of a text in Shift-JIS, of one byte or two; it is taken off. U+FFFD: the byte
+// that was taken off begins none. `bytes` must not be empty.
+char32_t take_shift_jis(std::string_view& bytes);
 
 } // namespace redbook

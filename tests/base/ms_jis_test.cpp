@@ -1,4 +1,4 @@
-#include "redbook/disc/ms_jis.h"
+#include "redbook/base/ms_jis.h"
 
 #include <gtest/gtest.h>
 #include <iconv.h>
@@ -73,6 +73,24 @@ TEST(MsJis, HasNoCharactersOfOneByte) {
     for (const char32_t code : {U'A', U' ', U'\uFF71', U'\u00E9', U'\0', U'\uFFFD'})
         EXPECT_EQ(to_ms_jis(code), 0);
     EXPECT_EQ(from_ms_jis(0xB1, 0x41), 0u);
+}
+
+TEST(MsJis, ATextIsTakenApartAsTheCLibraryDoes) {
+    const Judge to_utf8("UTF-8", "CP932");
+    for (int byte = 0; byte <= 0xFF; ++byte) {
+        const std::string one{char(byte)};
+        std::string_view text = one;
+        const auto theirs = code_points(to_utf8(one));
+        const bool known =
+            byte == 0 || (theirs.size() == 1 && !is_private(theirs[0]) && byte != 0x80 && byte != 0xA0);
+        const char32_t expected = byte == 0 ? 0 : known ? theirs[0] : 0xFFFD;
+        EXPECT_EQ(take_shift_jis(text), expected) << byte;
+        EXPECT_TRUE(text.empty());
+    }
+    std::string_view mixed = "\x83\x41z\xFF";
+    EXPECT_EQ(take_shift_jis(mixed), U'ア');
+    EXPECT_EQ(take_shift_jis(mixed), U'z');
+    EXPECT_EQ(take_shift_jis(mixed), char32_t(0xFFFD));
 }
 
 } // namespace
