@@ -11,8 +11,9 @@
 #include "cli/commands.h"
 #include "cli/suggestion.h"
 #include "redbook/base/text.h"
+#include "redbook/disc/cd_text_codes.h"
 #include "redbook/disc/layout.h"
-#include "redbook/image/image_writer.h"
+#include "redbook/record/master.h"
 
 #ifndef REDBOOK_VERSION
 #define REDBOOK_VERSION "unknown"
@@ -77,15 +78,38 @@ ProgressStyle progress_or_refuse(const std::string& value) {
     return ProgressStyle::json;
 }
 
+Charset charset_or_refuse(const std::string& value) {
+    if (value == "latin1") return Charset::latin1;
+    if (value == "ascii") return Charset::ascii;
+    if (value != "ms-jis") refuse("--charset", value, "the character sets are latin1, ascii and ms-jis");
+    return Charset::ms_jis;
+}
+
+uint8_t language_or_refuse(const std::string& value) {
+    if (const auto code = parse_hex_code(value, 0xFF)) return uint8_t(*code);
+    const auto language = language_named(value);
+    if (!language)
+        refuse("--language", value, "give a language's English name, or its code in CD-TEXT like 0x69");
+    return *language;
+}
+
 const std::string& utf8_or_refuse(const std::string& option, const std::string& value) {
     if (!is_utf8(value)) refuse(option, value, "a text must be in UTF-8");
     return value;
 }
 
-std::string format_names() {
-    std::string names;
-    for (const ImageFormat& f : image_formats()) names += (names.empty() ? "" : ", ") + std::string(f.name);
-    return names;
+// "cue+bin (.cue, .bin), cue+wav, ..": each ending beside the format that it chooses.
+std::string list_of(const std::vector<ImageFormat>& formats) {
+    std::string list;
+    for (const ImageFormat& f : formats) {
+        std::vector<std::string_view> endings;
+        for (const std::string_view ending : {f.extension, f.data_extension})
+            if (!ending.empty() && &image_format_for("x" + std::string(ending), "", formats) == &f)
+                endings.push_back(ending == "/" ? "a name that ends in /" : ending);
+        list += (list.empty() ? "" : ", ") + std::string(f.name);
+        if (!endings.empty()) list += fmt::format(" ({})", fmt::join(endings, ", "));
+    }
+    return list;
 }
 
 // Adds the options of one command. Each group of options is one member; the table in commands.cpp says which
@@ -99,6 +123,7 @@ class OptionsBuilder {
         add_operands(needs);
         if (has(needs, Needs::format)) add_format();
         if (has(needs, Needs::album)) add_album();
+        if (has(needs, Needs::deemphasize)) add_deemphasize();
         if (has(needs, Needs::capacity)) add_capacity();
         if (has(needs, Needs::staging)) add_staging();
         if (has(needs, Needs::editing)) add_editing();
@@ -111,6 +136,7 @@ class OptionsBuilder {
                     "An answer of AccurateRip, saved as dBAR-*.bin, to look for the tracks in")
                 ->type_name("FILE");
         if (has(needs, Needs::describe)) add_description();
+        if (has(needs, Needs::cd_text)) add_cd_text();
     }
 
   private:
@@ -158,7 +184,7 @@ class OptionsBuilder {
                         "A stash, an image, a cue sheet, an audio file or a folder")
                     ->check(not_empty)
                     ->required();
-        const char* out_help = "The image to make; its name chooses the format";
+        const char* out_help = "What to write; what its name ends in chooses the format";
         if (has(needs, Needs::out))
             on_path("-o,--output", a_.out, std::string(out_help) + " (required)")
                 ->type_name("FILE")
@@ -167,13 +193,14 @@ class OptionsBuilder {
     }
 
     void add_format() {
-        add_format_name("Format of the image");
+        add_format_name("Format to write", output_formats(), "what the name ends in");
         on_flag("-f,--force", a_.force, "Replace an output that is there");
     }
 
-    void add_format_name(const std::string& help) {
+    void add_format_name(const std::string& help, const std::vector<ImageFormat>& formats,
+                         std::string_view otherwise) {
         app_.add_option("--format", a_.format,
-                        fmt::format("{}: {} (default: {})", help, format_names(), image_formats()[0].name))
+                        fmt::format("{}: {} (default: {})", help, list_of(formats), otherwise))
             ->type_name("NAME")
             ->group(group_);
     }
@@ -194,6 +221,31 @@ class OptionsBuilder {
         on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
                 [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
         on_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
+    }
+
+    void add_deemphasize() {
+        group_ = "Audio files";
+        on_flag("--deemphasize", a_.deemphasize,
+                "Undo the pre-emphasis (50/15 us) of tracks with the flag PRE, and take the flag away");
+    }
+
+    void add_cd_text() {
+        group_ = "CD-TEXT";
+        on_text("--cdtext", "FILE",
+                "Texts, catalogue number and ISRCs from packs (.cdt) or Sony text sheets (v07t), in place of "
+                "the disc's; several files are several languages",
+                [&a = a_](const std::string& v) {
+                    if (v.empty()) refuse("--cdtext", v, "a name is missing");
+                    a.disc.cd_text.push_back(v);
+                });
+        on_text("--charset", "NAME",
+                "Character set of the first language on the disc: latin1, ascii or ms-jis (default: latin1)",
+                [&a = a_](const std::string& v) { a.disc.charset = charset_or_refuse(v); });
+        on_text("--language", "NAME",
+                "The first language, by its English name or its code: Japanese or 0x69 (default: English)",
+                [&a = a_](const std::string& v) { a.disc.language = language_or_refuse(v); });
+        on_flag("--transliterate", a_.disc.transliterate,
+                "Write what resembles it in place of text that the character set does not hold");
     }
 
     void add_description() {
@@ -270,7 +322,9 @@ class OptionsBuilder {
         on_path("--stash", a_.stash,
                 "Stage an album into this file first (default: a file in the state folder)")
             ->type_name("FILE");
-        add_format_name("Format of the image recorder");
+        std::vector<ImageFormat> formats = image_formats();
+        std::erase_if(formats, [](const ImageFormat& f) { return !f.holds.audio; });
+        add_format_name("Format of the image recorder", formats, formats[0].name);
         on_flag("--simulate", a_.simulate, "Do everything but write");
         on_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
         on_flag("--eject", a_.eject, "Eject when done");

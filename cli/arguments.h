@@ -22,6 +22,10 @@ struct DiscOptions {
     std::map<int, Flags> flags;
     std::optional<Mode> mode;
     std::optional<BlockCount> gap;
+    std::vector<std::string> cd_text; // files, whose languages follow each other
+    std::optional<Charset> charset;   // of the first language
+    std::optional<uint8_t> language;  // of the first language
+    bool transliterate = false;       // what the character sets do not hold
 };
 
 struct Arguments {
@@ -34,7 +38,7 @@ struct Arguments {
     std::optional<BlockCount> capacity;
     BlockCount pause{0};
     double gain_db = 0;
-    bool separate = false, downmix = false;
+    bool separate = false, downmix = false, deemphasize = false;
     bool force = false, append = false, restart = false;
     bool drop_last = false, clear = false;
     bool simulate = false, no_verify = false, eject = false;

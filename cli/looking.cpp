@@ -7,6 +7,7 @@
 #include "cli/disc_options.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/disc/relocated.h"
+#include "redbook/image/deemphasized.h"
 #include "redbook/record/opened.h"
 #include "redbook/stage/staging.h"
 
@@ -22,10 +23,16 @@ struct Recorded {
     Side side() const { return {opened.album.path, disc, audio.get(), opened.album.holds, {}}; }
 };
 
-Recorded open_recorded(const std::string& path, const AlbumOptions& options) {
+Recorded open_recorded(const std::string& path, const Arguments& arguments) {
+    AlbumOptions options = album_options(arguments);
+    options.texts_alone = true;
     Recorded r{open_any(system_files(), {path}, options), {}, nullptr};
-    r.disc = as_recorded(r.opened.album.disc);
-    r.audio = relocate(*r.opened.album.audio, r.opened.album.disc, r.disc);
+    Album& album = r.opened.album;
+    const auto has_emphasis = [](const Track& track) { return track.flags.pre_emphasis; };
+    if (arguments.deemphasize && album.audio && std::ranges::any_of(album.disc.tracks, has_emphasis))
+        deemphasize(album);
+    r.disc = as_recorded(album.disc);
+    if (album.audio) r.audio = relocate(*album.audio, album.disc, r.disc);
     return r;
 }
 
@@ -63,8 +70,8 @@ Done run_info(const Arguments& arguments, Console& console) {
 }
 
 Done run_verify(const Arguments& arguments, Console& console) {
-    const Recorded a = open_recorded(arguments.sources[0], album_options(arguments));
-    const Recorded b = open_recorded(arguments.sources[1], album_options(arguments));
+    const Recorded a = open_recorded(arguments.sources[0], arguments);
+    const Recorded b = open_recorded(arguments.sources[1], arguments);
     Done done;
     done.report.comparison = compare(a.side(), b.side(), console.transfer_options("comparing"));
     add_warnings(done.report.warnings, a.opened.album);
@@ -79,7 +86,7 @@ Done run_verify(const Arguments& arguments, Console& console) {
 
 Done run_check(const Arguments& arguments, Console& console) {
     Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
-    apply(arguments.disc, opened.album.disc);
+    apply(arguments, opened.album);
     const Disc& disc = opened.album.disc;
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     Done done;

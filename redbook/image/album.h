@@ -16,7 +16,7 @@ struct Album {
     std::string kind; // "audio files", "folder of audio files", "CUE sheet", "cdrdao TOC": for people
     std::string path; // what was opened; of a list of files, the first
     Disc disc;        // with Track::source filled in (crc still 0)
-    std::unique_ptr<BlockSource> audio; // disc's blocks
+    std::unique_ptr<BlockSource> audio; // disc's blocks; null if the format holds none
     Holds holds;                        // what its format could tell at all
     std::vector<std::string> files;     // every file it is made of, sheets included, in order
     std::vector<std::string> warnings;  // sentences: what was assumed, what is not exact
@@ -27,9 +27,11 @@ struct AlbumOptions {
     BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
     double gain_db = 0;
     bool downmix = false;
+    bool texts_alone = false; // a file of CD-TEXT is an album without audio, of tracks without lengths
 };
 
-// True for what is an album of its own: a folder or a sheet. Throws what open_album() throws.
+// True for what is an album of its own: a folder, a sheet or a file of CD-TEXT. Throws what open_album()
+// throws.
 bool is_whole_album(const std::string& path);
 
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
@@ -37,8 +39,8 @@ bool is_whole_album(const std::string& path);
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
 // The only cue sheet in a folder, or else the only .toc, is opened in its place, which the warnings say; of
 // several one must be named.
-//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported, breaks_rule (100
-//   tracks)
+//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (a file of CD-TEXT,
+//   unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 
 } // namespace redbook
