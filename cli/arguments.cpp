@@ -227,17 +227,19 @@ class OptionsBuilder {
         group_ = "Audio files";
         on_flag("--deemphasize", a_.deemphasize,
                 "Undo the pre-emphasis (50/15 us) of tracks with the flag PRE, and take the flag away");
+        group_ = "Options";
     }
 
     void add_cd_text() {
         group_ = "CD-TEXT";
-        on_text("--cdtext", "FILE",
-                "Texts, catalogue number and ISRCs from packs (.cdt) or Sony text sheets (v07t), in place of "
-                "the disc's; several files are several languages",
-                [&a = a_](const std::string& v) {
-                    if (v.empty()) refuse("--cdtext", v, "a name is missing");
-                    a.disc.cd_text.push_back(v);
-                });
+        on_text(
+            "--cdtext", "FILE",
+            "Texts, catalogue number and ISRCs of a file: packs (.cdt) or Sony text sheets (v07t); several "
+            "files are several languages",
+            [&a = a_](const std::string& v) {
+                if (v.empty()) refuse("--cdtext", v, "a name is missing");
+                a.disc.cd_text.push_back(v);
+            });
         on_text("--charset", "NAME",
                 "Character set of the first language on the disc: latin1, ascii or ms-jis (default: latin1)",
                 [&a = a_](const std::string& v) { a.disc.charset = charset_or_refuse(v); });

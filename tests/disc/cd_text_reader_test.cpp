@@ -8,7 +8,7 @@
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text.h"
 #include "redbook/disc/cd_text_charset.h"
-#include "tests/disc/cd_text_examples.h"
+#include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 
 namespace redbook {

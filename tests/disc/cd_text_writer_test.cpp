@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/disc/cd_text.h"
-#include "tests/disc/cd_text_examples.h"
+#include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 
 namespace redbook {

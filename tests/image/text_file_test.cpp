@@ -2,7 +2,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/image/text_file.h"
-#include "tests/disc/cd_text_examples.h"
+#include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
 

@@ -4,8 +4,8 @@
 
 #include "redbook/base/error.h"
 #include "redbook/image/album.h"
-#include "tests/disc/cd_text_examples.h"
 #include "tests/image/image_support.h"
+#include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 
 namespace redbook {

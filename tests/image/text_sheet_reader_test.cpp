@@ -1,11 +1,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <random>
 #include <set>
 
 #include "redbook/base/error.h"
 #include "redbook/image/text_sheet_reader.h"
-#include "tests/disc/cd_text_examples.h"
+#include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 
 namespace redbook {
@@ -119,7 +120,7 @@ const Good kGood[] = {
     {"good.011.tracks_from_5_on", from_5_on()},
     {"good.012.another_isrc_in_the_second_sheet",
      kTwo,
-     {"x.v07t:42: 'DEXYZ2600009' is left out; the sheet before has DEXYZ2600002"}},
+     {"x.v07t:43: 'DEXYZ2600009' is left out; the sheet before has DEXYZ2600002"}},
 };
 
 TEST(TextSheetReader, ReadsTheGoodFilesOfTheCorpusAndWarnsAsItShould) {
@@ -143,6 +144,24 @@ TEST(TextSheetReader, EveryFileOfTheCorpusHasACase) {
     for (const Bad& bad : kBad) cases.insert(bad.name);
     for (const Good& good : kGood) cases.insert(good.name);
     EXPECT_EQ(files, cases);
+}
+
+TEST(TextSheetReader, TakesAnyBytesWithoutHarmAndWhatItReadsCanBeWrittenAsPacks) {
+    std::mt19937 random(1);
+    const std::string whole = sheet_file("good.003.two_sheets_in_one_file");
+    int read = 0;
+    for (int round = 0; round < 2000; ++round) {
+        std::string bytes = whole;
+        for (int n = 1 + int(random() % 3); n > 0; --n) bytes[random() % bytes.size()] = char(random());
+        try {
+            std::vector<std::string> changes;
+            cd_text_packs(as_cd_text_holds(read_text_sheets("x.v07t", bytes).disc, changes));
+            ++read;
+        } catch (const Error& e) {
+            EXPECT_TRUE(std::string(e.what()).starts_with("x.v07t:")) << e.what();
+        }
+    }
+    EXPECT_GT(read, 200);
 }
 
 // ex1.cdt and ex2blocks.cdt were made by another program of the same sheets.

@@ -6,8 +6,8 @@
 #include "redbook/base/text.h"
 #include "redbook/image/text_sheet_reader.h"
 #include "redbook/image/text_sheet_writer.h"
-#include "tests/disc/cd_text_examples.h"
 #include "tests/image/cdrdao.h"
+#include "tests/support/cd_text_examples.h"
 #include "tests/support/temp_folder.h"
 
 namespace redbook {
@@ -100,9 +100,9 @@ std::string sheets_of_cdrskin(const std::string& cdt) {
 TEST(TextSheetWriter, WritesWhatCdrskinReadsInOurPacks) {
     const TempFolder folder;
     Disc eight = cafe_noir();
-    for (const uint8_t language : {0x08, 0x0F, 0x15, 0x1D, 0x20, 0x2B, 0x69}) {
+    for (const int language : {0x08, 0x0F, 0x15, 0x1D, 0x20, 0x2B, 0x69}) {
         TextBlock block;
-        block.language = language;
+        block.language = uint8_t(language);
         block.album.title = "Naïve";
         add_language(eight, block, {texts("Un"), texts("Deux", "Moi"), texts("Trois")});
     }
