@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/disc/block_source.h"
 #include "tests/support/memory_source.h"
 
