@@ -99,9 +99,9 @@ class Bench:
         stash = folder / "album.stash"
         return stash, run([self.redbook, "stage", stash, *files])
 
-    def export(self, stash):
+    def export(self, stash, name="album.cue"):
         folder = self.fresh("ours")
-        return run([self.redbook, "export", stash, folder / "album.cue"])
+        return run([self.redbook, "export", stash, f"{folder}/{name}"])
 
     def in_turns(self, ours, theirs, runs):
         """Medians of wall times. The first turn warms the cache and does not count."""
@@ -115,7 +115,7 @@ class Bench:
     # What is measured, in the order of the table.
 
     def rows(self):
-        for work in (self.row_master, self.rows_stash, self.row_export, self.row_ids, self.row_high_resolution,
+        for work in (self.row_master, self.rows_stash, self.row_export, self.row_ddp, self.row_ids, self.row_high_resolution,
                      self.rows_memory):
             if self.arguments.only in work.__name__:
                 yield from work()
@@ -165,17 +165,24 @@ class Bench:
         yield Row("open a stash of 99 tracks | -", f"{opened:.2f} ms", "-", None, "< 1 ms", opened < 1)
 
     def row_export(self):
+        yield self.exported("CUE+BIN", "album.cue", "album.bin", "cksum", 1.0)
+
+    def row_ddp(self):
+        yield self.exported("DDP with MD5 and CRC-32", "album/", "album/IMAGE.DAT", "md5sum", 1.1)
+
+    def exported(self, what, name, data, check, most):
+        """An export against copying its `data`, syncing, and a checksum by `check`."""
         stash, _ = self.stage(self.albums.album(self.arguments.minutes))
-        self.export(stash)
-        shutil.copy(self.scratch / "ours" / "album.bin", stash.parent / "album.bin")
+        self.export(stash, name)
+        image = stash.parent / "image"
+        shutil.copy(self.scratch / "ours" / data, image)
 
         def theirs():
-            copy = self.fresh("theirs") / "copy.bin"
-            return sum(run(command)[0] for command in (["cp", stash.parent / "album.bin", copy], ["sync"],
-                                                       ["cksum", copy]))
+            copy = self.fresh("theirs") / "copy"
+            return sum(run(command)[0] for command in (["cp", image, copy], ["sync"], [check, copy]))
 
-        yield self.against(f"export {self.arguments.minutes} min from a stash to CUE+BIN | cp && sync && cksum",
-                           lambda: self.export(stash)[0], theirs, 1.0, self.arguments.runs)
+        return self.against(f"export {self.arguments.minutes} min from a stash to {what} | cp && sync && {check}",
+                            lambda: self.export(stash, name)[0], theirs, most, self.arguments.runs)
 
     def row_ids(self):
         stash, _ = self.stage(self.albums.album(self.arguments.minutes))
@@ -231,7 +238,7 @@ def parse_arguments():
     parser.add_argument("--work", required=True, help="where albums are kept and results are written; gigabytes")
     parser.add_argument("--runs", type=int, default=5, help="turns that count (5)")
     parser.add_argument("--minutes", type=int, default=70, help="length of the album (70)")
-    parser.add_argument("--only", default="", help="a word: master, stash, export, ids, high_resolution, memory")
+    parser.add_argument("--only", default="", help="a word: master, stash, export, ddp, ids, high_resolution, memory")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     return parser.parse_args()
 

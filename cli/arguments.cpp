@@ -71,6 +71,12 @@ double gain_or_refuse(const std::string& value) {
     return gain;
 }
 
+CueOrigin cue_origin_or_refuse(const std::string& value) {
+    if (value == "lba0") return CueOrigin::lba_0;
+    if (value != "absolute") refuse("--cue-origin", value, "give lba0 or absolute");
+    return CueOrigin::absolute;
+}
+
 ProgressStyle progress_or_refuse(const std::string& value) {
     if (value == "auto") return ProgressStyle::automatic;
     if (value == "none") return ProgressStyle::none;
@@ -105,7 +111,7 @@ std::string list_of(const std::vector<ImageFormat>& formats) {
         std::vector<std::string_view> endings;
         for (const std::string_view ending : {f.extension, f.data_extension})
             if (!ending.empty() && &image_format_for("x" + std::string(ending), "", formats) == &f)
-                endings.push_back(ending == "/" ? "a name that ends in /" : ending);
+                endings.push_back(ending);
         list += (list.empty() ? "" : ", ") + std::string(f.name);
         if (!endings.empty()) list += fmt::format(" ({})", fmt::join(endings, ", "));
     }
@@ -220,6 +226,11 @@ class OptionsBuilder {
                 [&a = a_](const std::string& v) { a.pause = length_or_refuse("--pause", v); });
         on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
                 [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
+        on_text("--cue-origin", "WHERE",
+                "Where the audio of a cue sheet begins: lba0 (00:02:00) or absolute (00:00:00, the first "
+                "pause is "
+                "in the file) (default: lba0)",
+                [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         on_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
     }
 

@@ -8,6 +8,7 @@
 
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
+#include "redbook/image/album.h"
 
 namespace redbook::cli {
 
@@ -38,6 +39,7 @@ struct Arguments {
     std::optional<BlockCount> capacity;
     BlockCount pause{0};
     double gain_db = 0;
+    CueOrigin cue_origin = CueOrigin::lba_0;
     bool separate = false, downmix = false, deemphasize = false;
     bool force = false, append = false, restart = false;
     bool drop_last = false, clear = false;

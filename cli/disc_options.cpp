@@ -82,6 +82,7 @@ AlbumOptions album_options(const Arguments& a) {
     options.pause = a.pause;
     options.gain_db = a.gain_db;
     options.downmix = a.downmix;
+    options.cue_origin = a.cue_origin;
     return options;
 }
 

@@ -9,6 +9,7 @@
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
 #include "redbook/image/cue_syntax.h"
+#include "redbook/image/ddp_reader.h"
 #include "redbook/image/file_album.h"
 #include "redbook/image/text_file.h"
 #include "redbook/image/toc_reader.h"
@@ -17,7 +18,7 @@
 namespace redbook {
 namespace {
 
-enum class Kind { folder, cue_sheet, toc, texts, audio };
+enum class Kind { folder, cue_sheet, toc, ddp, texts, audio };
 
 // The name is believed, unless the content is audio, so that what is wrong with the sheet can be said.
 Kind kind_by_name(const std::string& path) {
@@ -33,6 +34,7 @@ Kind kind_of_file(const std::string& path) {
     std::string head(kLongestCueLine, '\0');
     const auto file = system_files().open(path, Access::read);
     head.resize(file->read_at(0, std::as_writable_bytes(std::span(head.data(), head.size()))));
+    if (looks_like_ddp(head)) return Kind::ddp;
     if (looks_like_toc(head)) return Kind::toc;
     if (looks_like_cue_sheet(head)) return Kind::cue_sheet;
     return looks_like_text_file(head, file->size()) ? Kind::texts : kind_by_name(path);
@@ -71,6 +73,7 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     switch (kinds[0]) {
     case Kind::folder: return open_album_folder(sources[0], options);
     case Kind::toc: return open_toc(sources[0], options);
+    case Kind::ddp: return open_ddp(sources[0], options);
     case Kind::texts: return open_text_album(sources[0]);
     default: return open_cue_sheet(sources[0], options);
     }

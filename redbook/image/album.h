@@ -13,7 +13,8 @@
 namespace redbook {
 
 struct Album {
-    std::string kind; // "audio files", "folder of audio files", "CUE sheet", "cdrdao TOC": for people
+    std::string kind; // "audio files", "folder of audio files", "CUE sheet", "cdrdao TOC", "DDP set",
+                      // "CD-TEXT": for people
     std::string path; // what was opened; of a list of files, the first
     Disc disc;        // with Track::source filled in (crc still 0)
     std::unique_ptr<BlockSource> audio; // disc's blocks; null if the format holds none
@@ -22,11 +23,18 @@ struct Album {
     std::vector<std::string> warnings;  // sentences: what was assumed, what is not exact
 };
 
+// What the first block of a cue sheet's files is.
+enum class CueOrigin {
+    lba_0,    // MSF 00:02:00, as in all but a few sheets
+    absolute, // MSF 00:00:00: the files hold the pause that every disc begins with
+};
+
 struct AlbumOptions {
     Join join = Join::joined; // lists of files and folders: how they follow each other
     BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
     double gain_db = 0;
     bool downmix = false;
+    CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
     bool texts_alone = false; // a file of CD-TEXT is an album without audio, of tracks without lengths
 };
 
@@ -37,8 +45,8 @@ bool is_whole_album(const std::string& path);
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
 // number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
-// The only cue sheet in a folder, or else the only .toc, is opened in its place, which the warnings say; of
-// several one must be named.
+// A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc, is opened in its
+// place, which the warnings say; of several one must be named.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (a file of CD-TEXT,
 //   unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});

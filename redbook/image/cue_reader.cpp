@@ -77,11 +77,12 @@ Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
     album.kind = "CUE sheet";
     album.path = path;
     album.holds = kCueHolds;
+    album.holds.first_150 = options.cue_origin == CueOrigin::absolute;
     album.files.push_back(path);
     const CueSheet sheet = parse_cue_sheet(path, read_whole_file(system_files(), path, kLargestCueSheet));
     album.warnings = sheet.warnings;
     const AudioFiles files = open_files(album, sheet, options);
-    SheetLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files));
+    SheetLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files), options.cue_origin);
     album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
     album.disc = std::move(layout.disc);
     for (size_t k = 0; k < sheet.tracks.size(); ++k)

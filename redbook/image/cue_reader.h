@@ -7,9 +7,9 @@
 
 namespace redbook {
 
-// Of the options only gain and downmix apply, and gain not to raw audio (Errc::unsupported). What a file is
-// its content decides; BINARY and MOTOROLA mean raw audio, little- and big-endian, if the file does not begin
-// like one with a header.
+// Of the options only gain, downmix and cue_origin apply, and gain not to raw audio (Errc::unsupported). What
+// a file is its content decides; BINARY and MOTOROLA mean raw audio, little- and big-endian, if the file does
+// not begin like one with a header.
 //   throws  what parse_cue_sheet(), lay_out_cue_sheet() and open_audio_file() throw; Errc::not_found
 //           "disc.cue:3: there is no file ..."
 Album open_cue_sheet(const std::string& path, const AlbumOptions& options);

@@ -14,6 +14,7 @@
 #include "redbook/image/album_tags.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
+#include "redbook/image/ddp_reader.h"
 #include "redbook/image/toc_reader.h"
 
 namespace redbook {
@@ -127,6 +128,7 @@ Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& 
 }
 
 Album open_album_folder(const std::string& path, const AlbumOptions& options) {
+    if (find_ddpms(path)) return open_ddp(path, options);
     const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension);
     if (!sheets.empty()) return open_sheet_in(path, sheets, open_cue_sheet, "cue sheet", options);
     if (!tocs.empty()) return open_sheet_in(path, tocs, open_toc, "toc", options);

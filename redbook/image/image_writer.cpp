@@ -9,6 +9,8 @@
 #include "redbook/base/text.h"
 #include "redbook/image/cue_image.h"
 #include "redbook/image/cue_syntax.h"
+#include "redbook/image/ddp_image.h"
+#include "redbook/image/ddp_syntax.h"
 #include "redbook/image/file_album.h"
 #include "redbook/image/text_file.h"
 #include "redbook/image/text_image.h"
@@ -28,6 +30,7 @@ constexpr std::array kRows{
     Row{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds, ".bin"}, write_cue_bin},
     Row{{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds, ".wav"}, write_cue_wav},
     Row{{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds, ".wav"}, write_toc},
+    Row{{"ddp", "/", "DDP 2.00 set", kDdpHolds}, write_ddp},
     Row{{"cdt", ".cdt", "CD-TEXT alone, as packs", kTextFilesHold}, write_cdt},
     Row{{"v07t", ".v07t", "CD-TEXT alone, as Sony text sheets", kTextFilesHold}, write_text_sheets},
     Row{{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold}, write_flac_tracks},
@@ -41,13 +44,13 @@ std::string list_of_names(const Formats& formats) {
     return names;
 }
 
-// ".cue, .toc or .wav": each once.
+// ".cue, / (a folder) or .wav": each once.
 std::string list_of_endings(const Formats& formats) {
     std::vector<std::string_view> endings;
     for (const auto member : {&ImageFormat::extension, &ImageFormat::data_extension})
         for (const ImageFormat& f : formats)
             if (!(f.*member).empty() && std::ranges::find(endings, f.*member) == endings.end())
-                endings.push_back(f.*member);
+                endings.push_back(f.*member == "/" ? "/ (a folder)" : f.*member);
     const std::string_view last = endings.back();
     endings.pop_back();
     return fmt::format("{} or {}", fmt::join(endings, ", "), last);
@@ -88,10 +91,6 @@ const ImageFormat& image_format_for(const std::string& out_path, std::string_vie
             if (const auto* f = find_format(
                     formats, [&](const auto& x) { return equal_ignoring_case(x.*member, ending); }))
                 return *f;
-    if (ending == "/")
-        throw Error(Errc::bad_value,
-                    out_path + ": is a folder for a file per track; say which with --format flac-tracks or "
-                               "--format wav-tracks");
     throw Error(
         Errc::bad_value,
         fmt::format("{}: its name does not say a format; end it in {}, or choose one of {} with --format",

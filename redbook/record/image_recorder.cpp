@@ -67,7 +67,9 @@ class ImageRecorder final : public Recorder {
             const std::string stem = fmt::format("disc-{:03}", n);
             bool taken = false;
             for (const std::string& name : names) taken = taken || stem_of(name) == stem;
-            if (!taken) return join_path(settings_.folder, stem + std::string(format_.extension));
+            const bool is_folder = format_.extension == "/";
+            if (!taken)
+                return join_path(settings_.folder, stem + std::string(is_folder ? "" : format_.extension));
         }
     }
 

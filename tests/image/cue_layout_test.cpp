@@ -272,5 +272,38 @@ TEST(CueLayout, ADiscWithoutTextsHasNoTextBlock) {
                 testing::IsEmpty());
 }
 
+TEST(CueOriginAbsolute, PutsTheFirstPauseIntoTheFile) {
+    const CueSheet sheet = parse_cue_sheet(
+        "x.cue", "FILE a.wav WAVE\nTRACK 01 AUDIO\nINDEX 00 00:00:00\nINDEX 01 00:03:00\nTRACK 02 AUDIO\n"
+                 "INDEX 01 00:08:00\n");
+    const SheetLayout layout = lay_out_cue_sheet(sheet, {samples_in(BlockCount{750})}, CueOrigin::absolute);
+    EXPECT_EQ(layout_line(layout.disc), "1 -150/75, 2 450/450, lead-out 600");
+    EXPECT_EQ(layout.disc.tracks[0].pause, BlockCount{0});
+    EXPECT_EQ(layout.disc.tracks[0].pregap, BlockCount{225});
+    ASSERT_EQ(layout.clips.size(), 1u);
+    EXPECT_EQ(layout.clips[0].at, samples_in(BlockCount{-150}));
+    EXPECT_TRUE(layout.warnings.empty());
+}
+
+TEST(CueOriginAbsolute, MovesAnIndexInsideABlockDownInFrontOfLba0Too) {
+    const CueSheet sheet = parse_cue_sheet(
+        "x.cue", "FILE a.wav WAVE\nTRACK 01 AUDIO\nINDEX 00 00:00:00\nFILE b.wav WAVE\nINDEX 01 00:00:00\n");
+    const SheetLayout layout =
+        lay_out_cue_sheet(sheet, {{588 * 10 + 1}, samples_in(BlockCount{750})}, CueOrigin::absolute);
+    EXPECT_EQ(layout_line(layout.disc), "1 -150/-140, lead-out 611");
+}
+
+TEST(CueOriginAbsolute, WarnsOnlyOfAudioBehindThePauseOfEveryDisc) {
+    const auto warnings = [](const std::string& index) {
+        const CueSheet sheet =
+            parse_cue_sheet("x.cue", "FILE a.wav WAVE\nTRACK 01 AUDIO\nINDEX 01 " + index + "\n");
+        return lay_out_cue_sheet(sheet, {samples_in(BlockCount{750})}, CueOrigin::absolute).warnings;
+    };
+    EXPECT_TRUE(warnings("00:02:00").empty());
+    EXPECT_EQ(
+        warnings("00:02:01"),
+        std::vector<std::string>{"x.cue:3: the audio in front of INDEX 01 is kept as the pregap of track 1"});
+}
+
 } // namespace
 } // namespace redbook
