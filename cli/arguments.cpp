@@ -227,9 +227,7 @@ class OptionsBuilder {
         on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
                 [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
         on_text("--cue-origin", "WHERE",
-                "Where the audio of a cue sheet begins: lba0 (00:02:00) or absolute (00:00:00, the first "
-                "pause is "
-                "in the file) (default: lba0)",
+                "Where a cue sheet's audio begins: lba0 (00:02:00) or absolute (00:00:00) (default: lba0)",
                 [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         on_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
     }
