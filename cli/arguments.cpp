@@ -241,14 +241,10 @@ class OptionsBuilder {
 
     void add_cd_text() {
         group_ = "CD-TEXT";
-        on_text(
-            "--cdtext", "FILE",
-            "Texts, catalogue number and ISRCs of a file: packs (.cdt) or Sony text sheets (v07t); several "
-            "files are several languages",
-            [&a = a_](const std::string& v) {
-                if (v.empty()) refuse("--cdtext", v, "a name is missing");
-                a.disc.cd_text.push_back(v);
-            });
+        on_text("--cdtext", "FILE",
+                "Texts and codes of a file: packs (.cdt) or Sony text sheets (v07t); several are several "
+                "languages",
+                [&a = a_](const std::string& v) { a.disc.cd_text.push_back(v); });
         on_text("--charset", "NAME",
                 "Character set of the first language on the disc: latin1, ascii or ms-jis (default: latin1)",
                 [&a = a_](const std::string& v) { a.disc.charset = charset_or_refuse(v); });
