@@ -109,6 +109,7 @@ TEST(TextSheetWriter, WritesWhatCdrskinReadsInOurPacks) {
     eight.text_blocks[6].language = 0x28;
     Disc from_3 = disc_with_everything();
     from_3.text_blocks[1].genre = "Polka";
+    from_3.text_blocks[1].copyright = true; // cdrskin 1.5.4 tells the first block's for all
     for (const Disc& disc :
          {cafe_noir(), joyful_nights(), cafe_noir_in_two_languages(), night_train(), eight, from_3}) {
         const auto packs = cd_text_packs(disc);
