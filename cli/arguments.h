@@ -24,6 +24,10 @@ struct DiscOptions {
     std::map<int, Flags> flags;
     std::optional<Mode> mode;
     std::optional<BlockCount> gap;
+    std::vector<std::string> cd_text; // files, whose languages follow each other
+    std::optional<Charset> charset;   // of the first language
+    std::optional<uint8_t> language;  // of the first language
+    bool transliterate = false;       // what the character sets do not hold
 };
 
 struct Arguments {
@@ -37,7 +41,7 @@ struct Arguments {
     BlockCount pause{0};
     double gain_db = 0;
     CueOrigin cue_origin = CueOrigin::lba_0;
-    bool separate = false, downmix = false;
+    bool separate = false, downmix = false, deemphasize = false;
     std::optional<Encoding> encoding;
     bool allow_outside = false, embedded = true;
     bool strict = false;
@@ -60,9 +64,5 @@ struct Parsed {
 };
 
 Parsed parse_arguments(int argc, const char* const* argv);
-
-// A length on the command line: "2s", "1.5s", "150" (blocks), "00:02:00". nullopt: none of these, or
-// negative.
-std::optional<BlockCount> parse_length(const std::string& text);
 
 } // namespace redbook::cli

@@ -28,6 +28,8 @@ enum class Needs : unsigned {
     checksums = 1 << 13,
     ids = 1 << 14,          // --ids
     accurate_rip = 1 << 15, // --accuraterip
+    cd_text = 1 << 16,      // --cdtext and what belongs to it
+    deemphasize = 1 << 17,  // --deemphasize
 };
 constexpr Needs operator|(Needs a, Needs b) { return Needs(unsigned(a) | unsigned(b)); }
 

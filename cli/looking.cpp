@@ -7,6 +7,7 @@
 #include "cli/disc_options.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/disc/relocated.h"
+#include "redbook/image/deemphasized.h"
 #include "redbook/record/opened.h"
 #include "redbook/stage/staging.h"
 
@@ -23,9 +24,13 @@ struct Recorded {
 };
 
 Recorded open_recorded(const Arguments& arguments, const std::string& path) {
-    Recorded r{open_sources(arguments, {path}), {}, nullptr};
-    r.disc = as_recorded(r.opened.album.disc);
-    r.audio = relocate(*r.opened.album.audio, r.opened.album.disc, r.disc);
+    Recorded r{open_sources(arguments, {path}, true), {}, nullptr};
+    Album& album = r.opened.album;
+    const auto has_emphasis = [](const Track& track) { return track.flags.pre_emphasis; };
+    if (arguments.deemphasize && album.audio && std::ranges::any_of(album.disc.tracks, has_emphasis))
+        deemphasize(album);
+    r.disc = as_recorded(album.disc);
+    if (album.audio) r.audio = relocate(*album.audio, album.disc, r.disc);
     return r;
 }
 
@@ -79,7 +84,7 @@ Done run_verify(const Arguments& arguments, Console& console) {
 
 Done run_check(const Arguments& arguments, Console& console) {
     Opened opened = open_sources(arguments, arguments.sources);
-    apply(arguments.disc, opened.album.disc);
+    apply(arguments, opened.album);
     const Disc& disc = opened.album.disc;
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     Done done;

@@ -228,6 +228,9 @@ Item judged(const Plan& plan, const Side& a, const SideSums& in_a, const Side& b
 }
 
 std::vector<Item> compare_audio(const Side& a, const Side& b, const TransferOptions& options) {
+    if (!a.holds.audio && !b.holds.audio) return {};
+    if (!a.holds.audio || !b.holds.audio)
+        return {{"audio", ItemState::not_checkable, (a.holds.audio ? b : a).name + " cannot hold it"}};
     const std::vector<Plan> plans = Planner(a, b).plans();
     const std::vector<Region> regions = regions_of(plans);
     SideSums in_a(a, regions, true), in_b(b, shifted(regions), false);

@@ -21,7 +21,8 @@ struct Item {
     bool operator==(const Item&) const = default;
 };
 
-// verified: every checkable item is equal, and no audio is unchecked. differs: some item differs.
+// verified: every checkable item is equal, and no audio is unchecked. Of two sides that both hold no audio,
+// none was to be checked. differs: some item differs.
 // not_verified: nothing differs, but audio could not be checked; the item that is not checkable says which.
 enum class Verdict { verified, differs, not_verified };
 
@@ -33,7 +34,8 @@ struct Comparison {
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
 std::string_view to_string(ItemState state); // "equal", "differs", "not checkable"
 
-// One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted.
+// One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted,
+// or if the side holds none.
 struct Side {
     std::string name; // for sentences: a path
     const Disc& disc;

@@ -10,6 +10,7 @@
 namespace redbook {
 
 struct Holds {
+    bool audio = true;     // and where its tracks lie; false: texts and codes alone
     bool first_150 = true; // audio at LBA -150..-1
     bool pauses = true;    // INDEX 00 of tracks behind the first
     bool indexes = true;   // INDEX 02 and above

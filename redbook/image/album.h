@@ -17,7 +17,7 @@ struct Album {
     std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
     std::string path; // what was opened; of a list of files, the first
     Disc disc;        // with Track::source filled in (crc still 0)
-    std::unique_ptr<BlockSource> audio; // disc's blocks
+    std::unique_ptr<BlockSource> audio; // disc's blocks; null if the format holds none
     Holds holds;                        // what its format could tell at all
     std::vector<std::string> files;     // every file it is made of, sheets included, in order
     std::vector<std::string> warnings;  // sentences: what was assumed, what is not exact
@@ -38,9 +38,11 @@ struct AlbumOptions {
     bool allow_outside = false; // sheets: files outside the sheet's folder are opened too
     bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
     CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
+    bool texts_alone = false; // a file of CD-TEXT is an album without audio, of tracks without lengths
 };
 
-// True for what is an album of its own: a folder or a sheet. Throws what open_album() throws.
+// True for what is an album of its own: a folder, a sheet or a file of CD-TEXT. Throws what open_album()
+// throws.
 bool is_whole_album(const std::string& path);
 
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
@@ -50,7 +52,7 @@ bool is_whole_album(const std::string& path);
 // place, which the warnings say; of several one must be named. A single audio file with a cue sheet inside is
 // opened as that sheet.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
-//           with the files of several discs), breaks_rule (100 tracks)
+//           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 
 } // namespace redbook
