@@ -19,7 +19,12 @@ struct Recorded {
     Disc disc;
     std::unique_ptr<BlockSource> audio;
     // Without the checksums that a stash knows: they say what was staged, not what lies there now.
-    Side side() const { return {opened.album.path, disc, audio.get(), opened.album.holds, {}}; }
+    Side side() const {
+        Side side{opened.album.path, disc, audio.get(), opened.album.holds};
+        side.subchannel = opened.album.subchannel.get();
+        side.contradictions = opened.album.contradictions;
+        return side;
+    }
 };
 
 Recorded open_recorded(const std::string& path, const AlbumOptions& options) {

@@ -5,6 +5,8 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
+#include "redbook/image/ccd_reader.h"
+#include "redbook/image/ccd_syntax.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
 #include "redbook/image/cue_syntax.h"
@@ -15,21 +17,22 @@
 namespace redbook {
 namespace {
 
-enum class Kind { folder, cue_sheet, toc, audio };
+enum class Kind { folder, cue_sheet, toc, ccd, audio };
 
-// A name that ends in .cue or .toc is believed unless the content is audio, so that what is wrong with the
-// sheet can be said.
+// A name that ends in .cue, .toc or .ccd is believed unless the content is audio, so that what is wrong with
+// the sheet can be said.
 Kind kind_of_file(const std::string& path) {
     std::string head(kLongestCueLine, '\0');
     const auto file = system_files().open(path, Access::read);
     head.resize(file->read_at(0, std::as_writable_bytes(std::span(head.data(), head.size()))));
+    if (looks_like_ccd(head)) return Kind::ccd;
     if (looks_like_toc(head)) return Kind::toc;
     if (looks_like_cue_sheet(head)) return Kind::cue_sheet;
     const std::string extension = extension_of(path);
-    const bool is_cue = equal_ignoring_case(extension, ".cue"),
-               is_toc = equal_ignoring_case(extension, ".toc");
-    if ((!is_cue && !is_toc) || begins_like_audio_file(system_files(), path)) return Kind::audio;
-    return is_cue ? Kind::cue_sheet : Kind::toc;
+    if (begins_like_audio_file(system_files(), path)) return Kind::audio;
+    if (equal_ignoring_case(extension, ".cue")) return Kind::cue_sheet;
+    if (equal_ignoring_case(extension, ".toc")) return Kind::toc;
+    return equal_ignoring_case(extension, ".ccd") ? Kind::ccd : Kind::audio;
 }
 
 Kind kind_of(const std::string& path) {
@@ -60,6 +63,7 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     switch (kinds[0]) {
     case Kind::folder: return open_album_folder(sources[0], options);
     case Kind::toc: return open_toc(sources[0], options);
+    case Kind::ccd: return open_ccd(sources[0], options);
     default: return open_cue_sheet(sources[0], options);
     }
 }

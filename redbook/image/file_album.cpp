@@ -12,6 +12,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/image/album_files.h"
 #include "redbook/image/album_tags.h"
+#include "redbook/image/ccd_reader.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
 #include "redbook/image/toc_reader.h"
@@ -98,6 +99,7 @@ std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
 
 bool has_cue_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
 bool has_toc_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".toc"); }
+bool has_ccd_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".ccd"); }
 
 Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets,
                     Album (*open)(const std::string&, const AlbumOptions&), std::string_view kind,
@@ -127,9 +129,11 @@ Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& 
 }
 
 Album open_album_folder(const std::string& path, const AlbumOptions& options) {
-    const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension);
+    const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension),
+               ccds = files_in(path, has_ccd_extension);
     if (!sheets.empty()) return open_sheet_in(path, sheets, open_cue_sheet, "cue sheet", options);
     if (!tocs.empty()) return open_sheet_in(path, tocs, open_toc, "toc", options);
+    if (!ccds.empty()) return open_sheet_in(path, ccds, open_ccd, "CloneCD sheet", options);
     const auto paths = files_in(path, has_audio_extension);
     if (paths.empty())
         throw Error(Errc::not_found,

@@ -5,6 +5,8 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
+#include "redbook/image/ccd_image.h"
+#include "redbook/image/ccd_syntax.h"
 #include "redbook/image/cue_image.h"
 #include "redbook/image/cue_syntax.h"
 #include "redbook/image/file_album.h"
@@ -20,10 +22,11 @@ struct Row {
     std::unique_ptr<PendingImage> (*write)(FileSystem&, const Disc&, const BlockSource&,
                                            const std::string& out_path, const ImageWriteOptions&);
 };
-constexpr std::array<Row, 5> kRows{
+constexpr std::array<Row, 6> kRows{
     {{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds}, write_cue_bin},
      {{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds}, write_cue_wav},
      {{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds}, write_toc},
+     {{"ccd", ".ccd", "CloneCD .ccd, .img and .sub", kCcdHolds}, write_ccd},
      {{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold}, write_flac_tracks},
      {{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold}, write_wav_tracks}}};
 
@@ -68,7 +71,8 @@ const ImageFormat& image_format_for(const std::string& out_path, std::string_vie
     });
     if (format) return *format;
     throw Error(Errc::bad_value,
-                out_path + ": its name does not say a format; end it in .cue or .toc, or choose one of " +
+                out_path +
+                    ": its name does not say a format; end it in .cue, .toc or .ccd, or choose one of " +
                     list_of_names() + " with --format");
 }
 

@@ -1,6 +1,7 @@
 #include "redbook/record/master.h"
 
 #include "redbook/image/album.h"
+#include "redbook/record/opened.h"
 #include "redbook/record/source_files.h"
 
 namespace redbook {
@@ -10,10 +11,12 @@ Progress in_phase(const PhaseProgress& progress, std::string_view phase) {
     return [progress, phase](BlockCount done, BlockCount total) { return progress(phase, done, total); };
 }
 
-Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress) {
+Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
+                     const PhaseProgress& progress) {
     const Album back = open_album({image.path()});
-    const Side made{"the source", image.disc(), &audio, {}, image.sums()};
-    const Side read{"the image", back.disc, back.audio.get(), back.holds, {}};
+    Side made{"the source", image.disc(), &audio, {}, image.sums()};
+    made.wrote_subchannel = holds.subchannel;
+    const Side read = side_of("the image", back);
     TransferOptions options;
     options.progress = in_phase(progress, "reading back");
     return compare(made, read, options);
@@ -31,7 +34,7 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     mastered.disc = image->disc();
     mastered.warnings = image->warnings();
     mastered.sums = image->sums();
-    mastered.comparison = read_back(*image, audio, options.progress);
+    mastered.comparison = read_back(*image, format.holds, audio, options.progress);
     if (options.from_files)
         for (const Track& track : disc.tracks) require_unchanged(files, track, "read");
     if (mastered.comparison.verdict != Verdict::differs) mastered.files = image->commit();

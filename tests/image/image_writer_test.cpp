@@ -213,7 +213,7 @@ TEST(ImageWriter, TextsThatASheetCannotHoldAreReplacedAndNamed) {
 TEST(ImageFormats, AreTheseInThisOrder) {
     std::vector<std::string_view> names;
     for (const ImageFormat& f : image_formats()) names.push_back(f.name);
-    EXPECT_THAT(names, ElementsAre("cue+bin", "cue+wav", "toc", "flac-tracks", "wav-tracks"));
+    EXPECT_THAT(names, ElementsAre("cue+bin", "cue+wav", "toc", "ccd", "flac-tracks", "wav-tracks"));
 }
 
 TEST(ImageFormats, AreChosenByNameElseByExtension) {
@@ -223,15 +223,16 @@ TEST(ImageFormats, AreChosenByNameElseByExtension) {
 
 TEST(ImageFormats, AnUnknownNameOrExtensionIsRefusedNamingTheChoice) {
     EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.cue", "nrg"); }),
-              "there is no format 'nrg'; choose one of cue+bin, cue+wav, toc, flac-tracks, wav-tracks");
-    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }),
-              "x.nrg: its name does not say a format; end it in .cue or .toc, or choose one of cue+bin, "
-              "cue+wav, toc, "
-              "flac-tracks, wav-tracks with --format");
+              "there is no format 'nrg'; choose one of cue+bin, cue+wav, toc, ccd, flac-tracks, wav-tracks");
     EXPECT_EQ(
-        error_of(Errc::bad_value, [] { image_format_for("x", ""); }),
-        "x: its name does not say a format; end it in .cue or .toc, or choose one of cue+bin, cue+wav, toc, "
+        error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }),
+        "x.nrg: its name does not say a format; end it in .cue, .toc or .ccd, or choose one of cue+bin, "
+        "cue+wav, toc, ccd, "
         "flac-tracks, wav-tracks with --format");
+    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x", ""); }),
+              "x: its name does not say a format; end it in .cue, .toc or .ccd, or choose one of cue+bin, "
+              "cue+wav, toc, ccd, "
+              "flac-tracks, wav-tracks with --format");
 }
 
 TEST(ImageFormats, AFolderWithoutAFormatIsToldWhichThereAreForIt) {
