@@ -10,6 +10,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/disc/rules.h"
+#include "redbook/record/opened.h"
 
 namespace redbook {
 namespace {
