@@ -20,10 +20,10 @@ struct Recorded {
     std::unique_ptr<BlockSource> audio;
     // Without the checksums that a stash knows: they say what was staged, not what lies there now.
     Side side() const {
-        Side side{opened.album.path, disc, audio.get(), opened.album.holds};
-        side.subchannel = opened.album.subchannel.get();
-        side.contradictions = opened.album.contradictions;
-        return side;
+        Side result{opened.album.path, disc, audio.get(), opened.album.holds};
+        result.subchannel = opened.album.subchannel.get();
+        result.contradictions = opened.album.contradictions;
+        return result;
     }
 };
 

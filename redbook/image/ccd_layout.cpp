@@ -202,24 +202,28 @@ TrackTold told_by(const QTrack& track) {
 
 class Layouter {
   public:
-    Layouter(const CcdSheet& sheet, const Toc& toc, const QFacts* told, std::vector<std::string>& warnings)
-        : sheet_(sheet), toc_(toc), told_(told), warnings_(warnings) {}
+    Layouter(const CcdSheet& sheet, const Toc& toc, const QFacts* told)
+        : sheet_(sheet), toc_(toc), told_(told) {}
 
-    Disc run() {
-        disc_.first_track = toc_.entries.front().number;
+    CcdLayout run() {
+        result_.disc.first_track = toc_.entries.front().number;
         for (const TocEntry& entry : toc_.entries) add_track(entry);
         for (size_t k = 0; k < tracks_.size(); ++k) lay_out(k);
-        disc_.mcn = believed("the MCN", 0, sheet_.mcn, told_ ? told_->mcn : std::nullopt);
+        result_.disc.mcn = believed("the MCN", 0, sheet_.mcn, told_ ? told_->mcn : std::nullopt);
         note_strangers();
-        if (!sheet_.packs.empty()) take_cd_text(disc_, read_text(), sheet_.path, warnings_);
-        return std::move(disc_);
+        if (!sheet_.packs.empty()) take_cd_text(result_.disc, read_text(), sheet_.path, result_.warnings);
+        return std::move(result_);
     }
 
   private:
     // Line 0: the sheet as a whole.
     void warn(int line, std::string_view what) {
-        warnings_.push_back(line > 0 ? at_line(sheet_.path, line, what)
-                                     : fmt::format("{}: {}", sheet_.path, what));
+        result_.warnings.push_back(line > 0 ? at_line(sheet_.path, line, what)
+                                            : fmt::format("{}: {}", sheet_.path, what));
+    }
+    void contradict(int line, std::string_view what) {
+        warn(line, what);
+        result_.contradictions.push_back(result_.warnings.back());
     }
 
     template <class T>
@@ -232,8 +236,8 @@ class Layouter {
                  fmt::format("{}: {} here, not in the subchannel; it is believed", what, words(*in_sheet)));
             return in_sheet;
         }
-        warn(line, fmt::format("{}: {} here, {} in the subchannel, which is believed", what, words(*in_sheet),
-                               words(*in_subchannel)));
+        contradict(line, fmt::format("{}: {} here, {} in the subchannel, which is believed", what,
+                                     words(*in_sheet), words(*in_subchannel)));
         return in_subchannel;
     }
 
@@ -268,14 +272,14 @@ class Layouter {
         track.further = believed("INDEX 02 and above" + of_track, line, here.further, there.further);
         track.isrc = believed("the ISRC" + of_track, line, here.isrc, there.isrc);
         tracks_.push_back(track);
-        disc_.tracks.emplace_back().flags = flags_of(entry, section, q);
+        result_.disc.tracks.emplace_back().flags = flags_of(entry, section, q);
     }
 
     void check_index01(const TocEntry& entry, int line, const TrackTold& here, const TrackTold& there) {
         const auto check = [&](const std::optional<Lba>& at, std::string_view where) {
             if (at && *at != entry.start)
-                warn(line, fmt::format("INDEX 01 of track {}: {} {}, {} in the TOC, which is believed",
-                                       entry.number, words(*at), where, words(entry.start)));
+                contradict(line, fmt::format("INDEX 01 of track {}: {} {}, {} in the TOC, which is believed",
+                                             entry.number, words(*at), where, words(entry.start)));
         };
         check(here.index01, "here");
         check(there.index01, "in the subchannel");
@@ -290,7 +294,8 @@ class Layouter {
         if (flags.scms) flags.copy_permitted = false;
         const auto check = [&](uint8_t control, int line, std::string_view where) {
             if (control != control_nibble(flags))
-                warn(line, fmt::format("the flags of track {}: {:#x} {}, {:#x} as Control, which is believed",
+                contradict(line,
+                           fmt::format("the flags of track {}: {:#x} {}, {:#x} as Control, which is believed",
                                        entry.number, control, where, control_nibble(flags)));
         };
         if (section && section->flags) check(control_nibble(*section->flags), section->line, "in FLAGS");
@@ -305,17 +310,18 @@ class Layouter {
         auto& index00 = tracks_[k].index00;
         const Lba index01 = toc_.entries[k].start;
         if (index00 && (*index00 >= index01 || *index00 <= toc_.entries[k - 1].start)) {
-            warn(0,
-                 fmt::format("INDEX 00 of track {}, {}, does not lie between the INDEX 01 in front of it and "
-                             "its own; it is left out",
-                             toc_.entries[k].number, words(*index00)));
+            contradict(
+                0,
+                fmt::format("INDEX 00 of track {}, {}, does not lie between the INDEX 01 in front of it and "
+                            "its own; it is left out",
+                            toc_.entries[k].number, words(*index00)));
             index00.reset();
         }
         return index00.value_or(index01);
     }
 
     void lay_out(size_t k) {
-        Track& track = disc_.tracks[k];
+        Track& track = result_.disc.tracks[k];
         const Lba index01 = toc_.entries[k].start, end = start_of(k + 1);
         track.isrc = tracks_[k].isrc;
         track.pause = k == 0 ? kFirstPause : BlockCount{0};
@@ -327,9 +333,10 @@ class Layouter {
             const bool fits = index > before && index < end && track.indexes.size() < 98;
             if (fits) track.indexes.push_back(index - index01), before = index;
             if (!fits)
-                warn(0, fmt::format("an index of track {}, {}, does not lie between the index in front of it "
-                                    "and the track's end; it is left out",
-                                    toc_.entries[k].number, words(index)));
+                contradict(
+                    0, fmt::format("an index of track {}, {}, does not lie between the index in front of it "
+                                   "and the track's end; it is left out",
+                                   toc_.entries[k].number, words(index)));
         }
     }
 
@@ -337,21 +344,21 @@ class Layouter {
         if (!told_) return;
         for (const QTrack& track : told_->tracks)
             if (track.number < toc_.entries.front().number || track.number > toc_.entries.back().number)
-                warn(0, fmt::format("the subchannel has a track {}, the TOC has none; the TOC is believed",
-                                    track.number));
+                contradict(0,
+                           fmt::format("the subchannel has a track {}, the TOC has none; the TOC is believed",
+                                       track.number));
     }
 
     CdText read_text() {
         CdText text = read_cd_text(sheet_.path, sheet_.packs);
-        warnings_.insert(warnings_.end(), text.warnings.begin(), text.warnings.end());
+        result_.warnings.insert(result_.warnings.end(), text.warnings.begin(), text.warnings.end());
         return text;
     }
 
     const CcdSheet& sheet_;
     const Toc& toc_;
     const QFacts* told_;
-    std::vector<std::string>& warnings_;
-    Disc disc_;
+    CcdLayout result_;
     std::vector<TrackTold> tracks_; // what is believed of each
 };
 
@@ -361,9 +368,8 @@ Toc toc_of_ccd(const CcdSheet& sheet, BlockCount in_image, std::vector<std::stri
     return TocReader(sheet, warnings).run(in_image);
 }
 
-Disc lay_out_ccd(const CcdSheet& sheet, const Toc& toc, const QFacts* told,
-                 std::vector<std::string>& warnings) {
-    return Layouter(sheet, toc, told, warnings).run();
+CcdLayout lay_out_ccd(const CcdSheet& sheet, const Toc& toc, const QFacts* told) {
+    return Layouter(sheet, toc, told).run();
 }
 
 } // namespace redbook

@@ -16,11 +16,16 @@ namespace redbook {
 //           "disc.ccd:4: ..."
 Toc toc_of_ccd(const CcdSheet& sheet, BlockCount in_image, std::vector<std::string>& warnings);
 
-// The disc, and in `warnings` where its two sources contradict each other. Addresses in the TOC and flags are
+struct CcdLayout {
+    Disc disc;
+    std::vector<std::string> warnings;       // sentences; those of the sheet and the TOC are not repeated
+    std::vector<std::string> contradictions; // those of them that say where two places do not agree
+};
+
+// The disc as its two sources tell it. Addresses in the TOC and flags are
 // the sheet's (SCMS is the subchannel's); of MCN, ISRC, INDEX 00 and INDEX 02 and above the subchannel is
 // believed, if there is one (`told` is not null), and the sheet in what the subchannel does not tell. The
 // tracks' audio lies from LBA 0 to the lead-out without a gap.
-Disc lay_out_ccd(const CcdSheet& sheet, const Toc& toc, const QFacts* told,
-                 std::vector<std::string>& warnings);
+CcdLayout lay_out_ccd(const CcdSheet& sheet, const Toc& toc, const QFacts* told);
 
 } // namespace redbook

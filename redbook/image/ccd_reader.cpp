@@ -31,6 +31,10 @@ BlockCount whole_blocks_in(const std::string& path) {
     return {int32_t(std::min<uint64_t>(status ? status->size / kBlockBytes : 0, INT32_MAX))};
 }
 
+void append(std::vector<std::string>& sentences, const std::vector<std::string>& more) {
+    sentences.insert(sentences.end(), more.begin(), more.end());
+}
+
 class Reader {
   public:
     Reader(const std::string& path, const AlbumOptions& options)
@@ -50,11 +54,11 @@ class Reader {
         open_subchannel(toc.lead_out, in_img);
         const auto facts = album_.subchannel ? std::optional(facts_in(*album_.subchannel)) : std::nullopt;
         if (facts) note_damage(*facts);
-        const size_t before = album_.warnings.size();
-        album_.disc = lay_out_ccd(sheet_, toc, facts ? &*facts : nullptr, album_.warnings);
-        album_.contradictions = sheet_.contradictions;
-        album_.contradictions.insert(album_.contradictions.end(),
-                                     album_.warnings.begin() + std::ptrdiff_t(before), album_.warnings.end());
+        CcdLayout layout = lay_out_ccd(sheet_, toc, facts ? &*facts : nullptr);
+        album_.disc = std::move(layout.disc);
+        append(album_.warnings, layout.warnings);
+        append(album_.contradictions, sheet_.contradictions);
+        append(album_.contradictions, layout.contradictions);
         set_holds();
         for (Track& track : album_.disc.tracks) track.source = source_file(img);
         return std::move(album_);

@@ -49,9 +49,8 @@ TEST_F(CcdProgramTest, AByteFlippedInAnyOfItsFilesIsNoticedByVerify) {
 
 TEST_F(CcdProgramTest, BurnsOntoAnImageRecorderThatWritesIt) {
     const std::string stash = folder_ / "s.stash";
-    redbook({"stage", stash, wav("1.wav"), wav("2.wav", kFiveSeconds, 2)});
-    const Ran ran =
-        redbook({"burn", stash, "--mode", "tao", "--recorder", "image:" + folder_.path(), "--format", "ccd"});
+    redbook({"stage", stash, wav("1.wav"), wav("2.wav", kFiveSeconds, 2), "--mode", "tao"});
+    const Ran ran = redbook({"burn", stash, "--recorder", "image:" + folder_.path(), "--format", "ccd"});
     EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("subchannel"));
 }
@@ -59,10 +58,10 @@ TEST_F(CcdProgramTest, BurnsOntoAnImageRecorderThatWritesIt) {
 TEST_F(CcdProgramTest, AnImageOfDataIsRefusedAsNoAudioDisc) {
     redbook({"master", wav("1.wav"), "-o", ccd_});
     std::string sheet = read_file(ccd_);
-    sheet.replace(sheet.find("Point=0x01\r\nADR=0x01\r\nControl=0x00"), 36,
-                  "Point=0x01\r\nADR=0x01\r\nControl=0x04");
+    const std::string track1 = "Point=0x01\r\nADR=0x01\r\nControl=0x0";
+    sheet[sheet.find(track1) + track1.size()] = '4';
     write_file(ccd_, sheet);
-    expect_refused({"info", ccd_}, 3, ccd_ + ":52: track 1 is a data track; only audio discs are handled");
+    expect_refused({"info", ccd_}, 3, ccd_ + ":56: track 1 is a data track; only audio discs are handled");
 }
 
 } // namespace

@@ -22,11 +22,12 @@ std::string outcome_of(const std::string& name) {
         const Toc toc = toc_of_ccd(sheet, BlockCount{1050}, warnings);
         const QFacts facts = facts_of(disc3_sub());
         const bool told = name.find("subchannel") != name.npos;
-        const Disc disc = lay_out_ccd(sheet, toc, told ? &facts : nullptr, warnings);
-        EXPECT_EQ(toc.lead_out, layout_of(disc).lead_out);
+        const CcdLayout layout = lay_out_ccd(sheet, toc, told ? &facts : nullptr);
+        warnings.insert(warnings.end(), layout.warnings.begin(), layout.warnings.end());
+        EXPECT_EQ(toc.lead_out, layout_of(layout.disc).lead_out);
         std::string outcome;
         for (const std::string& warning : warnings) outcome += warning + '\n';
-        for (const std::string& line : lines_of(disc)) outcome += line + '\n';
+        for (const std::string& line : lines_of(layout.disc)) outcome += line + '\n';
         return outcome;
     } catch (const Error& e) {
         return e.what();
@@ -157,30 +158,45 @@ TEST(CcdCorpus, HasNoFileWithoutAVerdict) {
     EXPECT_EQ(files, cases);
 }
 
-class CcdLayout : public testing::Test {
+class CcdBelief : public testing::Test {
   protected:
     Disc laid_out(const std::string& sub) {
         const CcdSheet sheet = parse_ccd("x.ccd", ccd_data("good.017.subchannel_agrees"));
         const QFacts facts = facts_of(sub);
-        return lay_out_ccd(sheet, toc_of_ccd(sheet, BlockCount{1050}, warnings_), &facts, warnings_);
+        CcdLayout layout = lay_out_ccd(sheet, toc_of_ccd(sheet, BlockCount{1050}, warnings_), &facts);
+        warnings_.insert(warnings_.end(), layout.warnings.begin(), layout.warnings.end());
+        contradictions_ = layout.contradictions;
+        return layout.disc;
     }
-    std::vector<std::string> warnings_;
+    std::vector<std::string> warnings_, contradictions_;
 };
 
-TEST_F(CcdLayout, TheSheetHelpsOutWhereTheSubchannelIsDamaged) {
+TEST_F(CcdBelief, WhatTheSubchannelDoesNotTellIsNoContradiction) {
+    Disc disc = disc3();
+    disc.mcn.reset();
+    disc.tracks[0].isrc.reset();
+    laid_out(sub_of(disc));
+    EXPECT_EQ(warnings_.size(), 2u);
+    EXPECT_THAT(contradictions_, IsEmpty());
+    disc.mcn = Mcn::parse("0012345678905");
+    laid_out(sub_of(disc));
+    EXPECT_EQ(contradictions_.size(), 1u);
+}
+
+TEST_F(CcdBelief, TheSheetHelpsOutWhereTheSubchannelIsDamaged) {
     std::string sub = disc3_sub();
     for (const size_t block : {299u, 300u, 301u}) sub[block * 96 + 20] ^= 1;
     EXPECT_EQ(layout_line(laid_out(sub)), "1 -150/0, 2 300/450/600, 3 750/750, lead-out 1050");
     EXPECT_THAT(warnings_, IsEmpty());
 }
 
-TEST_F(CcdLayout, ThatTheCopyBitAlternatesOnlyTheSubchannelTells) {
+TEST_F(CcdBelief, ThatTheCopyBitAlternatesOnlyTheSubchannelTells) {
     Disc disc = disc3();
     disc.tracks[2].flags = {.scms = true};
     EXPECT_EQ(laid_out(sub_of(disc)).tracks[2].flags, (Flags{.scms = true}));
 }
 
-TEST_F(CcdLayout, ASubchannelOfAnotherDiscIsBelievedInNothingThatCannotBe) {
+TEST_F(CcdBelief, ASubchannelOfAnotherDiscIsBelievedInNothingThatCannotBe) {
     Disc other = plain_disc({300, 300, 300, 400});
     other.tracks[1].indexes = {{10}, {200}};
     other.tracks[2].pregap = {160};

@@ -76,8 +76,8 @@ TEST_F(CcdReader, DamagedBlocksOfTheSubchannelAreCounted) {
 TEST_F(CcdReader, WhatSheetAndSubchannelTellDifferentlyIsAContradiction) {
     write_file(ccd_, ccd_data("good.019.subchannel_does_not_agree"));
     const Album album = open();
-    EXPECT_EQ(album.contradictions.size(), 5u);
-    EXPECT_EQ(album.contradictions, album.warnings);
+    EXPECT_EQ(album.warnings.size(), 5u);
+    EXPECT_EQ(album.contradictions.size(), 4u); // that the ISRC of track 3 is told by one alone is none
 }
 
 TEST_F(CcdReader, ATruncatedImageIsRefused) {
