@@ -70,6 +70,12 @@ double gain_or_refuse(const std::string& value) {
     return gain;
 }
 
+CueOrigin cue_origin_or_refuse(const std::string& value) {
+    if (value == "lba0") return CueOrigin::lba_0;
+    if (value != "absolute") refuse("--cue-origin", value, "give lba0 or absolute");
+    return CueOrigin::absolute;
+}
+
 ProgressStyle progress_or_refuse(const std::string& value) {
     if (value == "auto") return ProgressStyle::automatic;
     if (value == "none") return ProgressStyle::none;
@@ -194,6 +200,29 @@ class OptionsBuilder {
         on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
                 [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
         on_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
+        app_.add_flag_callback(
+                "--no-embedded", [&a = a_] { a.embedded = false; },
+                "Take a single file that has a cue sheet inside as one track")
+            ->group(group_);
+        add_sheets();
+    }
+
+    void add_sheets() {
+        group_ = "Sheets";
+        on_text("--encoding", "NAME",
+                "What a sheet's text is in: " + encoding_names() +
+                    " (default: UTF-8 or UTF-16 if it is, else Windows-1252)",
+                [&a = a_](const std::string& v) {
+                    a.encoding = encoding_named(v);
+                    if (!a.encoding) refuse("--encoding", v, "give one of " + encoding_names());
+                });
+        on_flag("--allow-outside", a_.allow_outside, "Open files outside the sheet's folder that it names");
+        on_text("--cue-origin", "WHERE",
+                "Where the audio of a cue sheet begins: lba0 (00:02:00) or absolute (00:00:00, "
+                "the first pause is in the file) (default: lba0)",
+                [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
+        group_ = "Options";
+        on_flag("--strict", a_.strict, "Refuse an album if opening it gives any warning (exit code 3)");
     }
 
     void add_description() {

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
+#include "redbook/image/album.h"
 
 namespace redbook::cli {
 
@@ -34,7 +36,11 @@ struct Arguments {
     std::optional<BlockCount> capacity;
     BlockCount pause{0};
     double gain_db = 0;
+    CueOrigin cue_origin = CueOrigin::lba_0;
     bool separate = false, downmix = false;
+    std::optional<Encoding> encoding;
+    bool allow_outside = false, embedded = true;
+    bool strict = false;
     bool force = false, append = false, restart = false;
     bool drop_last = false, clear = false;
     bool simulate = false, no_verify = false, eject = false;

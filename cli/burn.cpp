@@ -80,7 +80,7 @@ Staged stage_first(const Arguments& arguments, Console& console) {
     const auto& sources = arguments.sources;
     if (sources.size() == 1 && is_stash(files, sources[0])) return {sources[0], false, {}};
     recorder_for(arguments, kDefaultCapacity); // what is wrong with it is told before the work begins
-    Album album = open_album(sources, album_options(arguments));
+    Album album = open_sources_as_album(arguments, sources);
     apply(arguments.disc, album.disc);
     Staged staged{arguments.stash, arguments.stash.empty(), album.warnings};
     if (staged.ours) staged.path = free_stash_name(stem_of(album.path));

@@ -28,6 +28,10 @@ void apply_texts(const DiscOptions& options, Disc& disc) {
     }
 }
 
+void refuse_warnings(const Arguments& arguments, const Album& album) {
+    if (arguments.strict && !album.warnings.empty()) throw StrictlyRefused(album.warnings);
+}
+
 } // namespace
 
 void apply(const DiscOptions& options, Disc& disc) {
@@ -50,7 +54,23 @@ AlbumOptions album_options(const Arguments& a) {
     options.pause = a.pause;
     options.gain_db = a.gain_db;
     options.downmix = a.downmix;
+    options.encoding = a.encoding;
+    options.allow_outside = a.allow_outside;
+    options.embedded = a.embedded;
+    options.cue_origin = a.cue_origin;
     return options;
+}
+
+Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources) {
+    Opened opened = open_any(system_files(), sources, album_options(arguments));
+    refuse_warnings(arguments, opened.album);
+    return opened;
+}
+
+Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources) {
+    Album album = open_album(sources, album_options(arguments));
+    refuse_warnings(arguments, album);
+    return album;
 }
 
 void add_warnings(std::vector<std::string>& warnings, const Album& album) {

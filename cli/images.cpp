@@ -61,7 +61,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
 
 Done run_master(const Arguments& arguments, Console& console) {
     image_format_for(arguments.out, arguments.format); // a wrong name is told before anything is decoded
-    Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
+    Opened opened = open_sources(arguments, arguments.sources);
     apply(arguments.disc, opened.album.disc);
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     require_rules(opened.album.disc, capacity, opened.album.path);

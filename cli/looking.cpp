@@ -27,8 +27,8 @@ struct Recorded {
     }
 };
 
-Recorded open_recorded(const std::string& path, const AlbumOptions& options) {
-    Recorded r{open_any(system_files(), {path}, options), {}, nullptr};
+Recorded open_recorded(const Arguments& arguments, const std::string& path) {
+    Recorded r{open_sources(arguments, {path}), {}, nullptr};
     r.disc = as_recorded(r.opened.album.disc);
     r.audio = relocate(*r.opened.album.audio, r.opened.album.disc, r.disc);
     return r;
@@ -47,7 +47,7 @@ std::vector<std::vector<std::string>> albums_in(const std::vector<std::string>& 
 
 void inform(const std::vector<std::string>& sources, const Arguments& arguments, Console& console,
             Done& done) {
-    const Opened opened = open_any(system_files(), sources, album_options(arguments));
+    const Opened opened = open_sources(arguments, sources);
     const Album& album = opened.album;
     DiscReport report{.path = album.path,
                       .kind = album.kind,
@@ -68,8 +68,8 @@ Done run_info(const Arguments& arguments, Console& console) {
 }
 
 Done run_verify(const Arguments& arguments, Console& console) {
-    const Recorded a = open_recorded(arguments.sources[0], album_options(arguments));
-    const Recorded b = open_recorded(arguments.sources[1], album_options(arguments));
+    const Recorded a = open_recorded(arguments, arguments.sources[0]);
+    const Recorded b = open_recorded(arguments, arguments.sources[1]);
     Done done;
     done.report.comparison = compare(a.side(), b.side(), console.transfer_options("comparing"));
     add_warnings(done.report.warnings, a.opened.album);
@@ -83,7 +83,7 @@ Done run_verify(const Arguments& arguments, Console& console) {
 }
 
 Done run_check(const Arguments& arguments, Console& console) {
-    Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
+    Opened opened = open_sources(arguments, arguments.sources);
     apply(arguments.disc, opened.album.disc);
     const Disc& disc = opened.album.disc;
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));

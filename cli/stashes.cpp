@@ -46,7 +46,7 @@ void describe(const DiscOptions& options, FileSystem& files, const std::string& 
 
 Done run_stage(const Arguments& arguments, Console& console) {
     FileSystem& files = system_files();
-    Album album = open_album(arguments.sources, album_options(arguments));
+    Album album = open_sources_as_album(arguments, arguments.sources);
     apply(arguments.disc, album.disc);
     StageOptions options;
     options.capacity = arguments.capacity;

@@ -10,6 +10,7 @@
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
 #include "redbook/image/cue_syntax.h"
+#include "redbook/image/ddp_reader.h"
 #include "redbook/image/file_album.h"
 #include "redbook/image/toc_reader.h"
 #include "redbook/image/toc_syntax.h"
@@ -17,7 +18,7 @@
 namespace redbook {
 namespace {
 
-enum class Kind { folder, cue_sheet, toc, ccd, audio };
+enum class Kind { folder, cue_sheet, toc, ccd, ddp, audio };
 
 // A name that ends in .cue, .toc or .ccd is believed unless the content is audio, so that what is wrong with
 // the sheet can be said.
@@ -26,6 +27,7 @@ Kind kind_of_file(const std::string& path) {
     const auto file = system_files().open(path, Access::read);
     head.resize(file->read_at(0, std::as_writable_bytes(std::span(head.data(), head.size()))));
     if (looks_like_ccd(head)) return Kind::ccd;
+    if (looks_like_ddp(head)) return Kind::ddp;
     if (looks_like_toc(head)) return Kind::toc;
     if (looks_like_cue_sheet(head)) return Kind::cue_sheet;
     const std::string extension = extension_of(path);
@@ -64,6 +66,7 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     case Kind::folder: return open_album_folder(sources[0], options);
     case Kind::toc: return open_toc(sources[0], options);
     case Kind::ccd: return open_ccd(sources[0], options);
+    case Kind::ddp: return open_ddp(sources[0], options);
     default: return open_cue_sheet(sources[0], options);
     }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
@@ -14,8 +15,7 @@
 namespace redbook {
 
 struct Album {
-    std::string kind; // "audio files", "folder of audio files", "CUE sheet", "cdrdao TOC", "CloneCD image":
-                      // for people
+    std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
     std::string path; // what was opened; of a list of files, the first
     Disc disc;        // with Track::source filled in (crc still 0)
     std::unique_ptr<BlockSource> audio;           // disc's blocks
@@ -27,11 +27,21 @@ struct Album {
                                              // not alike
 };
 
+// What the first block of a cue sheet's files is.
+enum class CueOrigin {
+    lba_0,    // MSF 00:02:00, as in all but a few sheets
+    absolute, // MSF 00:00:00: the files hold the pause that every disc begins with
+};
+
 struct AlbumOptions {
     Join join = Join::joined; // lists of files and folders: how they follow each other
     BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
     double gain_db = 0;
     bool downmix = false;
+    std::optional<Encoding> encoding = std::nullopt; // of sheets; nullopt: what they look like
+    bool allow_outside = false; // sheets: files outside the sheet's folder are opened too
+    bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
+    CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
 };
 
 // True for what is an album of its own: a folder or a sheet. Throws what open_album() throws.
@@ -40,10 +50,11 @@ bool is_whole_album(const std::string& path);
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
 // number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
-// The only cue sheet in a folder, or else the only .toc or .ccd, is opened in its place, which the warnings
-// say; of several one must be named.
-//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported, breaks_rule (100
-//   tracks)
+// A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc or .ccd, is
+// opened in its place, which the warnings say; of several one must be named. A single audio file with a cue
+// sheet inside is opened as that sheet.
+//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
+//           with the files of several discs), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 
 } // namespace redbook

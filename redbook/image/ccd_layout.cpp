@@ -218,8 +218,7 @@ class Layouter {
   private:
     // Line 0: the sheet as a whole.
     void warn(int line, std::string_view what) {
-        result_.warnings.push_back(line > 0 ? at_line(sheet_.path, line, what)
-                                            : fmt::format("{}: {}", sheet_.path, what));
+        result_.warnings.push_back(at_line(sheet_.path, line, what));
     }
     void contradict(int line, std::string_view what) {
         warn(line, what);

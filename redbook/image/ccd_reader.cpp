@@ -18,7 +18,7 @@ namespace redbook {
 namespace {
 
 // The file with the sheet's stem and this extension; one in the same case is preferred.
-std::optional<std::string> find_beside(const std::string& sheet, std::string_view extension) {
+std::optional<std::string> find_companion(const std::string& sheet, std::string_view extension) {
     const std::string folder = parent_of(sheet), wanted = stem_of(sheet) + std::string(extension);
     std::optional<std::string> found;
     for (const std::string& name : system_files().list(folder))
@@ -66,7 +66,7 @@ class Reader {
 
   private:
     std::string find_img() const {
-        const auto img = find_beside(album_.path, ".img");
+        const auto img = find_companion(album_.path, ".img");
         if (img) return *img;
         throw Error(Errc::not_found, fmt::format("{}: there is no file '{}.img' beside it", album_.path,
                                                  stem_of(album_.path)));
@@ -97,7 +97,7 @@ class Reader {
     }
 
     void open_subchannel(Lba lead_out, BlockCount in_img) {
-        const auto sub = find_beside(album_.path, ".sub");
+        const auto sub = find_companion(album_.path, ".sub");
         if (!sub)
             return album_.warnings.push_back(fmt::format(
                 "{}: there is no file '{}.sub' beside it; indexes above 01 and SCMS are not known",

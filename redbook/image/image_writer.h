@@ -19,7 +19,7 @@ namespace redbook {
 struct ImageFormat {
     std::string_view name;      // "cue+bin": what --format takes
     std::string_view extension; // ".cue": chooses the format where --format is not given; the first row wins.
-                                // Empty: a folder, chosen by --format only
+                                // Empty: a folder, chosen by --format; "ddp" also by a '/' at the end
     std::string_view description; // one line for --help
     Holds holds;
 };

@@ -12,12 +12,6 @@
 namespace redbook {
 namespace {
 
-void finish(File& file) {
-    file.sync();
-    file.drop_from_cache();
-    file.close();
-}
-
 // The sheet must be able to name its data, and must not be named like it.
 const std::string& checked_name(const std::string& out_path, std::string_view format,
                                 std::string_view extension, const std::vector<std::string>& data_extensions) {

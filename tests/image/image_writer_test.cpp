@@ -213,7 +213,7 @@ TEST(ImageWriter, TextsThatASheetCannotHoldAreReplacedAndNamed) {
 TEST(ImageFormats, AreTheseInThisOrder) {
     std::vector<std::string_view> names;
     for (const ImageFormat& f : image_formats()) names.push_back(f.name);
-    EXPECT_THAT(names, ElementsAre("cue+bin", "cue+wav", "toc", "ccd", "flac-tracks", "wav-tracks"));
+    EXPECT_THAT(names, ElementsAre("cue+bin", "cue+wav", "toc", "ccd", "ddp", "flac-tracks", "wav-tracks"));
 }
 
 TEST(ImageFormats, AreChosenByNameElseByExtension) {
@@ -222,23 +222,21 @@ TEST(ImageFormats, AreChosenByNameElseByExtension) {
 }
 
 TEST(ImageFormats, AnUnknownNameOrExtensionIsRefusedNamingTheChoice) {
-    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.cue", "nrg"); }),
-              "there is no format 'nrg'; choose one of cue+bin, cue+wav, toc, ccd, flac-tracks, wav-tracks");
     EXPECT_EQ(
-        error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }),
-        "x.nrg: its name does not say a format; end it in .cue, .toc or .ccd, or choose one of cue+bin, "
-        "cue+wav, toc, ccd, "
-        "flac-tracks, wav-tracks with --format");
+        error_of(Errc::bad_value, [] { image_format_for("x.cue", "nrg"); }),
+        "there is no format 'nrg'; choose one of cue+bin, cue+wav, toc, ccd, ddp, flac-tracks, wav-tracks");
+    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }),
+              "x.nrg: its name does not say a format; end it in .cue, .toc, .ccd or / (a DDP set), or choose "
+              "one of "
+              "cue+bin, cue+wav, toc, ccd, ddp, flac-tracks, wav-tracks with --format");
     EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x", ""); }),
-              "x: its name does not say a format; end it in .cue, .toc or .ccd, or choose one of cue+bin, "
-              "cue+wav, toc, ccd, "
-              "flac-tracks, wav-tracks with --format");
+              "x: its name does not say a format; end it in .cue, .toc, .ccd or / (a DDP set), or choose one "
+              "of cue+bin, "
+              "cue+wav, toc, ccd, ddp, flac-tracks, wav-tracks with --format");
 }
 
-TEST(ImageFormats, AFolderWithoutAFormatIsToldWhichThereAreForIt) {
-    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("out/", ""); }),
-              "out/: is a folder for a file per track; say which with --format flac-tracks or --format "
-              "wav-tracks");
+TEST(ImageFormats, AFolderWithoutAFormatIsADdpSet) {
+    EXPECT_EQ(image_format_for("out/", "").name, "ddp");
     EXPECT_EQ(image_format_for("out/", "wav-tracks").name, "wav-tracks");
 }
 
