@@ -115,8 +115,8 @@ class Bench:
     # What is measured, in the order of the table.
 
     def rows(self):
-        for work in (self.row_master, self.rows_stash, self.row_export, self.row_ddp, self.row_ids, self.row_sheet,
-                     self.row_high_resolution, self.rows_memory):
+        for work in (self.row_master, self.rows_stash, self.row_export, self.row_ddp, self.row_ccd, self.row_ids,
+                     self.row_sheet, self.row_high_resolution, self.rows_memory):
             if self.arguments.only in work.__name__:
                 yield from work()
 
@@ -183,6 +183,21 @@ class Bench:
 
         return self.against(f"export {self.arguments.minutes} min from a stash to {what} | cp && sync && {check}",
                             lambda: self.export(stash, name)[0], theirs, most, self.arguments.runs)
+
+    def row_ccd(self):
+        stash, _ = self.stage(self.albums.album(self.arguments.minutes))
+        self.export(stash, "album.ccd")
+        data = [stash.parent / name for name in ("album.img", "album.sub")]
+        for path in data:
+            shutil.copy(self.scratch / "ours" / path.name, path)
+
+        def theirs():
+            folder = self.fresh("theirs")
+            return sum(run(command)[0] for command in (["cp", *data, folder], ["sync"],
+                                                       ["cksum", *(folder / path.name for path in data)]))
+
+        yield self.against(f"export {self.arguments.minutes} min from a stash to CCD+IMG+SUB | cp && sync && cksum",
+                           lambda: self.export(stash, "album.ccd")[0], theirs, 1.2, self.arguments.runs)
 
     def row_ids(self):
         stash, _ = self.stage(self.albums.album(self.arguments.minutes))
@@ -260,7 +275,7 @@ def parse_arguments():
     parser.add_argument("--runs", type=int, default=5, help="turns that count (5)")
     parser.add_argument("--minutes", type=int, default=70, help="length of the album (70)")
     parser.add_argument("--only", default="",
-                        help="a word: master, stash, export, ddp, ids, sheet, high_resolution, memory")
+                        help="a word: master, stash, export, ddp, ccd, ids, sheet, high_resolution, memory")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     return parser.parse_args()
 

@@ -20,7 +20,12 @@ struct Recorded {
     Disc disc;
     std::unique_ptr<BlockSource> audio;
     // Without the checksums that a stash knows: they say what was staged, not what lies there now.
-    Side side() const { return {opened.album.path, disc, audio.get(), opened.album.holds, {}}; }
+    Side side() const {
+        Side result{opened.album.path, disc, audio.get(), opened.album.holds};
+        result.subchannel = opened.album.subchannel.get();
+        result.contradictions = opened.album.contradictions;
+        return result;
+    }
 };
 
 Recorded open_recorded(const Arguments& arguments, const std::string& path) {

@@ -50,6 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     unless_refused([&] { read_pq(bytes); });
     unless_refused([&] { parse_ddp_map("DDPMS", bytes); });
     unless_refused([&] { parse_ddp_id("DDPID", bytes); });
-    unless_refused([&] { require_right(parse_checksums("CHECKSUM.MD5", bytes), "DDPID", digest_of(Bytes{})); });
+    unless_refused(
+        [&] { require_right(parse_checksums("CHECKSUM.MD5", bytes), "DDPID", digest_of(Bytes{})); });
     return 0;
 }

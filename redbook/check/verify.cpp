@@ -266,6 +266,7 @@ std::string_view to_string(ItemState state) {
 
 Comparison compare(const Side& a, const Side& b, const TransferOptions& options) {
     Comparison result{compare_descriptions(a, b), Verdict::verified};
+    if (const auto subchannel = compare_subchannels(a, b)) result.items.push_back(*subchannel);
     const std::vector<Item> audio = compare_audio(a, b, options);
     result.items.insert(result.items.end(), audio.begin(), audio.end());
     if (any(audio, ItemState::not_checkable)) result.verdict = Verdict::not_verified;

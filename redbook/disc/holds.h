@@ -22,6 +22,7 @@ struct Holds {
     bool text_extras = true; // CD-TEXT genre, disc id, closed information, language, charset
     bool first_track = true; // a first track number other than 1
     bool remarks = true;
+    bool subchannel = false; // P and Q of every block, stored as they are
 };
 
 // What this disc has that the format does not hold, one item a line ("CD-TEXT in 2 further languages").

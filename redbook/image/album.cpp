@@ -6,6 +6,8 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
+#include "redbook/image/ccd_reader.h"
+#include "redbook/image/ccd_syntax.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
 #include "redbook/image/cue_syntax.h"
@@ -18,12 +20,15 @@
 namespace redbook {
 namespace {
 
-enum class Kind { folder, cue_sheet, toc, ddp, texts, audio };
+enum class Kind { folder, cue_sheet, toc, ccd, ddp, texts, audio };
 
 // The name is believed, unless the content is audio, so that what is wrong with the sheet can be said.
 Kind kind_by_name(const std::string& path) {
-    constexpr std::pair<std::string_view, Kind> kNames[] = {
-        {".cue", Kind::cue_sheet}, {".toc", Kind::toc}, {".cdt", Kind::texts}, {".v07t", Kind::texts}};
+    constexpr std::pair<std::string_view, Kind> kNames[] = {{".cue", Kind::cue_sheet},
+                                                            {".toc", Kind::toc},
+                                                            {".ccd", Kind::ccd},
+                                                            {".cdt", Kind::texts},
+                                                            {".v07t", Kind::texts}};
     for (const auto& [extension, kind] : kNames)
         if (equal_ignoring_case(extension_of(path), extension))
             return begins_like_audio_file(system_files(), path) ? Kind::audio : kind;
@@ -34,6 +39,7 @@ Kind kind_of_file(const std::string& path) {
     std::string head(kLongestCueLine, '\0');
     const auto file = system_files().open(path, Access::read);
     head.resize(file->read_at(0, std::as_writable_bytes(std::span(head.data(), head.size()))));
+    if (looks_like_ccd(head)) return Kind::ccd;
     if (looks_like_ddp(head)) return Kind::ddp;
     if (looks_like_toc(head)) return Kind::toc;
     if (looks_like_cue_sheet(head)) return Kind::cue_sheet;
@@ -73,6 +79,7 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     switch (kinds[0]) {
     case Kind::folder: return open_album_folder(sources[0], options);
     case Kind::toc: return open_toc(sources[0], options);
+    case Kind::ccd: return open_ccd(sources[0], options);
     case Kind::ddp: return open_ddp(sources[0], options);
     case Kind::texts: return open_text_album(sources[0]);
     default: return open_cue_sheet(sources[0], options);

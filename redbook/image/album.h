@@ -10,6 +10,7 @@
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
+#include "redbook/disc/subchannel_source.h"
 
 namespace redbook {
 
@@ -17,10 +18,13 @@ struct Album {
     std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
     std::string path; // what was opened; of a list of files, the first
     Disc disc;        // with Track::source filled in (crc still 0)
-    std::unique_ptr<BlockSource> audio; // disc's blocks; null if the format holds none
-    Holds holds;                        // what its format could tell at all
-    std::vector<std::string> files;     // every file it is made of, sheets included, in order
-    std::vector<std::string> warnings;  // sentences: what was assumed, what is not exact
+    std::unique_ptr<BlockSource> audio;           // disc's blocks; null if the format holds none
+    std::unique_ptr<SubchannelSource> subchannel; // what is stored of it; null: nothing
+    Holds holds;                                  // what its format could tell at all
+    std::vector<std::string> files;               // every file it is made of, sheets included, in order
+    std::vector<std::string> warnings;            // sentences: what was assumed, what is not exact
+    std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
+                                             // not alike
 };
 
 // What the first block of a cue sheet's files is.
@@ -48,9 +52,9 @@ bool is_whole_album(const std::string& path);
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
 // number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
-// A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc, is opened in its
-// place, which the warnings say; of several one must be named. A single audio file with a cue sheet inside is
-// opened as that sheet.
+// A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc or .ccd, is
+// opened in its place, which the warnings say; of several one must be named. A single audio file with a cue
+// sheet inside is opened as that sheet.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
 //           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});

@@ -14,6 +14,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/image/album_files.h"
 #include "redbook/image/album_tags.h"
+#include "redbook/image/ccd_reader.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
 #include "redbook/image/ddp_reader.h"
@@ -135,6 +136,7 @@ std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
 
 bool has_cue_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
 bool has_toc_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".toc"); }
+bool has_ccd_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".ccd"); }
 bool is_audio_or_sheet(const std::string& name) {
     return has_audio_extension(name) || has_cue_extension(name) || has_toc_extension(name);
 }
@@ -189,9 +191,11 @@ Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& 
 
 Album open_album_folder(const std::string& path, const AlbumOptions& options) {
     if (find_ddpms(path)) return open_ddp(path, options);
-    const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension);
+    const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension),
+               ccds = files_in(path, has_ccd_extension);
     if (!sheets.empty()) return open_sheet_in(path, sheets, open_cue_sheet, "cue sheet", options);
     if (!tocs.empty()) return open_sheet_in(path, tocs, open_toc, "toc", options);
+    if (!ccds.empty()) return open_sheet_in(path, ccds, open_ccd, "CloneCD sheet", options);
     const auto paths = files_in(path, has_audio_extension);
     if (paths.empty()) refuse_folder_without_audio(path);
     require_few_enough(path, paths.size());

@@ -7,6 +7,8 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
+#include "redbook/image/ccd_image.h"
+#include "redbook/image/ccd_syntax.h"
 #include "redbook/image/cue_image.h"
 #include "redbook/image/cue_syntax.h"
 #include "redbook/image/ddp_image.h"
@@ -30,6 +32,7 @@ constexpr std::array kRows{
     Row{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds, ".bin"}, write_cue_bin},
     Row{{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds, ".wav"}, write_cue_wav},
     Row{{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds, ".wav"}, write_toc},
+    Row{{"ccd", ".ccd", "CloneCD .ccd, .img and .sub", kCcdHolds, ".img"}, write_ccd},
     Row{{"ddp", "/", "DDP 2.00 set", kDdpHolds}, write_ddp},
     Row{{"cdt", ".cdt", "CD-TEXT alone, as packs", kTextFilesHold}, write_cdt},
     Row{{"v07t", ".v07t", "CD-TEXT alone, as Sony text sheets", kTextFilesHold}, write_text_sheets},

@@ -20,10 +20,12 @@ const std::vector<ImageFormat>& output_formats() {
     return formats;
 }
 
-Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress) {
+Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
+                     const PhaseProgress& progress) {
     const Album back = open_any(system_files(), {image.path()}, {.texts_alone = true}).album;
-    const Side made{"the source", image.disc(), &audio, {.audio = back.holds.audio}, image.sums()};
-    const Side read{"the image", back.disc, back.audio.get(), back.holds, {}};
+    Side made{"the source", image.disc(), &audio, {.audio = holds.audio}, image.sums()};
+    made.wrote_subchannel = holds.subchannel;
+    const Side read = side_of("the image", back);
     TransferOptions options;
     options.progress = in_phase(progress, "reading back");
     return compare(made, read, options);
@@ -43,7 +45,7 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     mastered.disc = image->disc();
     mastered.warnings = image->warnings();
     mastered.sums = image->sums();
-    mastered.comparison = read_back(*image, audio, options.progress);
+    mastered.comparison = read_back(*image, format.holds, audio, options.progress);
     if (options.from_files)
         for (const Track& track : disc.tracks) require_unchanged(files, track, "read");
     if (mastered.comparison.verdict != Verdict::differs) mastered.files = image->commit();

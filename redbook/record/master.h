@@ -46,7 +46,9 @@ struct MasterOptions {
 Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
                 const std::string& out_path, const MasterOptions& options = {});
 
-// Opens the image again by path and compares it with what was handed to the writer.
-Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress);
+// Opens the image again by path and compares it with what was handed to the writer, of a format that holds
+// `holds`.
+Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
+                     const PhaseProgress& progress);
 
 } // namespace redbook

@@ -213,8 +213,8 @@ TEST(ImageWriter, TextsThatASheetCannotHoldAreReplacedAndNamed) {
 TEST(ImageFormats, AreTheseInThisOrder) {
     std::vector<std::string_view> names;
     for (const ImageFormat& f : image_formats()) names.push_back(f.name);
-    EXPECT_THAT(names,
-                ElementsAre("cue+bin", "cue+wav", "toc", "ddp", "cdt", "v07t", "flac-tracks", "wav-tracks"));
+    EXPECT_THAT(names, ElementsAre("cue+bin", "cue+wav", "toc", "ccd", "ddp", "cdt", "v07t", "flac-tracks",
+                                   "wav-tracks"));
 }
 
 TEST(ImageFormats, AreChosenByNameElseByExtension) {
@@ -238,12 +238,13 @@ TEST(ImageFormats, AreChosenByTheNameOfTheirDataTooAndTheSheetLiesBesideIt) {
 }
 
 TEST(ImageFormats, AnUnknownNameOrExtensionIsRefusedNamingTheChoice) {
-    EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.cue", "nrg"); }),
-              "there is no format 'nrg'; choose one of cue+bin, cue+wav, toc, ddp, cdt, v07t, flac-tracks, "
-              "wav-tracks");
+    EXPECT_EQ(
+        error_of(Errc::bad_value, [] { image_format_for("x.cue", "nrg"); }),
+        "there is no format 'nrg'; choose one of cue+bin, cue+wav, toc, ccd, ddp, cdt, v07t, flac-tracks, "
+        "wav-tracks");
     const std::string choice =
-        ": its name does not say a format; end it in .cue, .toc, / (a folder), .cdt, .v07t, .bin or "
-        ".wav, or choose one of cue+bin, cue+wav, toc, ddp, cdt, v07t, flac-tracks, wav-tracks "
+        ": its name does not say a format; end it in .cue, .toc, .ccd, / (a folder), .cdt, .v07t, .bin, "
+        ".wav or .img, or choose one of cue+bin, cue+wav, toc, ccd, ddp, cdt, v07t, flac-tracks, wav-tracks "
         "with --format";
     EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }), "x.nrg" + choice);
     EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x", ""); }), "x" + choice);
