@@ -11,7 +11,7 @@ constexpr std::array kCommands{
     Command{"master", "Turn an album into an image that is read back and compared",
             "redbook master album/ -o night.cue\n"
             "  redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue",
-            sources | out | format | album | describe | capacity | ids, run_master},
+            sources | out | format | force | album | describe | capacity | ids | pq_sheet, run_master},
     Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
             "redbook stage night.stash album/ --capacity 80\n"
             "  redbook stage night.stash bonus.flac --append",
@@ -21,12 +21,13 @@ constexpr std::array kCommands{
             stash | describe | capacity | editing, run_edit},
     Command{"info", "Show tracks, texts, checksums and room of stashes, images and albums",
             "redbook info night.cue\n"
-            "  redbook info night.stash album/ --no-checksums",
-            sources | album | capacity | checksums, run_info},
+            "  redbook info night.stash album/ --no-checksums\n"
+            "  redbook info night.cue --pq-sheet night.html",
+            sources | album | capacity | checksums | pq_sheet | force, run_info},
     Command{"export", "Write a stash as an image that is read back and compared",
             "redbook export night.stash night.cue\n"
             "  redbook export night.stash night.cue --format cue+wav --force",
-            stash | out_operand | format | ids, run_export},
+            stash | out_operand | format | force | ids | pq_sheet, run_export},
     Command{"verify", "Compare two of: stash, image, album",
             "redbook verify night.stash night.cue\n"
             "  redbook verify album/ night.cue --pause 2s",

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
+#include "cli/pq_sheet.h"
 #include "redbook/base/error.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/record/opened.h"
@@ -28,6 +29,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     options.keep = opened.album.files;
     options.from_files = !opened.capacity;
     options.progress = console.progress();
+    PqSheetFile sheet(arguments, opened.album.files);
     const Mastered mastered = master(files, format, recorded, *audio, arguments.out, options);
     Done done;
     done.report.discs.push_back({.path = arguments.out,
@@ -35,12 +37,14 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
                                  .disc = mastered.disc,
                                  .capacity = capacity,
                                  .crcs = track_crcs(mastered.disc, mastered.sums),
+                                 .crc = disc_crc(mastered.disc, mastered.sums),
                                  .laid_out = true});
     if (arguments.ids && !mastered.files.empty())
         done.report.discs[0].identity = identify_image(mastered.files[0]);
     done.report.comparison = mastered.comparison;
     done.report.files = mastered.files;
     done.report.lost = mastered.lost;
+    if (!mastered.files.empty()) sheet.write(done.report.discs[0], done.report);
     add_warnings(done.report.warnings, opened.album);
     for (const std::string& change : mastered.warnings)
         done.report.warnings.push_back(arguments.out + ": " + change);
