@@ -152,9 +152,7 @@ class OptionsBuilder {
     static std::string html_name(const std::string& path) {
         const std::string extension = extension_of(path);
         const bool html = equal_ignoring_case(extension, ".html") || equal_ignoring_case(extension, ".htm");
-        return html ? ""
-                    : fmt::format("--pq-sheet '{}': a PQ sheet is a page of HTML; end its name in .html",
-                                  path);
+        return html ? "" : fmt::format("'{}' is no page of HTML; end its name in .html", path);
     }
 
     void add_operands(Needs needs) {

@@ -42,9 +42,8 @@ constexpr std::string_view kStyle = R"(
   .start .a, .end .a, strong { font-weight: bold; }
   td.text { width: 42%; overflow-wrap: anywhere; }
   .more { color: #333; }
-  tr.part td { padding-top: 0; }
-  .dense { font-size: 8pt; line-height: 1.2; }
-  .dense td { padding-top: .25mm; padding-bottom: .25mm; }
+  .dense { font-size: 7.8pt; line-height: 1.17; }
+  .dense td { padding-top: .25mm; padding-bottom: .1mm; }
   h2 { margin: 3mm 0 .5mm; font-size: 8.5pt; }
   ul { margin: 0; padding-left: 4mm; overflow-wrap: anywhere; }
   footer { margin-top: 2.5mm; font-size: 6.5pt; line-height: 1.3; color: #333; break-inside: avoid; }
@@ -199,7 +198,7 @@ class PqSheet {
     }
 
     std::string part_row(size_t k, const IndexPlace& place) const {
-        return fmt::format("<tr class=\"part\">{}<td class=\"text more\" colspan=\"6\">{}</td></tr>\n",
+        return fmt::format("<tr>{}<td class=\"text more\" colspan=\"6\">{}</td></tr>\n",
                            times(disc_.number_of(k), place, place.length), place.number == 0 ? pause(k) : "");
     }
 

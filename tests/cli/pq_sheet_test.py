@@ -118,7 +118,7 @@ class PqSheet(unittest.TestCase):
         self.assertIn("  PQ sheet  %s\n" % self.path("m.html"), ran.stdout)
         self.expect_valid("m.html")
         page = self.page("m.html")
-        self.expect_tells(page, self.disc(image))
+        self.expect_tells(page, self.disc(cue))
         self.assertIn("written, read back and compared: verified", text_of(page))
         self.assertIn("Not held by this master: the SCMS flag", text_of(page))
         self.run_program("stage", self.path("s.stash"), cue)
@@ -132,10 +132,10 @@ class PqSheet(unittest.TestCase):
         self.expect_tells(self.page("s.html"), self.disc(self.path("t.cue")))
 
     def test_no_title_breaks_the_page(self):
-        write_wav(self.path("1.wav"), 5)
+        write_wav(self.path("tone.wav"), 5)
         for number, title in enumerate(HOSTILE + ["tab\there", "line\nbreak", "bell\a"]):
             sheet = "%d.html" % number
-            self.run_program("master", self.path("1.wav"), "--title", title, "--performer", title, "--track-title",
+            self.run_program("master", self.path("tone.wav"), "--title", title, "--performer", title, "--track-title",
                              "1=" + title, "-o", self.path("%d.toc" % number), "--pq-sheet", self.path(sheet))
             self.expect_valid(sheet)
             page = self.page(sheet)
@@ -167,8 +167,8 @@ class PqSheet(unittest.TestCase):
     def test_what_is_no_page_or_of_no_single_disc_is_refused(self):
         cue = self.cue()
         self.expect_refused(["info", cue, "--pq-sheet", self.path("a.pdf")], 2,
-                            "--pq-sheet '%s': a PQ sheet is a page of HTML; end its name in .html; see 'redbook info "
-                            "--help'" % self.path("a.pdf"))
+                            "--pq-sheet: '%s' is no page of HTML; end its name in .html; see 'redbook info --help'" %
+                            self.path("a.pdf"))
         self.expect_refused(["info", cue, cue, "--pq-sheet", self.path("a.html")], 2,
                             self.path("a.html") + ": a PQ sheet is of one disc; give one album")
         self.run_program("stage", self.path("s.stash"), cue)

@@ -110,6 +110,7 @@ class Schema(unittest.TestCase):
         self.run_program("edit", stash, "--mode", "tao", "--title", "Night")
         self.run_program("info", stash)
         self.run_program("info", stash, "--no-checksums")
+        self.run_program("info", stash, "--pq-sheet", self.path("s.html"))
         self.run_program("export", stash, image)
         self.run_program("master", image, "-o", self.path("n.cue"), "--format", "cue+wav")
         self.assertEqual(len(self.run_program("info", stash, image)["result"]["discs"]), 2)
