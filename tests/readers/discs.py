@@ -1,6 +1,7 @@
 """The discs that the readers are given, and what every reader must find on them. Addresses are LBA; times and lengths
 are in blocks of 1/75 s."""
 import dataclasses
+import functools
 import os
 import random
 import struct
@@ -38,11 +39,13 @@ class Disc:
             at += track.pause + track.length
         self.lead_out = at
 
+    @functools.cached_property
     def audio(self):
         """From LBA 0 to the lead-out, another for each disc; of a long one a block in ten."""
         noise = bytearray(random.Random(self.name).randbytes(min(self.lead_out, 3000) * BLOCK))
         for first in range(3000, self.lead_out, 10):
-            noise += noise[(first - 3000) % 3000 * BLOCK:][:BLOCK] + bytes(9 * BLOCK)
+            block = first % 3000 * BLOCK
+            noise += noise[block:block + BLOCK] + bytes(9 * BLOCK)
         del noise[self.lead_out * BLOCK:]
         if self.silent_pauses:
             for index00, index01 in self.starts:
@@ -61,12 +64,12 @@ class Disc:
             "MCN": self.mcn,
             "titles": [self.title] + [track.title for track in self.tracks],
             "performers": [self.performer] + [track.performer for track in self.tracks],
-            "audio": self.audio(),
+            "audio": self.audio,
         }
 
     def write(self, folder):
         """As WAV and cue sheet, for the program to read. Returns the sheet's path."""
-        audio = self.audio()
+        audio = self.audio
         with open(os.path.join(folder, self.name + ".wav"), "wb") as file:
             file.write(b"RIFF" + struct.pack("<I", 36 + len(audio)) + b"WAVEfmt " +
                        struct.pack("<IHHIIHH", 16, 1, 2, 44100, 176400, 4, 16) + b"data" +

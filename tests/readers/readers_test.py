@@ -31,7 +31,7 @@ what came of the run, and `readers_test.py PROGRAM ROOT --write` makes it anew.
 
 def version_of(package):
     ran = subprocess.run(["dpkg-query", "-W", "-f=${Version}", package], capture_output=True, text=True, check=True)
-    return ran.stdout.split("-")[0].split("+")[0]
+    return ran.stdout.split(":")[-1].split("-")[0].split("+")[0]  # without epoch and Debian's part
 
 
 def write_images(folder):
@@ -60,10 +60,10 @@ class Findings:
         for fact, value in found.items():
             if fact == "TOC" and len(value) == len(right["TOC"]) - 1:
                 right["TOC"].pop()  # it does not tell the lead-out
-            if value == right[fact]:
-                self.agrees[name, form].add(fact)
-            else:
+            if value != right[fact]:
                 self.differs.append((name, form, disc.name, fact))
+            elif any(value):  # that there is nothing proves nothing
+                self.agrees[name, form].add(fact)
 
     def read_all(self, sheets):
         for (disc_name, form), sheet in sheets.items():
@@ -136,7 +136,8 @@ class Readers(unittest.TestCase):
     def test_every_reader_tells_something_of_every_format_it_reads(self):
         for name, reader in readers.READERS.items():
             for form in reader.formats:
-                self.assertTrue(self.findings.agrees[name, form], (name, form))
+                told = [d for d in self.findings.differs if d[:2] == (name, form) and d[3] != "all"]
+                self.assertTrue(self.findings.agrees[name, form] or told, (name, form))
 
     def test_libdiscid_knows_every_image_by_the_same_id(self):
         for disc in discs.DISCS:
