@@ -9,6 +9,7 @@
 #include "cli/argument_values.h"
 #include "cli/commands.h"
 #include "cli/suggestion.h"
+#include "redbook/base/file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/layout.h"
 #include "redbook/record/master.h"
@@ -43,7 +44,9 @@ class OptionsBuilder {
     void add(Needs needs) {
         add_common();
         add_operands(needs);
-        if (has(needs, Needs::format)) add_format();
+        if (has(needs, Needs::format))
+            add_format_name("Format to write", output_formats(), "what the name ends in");
+        if (has(needs, Needs::force)) on_flag("-f,--force", a_.force, "Replace an output that is there");
         if (has(needs, Needs::album)) add_album();
         if (has(needs, Needs::deemphasize)) add_deemphasize();
         if (has(needs, Needs::capacity)) add_capacity();
@@ -57,6 +60,11 @@ class OptionsBuilder {
             on_path("--accuraterip", a_.accurate_rip,
                     "An answer of AccurateRip, saved as dBAR-*.bin, to look for the tracks in")
                 ->type_name("FILE");
+        if (has(needs, Needs::pq_sheet))
+            on_path("--pq-sheet", a_.pq_sheet,
+                    "Write a PQ sheet too: a page of HTML to print and send with a master")
+                ->check(html_name)
+                ->type_name("FILE.html");
         if (has(needs, Needs::describe)) add_description();
         if (has(needs, Needs::cd_text)) add_cd_text();
     }
@@ -90,6 +98,12 @@ class OptionsBuilder {
         return word.empty() ? "a name is missing; '' was given" : "";
     }
 
+    static std::string html_name(const std::string& path) {
+        const std::string extension = extension_of(path);
+        const bool html = equal_ignoring_case(extension, ".html") || equal_ignoring_case(extension, ".htm");
+        return html ? "" : fmt::format("'{}' is no page of HTML; end its name in .html", path);
+    }
+
     void add_operands(Needs needs) {
         if (has(needs, Needs::stash)) on_path("STASH", a_.stash, "The stash file")->required();
         if (has(needs, Needs::sources))
@@ -112,11 +126,6 @@ class OptionsBuilder {
                 ->type_name("FILE")
                 ->required();
         if (has(needs, Needs::out_operand)) on_path("OUT", a_.out, out_help)->required();
-    }
-
-    void add_format() {
-        add_format_name("Format to write", output_formats(), "what the name ends in");
-        on_flag("-f,--force", a_.force, "Replace an output that is there");
     }
 
     void add_format_name(const std::string& help, const std::vector<ImageFormat>& formats,

@@ -51,6 +51,7 @@ struct Arguments {
     bool checksums = true;
     bool ids = false;
     std::string accurate_rip; // a saved answer
+    std::string pq_sheet;     // to write one; ends in .html or .htm
     bool json = false, quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;
     DiscOptions disc;

@@ -131,6 +131,7 @@ Done run_burn(const Arguments& arguments, Console& console) {
                                  .disc = result.recorded,
                                  .capacity = arguments.capacity.value_or(stash->capacity()),
                                  .crcs = track_crcs(result.recorded, result.sums),
+                                 .crc = disc_crc(result.recorded, result.sums),
                                  .laid_out = true});
     done.report.comparison = result.comparison;
     done.report.why_not_verified = result.why_not_verified;

@@ -12,7 +12,9 @@ constexpr std::array kCommands{
             "redbook master album/ -o night.cue\n"
             "  redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue\n"
             "  redbook master rip.cue --deemphasize --cdtext texts.v07t -o night.toc",
-            sources | out | format | album | deemphasize | describe | cd_text | capacity | ids, run_master},
+            sources | out | format | force | album | deemphasize | describe | cd_text | capacity | ids |
+                pq_sheet,
+            run_master},
     Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
             "redbook stage night.stash album/ --capacity 80\n"
             "  redbook stage night.stash bonus.flac --append",
@@ -23,13 +25,14 @@ constexpr std::array kCommands{
             stash | describe | cd_text | capacity | editing, run_edit},
     Command{"info", "Show tracks, texts, checksums and room of stashes, images and albums",
             "redbook info night.cue\n"
-            "  redbook info night.stash album/ --no-checksums",
-            sources | album | capacity | checksums, run_info},
+            "  redbook info night.stash album/ --no-checksums\n"
+            "  redbook info night.cue --pq-sheet night.html",
+            sources | album | capacity | checksums | pq_sheet | force, run_info},
     Command{"export", "Write a stash as an image that is read back and compared",
             "redbook export night.stash night.cue\n"
             "  redbook export night.stash night.cue --format cue+wav --force\n"
             "  redbook export night.stash night.cdt",
-            stash | out_operand | format | deemphasize | cd_text | ids, run_export},
+            stash | out_operand | format | force | deemphasize | cd_text | ids | pq_sheet, run_export},
     Command{"verify", "Compare two of: stash, image, album",
             "redbook verify night.stash night.cue\n"
             "  redbook verify album/ night.cue --pause 2s",

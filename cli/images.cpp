@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
+#include "cli/pq_sheet.h"
 #include "redbook/base/error.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/record/opened.h"
@@ -42,6 +43,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     options.from_files = !opened.capacity;
     options.capacity = capacity;
     options.progress = console.progress();
+    PqSheetFile sheet(arguments, opened.album.files);
     const Mastered mastered = master(files, format, recorded, *audio, out, options);
     Done done;
     done.report.discs.push_back({.path = out,
@@ -49,12 +51,14 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
                                  .disc = mastered.disc,
                                  .capacity = capacity,
                                  .crcs = track_crcs(mastered.disc, mastered.sums),
+                                 .crc = disc_crc(mastered.disc, mastered.sums),
                                  .laid_out = true});
     if (arguments.ids && format.holds.audio && !mastered.files.empty())
         done.report.discs[0].identity = identify_image(mastered.files[0]);
     done.report.comparison = mastered.comparison;
     done.report.files = mastered.files;
     done.report.lost = mastered.lost;
+    if (!mastered.files.empty()) sheet.write(done.report.discs[0], done.report);
     add_warnings(done.report.warnings, opened.album);
     for (const std::string& change : mastered.warnings) done.report.warnings.push_back(out + ": " + change);
     done.code = exit_code_of(mastered.comparison.verdict);

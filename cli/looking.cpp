@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
+#include "cli/pq_sheet.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/image/deemphasized.h"
@@ -28,6 +29,11 @@ struct Recorded {
     }
 };
 
+void add_sums(DiscReport& report, DiscSums sums) {
+    report.crc = sums.crc;
+    report.sums = std::move(sums.tracks);
+}
+
 Recorded open_recorded(const Arguments& arguments, const std::string& path) {
     Recorded r{open_sources(arguments, {path}, true), {}, nullptr};
     Album& album = r.opened.album;
@@ -50,16 +56,30 @@ std::vector<std::vector<std::string>> albums_in(const std::vector<std::string>& 
                 albums[0][0] + ": is an album of its own; give it without audio files beside it");
 }
 
+// The disc as it is recorded, whatever it is staged for: so it stands on a PQ sheet.
+DiscReport report_as_recorded(const DiscReport& report, const BlockSource& audio, Console& console) {
+    DiscReport recorded = report;
+    if (report.disc.mode == Mode::sao) return recorded;
+    recorded.disc = as_recorded(report.disc);
+    if (!report.crc) return recorded;
+    const auto relocated = relocate(audio, report.disc, recorded.disc);
+    add_sums(recorded, checksum_disc(recorded.disc, *relocated, console.transfer_options("reading")));
+    return recorded;
+}
+
 void inform(const std::vector<std::string>& sources, const Arguments& arguments, Console& console,
             Done& done) {
     const Opened opened = open_sources(arguments, sources);
     const Album& album = opened.album;
+    PqSheetFile sheet(arguments, album.files);
     DiscReport report{.path = album.path,
                       .kind = album.kind,
                       .disc = album.disc,
                       .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity))};
     if (arguments.checksums && !album.disc.tracks.empty())
-        report.sums = checksum_tracks(album.disc, *album.audio, console.transfer_options("reading"));
+        add_sums(report, checksum_disc(album.disc, *album.audio, console.transfer_options("reading")));
+    if (!arguments.pq_sheet.empty())
+        sheet.write(report_as_recorded(report, *album.audio, console), done.report);
     done.report.discs.push_back(std::move(report));
     add_warnings(done.report.warnings, album);
 }
@@ -67,8 +87,11 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
 } // namespace
 
 Done run_info(const Arguments& arguments, Console& console) {
+    const auto albums = albums_in(arguments.sources);
+    if (!arguments.pq_sheet.empty() && albums.size() > 1)
+        throw Error(Errc::bad_value, arguments.pq_sheet + ": a PQ sheet is of one disc; give one album");
     Done done;
-    for (const auto& sources : albums_in(arguments.sources)) inform(sources, arguments, console, done);
+    for (const auto& sources : albums) inform(sources, arguments, console, done);
     return done;
 }
 

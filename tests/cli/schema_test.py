@@ -123,6 +123,7 @@ class Schema(unittest.TestCase):
         self.run_program("edit", stash, "--cdtext", self.path("n.v07t"))
         self.run_program("export", stash, self.path("n.cdt"))
         self.run_program("verify", stash, self.path("n.cdt"), exit_code=6)
+        self.run_program("info", stash, "--pq-sheet", self.path("s.html"))
         self.run_program("export", stash, image)
         self.run_program("master", image, "-o", self.path("n.cue"), "--format", "cue+wav")
         self.assertEqual(len(self.run_program("info", stash, image)["result"]["discs"]), 2)
