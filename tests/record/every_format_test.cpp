@@ -23,17 +23,18 @@ using testing::IsEmpty;
 constexpr uint32_t kDiscs = 300;
 
 Holds both(const Holds& a, const Holds& b) {
-    return {a.first_150 && b.first_150,
-            a.pauses && b.pauses,
-            a.indexes && b.indexes,
-            a.flags && b.flags,
-            a.scms && b.scms,
-            a.isrc && b.isrc,
-            a.mcn && b.mcn,
-            std::min(a.text_blocks, b.text_blocks),
-            a.text_extras && b.text_extras,
-            a.first_track && b.first_track,
-            a.remarks && b.remarks};
+    return {.audio = a.audio && b.audio,
+            .first_150 = a.first_150 && b.first_150,
+            .pauses = a.pauses && b.pauses,
+            .indexes = a.indexes && b.indexes,
+            .flags = a.flags && b.flags,
+            .scms = a.scms && b.scms,
+            .isrc = a.isrc && b.isrc,
+            .mcn = a.mcn && b.mcn,
+            .text_blocks = std::min(a.text_blocks, b.text_blocks),
+            .text_extras = a.text_extras && b.text_extras,
+            .first_track = a.first_track && b.first_track,
+            .remarks = a.remarks && b.remarks};
 }
 
 // The items that differ; texts only if they went through unchanged.
@@ -102,7 +103,9 @@ void send(uint32_t seed, const ImageFormat& first, const ImageFormat& second) {
 }
 
 TEST(EveryFormat, CarriesADiscToEveryOtherAndNothingDiffersButWhatOneOfThemCannotHold) {
-    const auto& formats = image_formats();
+    std::vector<ImageFormat> formats;
+    std::ranges::copy_if(image_formats(), std::back_inserter(formats),
+                         [](const ImageFormat& format) { return format.holds.audio; });
     const size_t pairs = formats.size() * formats.size();
     for (uint32_t seed = 1; seed <= kDiscs; ++seed) {
         const size_t pair = seed % pairs;
