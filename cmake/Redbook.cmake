@@ -1,7 +1,14 @@
 # redbook_library(stage LINKS disc [SOURCES ...] [PRIVATE_LINKS ...])
 #   redbook_stage from this folder's *.cpp (or from SOURCES). LINKS is its place in the order: what stands left of it.
-# redbook_test(stage [LINKS ...])
-#   stage_test from tests/stage/*_test.cpp, linked with redbook_stage and the test support only.
+# redbook_test(stage [LINKS ...] [ONLY ...])
+#   stage_test from tests/stage/*_test.cpp (ONLY names some), linked with redbook_stage and the test support only.
+#   *_posix_test.cpp use what Windows has not, and *_windows_test.cpp the other way round.
+
+if(WIN32)
+  set(REDBOOK_OTHER_SYSTEM posix)
+else()
+  set(REDBOOK_OTHER_SYSTEM windows)
+endif()
 
 function(redbook_library name)
   cmake_parse_arguments(ARG "" "" "LINKS;SOURCES;PRIVATE_LINKS" ${ARGN})
@@ -15,11 +22,27 @@ function(redbook_library name)
 endfunction()
 
 function(redbook_test name)
-  cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "LINKS;ONLY" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
+  list(FILTER sources EXCLUDE REGEX "_${REDBOOK_OTHER_SYSTEM}_test.cpp$")
+  if(ARG_ONLY)
+    list(TRANSFORM ARG_ONLY REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/tests/${name}/\\1_test.cpp" OUTPUT_VARIABLE sources)
+  endif()
   add_executable(${name}_test ${sources})
   target_link_libraries(${name}_test PRIVATE redbook_${name} redbook_test_support ${ARG_LINKS})
   target_precompile_headers(${name}_test REUSE_FROM redbook_test_main)
   target_compile_definitions(${name}_test PRIVATE TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
-  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES TIMEOUT 300)
+  if(WIN32)
+    redbook_wine_test(${name}_test)
+  else()
+    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES TIMEOUT 300)
+  endif()
+endfunction()
+
+# A test program as one test: to ask it for its tests would start Wine twice. i686 is built, not run.
+function(redbook_wine_test name)
+  if(CMAKE_CROSSCOMPILING_EMULATOR)
+    add_test(NAME ${name} COMMAND ${name} ${ARGN})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+  endif()
 endfunction()
