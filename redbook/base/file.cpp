@@ -8,6 +8,8 @@
 namespace redbook {
 namespace {
 
+// On Windows a backslash divides as a slash does, and "C:" is the parent of "C:c.d", "C:\\" that of
+// "C:\\c.d".
 #ifdef _WIN32
 constexpr std::string_view kDividers = "/\\";
 bool is_drive(const std::string& path) { return path.size() >= 2 && path[1] == ':'; }
@@ -23,19 +25,6 @@ size_t begin_of_name(const std::string& path) {
 }
 
 } // namespace
-
-uint64_t copy_through_memory(const File& from, uint64_t from_offset, File& to, uint64_t offset, uint64_t n) {
-    std::vector<std::byte> buffer(size_t(std::min<uint64_t>(n, 1 << 20)));
-    uint64_t done = 0;
-    while (done < n) {
-        const auto want = size_t(std::min<uint64_t>(n - done, buffer.size()));
-        const size_t got = from.read_at(from_offset + done, std::span(buffer).first(want));
-        const size_t kept = to.write_at(offset + done, std::span(buffer).first(got));
-        done += kept;
-        if (kept < want) break;
-    }
-    return done;
-}
 
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit) {
     const auto file = files.open(path, Access::read);

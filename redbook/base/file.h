@@ -54,9 +54,6 @@ class File {
     virtual void close() = 0;
 };
 
-// File::copy_from() by reading and writing, for files that know no better way.
-uint64_t copy_through_memory(const File& from, uint64_t from_offset, File& to, uint64_t offset, uint64_t n);
-
 enum class FileKind { file, folder, other };
 
 struct FileStatus {
@@ -99,8 +96,7 @@ std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t
 // True if one of `paths` is the file that `status` is of, by whatever name.
 bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<std::string>& paths);
 
-// "/a/b/c.d" -> parent "/a/b", name "c.d", stem "c", extension ".d". The parent of "c.d" is ".". On Windows a
-// backslash divides as a slash does, and "C:" is the parent of "C:c.d", "C:\\" that of "C:\\c.d".
+// "/a/b/c.d" -> parent "/a/b", name "c.d", stem "c", extension ".d". The parent of "c.d" is ".".
 std::string parent_of(const std::string& path);
 std::string name_of(const std::string& path);
 std::string stem_of(const std::string& path);

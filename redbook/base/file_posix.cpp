@@ -14,8 +14,7 @@
 #include <sys/vfs.h>
 #endif
 
-#include "redbook/base/file.h"
-#include "redbook/base/file_error.h"
+#include "redbook/base/file_common.h"
 
 namespace redbook {
 namespace {

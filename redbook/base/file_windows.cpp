@@ -9,8 +9,7 @@
 #include <utility>
 
 #include "redbook/base/error.h"
-#include "redbook/base/file.h"
-#include "redbook/base/file_error.h"
+#include "redbook/base/file_common.h"
 
 namespace redbook {
 namespace {

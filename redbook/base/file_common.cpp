@@ -1,5 +1,6 @@
-#include "redbook/base/file_error.h"
+#include "redbook/base/file_common.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -44,6 +45,19 @@ bool means_no_room(int error) {
 
 void fail_on_file(const std::string& path, const std::string& doing, int error) {
     throw Error(code_of(error), path + ": cannot " + doing + ": " + words_for(error));
+}
+
+uint64_t copy_through_memory(const File& from, uint64_t from_offset, File& to, uint64_t offset, uint64_t n) {
+    std::vector<std::byte> buffer(size_t(std::min<uint64_t>(n, 1 << 20)));
+    uint64_t done = 0;
+    while (done < n) {
+        const auto want = size_t(std::min<uint64_t>(n - done, buffer.size()));
+        const size_t got = from.read_at(from_offset + done, std::span(buffer).first(want));
+        const size_t kept = to.write_at(offset + done, std::span(buffer).first(got));
+        done += kept;
+        if (kept < want) break;
+    }
+    return done;
 }
 
 } // namespace redbook
