@@ -32,7 +32,7 @@ std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t
     if (size > limit)
         throw Error(Errc::malformed, path + ": is " + std::to_string(size) + " bytes long, at most " +
                                          std::to_string(limit) + " are read of such a file");
-    std::string text(size, '\0');
+    std::string text(size_t(size), '\0');
     text.resize(file->read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
     return text;
 }

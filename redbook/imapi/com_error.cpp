@@ -51,13 +51,13 @@ void fail(HRESULT code) { throw ComError(code, std::string(sentence_of(code))); 
 
 void fail(HRESULT code, const std::string& sentence) { throw ComError(code, sentence); }
 
-HRESULT report_exception(REFIID iid) noexcept {
+HRESULT report_exception(REFIID iid, Doing doing) noexcept {
     try {
         throw;
     } catch (const ComError& e) {
         return report(iid, e.code, e.what());
     } catch (const Error& e) {
-        return report(iid, to_hresult(e.code, Doing::staging), e.what());
+        return report(iid, to_hresult(e.code, doing), e.what());
     } catch (const std::bad_alloc&) {
         return report(iid, E_OUTOFMEMORY, sentence_of(E_OUTOFMEMORY));
     } catch (const std::exception& e) {

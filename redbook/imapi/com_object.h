@@ -9,6 +9,7 @@
 #include "redbook/imapi/com_error.h"
 #include "redbook/imapi/com_ptr.h"
 #include "redbook/imapi/com_runtime.h"
+#include "redbook/imapi/error_map.h"
 #include "redbook/imapi/imapi.h"
 
 namespace redbook::imapi {
@@ -87,7 +88,7 @@ ComPtr<T> make_object(Arguments&&... arguments) {
 // Every method of an interface is `return guard(IID_IThis, [&] { ... });`: what the body throws becomes a
 // result code, and its sentence the thread's error object. A body that returns nothing means S_OK.
 template <class Body>
-HRESULT guard(REFIID iid, Body body) noexcept {
+HRESULT guard(REFIID iid, Body body, Doing doing = Doing::staging) noexcept {
     try {
         if constexpr (std::is_void_v<decltype(body())>) {
             body();
@@ -96,7 +97,7 @@ HRESULT guard(REFIID iid, Body body) noexcept {
             return body();
         }
     } catch (...) {
-        return report_exception(iid);
+        return report_exception(iid, doing);
     }
 }
 

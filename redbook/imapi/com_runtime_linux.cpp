@@ -33,6 +33,13 @@ BSTR allocate(const void* text, size_t bytes) {
 
 size_t length_of(const OLECHAR* text) { return std::char_traits<OLECHAR>::length(text); }
 
+template <class Char>
+Char* copy_text(const Char* text, size_t length) {
+    void* copy = CoTaskMemAlloc((length + 1) * sizeof(Char));
+    if (copy != nullptr) std::memcpy(copy, text, (length + 1) * sizeof(Char));
+    return static_cast<Char*>(copy);
+}
+
 // The apartment that a thread has entered, and how often.
 struct Apartment {
     int entered = 0;
@@ -140,6 +147,20 @@ HRESULT PropVariantClear(PROPVARIANT* value) {
     if (value->vt == VT_LPWSTR) CoTaskMemFree(value->pwszVal);
     if (value->vt == VT_UNKNOWN && value->punkVal != nullptr) value->punkVal->Release();
     PropVariantInit(value);
+    return S_OK;
+}
+
+HRESULT PropVariantCopy(PROPVARIANT* to, const PROPVARIANT* from) {
+    if (to == nullptr || from == nullptr) return E_INVALIDARG;
+    *to = *from;
+    if (from->vt == VT_BSTR)
+        to->bstrVal =
+            from->bstrVal == nullptr ? nullptr : allocate(from->bstrVal, SysStringByteLen(from->bstrVal));
+    if (from->vt == VT_LPSTR && from->pszVal != nullptr)
+        to->pszVal = copy_text(from->pszVal, std::strlen(from->pszVal));
+    if (from->vt == VT_LPWSTR && from->pwszVal != nullptr)
+        to->pwszVal = copy_text(from->pwszVal, length_of(from->pwszVal));
+    if (from->vt == VT_UNKNOWN && from->punkVal != nullptr) from->punkVal->AddRef();
     return S_OK;
 }
 

@@ -8,6 +8,7 @@
 
 #include "redbook/imapi/class_factory.h"
 #include "redbook/imapi/com_error.h"
+#include "redbook/imapi/error_map.h"
 #include "redbook/imapi/registration_windows.h"
 
 namespace {
@@ -28,7 +29,7 @@ HRESULT changing_registry(Change change) noexcept {
         change(path_of_module());
         return S_OK;
     } catch (...) {
-        report_exception(IID_IUnknown);
+        report_exception(IID_IUnknown, Doing::staging);
         return SELFREG_E_CLASS;
     }
 }

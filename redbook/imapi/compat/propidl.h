@@ -100,4 +100,7 @@ __CRT_UUID_DECL(IPropertyStorage, 0x00000138, 0x0000, 0x0000, 0xC0, 0, 0, 0, 0, 
 __CRT_UUID_DECL(IEnumSTATPROPSTG, 0x00000139, 0x0000, 0x0000, 0xC0, 0, 0, 0, 0, 0, 0, 0x46)
 
 inline void PropVariantInit(PROPVARIANT* value) { memset(value, 0, sizeof *value); }
-EXTERN_C HRESULT PropVariantClear(PROPVARIANT* value); // frees BSTR, LPSTR and LPWSTR, releases IUnknown
+
+// Know the plain values, BSTR, LPSTR, LPWSTR and IUnknown.
+EXTERN_C HRESULT PropVariantClear(PROPVARIANT* value);
+EXTERN_C HRESULT PropVariantCopy(PROPVARIANT* to, const PROPVARIANT* from);
