@@ -12,7 +12,7 @@ namespace redbook::imapi {
 // Runs /path/to/program with arguments; see Program::run. An interrupted program is sent SIGTERM.
 int run_linux_program(const std::string& path, const std::vector<std::string>& arguments, const SeeLine& see);
 
-// "C:\users\x" -> "/home/x/.wine/drive_c/users/x"
+// "C:\users\x" -> "/mnt/wine/drive_c/users/x"
 std::string linux_path(const std::string& path);
 
 // The Linux system's redbook: what the setting REDBOOK_IMAPI_PROGRAM names, else /usr/local/bin/redbook or
