@@ -168,7 +168,7 @@ class WindowsFile final : public File {
     bool try_lock() override {
         OVERLAPPED place = at(kLockOffset);
         constexpr DWORD kHow = LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY;
-        if (LockFileEx(handle_.get(), kHow, 0, 1, 0, &place)) return true;
+        if (is_locked_ || LockFileEx(handle_.get(), kHow, 0, 1, 0, &place)) return is_locked_ = true;
         const DWORD error = GetLastError();
         if (error == ERROR_LOCK_VIOLATION || error == ERROR_IO_PENDING) return false;
         fail(path_, "lock", error);
@@ -181,6 +181,7 @@ class WindowsFile final : public File {
   private:
     Handle handle_;
     std::string path_;
+    bool is_locked_ = false;
 };
 
 // Wine, and Windows before 10, let no file take the name of an open one. That one is then set aside under a

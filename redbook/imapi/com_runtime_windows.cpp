@@ -44,6 +44,15 @@ std::string known_folder(const KNOWNFOLDERID& id, const std::string& what) {
     return folder;
 }
 
+void make_missing_folders(const std::string& path) {
+    FileSystem& files = system_files();
+    const auto status = files.status(path);
+    if (status && status->kind == FileKind::folder) return;
+    if (const std::string parent = parent_of(path); parent != path && parent != ".")
+        make_missing_folders(parent);
+    files.create_folder(path);
+}
+
 } // namespace
 
 FreeThreadedMarshaler::~FreeThreadedMarshaler() {
@@ -83,11 +92,12 @@ std::string user_state_folder() {
 }
 
 void make_folders(const std::string& path) {
-    FileSystem& files = system_files();
-    const auto status = files.status(path);
-    if (status && status->kind == FileKind::folder) return;
-    if (const std::string parent = parent_of(path); parent != path && parent != ".") make_folders(parent);
-    files.create_folder(path);
+    try {
+        make_missing_folders(path);
+    } catch (const Error& e) {
+        throw Error(e.code == Errc::no_permission ? e.code : Errc::io,
+                    path + ": cannot create this folder: " + e.what());
+    }
 }
 
 unsigned long process_number() { return GetCurrentProcessId(); }

@@ -88,6 +88,7 @@ TEST(File, ThatIsLockedIsLockedForEveryOtherHandleUntilItIsClosed) {
     auto first = system_files().create(folder / "x");
     auto second = system_files().open(folder / "x", Access::read_write);
     EXPECT_TRUE(first->try_lock());
+    EXPECT_TRUE(first->try_lock());
     EXPECT_FALSE(second->try_lock());
     first->close();
     EXPECT_TRUE(second->try_lock());

@@ -76,8 +76,10 @@ TEST(MakeFolders, MakesTheOnesAboveToo) {
     make_folders(folder / "a\\b/c");
     EXPECT_TRUE(system_files().status(folder / "a/b/c")->kind == FileKind::folder);
     test::write_file(folder / "file", "");
-    EXPECT_EQ(test::error_of(Errc::exists, [&] { make_folders(folder / "file"); }),
-              folder / "file" + ": cannot create the folder: File exists");
+    const std::string file = folder / "file";
+    EXPECT_EQ(test::error_of(Errc::io, [&] { make_folders(file + "/below"); }),
+              file + "/below: cannot create this folder: " + file +
+                  ": cannot create the folder: File exists");
 }
 
 TEST(ProcessNumber, IsTheSystems) { EXPECT_EQ(process_number(), GetCurrentProcessId()); }

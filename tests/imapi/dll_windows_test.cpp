@@ -43,7 +43,11 @@ long block_size_of(IDiscMaster& master) {
     return bytes;
 }
 
-FARPROC exported(const char* name) { return GetProcAddress(GetModuleHandleA("imapi.dll"), name); }
+template <class Function>
+Function exported(const char* name) {
+    return reinterpret_cast<Function>(
+        reinterpret_cast<void*>(GetProcAddress(GetModuleHandleA("imapi.dll"), name)));
+}
 
 TEST(Dll, IsFoundThroughTheRegistryFromEveryKindOfApartment) {
     for (const DWORD kind : {COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED})
@@ -53,7 +57,7 @@ TEST(Dll, IsFoundThroughTheRegistryFromEveryKindOfApartment) {
 TEST(Dll, CanBeUnloadedWhenNothingOfItIsAlive) {
     in_apartment(COINIT_MULTITHREADED, [] {
         auto master = new_master();
-        const auto can_unload = reinterpret_cast<HRESULT(WINAPI*)()>(exported("DllCanUnloadNow"));
+        const auto can_unload = exported<HRESULT(WINAPI*)()>("DllCanUnloadNow");
         ASSERT_NE(can_unload, nullptr);
         EXPECT_HR(S_FALSE, can_unload());
         master = {};
@@ -64,8 +68,7 @@ TEST(Dll, CanBeUnloadedWhenNothingOfItIsAlive) {
 TEST(Dll, HasNoOtherClass) {
     in_apartment(COINIT_MULTITHREADED, [] {
         const auto master = new_master();
-        const auto get =
-            reinterpret_cast<HRESULT(WINAPI*)(REFCLSID, REFIID, void**)>(exported("DllGetClassObject"));
+        const auto get = exported<HRESULT(WINAPI*)(REFCLSID, REFIID, void**)>("DllGetClassObject");
         ASSERT_NE(get, nullptr);
         void* out = &out;
         EXPECT_HR(CLASS_E_CLASSNOTAVAILABLE, get(CLSID_MSDiscRecorderObj, IID_IClassFactory, &out));
@@ -76,7 +79,7 @@ TEST(Dll, HasNoOtherClass) {
 TEST(Dll, TakesNoWordsForItsInstallationButUser) {
     in_apartment(COINIT_MULTITHREADED, [] {
         const auto master = new_master();
-        const auto install = reinterpret_cast<HRESULT(WINAPI*)(BOOL, LPCWSTR)>(exported("DllInstall"));
+        const auto install = exported<HRESULT(WINAPI*)(BOOL, LPCWSTR)>("DllInstall");
         ASSERT_NE(install, nullptr);
         EXPECT_HR(E_INVALIDARG, install(TRUE, L"machine"));
         EXPECT_HR(E_INVALIDARG, install(TRUE, nullptr));

@@ -22,7 +22,7 @@ TempFolder::TempFolder() {
     do path = std::filesystem::temp_directory_path() / fmt::format("redbook-test-{:08x}", random());
     while (!std::filesystem::create_directory(path));
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
-    const std::u8string utf8 = path.u8string();
+    const std::u8string utf8 = path.generic_u8string(); // slashes on Windows too, as operator/ has them
     path_.assign(utf8.begin(), utf8.end());
 }
 
