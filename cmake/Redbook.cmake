@@ -1,6 +1,6 @@
 # redbook_library(stage LINKS disc [SOURCES ...] [PRIVATE_LINKS ...])
 #   redbook_stage from this folder's *.cpp (or from SOURCES). LINKS is its place in the order: what stands left of it.
-# redbook_test(stage [LINKS ...] [ONLY ...] [WINE_ARGUMENTS ...])
+# redbook_test(stage [LINKS ...] [ONLY ...] [NOT_ON_WINDOWS ...] [WINE_ARGUMENTS ...])
 #   stage_test from tests/stage/*_test.cpp (ONLY names some), linked with redbook_stage and the test support only.
 #   *_posix_test.cpp and *_linux_test.cpp use what Windows has not, *_windows_test.cpp what only Windows has.
 
@@ -29,9 +29,13 @@ function(redbook_library name)
 endfunction()
 
 function(redbook_test name)
-  cmake_parse_arguments(ARG "" "" "LINKS;ONLY;WINE_ARGUMENTS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "LINKS;ONLY;NOT_ON_WINDOWS;WINE_ARGUMENTS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
   list(FILTER sources EXCLUDE REGEX "_${REDBOOK_OTHER_SYSTEM}_test.cpp$")
+  if(WIN32 AND ARG_NOT_ON_WINDOWS)
+    list(JOIN ARG_NOT_ON_WINDOWS | names)
+    list(FILTER sources EXCLUDE REGEX "/(${names})_test.cpp$")
+  endif()
   if(ARG_ONLY)
     list(TRANSFORM ARG_ONLY REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/tests/${name}/\\1_test.cpp" OUTPUT_VARIABLE sources)
   endif()
