@@ -137,6 +137,7 @@ BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, Pro
     const DeviceInfo info = device.info();
     sinks.preparing_burn(info.seconds_to_prepare);
 
+    BurnTeller teller(sinks, as_recorded(stash.disc()), info.seconds_to_close);
     Relay relay;
     JobOptions job;
     job.simulate = options.simulate;
@@ -158,7 +159,6 @@ BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, Pro
         relay.end();
     });
 
-    BurnTeller teller(sinks, as_recorded(stash.disc()), info.seconds_to_close);
     while (const auto step = relay.next()) {
         if (!step->moves_blocks) teller.close();
         relay.answer(!step->moves_blocks || teller.blocks(step->done, step->total));

@@ -12,6 +12,7 @@ struct ProgressCaller::Sink {
     UINT_PTR cookie;
     ComPtr<IDiscMasterProgressEvents> events;
     bool removed = false;
+    bool nobody_waits = false;            // it was removed inside a callback: the last call gives it back
     std::vector<std::thread::id> callers; // threads that are in a call to it
 };
 
@@ -53,14 +54,19 @@ void ProgressCaller::unadvise_all() {
     remove(lock, std::exchange(sinks_, {}));
 }
 
-// A thread that is itself in a callback does not wait: two that did would wait for each other.
+// A thread that is itself in a callback does not wait: two that did would wait for each other. The references
+// are given back without the lock, and by nobody else: others may still hold the Sink.
 void ProgressCaller::remove(std::unique_lock<std::mutex>& lock, std::vector<std::shared_ptr<Sink>> removed) {
     count_ = sinks_.size();
+    std::vector<ComPtr<IDiscMasterProgressEvents>> given_back;
+    const bool inside = is_inside_callback();
     for (const auto& sink : removed) sink->removed = true;
-    if (!is_inside_callback())
-        for (const auto& sink : removed) left_.wait(lock, [&] { return sink->callers.empty(); });
+    for (const auto& sink : removed) {
+        if (!inside) left_.wait(lock, [&] { return sink->callers.empty(); });
+        sink->nobody_waits = !sink->callers.empty();
+        if (!sink->nobody_waits) given_back.push_back(std::move(sink->events));
+    }
     lock.unlock();
-    removed.clear(); // gives the references back, without the lock
 }
 
 bool ProgressCaller::is_inside_callback() const {
@@ -76,9 +82,11 @@ bool ProgressCaller::enter(Sink& sink) {
 }
 
 void ProgressCaller::leave(Sink& sink) {
+    ComPtr<IDiscMasterProgressEvents> given_back; // released behind the lock
     const std::lock_guard lock(mutex_);
     remove_one(sink.callers);
     remove_one(inside_);
+    if (sink.nobody_waits && sink.callers.empty()) given_back = std::move(sink.events);
     left_.notify_all();
 }
 

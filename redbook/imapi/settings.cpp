@@ -33,7 +33,8 @@ bool set_switch(bool& state, const std::string& value, std::string_view off, std
 
 bool set_format(Settings& settings, const std::string& value) {
     settings.image_format = value;
-    return std::ranges::find(image_formats(), value, &ImageFormat::name) != image_formats().end();
+    const auto format = std::ranges::find(image_formats(), value, &ImageFormat::name);
+    return format != image_formats().end() && format->holds.audio;
 }
 
 bool set_capacity(Settings& settings, const std::string& value) {
@@ -50,7 +51,7 @@ bool set_days(Settings& settings, const std::string& value) {
 constexpr std::array kRows{
     Row{"REDBOOK_IMAPI_FOLDER", "a folder",
         [](Settings& s, const std::string& v) { return set_text(s.image_folder, v); }},
-    Row{"REDBOOK_IMAPI_FORMAT", "an image format", set_format},
+    Row{"REDBOOK_IMAPI_FORMAT", "a format of images with audio", set_format},
     Row{"REDBOOK_IMAPI_CAPACITY", "74, 80, 90, 99, or a number of blocks from 300 to 449849", set_capacity},
     Row{"REDBOOK_IMAPI_RECORDER_NAME", "a name",
         [](Settings& s, const std::string& v) { return set_text(s.recorder_name, v); }},

@@ -93,6 +93,27 @@ TEST(ProgressCaller, UnadviseWaitsForACallThatIsRunning) {
     EXPECT_EQ(sink.references, 0);
 }
 
+// Another thread is on its way from one sink to the next, and has yet to find out that the next is gone.
+TEST(ProgressCaller, TheReferenceIsGoneWhenUnadviseReturnsWhateverOthersAreDoing) {
+    ProgressCaller caller;
+    Sink one, two;
+    caller.advise(&one);
+    const UINT_PTR second = caller.advise(&two);
+    std::atomic<bool> inside{false}, leave{false};
+    one.on_call = [&](const std::string&) {
+        inside = true;
+        while (!leave) std::this_thread::yield();
+    };
+    std::thread calling([&] { caller.pnp_activity(); });
+    while (!inside) std::this_thread::yield();
+    EXPECT_TRUE(caller.unadvise(second));
+    EXPECT_EQ(two.references, 0);
+    leave = true;
+    calling.join();
+    EXPECT_THAT(two.said, ElementsAre());
+    caller.unadvise_all();
+}
+
 TEST(ProgressCaller, ASinkThatThrowsDoesNoHarm) {
     ProgressCaller caller;
     Sink one, two;

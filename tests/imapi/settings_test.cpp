@@ -52,7 +52,8 @@ TEST(ImapiSettings, AWrongValueIsRefusedWithWhatIsTaken) {
         const char *name, *value, *takes;
     } const rows[] = {
         {"REDBOOK_IMAPI_FOLDER", "", "a folder"},
-        {"REDBOOK_IMAPI_FORMAT", "mp3", "an image format"},
+        {"REDBOOK_IMAPI_FORMAT", "mp3", "a format of images with audio"},
+        {"REDBOOK_IMAPI_FORMAT", "cdt", "a format of images with audio"},
         {"REDBOOK_IMAPI_CAPACITY", "299", "74, 80, 90, 99, or a number of blocks from 300 to 449849"},
         {"REDBOOK_IMAPI_SHORT_TRACKS", "1", "fill or refuse"},
         {"REDBOOK_IMAPI_ONE_STASH", "yes", "0 or 1"},
