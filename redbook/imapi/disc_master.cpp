@@ -6,12 +6,26 @@
 #include "redbook/imapi/enumerators.h"
 #include "redbook/imapi/recorder_device.h"
 
+#ifdef _WIN32
+#include "redbook/imapi/linux_program_windows.h"
+#endif
+
 namespace redbook::imapi {
 namespace {
 
 template <class Body>
 HRESULT master_guard(Body body) {
     return guard(IID_IDiscMaster, body);
+}
+
+// Drives first, as a client that takes the first recorder expects; and always the image recorder.
+std::vector<std::shared_ptr<Device>> system_devices(const Settings& settings) {
+    std::vector<std::shared_ptr<Device>> devices;
+#ifdef _WIN32
+    if (const auto program = linux_redbook()) devices = program_drives(*program);
+#endif
+    devices.push_back(image_device(settings));
+    return devices;
 }
 
 // Has the device for one recording.
@@ -43,8 +57,7 @@ struct DiscMaster::Recording {
 };
 
 MasterParts default_parts() {
-    return {[] { return read_settings(system_setting); },
-            [](const Settings& settings) { return std::vector{image_device(settings)}; }, &system_files()};
+    return {[] { return read_settings(system_setting); }, system_devices, &system_files()};
 }
 
 void DiscMaster::Session::look_at_disc() {
