@@ -35,11 +35,11 @@ void apply_faults(const Faults& faults, MediumFacts& facts) {
     if (faults.has(FaultKind::not_blank) && facts.state == MediumState::blank) pretend_complete(facts);
 }
 
+} // namespace
+
 bool is_recording(Stage stage) {
     return stage == Stage::text || stage == Stage::audio || stage == Stage::written || stage == Stage::track;
 }
-
-} // namespace
 
 DriveState::DriveState(FileSystem& f, DriveOptions o)
     : files(f), options(std::move(o)), faults(options.faults), write_page(default_write_page()) {}
@@ -90,9 +90,9 @@ void reset(DriveState& drive) {
 
 void begin_recording(DriveState& drive) {
     if (is_recording(drive.stage)) return;
-    drive.recording.laser = !is_test_write(drive) && !drive.faults.has(FaultKind::stays_blank);
+    drive.recording.test = is_test_write(drive);
+    drive.recording.laser = !drive.recording.test && !drive.faults.has(FaultKind::stays_blank);
     if (!drive.recording.laser && !drive.recording.before) drive.recording.before = drive.medium->facts;
-    forget_buffer(drive);
     store(drive, MediumState::recording);
 }
 

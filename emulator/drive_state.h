@@ -42,7 +42,8 @@ struct Recording {
     Lba start;                         // Track-at-Once: of the track
     Lba next;                          // the address that the next WRITE must have
     std::vector<std::byte> text;       // packs of the lead-in, as they come
-    bool laser = true;                 // false: a test write, or a drive that only says it writes
+    bool test = false;                 // a test write
+    bool laser = true;                 // off in a test write, and of a drive that only says it writes
     std::optional<MediumFacts> before; // without the laser: what comes back when it is over
 };
 enum class Ending { whole, damaged };
@@ -99,6 +100,7 @@ void load(DriveState& drive);   // the next medium, or the one that is in
 void unload(DriveState& drive); // the tray opens
 void reset(DriveState& drive);  // settings as after power on; a recording is lost
 
+bool is_recording(Stage stage);          // the laser is on, or the lead-out is missing
 void begin_recording(DriveState& drive); // before the step into it
 void fail_recording(DriveState& drive);
 void store(DriveState& drive, MediumState state); // on the medium, if the laser is on

@@ -14,6 +14,7 @@ Sense before_writing(DriveState& d, Lba first, BlockCount count, size_t bytes) {
     if (d.faults.in(FaultKind::write_busy, first, count) &&
         d.faults.strikes(FaultKind::write_busy, first, count))
         return kLongWriteInProgress;
+    if (!is_recording(d.stage)) forget_buffer(d);
     return fill_buffer(d, bytes);
 }
 

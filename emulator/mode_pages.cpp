@@ -148,7 +148,7 @@ Sense set_write_page(DriveState& drive, Bytes page) {
     if (const Sense refusal = step(drive, Event::settings)) return refusal;
     std::copy(page.begin(), page.end(), drive.write_page.begin());
     drive.write_page[0] = std::byte{kWriteParameters};
-    if (!is_test_write(drive)) forget_rehearsal(drive);
+    if (drive.recording.test && !is_test_write(drive)) forget_rehearsal(drive);
     return {};
 }
 

@@ -20,6 +20,7 @@ constexpr Step no(Sense refusal) { return {refusal, no_medium}; }
 
 constexpr Step kNone = no(kNoMediumTrayClosed);
 constexpr Step kSequence = no(kSequenceError);
+constexpr Step kNever = kSequence; // page 5 cannot say the other thing while this goes on
 constexpr Step kNotEmpty = no(kProgramAreaNotEmpty);
 constexpr Step kEmpty = no(kProgramAreaEmpty);
 constexpr Step kFull = no(kCannotWriteMedium);
@@ -30,21 +31,21 @@ constexpr Step kNoFix = no(kSessionFixationFailed);
 
 // clang-format off
 constexpr std::array<std::array<Step, kStages>, kEvents> kTable{{
-    //  no_medium      blank           cued        text         audio        written       track           appendable      complete        broken
-    {{ kNone,         to(cued),       to(cued),   kSequence,   kSequence,   kSequence,    kSequence,      kNotEmpty,      kNotEmpty,      kNotEmpty }},  // cue_sheet
-    {{ kNone,         to(track),      kSequence,  kSequence,   kSequence,   kSequence,    to(track),      to(track),      kFull,          kFull }},      // write_track
-    {{ kNone,         kSequence,      to(text),   to(text),    kSequence,   kSequence,    kSequence,      kSequence,      kFull,          kFull }},      // write_text
-    {{ kNone,         kSequence,      to(audio),  to(audio),   to(audio),   kSequence,    kSequence,      kSequence,      kFull,          kFull }},      // write_audio
-    {{ kNone,         kSequence,      to(written), to(written), to(written), kBeyond,     kSequence,      kSequence,      kFull,          kFull }},      // write_last
-    {{ kNone,         to(blank),      to(cued),   to(text),    to(audio),   to(complete), to(appendable), to(appendable), to(complete),   to(broken) }}, // sync
-    {{ kNone,         kEmpty,         kSequence,  kSequence,   kSequence,   kSequence,    to(appendable), to(appendable), to(complete),   kFull }},      // close_track
-    {{ kNone,         kEmpty,         kSequence,  kSequence,   kSequence,   kSequence,    kOpen,          to(complete),   to(complete),   kNoFix }},     // close_session
-    {{ kNone,         to(blank),      kSequence,  kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), kFull,          kFull }},      // reserve
-    {{ kNone,         to(blank),      to(blank),  kSequence,   kSequence,   kSequence,    kSequence,      to(blank),      to(blank),      to(blank) }},  // erase
-    {{ to(no_medium), to(blank),      to(blank),  kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), to(complete),   to(broken) }}, // settings
-    {{ kNone,         kBeyond,        kBeyond,    kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), to(complete),   kNoToc }},     // read
-    {{ to(no_medium), to(no_medium),  to(no_medium), kSequence, kSequence,  kSequence,    kSequence,      to(no_medium),  to(no_medium),  to(no_medium) }}, // eject
-    {{ to(no_medium), to(blank),      to(blank),  to(broken),  to(broken),  to(broken),   to(appendable), to(appendable), to(complete),   to(broken) }}, // failure
+    // no_medium      blank          cued           text         audio        written       track           appendable      complete       broken
+    {{ kNone,         to(cued),      to(cued),      kSequence,   kSequence,   kSequence,    kSequence,      kNotEmpty,      kNotEmpty,     kNotEmpty }}, // cue_sheet
+    {{ kNone,         to(track),     kNever,        kNever,      kNever,      kNever,       to(track),      to(track),      kFull,         kFull }}, // write_track
+    {{ kNone,         kSequence,     to(text),      to(text),    kSequence,   kSequence,    kNever,         kSequence,      kFull,         kFull }}, // write_text
+    {{ kNone,         kSequence,     to(audio),     to(audio),   to(audio),   kSequence,    kNever,         kSequence,      kFull,         kFull }}, // write_audio
+    {{ kNone,         kSequence,     to(written),   to(written), to(written), kBeyond,      kNever,         kSequence,      kFull,         kFull }}, // write_last
+    {{ kNone,         to(blank),     to(cued),      to(text),    to(audio),   to(complete), to(appendable), to(appendable), to(complete),  to(broken) }}, // sync
+    {{ kNone,         kEmpty,        kSequence,     kSequence,   kSequence,   kSequence,    to(appendable), to(appendable), to(complete),  kFull }}, // close_track
+    {{ kNone,         kEmpty,        kSequence,     kSequence,   kSequence,   kSequence,    kOpen,          to(complete),   to(complete),  kNoFix }}, // close_session
+    {{ kNone,         to(blank),     kSequence,     kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), kFull,         kFull }}, // reserve
+    {{ kNone,         to(blank),     to(blank),     kSequence,   kSequence,   kSequence,    kSequence,      to(blank),      to(blank),     to(blank) }}, // erase
+    {{ to(no_medium), to(blank),     to(blank),     kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), to(complete),  to(broken) }}, // settings
+    {{ kNone,         kBeyond,       kBeyond,       kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), to(complete),  kNoToc }}, // read
+    {{ to(no_medium), to(no_medium), to(no_medium), kSequence,   kSequence,   kSequence,    kSequence,      to(no_medium),  to(no_medium), to(no_medium) }}, // eject
+    {{ to(no_medium), to(blank),     to(blank),     to(broken),  to(broken),  to(broken),   to(appendable), to(appendable), to(complete),  to(broken) }}, // failure
 }};
 // clang-format on
 

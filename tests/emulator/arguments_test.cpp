@@ -13,12 +13,14 @@ std::string refusal(const std::vector<std::string>& words) {
 }
 
 TEST(EmudriveArguments, OptionsBelongToTheDriveNamedLast) {
-    const Arguments a = parse_arguments({"a.img", "--fault", "no-medium", "--drive", "b.img", "--then", "c.img", "--pace",
-                                         "8", "--overburn", "--trace", "t", "--", "cdrskin", "--devices"});
+    const Arguments a =
+        parse_arguments({"a.img", "--fault", "no-medium", "--drive", "b.img", "--then", "c.img", "--pace",
+                         "8", "--overburn", "--trace", "t", "--", "cdrskin", "--devices"});
     ASSERT_EQ(a.drives.size(), 2u);
     EXPECT_EQ(a.drives[0].name, "/dev/sr0");
     EXPECT_EQ(a.drives[0].media, std::vector<std::string>{"a.img"});
-    EXPECT_EQ(a.drives[0].faults, std::vector<Fault>{Fault{FaultKind::no_medium}});
+    const Fault no_medium{FaultKind::no_medium, {}, 0};
+    EXPECT_EQ(a.drives[0].faults, std::vector{no_medium});
     EXPECT_EQ(a.drives[1].name, "/dev/sr1");
     EXPECT_EQ(a.drives[1].media, (std::vector<std::string>{"b.img", "c.img"}));
     EXPECT_EQ(a.drives[1].pace, 8);
@@ -27,7 +29,9 @@ TEST(EmudriveArguments, OptionsBelongToTheDriveNamedLast) {
     EXPECT_EQ(a.command, (std::vector<std::string>{"cdrskin", "--devices"}));
 }
 
-TEST(EmudriveArguments, ADriveCanBeEmpty) { EXPECT_TRUE(parse_arguments({"--drive", ""}).drives[0].media.empty()); }
+TEST(EmudriveArguments, ADriveCanBeEmpty) {
+    EXPECT_TRUE(parse_arguments({"--drive", ""}).drives[0].media.empty());
+}
 
 TEST(EmudriveArguments, NewMediaHaveACapacity) {
     const Arguments a = parse_arguments({"--new", "d.img", "--capacity", "74", "--rw"});
@@ -39,14 +43,16 @@ TEST(EmudriveArguments, NewMediaHaveACapacity) {
 
 TEST(EmudriveArguments, WhatIsWrongIsSaid) {
     EXPECT_EQ(refusal({}), "redbook-emudrive: name a medium, or make one with --new PATH; --help shows more");
-    EXPECT_EQ(refusal({"--fault", "no-medium"}), "redbook-emudrive: --fault belongs to a drive; name its medium first");
+    EXPECT_EQ(refusal({"--fault", "no-medium"}),
+              "redbook-emudrive: --fault belongs to a drive; name its medium first");
     EXPECT_EQ(refusal({"--rw"}), "redbook-emudrive: --rw belongs to a new medium; begin with --new PATH");
     EXPECT_EQ(refusal({"a", "--fault"}), "redbook-emudrive: --fault takes FAULT");
     EXPECT_EQ(refusal({"a", "--pace", "fast"}), "redbook-emudrive: --pace takes a number, not 'fast'");
     EXPECT_EQ(refusal({"a", "--slow"}), "redbook-emudrive: there is no option --slow; --help shows them");
     EXPECT_EQ(refusal({"--new", "a", "--capacity", "x"}),
               "redbook-emudrive: --capacity is 74, 80, 90, 99 or a number of blocks, not 'x'");
-    EXPECT_EQ(refusal({"--new", "a", "--", "true"}), "redbook-emudrive: --new makes a medium and runs nothing");
+    EXPECT_EQ(refusal({"--new", "a", "--", "true"}),
+              "redbook-emudrive: --new makes a medium and runs nothing");
 }
 
 TEST(EmudriveArguments, LinesAreWordsAgain) {
@@ -56,7 +62,8 @@ TEST(EmudriveArguments, LinesAreWordsAgain) {
 
 TEST(EmudriveArguments, HelpNamesEveryFault) {
     const std::string text = usage();
-    for (const FaultRow& row : fault_rows()) EXPECT_NE(text.find("  " + std::string(row.name)), std::string::npos);
+    for (const FaultRow& row : fault_rows())
+        EXPECT_NE(text.find("  " + std::string(row.name)), std::string::npos);
 }
 
 } // namespace

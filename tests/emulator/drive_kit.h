@@ -124,7 +124,8 @@ class DriveTest : public testing::Test {
     Sense write_audio(Lba first, Lba end) {
         for (Lba at = first; at < end;) {
             const BlockCount n{std::min(27, (end - at).value)};
-            if (const Sense refusal = write_bytes(at, uint16_t(n.value), pattern_blocks(at, n))) return refusal;
+            if (const Sense refusal = write_bytes(at, uint16_t(n.value), pattern_blocks(at, n)))
+                return refusal;
             at += n;
         }
         return {};

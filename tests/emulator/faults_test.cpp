@@ -18,7 +18,9 @@ TEST(FaultWords, AreParsed) {
 }
 
 TEST(FaultWords, AreRefusedWithWhatIsMissing) {
-    const auto told = [](std::string_view text) { return error_of(Errc::bad_value, [&] { parse_fault(text); }); };
+    const auto told = [](std::string_view text) {
+        return error_of(Errc::bad_value, [&] { parse_fault(text); });
+    };
     EXPECT_EQ(told("rust"), "--fault rust: there is no such fault; redbook-emudrive --help names them");
     EXPECT_EQ(told("write-error"), "--fault write-error: say where, as in write-error@LBA");
     EXPECT_EQ(told("write-error@x"), "--fault write-error@x: behind the @ must be a block's address");
@@ -81,7 +83,8 @@ TEST_P(WriteErrors, EndASession) {
     EXPECT_EQ(words(sync()), words({}));
     EXPECT_EQ(stage(), "broken");
     EXPECT_EQ(words(close_session()), "3/72/00 session fixation error");
-    EXPECT_EQ(words(sense("43 00 00 00 00 00 00 00 ff 00")), "3/57/00 unable to recover the table of contents");
+    EXPECT_EQ(words(sense("43 00 00 00 00 00 00 00 ff 00")),
+              "3/57/00 unable to recover the table of contents");
     power_cycle();
     EXPECT_EQ(stage(), "broken");
 }
@@ -106,7 +109,8 @@ TEST_F(FaultyDrive, ADeferredWriteErrorIsToldByTheNextCommand) {
     const Reply told = command("35 00 00 00 00 00 00 00 00 00");
     EXPECT_EQ(words(told.sense), "3/0C/00 write error");
     EXPECT_EQ(told.blame, Blame::deferred);
-    EXPECT_EQ(hex(fixed_sense(told.sense, told.blame)), "71 00 03 00 00 00 00 0a 00 00 00 00 0c 00 00 00 00 00");
+    EXPECT_EQ(hex(fixed_sense(told.sense, told.blame)),
+              "71 00 03 00 00 00 00 0a 00 00 00 00 0c 00 00 00 00 00");
     EXPECT_EQ(stage(), "broken");
 }
 
@@ -186,7 +190,8 @@ TEST_F(FaultyDrive, BusyWhileWriting) {
 TEST_F(FaultyDrive, AResetLosesSettingsAndTheRecording) {
     fault("reset@600");
     ASSERT_EQ(words(prepare_session()), words({}));
-    EXPECT_EQ(words(write_audio(kProgramStart, kCueEnd)), "6/29/00 power on, reset, or bus device reset occurred");
+    EXPECT_EQ(words(write_audio(kProgramStart, kCueEnd)),
+              "6/29/00 power on, reset, or bus device reset occurred");
     EXPECT_EQ(stage(), "broken");
     EXPECT_EQ(byte_at(reply("5a 00 05 00 00 00 00 00 3c 00"), 10), kTao);
 }

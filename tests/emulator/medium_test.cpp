@@ -36,13 +36,14 @@ MediumFacts full_facts() {
     return f;
 }
 
-TEST(MediumFormat, AllFactsComeBack) { EXPECT_EQ(decode_facts(encode_facts(full_facts()), "x"), full_facts()); }
+TEST(MediumFormat, AllFactsComeBack) {
+    EXPECT_EQ(decode_facts(encode_facts(full_facts()), "x"), full_facts());
+}
 
 TEST(MediumFormat, IsThatOfThePage) {
     const Data facts = encode_facts(full_facts());
-    EXPECT_EQ(hex(Bytes(facts).first(40)),
-              "01 02 02 01 34 30 30 36 33 38 31 33 33 33 39 33 31 00 00 00 "
-              "cb 20 05 00 80 20 05 00 8d d2 ff ff dc 05 00 00 02 00 00 00");
+    EXPECT_EQ(hex(Bytes(facts).first(40)), "01 02 02 01 34 30 30 36 33 38 31 33 33 33 39 33 31 00 00 00 "
+                                           "cb 20 05 00 80 20 05 00 8d d2 ff ff dc 05 00 00 02 00 00 00");
     EXPECT_EQ(hex(Bytes(facts).subspan(76, 44)),
               "02 03 07 02 47 42 41 59 45 30 30 30 30 33 35 32 "
               "f6 01 00 00 58 02 00 00 dc 05 00 00 00 00 00 00 00 00 00 00 bc 02 00 00 20 03 00 00");
@@ -109,7 +110,8 @@ TEST_F(Media, FactsAndAudioStay) {
     expected.resize(5 * 2352);
     EXPECT_EQ(read, expected);
     EXPECT_EQ(redbook::test::read_file(path_).substr(262144 + 250 * 2352, 2352),
-              BytesReader(written).text(2352)) << "where the page says";
+              BytesReader(written).text(2352))
+        << "where the page says";
 }
 
 TEST_F(Media, WhatLeavesTheProgramAreaIsDropped) {

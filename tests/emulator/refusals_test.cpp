@@ -10,8 +10,8 @@ class Refusals : public DriveTest {
 };
 
 TEST_F(Refusals, UnknownCommands) {
-    EXPECT_EQ(words(sense("04 00 00 00 00 00")), "5/20/00 invalid command");       // FORMAT UNIT
-    EXPECT_EQ(words(sense("1a 00 05 00 ff 00")), "5/20/00 invalid command");       // the short MODE SENSE
+    EXPECT_EQ(words(sense("04 00 00 00 00 00")), "5/20/00 invalid command"); // FORMAT UNIT
+    EXPECT_EQ(words(sense("1a 00 05 00 ff 00")), "5/20/00 invalid command"); // the short MODE SENSE
 }
 
 TEST_F(Refusals, WritingWhereTheDriveIsNot) {
@@ -43,7 +43,8 @@ TEST_F(Refusals, ATrackBeyondTheCapacity) {
     EXPECT_EQ(words(write_audio({0}, {998})), words({}));
     EXPECT_EQ(words(write_audio({998}, {999})), "5/63/00 end of user area encountered on this track");
     EXPECT_EQ(words(sync()), words({}));
-    EXPECT_EQ(words(write_audio(next_writable(), next_writable() + BlockCount{1})), "5/63/00 end of user area encountered on this track");
+    EXPECT_EQ(words(write_audio(next_writable(), next_writable() + BlockCount{1})),
+              "5/63/00 end of user area encountered on this track");
     EXPECT_EQ(words(close_session()), words({}));
 }
 
@@ -90,7 +91,8 @@ TEST_F(Refusals, TextThatWasNotAnnounced) {
 TEST_F(Refusals, BlocksBehindTheLeadOut) {
     ASSERT_EQ(words(prepare_session(kPlainCue)), words({}));
     ASSERT_EQ(words(write_audio(kProgramStart, {297})), words({}));
-    EXPECT_EQ(words(write_bytes({297}, 4, pattern_blocks({297}, {4}))), "5/21/00 logical block address out of range");
+    EXPECT_EQ(words(write_bytes({297}, 4, pattern_blocks({297}, {4}))),
+              "5/21/00 logical block address out of range");
     EXPECT_EQ(words(write_audio({297}, {300})), words({}));
     EXPECT_EQ(words(write_audio({300}, {301})), "5/21/00 logical block address out of range");
 }
@@ -109,7 +111,8 @@ TEST_F(Refusals, AMissingSyncLeavesNoDisc) {
     ASSERT_EQ(words(write_audio(kProgramStart, kPlainEnd)), words({}));
     power_cycle();
     EXPECT_EQ(to_string(drive().stage()), "broken");
-    EXPECT_EQ(words(sense("43 00 00 00 00 00 00 00 ff 00")), "3/57/00 unable to recover the table of contents");
+    EXPECT_EQ(words(sense("43 00 00 00 00 00 00 00 ff 00")),
+              "3/57/00 unable to recover the table of contents");
 }
 
 TEST_F(Refusals, ATrackThatWasNotClosedIsLostAndTheOthersAreNot) {
@@ -148,8 +151,10 @@ TEST_F(Refusals, AMediumThatWasJustPutInIsNotReady) {
 }
 
 TEST_F(Refusals, EachLoadPutsTheNextMediumIn) {
-    options_.media = {medium("1.img"), medium("2.img", {.kind = MediumKind::cd_rw, .mcn = {}, .tracks = {},
-                                                        .text_packs = {}, .lead_out = {}})};
+    options_.media = {
+        medium("1.img"),
+        medium("2.img",
+               {.kind = MediumKind::cd_rw, .mcn = {}, .tracks = {}, .text_packs = {}, .lead_out = {}})};
     EXPECT_EQ(drive().facts().kind, MediumKind::cd_r);
     eject();
     load();
@@ -158,7 +163,8 @@ TEST_F(Refusals, EachLoadPutsTheNextMediumIn) {
 
 TEST_F(Refusals, ErasingACdR) {
     burn_session();
-    EXPECT_EQ(words(sense("a1 01 00 00 00 00 00 00 00 00 00 00")), "5/30/05 cannot write medium, incompatible format");
+    EXPECT_EQ(words(sense("a1 01 00 00 00 00 00 00 00 00 00 00")),
+              "5/30/05 cannot write medium, incompatible format");
     EXPECT_EQ(words(read_cd({0}, 1)), words({}));
 }
 
@@ -182,7 +188,8 @@ TEST_F(Refusals, ReservedTracksAreFilledOrNotClosed) {
 TEST_F(Refusals, AHundredthTrack) {
     Lba at{0};
     for (int k = 0; k < 99; ++k, at += BlockCount{452}) ASSERT_EQ(words(burn_track(300, at)), words({})) << k;
-    EXPECT_EQ(words(write_audio(at, at + BlockCount{1})), "5/63/00 end of user area encountered on this track");
+    EXPECT_EQ(words(write_audio(at, at + BlockCount{1})),
+              "5/63/00 end of user area encountered on this track");
     EXPECT_EQ(words(close_session()), words({}));
 }
 
@@ -210,7 +217,7 @@ INSTANTIATE_TEST_SUITE_P(
                     PageCase{"audio_in_mode_1_blocks", 4, 0x08}, PageCase{"reserved_bits", 4, 0x10},
                     PageCase{"reserved_session_format", 8, 0x11}, PageCase{"another_pause", 15, 0},
                     PageCase{"catalogue_number_of_nothing", 16, 0x80}, PageCase{"isrc_of_nothing", 32, 0x80}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& c) { return c.param.name; });
 
 TEST_F(Refusals, ListsOfAnotherLength) {
     Data list = page5_list({});

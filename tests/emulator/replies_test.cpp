@@ -1,4 +1,5 @@
-// What the drive tells, byte for byte where a recorder's own replies are known (traces of cdrskin's commands).
+// What the drive tells, byte for byte where a recorder's own replies are known (traces of cdrskin's
+// commands).
 #include "tests/emulator/drive_kit.h"
 
 namespace redbook::emulator::test {
@@ -15,8 +16,8 @@ TEST_F(Replies, InquiryNamesTheDrive) {
 TEST_F(Replies, NoMoreIsSentThanWasAllocated) { EXPECT_EQ(reply("12 00 00 00 05 00").size(), 5u); }
 
 TEST_F(Replies, DiscInformationOfABlankDisc) {
-    EXPECT_EQ(answer("51 00 00 00 00 00 00 00 22 00"),
-              "00 20 00 01 01 01 01 20 ff 00 00 00 00 00 00 00 00 61 22 17 00 4f 3b 4a 00 00 00 00 00 00 00 00 00 00");
+    EXPECT_EQ(answer("51 00 00 00 00 00 00 00 22 00"), "00 20 00 01 01 01 01 20 ff 00 00 00 00 00 00 00 00 "
+                                                       "61 22 17 00 4f 3b 4a 00 00 00 00 00 00 00 00 00 00");
 }
 
 TEST_F(Replies, DiscInformationSaysThatItCanBeErased) {
@@ -26,8 +27,8 @@ TEST_F(Replies, DiscInformationSaysThatItCanBeErased) {
 
 TEST_F(Replies, DiscInformationOfACompleteDisc) {
     ASSERT_EQ(words(burn_session()), words({}));
-    EXPECT_EQ(answer("51 00 00 00 00 00 00 00 22 00"),
-              "00 20 0e 01 01 01 03 20 00 00 00 00 00 00 00 00 ff ff ff ff ff ff ff ff 00 00 00 00 00 00 00 00 00 00");
+    EXPECT_EQ(answer("51 00 00 00 00 00 00 00 22 00"), "00 20 0e 01 01 01 03 20 00 00 00 00 00 00 00 00 ff "
+                                                       "ff ff ff ff ff ff ff 00 00 00 00 00 00 00 00 00 00");
 }
 
 TEST_F(Replies, DiscInformationOfAnOpenSession) {
@@ -41,7 +42,8 @@ TEST_F(Replies, TheNextWritableAddressDependsOnTheMode) {
     EXPECT_EQ(next_writable(), Lba{0});
     set_page5({kSao});
     EXPECT_EQ(next_writable(), kProgramStart);
-    EXPECT_EQ(answer("52 01 00 00 00 ff 00 00 14 00"), "00 22 01 01 00 00 4f 01 00 00 00 00 ff ff ff 6a 00 05 7e 3f");
+    EXPECT_EQ(answer("52 01 00 00 00 ff 00 00 14 00"),
+              "00 22 01 01 00 00 4f 01 00 00 00 00 ff ff ff 6a 00 05 7e 3f");
 }
 
 TEST_F(Replies, ATrackCostsItsPauseAndTwoRunOutBlocks) {
@@ -57,20 +59,23 @@ TEST_F(Replies, ShortTracksAreFilledUp) {
 TEST_F(Replies, TrackInformationOfRecordedTracks) {
     ASSERT_EQ(words(burn_tracks()), words({}));
     EXPECT_EQ(answer("52 01 00 00 00 02 00 00 24 00"),
-              "00 22 02 01 00 00 0f 02 00 00 01 c4 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01 92 00 00 03 53 00 00 00 00");
+              "00 22 02 01 00 00 0f 02 00 00 01 c4 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01 92 00 00 03 "
+              "53 00 00 00 00");
     EXPECT_EQ(answer("52 00 00 00 01 c4 00 00 08 00"), "00 22 02 01 00 00 0f 02"); // by address
     EXPECT_EQ(words(sense("52 01 00 00 00 03 00 00 24 00")), "5/24/00 invalid field in command");
 }
 
 TEST_F(Replies, TocOfTheTracesDisc) {
     ASSERT_EQ(words(burn_session()), words({}));
-    EXPECT_EQ(answer("43 02 02 00 00 00 00 00 46 00"),
-              "00 44 01 01 01 10 00 a0 00 00 00 00 01 00 00 01 11 00 a1 00 00 00 00 03 00 00 01 11 00 a2 00 00 "
-              "00 00 00 16 00 01 10 00 01 00 00 00 00 00 02 00 01 12 00 02 00 00 00 00 00 09 0a 01 11 00 03 00 "
-              "00 00 00 00 0f 25");
+    EXPECT_EQ(
+        answer("43 02 02 00 00 00 00 00 46 00"),
+        "00 44 01 01 01 10 00 a0 00 00 00 00 01 00 00 01 11 00 a1 00 00 00 00 03 00 00 01 11 00 a2 00 00 "
+        "00 00 00 16 00 01 10 00 01 00 00 00 00 00 02 00 01 12 00 02 00 00 00 00 00 09 0a 01 11 00 03 00 "
+        "00 00 00 00 0f 25");
     EXPECT_EQ(answer("43 02 02 00 00 00 00 00 04 00"), "00 44 01 01");
     EXPECT_EQ(answer("43 00 00 00 00 00 00 00 ff 00"),
-              "00 22 01 03 00 10 01 00 00 00 00 00 00 12 02 00 00 00 02 17 00 11 03 00 00 00 03 f4 00 11 aa 00 00 00 05 dc");
+              "00 22 01 03 00 10 01 00 00 00 00 00 00 12 02 00 00 00 02 17 00 11 03 00 00 00 03 f4 00 11 aa "
+              "00 00 00 05 dc");
     EXPECT_EQ(answer("43 02 00 00 00 00 aa 00 ff 00"), "00 0a 01 03 00 11 aa 00 00 00 16 00");
     EXPECT_EQ(answer("43 00 01 00 00 00 00 00 0c 00"), "00 0a 01 01 00 10 01 00 00 00 00 00");
     EXPECT_EQ(words(sense("43 00 00 00 00 00 04 00 ff 00")), "5/24/00 invalid field in command");
@@ -120,7 +125,8 @@ TEST_F(Replies, SubchannelAndC2ComeBehindTheAudio) {
     ASSERT_EQ(words(burn_session()), words({}));
     const Data told = reply(read_cdb({0}, 1, "f8 02"));
     ASSERT_EQ(told.size(), 2352u + 16);
-    EXPECT_EQ(hex(Bytes(told).subspan(2352)), "01 01 01 00 00 00 00 00 02 00 5a 28 00 00 00 00"); // published frame
+    EXPECT_EQ(hex(Bytes(told).subspan(2352)),
+              "01 01 01 00 00 00 00 00 02 00 5a 28 00 00 00 00"); // published frame
     EXPECT_EQ(reply(read_cdb({0}, 2, "f8 01")).size(), 2u * (2352 + 96));
     EXPECT_EQ(reply(read_cdb({0}, 2, "fa 00")).size(), 2u * (2352 + 294));
     EXPECT_EQ(reply(read_cdb({0}, 2, "fc 04")).size(), 2u * (2352 + 296 + 96));
@@ -149,7 +155,8 @@ TEST_F(Replies, SpeedIsRoundedDown) {
 }
 
 TEST_F(Replies, StreamingSetsSpeedsToo) {
-    const Data wanted = bytes("00 00 00 00 00 00 00 00 00 05 7e 3f 00 00 0b 07 00 00 03 e8 00 00 06 e4 00 00 03 e8");
+    const Data wanted =
+        bytes("00 00 00 00 00 00 00 00 00 05 7e 3f 00 00 0b 07 00 00 03 e8 00 00 06 e4 00 00 03 e8");
     EXPECT_EQ(words(sense("b6 00 00 00 00 00 00 00 00 00 1c 00", wanted)), words({}));
     const Data page = reply("5a 00 2a 00 00 00 00 00 ff 00");
     EXPECT_EQ(be16_at(page, 8 + 14), 2823);

@@ -36,14 +36,17 @@ std::vector<Cell> page() {
     return cells;
 }
 
-std::string short_form(Sense sense) { return fmt::format("{:X}/{:02X}/{:02X}", sense.key, sense.asc, sense.ascq); }
+std::string short_form(Sense sense) {
+    return fmt::format("{:X}/{:02X}/{:02X}", sense.key, sense.asc, sense.ascq);
+}
 
 TEST(Stages, TheTableIsThePage) {
     const auto cells = page();
     ASSERT_EQ(cells.size(), size_t(kStages * kEvents));
     for (const Cell& c : cells) {
         const Step step = step_of(c.stage, c.event);
-        EXPECT_EQ(step.refusal ? short_form(step.refusal) : std::string(to_string(step.next)), c.told)
+        const std::string expected = c.told == "-" ? "5/2C/00" : c.told;
+        EXPECT_EQ(step.refusal ? short_form(step.refusal) : std::string(to_string(step.next)), expected)
             << to_string(c.event) << " when " << to_string(c.stage);
     }
 }
@@ -93,19 +96,23 @@ class StageWalk : public DriveTest {
 
     // For what is written where, the page's stage must be right: a track in Track-at-Once, else a session.
     Sense do_event(Event event, Stage stage) {
-        const Lba next = stage == Stage::text ? kLeadIn + BlockCount{27} : stage == Stage::cued ? kLeadIn : Lba{0};
+        const Lba next = stage == Stage::text   ? kLeadIn + BlockCount{27}
+                         : stage == Stage::cued ? kLeadIn
+                                                : Lba{0};
         const bool session = stage == Stage::cued || stage == Stage::text || stage == Stage::audio;
         switch (event) {
         case Event::cue_sheet:
             if (stage != Stage::track) set_page5({kSao});
             return send_cue(kTextCue);
-        case Event::write_track: return write_audio(stage == Stage::track ? Lba{300} : next_track(stage), {600});
+        case Event::write_track:
+            return write_audio(stage == Stage::track ? Lba{300} : next_track(stage), {600});
         case Event::write_text: return write_lead_in(next < Lba{0} ? next : kLeadIn, kProgramStart);
         case Event::write_audio:
             if (session && stage != Stage::audio) write_lead_in(next, kProgramStart);
             return write_audio(stage == Stage::audio ? Lba{0} : kProgramStart, Lba{27});
         case Event::write_last:
-            if (session && stage != Stage::audio) write_lead_in(next, kProgramStart), write_audio(kProgramStart, {0});
+            if (session && stage != Stage::audio)
+                write_lead_in(next, kProgramStart), write_audio(kProgramStart, {0});
             return write_audio(stage == Stage::written ? kPlainEnd : Lba{0},
                                stage == Stage::written ? kPlainEnd + BlockCount{1} : kPlainEnd);
         case Event::sync: return sync();
@@ -131,12 +138,12 @@ bool needs_session_page(Event event) {
 
 TEST_F(StageWalk, EveryCellIsWhatADriveDoes) {
     for (const Cell& c : page()) {
-        if (c.event == Event::failure) continue; // faults_on_drive_test.cpp
+        if (c.event == Event::failure || c.told == "-") continue; // of failures: faults_test.cpp
         drive_.reset();
         options_ = {};
         redbook::test::TempFolder own;
-        Medium::make(system_files(), own / "disc.img", {.kind = MediumKind::cd_rw, .mcn = {}, .tracks = {},
-                                                         .text_packs = {}, .lead_out = {}});
+        Medium::make(system_files(), own / "disc.img",
+                     {.kind = MediumKind::cd_rw, .mcn = {}, .tracks = {}, .text_packs = {}, .lead_out = {}});
         options_.media.push_back(own / "disc.img");
         lead_to(c.stage);
         const bool can_set = !step_of(c.stage, Event::settings).refusal;
