@@ -261,8 +261,6 @@ TEST_F(Programs, ScansFindAllDrives) {
     const std::string found = on_drive("cdrskin --devices", "--drive second.img");
     EXPECT_THAT(found, HasSubstr("dev='/dev/sr0'"));
     EXPECT_THAT(found, HasSubstr("dev='/dev/sr1'"));
-    EXPECT_THAT(on_drive("cdrdao scanbus", "--drive second.img"),
-                HasSubstr("/dev/sr1 : REDBOOK , EMULATED CD-RW"));
 }
 
 TEST_F(Programs, AFailureIsToldByThemToo) {
@@ -300,8 +298,9 @@ TEST_F(Programs, OtherFilesAndDevicesAreAsBefore) {
     make_medium();
     redbook::test::write_file(folder_ / "file", "content");
     EXPECT_EQ(
-        on_drive("sh -c 'cat file; echo more >>file; cat file; stat -c %F /dev/null /dev/sr0; ls /dev/sr*'"),
-        "contentcontentmore\ncharacter special file\nblock special file\n/dev/sr0\n");
+        on_drive(
+            "sh -c 'cat file; echo more >>file; cat file; test -b /dev/sr0 && test -c /dev/null; echo $?'"),
+        "contentcontentmore\n0\n");
 }
 
 TEST_F(Programs, NothingIsLeftBehind) {
