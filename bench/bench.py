@@ -99,9 +99,9 @@ class Bench:
         stash = folder / "album.stash"
         return stash, run([self.redbook, "stage", stash, *files])
 
-    def export(self, stash):
+    def export(self, stash, name="album.cue"):
         folder = self.fresh("ours")
-        return run([self.redbook, "export", stash, folder / "album.cue"])
+        return run([self.redbook, "export", stash, f"{folder}/{name}"])
 
     def in_turns(self, ours, theirs, runs):
         """Medians of wall times. The first turn warms the cache and does not count."""
@@ -115,8 +115,8 @@ class Bench:
     # What is measured, in the order of the table.
 
     def rows(self):
-        for work in (self.row_master, self.rows_stash, self.row_export, self.row_ids, self.row_high_resolution,
-                     self.rows_memory):
+        for work in (self.row_master, self.rows_stash, self.row_export, self.row_ddp, self.row_ccd, self.row_ids,
+                     self.row_sheet, self.row_high_resolution, self.rows_memory):
             if self.arguments.only in work.__name__:
                 yield from work()
 
@@ -165,17 +165,39 @@ class Bench:
         yield Row("open a stash of 99 tracks | -", f"{opened:.2f} ms", "-", None, "< 1 ms", opened < 1)
 
     def row_export(self):
+        yield self.exported("CUE+BIN", "album.cue", "album.bin", "cksum", 1.0)
+
+    def row_ddp(self):
+        yield self.exported("DDP with MD5 and CRC-32", "album/", "album/IMAGE.DAT", "md5sum", 1.1)
+
+    def exported(self, what, name, data, check, most):
+        """An export against copying its `data`, syncing, and a checksum by `check`."""
         stash, _ = self.stage(self.albums.album(self.arguments.minutes))
-        self.export(stash)
-        shutil.copy(self.scratch / "ours" / "album.bin", stash.parent / "album.bin")
+        self.export(stash, name)
+        image = stash.parent / "image"
+        shutil.copy(self.scratch / "ours" / data, image)
 
         def theirs():
-            copy = self.fresh("theirs") / "copy.bin"
-            return sum(run(command)[0] for command in (["cp", stash.parent / "album.bin", copy], ["sync"],
-                                                       ["cksum", copy]))
+            copy = self.fresh("theirs") / "copy"
+            return sum(run(command)[0] for command in (["cp", image, copy], ["sync"], [check, copy]))
 
-        yield self.against(f"export {self.arguments.minutes} min from a stash to CUE+BIN | cp && sync && cksum",
-                           lambda: self.export(stash)[0], theirs, 1.0, self.arguments.runs)
+        return self.against(f"export {self.arguments.minutes} min from a stash to {what} | cp && sync && {check}",
+                            lambda: self.export(stash, name)[0], theirs, most, self.arguments.runs)
+
+    def row_ccd(self):
+        stash, _ = self.stage(self.albums.album(self.arguments.minutes))
+        self.export(stash, "album.ccd")
+        data = [stash.parent / name for name in ("album.img", "album.sub")]
+        for path in data:
+            shutil.copy(self.scratch / "ours" / path.name, path)
+
+        def theirs():
+            folder = self.fresh("theirs")
+            return sum(run(command)[0] for command in (["cp", *data, folder], ["sync"],
+                                                       ["cksum", *(folder / path.name for path in data)]))
+
+        yield self.against(f"export {self.arguments.minutes} min from a stash to CCD+IMG+SUB | cp && sync && cksum",
+                           lambda: self.export(stash, "album.ccd")[0], theirs, 1.2, self.arguments.runs)
 
     def row_ids(self):
         stash, _ = self.stage(self.albums.album(self.arguments.minutes))
@@ -194,6 +216,27 @@ class Bench:
 
         yield self.against(f"24/96 to 44.1/16, {minutes} min | sox -G rate -v dither, file by file",
                            lambda: self.master(files)[0], theirs, 0.4, self.arguments.runs)
+
+    def row_sheet(self):
+        """The whole program, from its start to its end; nothing is decoded."""
+        sheet = self.sheet_of_99_files()
+        runs = max(self.arguments.runs, 20)
+        times = [run([self.redbook, "info", sheet, "--no-checksums"])[0] for _ in range(runs + 1)][1:]
+        ours = 1000 * statistics.median(times)
+        yield Row("open a CUE of 99 tracks over FLAC files, no decoding | -", f"{ours:.0f} ms", "-", None, "<= 50 ms",
+                  ours <= 50)
+
+    def sheet_of_99_files(self):
+        folder = self.fresh("sheet")
+        track = self.albums.track(1, 40, 44100, 16)
+        lines = []
+        for number in range(1, 100):
+            os.link(track, folder / f"{number:02}.flac")
+            lines.append(f'FILE "{number:02}.flac" WAVE\n  TRACK {number:02} AUDIO\n    TITLE "Track {number}"\n'
+                         f"    ISRC DEXYZ26{number:05}\n    INDEX 01 00:00:00\n")
+        sheet = folder / "album.cue"
+        sheet.write_text("".join(lines))
+        return sheet
 
     def rows_memory(self):
         short, long = self.albums.album(10), self.albums.album(79)
@@ -231,7 +274,8 @@ def parse_arguments():
     parser.add_argument("--work", required=True, help="where albums are kept and results are written; gigabytes")
     parser.add_argument("--runs", type=int, default=5, help="turns that count (5)")
     parser.add_argument("--minutes", type=int, default=70, help="length of the album (70)")
-    parser.add_argument("--only", default="", help="a word: master, stash, export, ids, high_resolution, memory")
+    parser.add_argument("--only", default="",
+                        help="a word: master, stash, export, ddp, ccd, ids, sheet, high_resolution, memory")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     return parser.parse_args()
 

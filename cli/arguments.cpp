@@ -1,18 +1,18 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "cli/argument_values.h"
 #include "cli/commands.h"
 #include "cli/suggestion.h"
+#include "redbook/base/file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/layout.h"
-#include "redbook/image/image_writer.h"
+#include "redbook/record/master.h"
 
 #ifndef REDBOOK_VERSION
 #define REDBOOK_VERSION "unknown"
@@ -21,71 +21,18 @@
 namespace redbook::cli {
 namespace {
 
-[[noreturn]] void refuse(const std::string& option, const std::string& value, const std::string& wanted) {
-    throw CLI::ValidationError(fmt::format("{} '{}': {}", option, value, wanted));
-}
-
-// "3=TEXT" -> 3, "TEXT".
-std::pair<int, std::string> split_numbered(const std::string& option, const std::string& value) {
-    const auto equals = value.find('=');
-    int number = 0;
-    const char* end = value.data() + (equals == std::string::npos ? 0 : equals);
-    const auto [stop, error] = std::from_chars(value.data(), end, number);
-    if (error != std::errc{} || stop != end || number < 1 || number > kMostTracks)
-        refuse(option, value, "give a track number and the value, like 3=VALUE");
-    return {number, value.substr(equals + 1)};
-}
-
-Flags parse_flags(const std::string& option, const std::string& value, std::string list) {
-    Flags flags;
-    for (char& c : list) c = c == ',' ? ' ' : char(std::toupper(uint8_t(c)));
-    std::istringstream words(list);
-    for (std::string word; words >> word;) {
-        if (word == "PRE")
-            flags.pre_emphasis = true;
-        else if (word == "DCP")
-            flags.copy_permitted = true;
-        else if (word == "4CH")
-            flags.four_channel = true;
-        else if (word == "SCMS")
-            flags.scms = true;
-        else if (word != "NONE")
-            refuse(option, value, "the flags are PRE, DCP, 4CH, SCMS and NONE");
+// "cue+bin (.cue, .bin), cue+wav, ..": each ending beside the format that it chooses.
+std::string list_of(const std::vector<ImageFormat>& formats) {
+    std::string list;
+    for (const ImageFormat& f : formats) {
+        std::vector<std::string_view> endings;
+        for (const std::string_view ending : {f.extension, f.data_extension})
+            if (!ending.empty() && &image_format_for("x" + std::string(ending), "", formats) == &f)
+                endings.push_back(ending);
+        list += (list.empty() ? "" : ", ") + std::string(f.name);
+        if (!endings.empty()) list += fmt::format(" ({})", fmt::join(endings, ", "));
     }
-    return flags;
-}
-
-BlockCount length_or_refuse(const std::string& option, const std::string& value) {
-    const auto length = parse_length(value);
-    if (!length)
-        refuse(option, value, "give seconds (2s), blocks (150) or minutes:seconds:frames (00:02:00)");
-    return *length;
-}
-
-double gain_or_refuse(const std::string& value) {
-    double gain = 0;
-    const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), gain);
-    if (error != std::errc{} || stop != value.data() + value.size() || !(gain >= -96 && gain <= 24))
-        refuse("--gain", value, "give decibels from -96 to 24");
-    return gain;
-}
-
-ProgressStyle progress_or_refuse(const std::string& value) {
-    if (value == "auto") return ProgressStyle::automatic;
-    if (value == "none") return ProgressStyle::none;
-    if (value != "json") refuse("--progress", value, "give auto, none or json");
-    return ProgressStyle::json;
-}
-
-const std::string& utf8_or_refuse(const std::string& option, const std::string& value) {
-    if (!is_utf8(value)) refuse(option, value, "a text must be in UTF-8");
-    return value;
-}
-
-std::string format_names() {
-    std::string names;
-    for (const ImageFormat& f : image_formats()) names += (names.empty() ? "" : ", ") + std::string(f.name);
-    return names;
+    return list;
 }
 
 // Adds the options of one command. Each group of options is one member; the table in commands.cpp says which
@@ -97,8 +44,11 @@ class OptionsBuilder {
     void add(Needs needs) {
         add_common();
         add_operands(needs);
-        if (has(needs, Needs::format)) add_format();
+        if (has(needs, Needs::format))
+            add_format_name("Format to write", output_formats(), "what the name ends in");
+        if (has(needs, Needs::force)) on_flag("-f,--force", a_.force, "Replace an output that is there");
         if (has(needs, Needs::album)) add_album();
+        if (has(needs, Needs::deemphasize)) add_deemphasize();
         if (has(needs, Needs::capacity)) add_capacity();
         if (has(needs, Needs::staging)) add_staging();
         if (has(needs, Needs::editing)) add_editing();
@@ -110,7 +60,13 @@ class OptionsBuilder {
             on_path("--accuraterip", a_.accurate_rip,
                     "An answer of AccurateRip, saved as dBAR-*.bin, to look for the tracks in")
                 ->type_name("FILE");
+        if (has(needs, Needs::pq_sheet))
+            on_path("--pq-sheet", a_.pq_sheet,
+                    "Write a PQ sheet too: a page of HTML to print and send with a master")
+                ->check(html_name)
+                ->type_name("FILE.html");
         if (has(needs, Needs::describe)) add_description();
+        if (has(needs, Needs::cd_text)) add_cd_text();
     }
 
   private:
@@ -121,7 +77,11 @@ class OptionsBuilder {
         app_.add_option_function<std::vector<std::string>>(
                 name,
                 [take](const std::vector<std::string>& values) {
-                    for (const auto& v : values) take(v);
+                    try {
+                        for (const auto& v : values) take(v);
+                    } catch (const BadValue& e) {
+                        throw CLI::ValidationError(e.what());
+                    }
                 },
                 help)
             ->expected(1)
@@ -142,6 +102,12 @@ class OptionsBuilder {
         return word.empty() ? "a name is missing; '' was given" : "";
     }
 
+    static std::string html_name(const std::string& path) {
+        const std::string extension = extension_of(path);
+        const bool html = equal_ignoring_case(extension, ".html") || equal_ignoring_case(extension, ".htm");
+        return html ? "" : fmt::format("'{}' is no page of HTML; end its name in .html", path);
+    }
+
     void add_operands(Needs needs) {
         if (has(needs, Needs::stash)) on_path("STASH", a_.stash, "The stash file")->required();
         if (has(needs, Needs::sources))
@@ -158,7 +124,7 @@ class OptionsBuilder {
                         "A stash, an image, a cue sheet, an audio file or a folder")
                     ->check(not_empty)
                     ->required();
-        const char* out_help = "The image to make; its name chooses the format";
+        const char* out_help = "What to write; what its name ends in chooses the format";
         if (has(needs, Needs::out))
             on_path("-o,--output", a_.out, std::string(out_help) + " (required)")
                 ->type_name("FILE")
@@ -166,14 +132,10 @@ class OptionsBuilder {
         if (has(needs, Needs::out_operand)) on_path("OUT", a_.out, out_help)->required();
     }
 
-    void add_format() {
-        add_format_name("Format of the image");
-        on_flag("-f,--force", a_.force, "Replace an output that is there");
-    }
-
-    void add_format_name(const std::string& help) {
+    void add_format_name(const std::string& help, const std::vector<ImageFormat>& formats,
+                         std::string_view otherwise) {
         app_.add_option("--format", a_.format,
-                        fmt::format("{}: {} (default: {})", help, format_names(), image_formats()[0].name))
+                        fmt::format("{}: {} (default: {})", help, list_of(formats), otherwise))
             ->type_name("NAME")
             ->group(group_);
     }
@@ -194,6 +156,52 @@ class OptionsBuilder {
         on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
                 [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
         on_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
+        app_.add_flag_callback(
+                "--no-embedded", [&a = a_] { a.embedded = false; },
+                "Take a single file that has a cue sheet inside as one track")
+            ->group(group_);
+        add_sheets();
+    }
+
+    void add_sheets() {
+        group_ = "Sheets";
+        on_text("--encoding", "NAME",
+                "What a sheet's text is in: " + encoding_names() +
+                    " (default: UTF-8 or UTF-16 if it is, else Windows-1252)",
+                [&a = a_](const std::string& v) {
+                    a.encoding = encoding_named(v);
+                    if (!a.encoding) refuse("--encoding", v, "give one of " + encoding_names());
+                });
+        on_flag("--allow-outside", a_.allow_outside, "Open files outside the sheet's folder that it names");
+        on_text("--cue-origin", "WHERE",
+                "Where the audio of a cue sheet begins: lba0 (00:02:00) or absolute (00:00:00, "
+                "the first pause is in the file) (default: lba0)",
+                [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
+        group_ = "Options";
+        on_flag("--strict", a_.strict, "Refuse an album if opening it gives any warning (exit code 3)");
+    }
+
+    void add_deemphasize() {
+        group_ = "Audio files";
+        on_flag("--deemphasize", a_.deemphasize,
+                "Undo the pre-emphasis (50/15 us) of tracks with the flag PRE, and take the flag away");
+        group_ = "Options";
+    }
+
+    void add_cd_text() {
+        group_ = "CD-TEXT";
+        on_text("--cdtext", "FILE",
+                "Texts and codes of a file: packs (.cdt) or Sony text sheets (v07t); several are several "
+                "languages",
+                [&a = a_](const std::string& v) { a.disc.cd_text.push_back(v); });
+        on_text("--charset", "NAME",
+                "Character set of the first language on the disc: latin1, ascii or ms-jis (default: latin1)",
+                [&a = a_](const std::string& v) { a.disc.charset = charset_or_refuse(v); });
+        on_text("--language", "NAME",
+                "The first language, by its English name or its code: Japanese or 0x69 (default: English)",
+                [&a = a_](const std::string& v) { a.disc.language = language_or_refuse(v); });
+        on_flag("--transliterate", a_.disc.transliterate,
+                "Write what resembles it in place of text that the character set does not hold");
     }
 
     void add_description() {
@@ -270,7 +278,9 @@ class OptionsBuilder {
         on_path("--stash", a_.stash,
                 "Stage an album into this file first (default: a file in the state folder)")
             ->type_name("FILE");
-        add_format_name("Format of the image recorder");
+        std::vector<ImageFormat> formats = image_formats();
+        std::erase_if(formats, [](const ImageFormat& f) { return !f.holds.audio; });
+        add_format_name("Format of the image recorder", formats, formats[0].name);
         on_flag("--simulate", a_.simulate, "Do everything but write");
         on_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
         on_flag("--eject", a_.eject, "Eject when done");
@@ -393,19 +403,6 @@ void add_commands(CLI::App& app, Arguments& arguments) {
 }
 
 } // namespace
-
-std::optional<BlockCount> parse_length(const std::string& text) {
-    if (text.find(':') != std::string::npos) return parse_msf(text);
-    const bool seconds = text.ends_with('s');
-    const std::string digits = seconds ? text.substr(0, text.size() - 1) : text;
-    double value = 0;
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc{} || stop != digits.data() + digits.size() || digits.empty()) return std::nullopt;
-    const double blocks = seconds ? value * kBlocksPerSecond : value;
-    if (!(blocks >= 0 && blocks <= kLastAddress.value) || (!seconds && blocks != std::floor(blocks)))
-        return std::nullopt;
-    return BlockCount{int32_t(std::lround(blocks))};
-}
 
 Parsed parse_arguments(int argc, const char* const* argv) {
     Parsed parsed;

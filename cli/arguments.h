@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
+#include "redbook/image/album.h"
 
 namespace redbook::cli {
 
@@ -22,6 +24,10 @@ struct DiscOptions {
     std::map<int, Flags> flags;
     std::optional<Mode> mode;
     std::optional<BlockCount> gap;
+    std::vector<std::string> cd_text; // files, whose languages follow each other
+    std::optional<Charset> charset;   // of the first language
+    std::optional<uint8_t> language;  // of the first language
+    bool transliterate = false;       // what the character sets do not hold
 };
 
 struct Arguments {
@@ -34,13 +40,18 @@ struct Arguments {
     std::optional<BlockCount> capacity;
     BlockCount pause{0};
     double gain_db = 0;
-    bool separate = false, downmix = false;
+    CueOrigin cue_origin = CueOrigin::lba_0;
+    bool separate = false, downmix = false, deemphasize = false;
+    std::optional<Encoding> encoding;
+    bool allow_outside = false, embedded = true;
+    bool strict = false;
     bool force = false, append = false, restart = false;
     bool drop_last = false, clear = false;
     bool simulate = false, no_verify = false, eject = false;
     bool checksums = true;
     bool ids = false;
     std::string accurate_rip; // a saved answer
+    std::string pq_sheet;     // to write one; ends in .html or .htm
     bool json = false, quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;
     DiscOptions disc;
@@ -54,9 +65,5 @@ struct Parsed {
 };
 
 Parsed parse_arguments(int argc, const char* const* argv);
-
-// A length on the command line: "2s", "1.5s", "150" (blocks), "00:02:00". nullopt: none of these, or
-// negative.
-std::optional<BlockCount> parse_length(const std::string& text);
 
 } // namespace redbook::cli

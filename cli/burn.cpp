@@ -78,10 +78,17 @@ struct Staged {
 Staged stage_first(const Arguments& arguments, Console& console) {
     FileSystem& files = system_files();
     const auto& sources = arguments.sources;
-    if (sources.size() == 1 && is_stash(files, sources[0])) return {sources[0], false, {}};
+    if (sources.size() == 1 && is_stash(files, sources[0])) {
+        if (!is_empty(arguments.disc) || arguments.deemphasize)
+            throw Error(Errc::bad_value,
+                        fmt::format("{}: is recorded as it was staged; {}", sources[0],
+                                    arguments.deemphasize ? "stage the album anew with --deemphasize"
+                                                          : "change it with 'redbook edit'"));
+        return {sources[0], false, {}};
+    }
     recorder_for(arguments, kDefaultCapacity); // what is wrong with it is told before the work begins
-    Album album = open_album(sources, album_options(arguments));
-    apply(arguments.disc, album.disc);
+    Album album = open_sources_as_album(arguments, sources);
+    apply(arguments, album);
     Staged staged{arguments.stash, arguments.stash.empty(), album.warnings};
     if (staged.ours) staged.path = free_stash_name(stem_of(album.path));
     StageOptions options;
@@ -124,6 +131,7 @@ Done run_burn(const Arguments& arguments, Console& console) {
                                  .disc = result.recorded,
                                  .capacity = arguments.capacity.value_or(stash->capacity()),
                                  .crcs = track_crcs(result.recorded, result.sums),
+                                 .crc = disc_crc(result.recorded, result.sums),
                                  .laid_out = true});
     done.report.comparison = result.comparison;
     done.report.why_not_verified = result.why_not_verified;

@@ -10,31 +10,37 @@ using enum Needs;
 constexpr std::array kCommands{
     Command{"master", "Turn an album into an image that is read back and compared",
             "redbook master album/ -o night.cue\n"
-            "  redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue",
-            sources | out | format | album | describe | capacity | ids, run_master},
+            "  redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue\n"
+            "  redbook master rip.cue --deemphasize --cdtext texts.v07t -o night.toc",
+            sources | out | format | force | album | deemphasize | describe | cd_text | capacity | ids |
+                pq_sheet,
+            run_master},
     Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
             "redbook stage night.stash album/ --capacity 80\n"
             "  redbook stage night.stash bonus.flac --append",
-            stash | sources | album | describe | capacity | staging, run_stage},
+            stash | sources | album | deemphasize | describe | cd_text | capacity | staging, run_stage},
     Command{"edit", "Change texts, codes and flags of a stash, or drop tracks",
-            "redbook edit night.stash --track-title 3='Last Train' --isrc 3=DEXYZ2600003",
-            stash | describe | capacity | editing, run_edit},
+            "redbook edit night.stash --track-title 3='Last Train' --isrc 3=DEXYZ2600003\n"
+            "  redbook edit night.stash --cdtext english.v07t --cdtext japanese.v07t",
+            stash | describe | cd_text | capacity | editing, run_edit},
     Command{"info", "Show tracks, texts, checksums and room of stashes, images and albums",
             "redbook info night.cue\n"
-            "  redbook info night.stash album/ --no-checksums",
-            sources | album | capacity | checksums, run_info},
+            "  redbook info night.stash album/ --no-checksums\n"
+            "  redbook info night.cue --pq-sheet night.html",
+            sources | album | capacity | checksums | pq_sheet | force, run_info},
     Command{"export", "Write a stash as an image that is read back and compared",
             "redbook export night.stash night.cue\n"
-            "  redbook export night.stash night.cue --format cue+wav --force",
-            stash | out_operand | format | ids, run_export},
+            "  redbook export night.stash night.cue --format cue+wav --force\n"
+            "  redbook export night.stash night.cdt",
+            stash | out_operand | format | force | deemphasize | cd_text | ids | pq_sheet, run_export},
     Command{"verify", "Compare two of: stash, image, album",
             "redbook verify night.stash night.cue\n"
             "  redbook verify album/ night.cue --pause 2s",
-            two_sources | album, run_verify},
+            two_sources | album | deemphasize, run_verify},
     Command{"check", "Check an album against the rules of the Red Book and listen for trouble",
             "redbook check night.cue\n"
             "  redbook check album/ --capacity 74",
-            sources | album | describe | capacity, run_check},
+            sources | album | deemphasize | describe | cd_text | capacity, run_check},
     Command{"id", "Tell the names by which databases know a disc, and its tracks' checksums",
             "redbook id night.stash\n"
             "  redbook id night.cue --accuraterip dBAR-003-000008ca-00001cb7-0d000e03.bin",
@@ -42,7 +48,7 @@ constexpr std::array kCommands{
     Command{"burn", "Record a stash or an album, read it back and compare",
             "redbook burn night.stash --recorder image:discs\n"
             "  redbook burn album/ --recorder image:discs --mode tao --simulate",
-            sources | album | describe | capacity | recorder, run_burn},
+            sources | album | deemphasize | describe | cd_text | capacity | recorder, run_burn},
 };
 
 } // namespace

@@ -18,7 +18,7 @@ enum class Needs : unsigned {
     two_sources = 1 << 2, // A B
     out = 1 << 4,         // -o OUT
     out_operand = 1 << 5, // OUT
-    format = 1 << 6,      // --format, --force
+    format = 1 << 6,      // --format
     album = 1 << 7,       // how files become an album
     describe = 1 << 8,    // texts, codes, flags, mode
     capacity = 1 << 9,
@@ -28,6 +28,10 @@ enum class Needs : unsigned {
     checksums = 1 << 13,
     ids = 1 << 14,          // --ids
     accurate_rip = 1 << 15, // --accuraterip
+    cd_text = 1 << 16,      // --cdtext and what belongs to it
+    deemphasize = 1 << 17,  // --deemphasize
+    pq_sheet = 1 << 18,     // --pq-sheet
+    force = 1 << 19,        // --force
 };
 constexpr Needs operator|(Needs a, Needs b) { return Needs(unsigned(a) | unsigned(b)); }
 

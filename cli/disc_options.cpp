@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
+#include "redbook/base/file.h"
+#include "redbook/disc/cd_text.h"
+#include "redbook/image/deemphasized.h"
+#include "redbook/image/text_file.h"
 
 namespace redbook::cli {
 namespace {
@@ -28,10 +32,37 @@ void apply_texts(const DiscOptions& options, Disc& disc) {
     }
 }
 
+void refuse_warnings(const Arguments& arguments, const Album& album) {
+    if (arguments.strict && !album.warnings.empty()) throw StrictlyRefused(album.warnings);
+}
+
+void require_cd_text(const Disc& disc, std::string_view option) {
+    if (disc.text_blocks.empty())
+        throw Error(
+            Errc::bad_value,
+            fmt::format("{}: the disc has no CD-TEXT; give it some with --title or --cdtext", option));
+}
+
+void apply_cd_text_files(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings) {
+    if (options.cd_text.empty()) return;
+    const CdText text = open_text_files(system_files(), options.cd_text);
+    warnings.insert(warnings.end(), text.warnings.begin(), text.warnings.end());
+    take_cd_text(disc, text, options.cd_text[0], warnings, OurCodes::replaced);
+}
+
+void apply_charset(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings) {
+    if (options.charset) require_cd_text(disc, "--charset"), disc.text_blocks[0].charset = *options.charset;
+    if (options.language)
+        require_cd_text(disc, "--language"), disc.text_blocks[0].language = *options.language;
+    if (options.transliterate) disc = as_cd_text_holds(disc, warnings);
+}
+
 } // namespace
 
-void apply(const DiscOptions& options, Disc& disc) {
+void apply(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings) {
+    apply_cd_text_files(options, disc, warnings);
     apply_texts(options, disc);
+    apply_charset(options, disc, warnings);
     if (options.mcn) disc.mcn = options.mcn;
     for (const auto& [number, isrc] : options.isrc) disc.tracks[track_numbered(disc, number)].isrc = isrc;
     for (const auto& [number, flags] : options.flags) disc.tracks[track_numbered(disc, number)].flags = flags;
@@ -41,7 +72,12 @@ void apply(const DiscOptions& options, Disc& disc) {
 
 bool is_empty(const DiscOptions& o) {
     return o.album_texts.empty() && o.track_texts.empty() && !o.mcn && o.isrc.empty() && o.flags.empty() &&
-           !o.mode && !o.gap;
+           !o.mode && !o.gap && o.cd_text.empty() && !o.charset && !o.language && !o.transliterate;
+}
+
+void apply(const Arguments& arguments, Album& album) {
+    apply(arguments.disc, album.disc, album.warnings);
+    if (arguments.deemphasize) deemphasize(album);
 }
 
 AlbumOptions album_options(const Arguments& a) {
@@ -50,12 +86,31 @@ AlbumOptions album_options(const Arguments& a) {
     options.pause = a.pause;
     options.gain_db = a.gain_db;
     options.downmix = a.downmix;
+    options.encoding = a.encoding;
+    options.allow_outside = a.allow_outside;
+    options.embedded = a.embedded;
+    options.cue_origin = a.cue_origin;
     return options;
+}
+
+Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
+    AlbumOptions options = album_options(arguments);
+    options.texts_alone = texts_alone;
+    Opened opened = open_any(system_files(), sources, options);
+    refuse_warnings(arguments, opened.album);
+    return opened;
+}
+
+Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources) {
+    Album album = open_album(sources, album_options(arguments));
+    refuse_warnings(arguments, album);
+    return album;
 }
 
 void add_warnings(std::vector<std::string>& warnings, const Album& album) {
     warnings.insert(warnings.end(), album.warnings.begin(), album.warnings.end());
-    for (std::string& sentence : album.audio->warnings()) warnings.push_back(std::move(sentence));
+    if (album.audio)
+        for (std::string& sentence : album.audio->warnings()) warnings.push_back(std::move(sentence));
 }
 
 } // namespace redbook::cli

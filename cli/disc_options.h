@@ -2,17 +2,37 @@
 #pragma once
 
 #include "cli/arguments.h"
+#include "redbook/base/error.h"
 #include "redbook/image/album.h"
+#include "redbook/record/opened.h"
 
 namespace redbook::cli {
 
-// Throws Errc::bad_value for a track that the disc has not got.
-void apply(const DiscOptions& options, Disc& disc);
+// What was replaced, or read in another way than it says, is added to `warnings`. Throws Errc::bad_value for
+// a track that the disc has not got, and for an option about CD-TEXT if it has none; what opening CD-TEXT
+// files throws.
+void apply(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings);
 bool is_empty(const DiscOptions& options);
+
+// All that the command line says of an opened album: its description, and whether emphasis is undone.
+void apply(const Arguments& arguments, Album& album);
 
 AlbumOptions album_options(const Arguments& arguments);
 
-// Moves an album's warnings, and what came up while its audio was read, into a report's.
+// What --strict refuses: the first warning is the sentence, `further` are the others.
+struct StrictlyRefused : Error {
+    explicit StrictlyRefused(const std::vector<std::string>& warnings)
+        : Error(Errc::malformed, warnings.front()), further(warnings.begin() + 1, warnings.end()) {}
+    std::vector<std::string> further;
+};
+
+// What `sources` name, opened as the options say: by open_any(), and by open_album(). Throws what these
+// throw, and StrictlyRefused with --strict if there is any warning. `texts_alone` as in AlbumOptions.
+Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources,
+                    bool texts_alone = false);
+Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources);
+
+// Adds an album's warnings, and what came up while its audio was read, to a report's.
 void add_warnings(std::vector<std::string>& warnings, const Album& album);
 
 } // namespace redbook::cli

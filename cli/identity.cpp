@@ -42,7 +42,7 @@ void judge(const std::string& path, const std::vector<MatchedTrack>& tracks, Don
 } // namespace
 
 Done run_id(const Arguments& arguments, Console& console) {
-    const Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
+    const Opened opened = open_sources(arguments, arguments.sources);
     const Album& album = opened.album;
     const Disc disc = as_recorded(album.disc);
     if (disc.tracks.empty())

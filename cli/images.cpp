@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
+#include "cli/pq_sheet.h"
 #include "redbook/base/error.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/record/opened.h"
@@ -17,63 +18,78 @@ Identity identify_image(const std::string& path) {
     return identify(opened.album.disc, *opened.album.audio);
 }
 
+const ImageFormat& format_of(const Arguments& arguments) {
+    return image_format_for(arguments.out, arguments.format, output_formats());
+}
+
+std::string outcome_of(const std::string& out, const ImageFormat& format, ExitCode code) {
+    if (code != ExitCode::done) return out + ": written, but not wholly verified";
+    return format.holds.audio
+               ? out + ": written, read back and compared"
+               : out + ": CD-TEXT and codes written, read back and compared; it holds no audio";
+}
+
 // Writes what was opened and says what came of it.
 Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, Console& console) {
     FileSystem& files = system_files();
-    const ImageFormat& format = image_format_for(arguments.out, arguments.format);
-    const Disc recorded = as_recorded(opened.album.disc);
+    const ImageFormat& format = format_of(arguments);
+    const std::string out = sheet_path_for(arguments.out, format);
+    const Disc recorded = format.staged ? opened.album.disc : as_recorded(opened.album.disc);
     const auto audio = relocate(*opened.album.audio, opened.album.disc, recorded);
     MasterOptions options;
     options.force = arguments.force;
     options.keep = opened.album.files;
+    options.keep.insert(options.keep.end(), arguments.disc.cd_text.begin(), arguments.disc.cd_text.end());
     options.from_files = !opened.capacity;
+    options.capacity = capacity;
     options.progress = console.progress();
-    const Mastered mastered = master(files, format, recorded, *audio, arguments.out, options);
+    PqSheetFile sheet(arguments, opened.album.files);
+    const Mastered mastered = master(files, format, recorded, *audio, out, options);
     Done done;
-    done.report.discs.push_back({.path = arguments.out,
+    done.report.discs.push_back({.path = out,
                                  .kind = std::string(format.description),
                                  .disc = mastered.disc,
                                  .capacity = capacity,
                                  .crcs = track_crcs(mastered.disc, mastered.sums),
+                                 .crc = disc_crc(mastered.disc, mastered.sums),
                                  .laid_out = true});
-    if (arguments.ids && !mastered.files.empty())
+    if (arguments.ids && format.holds.audio && !mastered.files.empty())
         done.report.discs[0].identity = identify_image(mastered.files[0]);
     done.report.comparison = mastered.comparison;
     done.report.files = mastered.files;
     done.report.lost = mastered.lost;
+    if (!mastered.files.empty()) sheet.write(done.report.discs[0], done.report);
     add_warnings(done.report.warnings, opened.album);
-    for (const std::string& change : mastered.warnings)
-        done.report.warnings.push_back(arguments.out + ": " + change);
+    for (const std::string& change : mastered.warnings) done.report.warnings.push_back(out + ": " + change);
     done.code = exit_code_of(mastered.comparison.verdict);
     if (const Item* item = mastered.comparison.first_difference())
         done.report.errors.push_back(
             {Errc::differs,
              fmt::format("{}: what was read back differs from what was written: {}: {}; nothing was kept",
-                         arguments.out, item->name, item->detail)});
+                         out, item->name, item->detail)});
     else
-        done.report.outcome =
-            arguments.out + (done.code == ExitCode::done ? ": written, read back and compared"
-                                                         : ": written, but not wholly verified");
+        done.report.outcome = outcome_of(out, format, done.code);
     return done;
 }
 
 } // namespace
 
 Done run_master(const Arguments& arguments, Console& console) {
-    image_format_for(arguments.out, arguments.format); // a wrong name is told before anything is decoded
-    Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
-    apply(arguments.disc, opened.album.disc);
+    format_of(arguments); // a wrong name is told before anything is decoded
+    Opened opened = open_sources(arguments, arguments.sources);
+    apply(arguments, opened.album);
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     require_rules(opened.album.disc, capacity, opened.album.path);
     return write(opened, arguments, capacity, console);
 }
 
 Done run_export(const Arguments& arguments, Console& console) {
-    image_format_for(arguments.out, arguments.format);
-    const Opened opened = open_any(system_files(), {arguments.stash});
+    format_of(arguments);
+    Opened opened = open_any(system_files(), {arguments.stash});
     if (opened.album.disc.tracks.empty())
         throw Error(Errc::breaks_rule,
                     arguments.stash + ": there is no track in it to export; stage one first");
+    apply(arguments, opened.album);
     return write(opened, arguments, opened.capacity.value_or(kDefaultCapacity), console);
 }
 

@@ -5,8 +5,10 @@
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
+#include "cli/pq_sheet.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/disc/relocated.h"
+#include "redbook/image/deemphasized.h"
 #include "redbook/record/opened.h"
 #include "redbook/stage/staging.h"
 
@@ -19,13 +21,27 @@ struct Recorded {
     Disc disc;
     std::unique_ptr<BlockSource> audio;
     // Without the checksums that a stash knows: they say what was staged, not what lies there now.
-    Side side() const { return {opened.album.path, disc, audio.get(), opened.album.holds, {}}; }
+    Side side() const {
+        Side result{opened.album.path, disc, audio.get(), opened.album.holds};
+        result.subchannel = opened.album.subchannel.get();
+        result.contradictions = opened.album.contradictions;
+        return result;
+    }
 };
 
-Recorded open_recorded(const std::string& path, const AlbumOptions& options) {
-    Recorded r{open_any(system_files(), {path}, options), {}, nullptr};
-    r.disc = as_recorded(r.opened.album.disc);
-    r.audio = relocate(*r.opened.album.audio, r.opened.album.disc, r.disc);
+void add_sums(DiscReport& report, DiscSums sums) {
+    report.crc = sums.crc;
+    report.sums = std::move(sums.tracks);
+}
+
+Recorded open_recorded(const Arguments& arguments, const std::string& path) {
+    Recorded r{open_sources(arguments, {path}, true), {}, nullptr};
+    Album& album = r.opened.album;
+    const auto has_emphasis = [](const Track& track) { return track.flags.pre_emphasis; };
+    if (arguments.deemphasize && album.audio && std::ranges::any_of(album.disc.tracks, has_emphasis))
+        deemphasize(album);
+    r.disc = as_recorded(album.disc);
+    if (album.audio) r.audio = relocate(*album.audio, album.disc, r.disc);
     return r;
 }
 
@@ -40,16 +56,30 @@ std::vector<std::vector<std::string>> albums_in(const std::vector<std::string>& 
                 albums[0][0] + ": is an album of its own; give it without audio files beside it");
 }
 
+// The disc as it is recorded, whatever it is staged for: so it stands on a PQ sheet.
+DiscReport report_as_recorded(const DiscReport& report, const BlockSource& audio, Console& console) {
+    DiscReport recorded = report;
+    if (report.disc.mode == Mode::sao) return recorded;
+    recorded.disc = as_recorded(report.disc);
+    if (!report.crc) return recorded;
+    const auto relocated = relocate(audio, report.disc, recorded.disc);
+    add_sums(recorded, checksum_disc(recorded.disc, *relocated, console.transfer_options("reading")));
+    return recorded;
+}
+
 void inform(const std::vector<std::string>& sources, const Arguments& arguments, Console& console,
             Done& done) {
-    const Opened opened = open_any(system_files(), sources, album_options(arguments));
+    const Opened opened = open_sources(arguments, sources);
     const Album& album = opened.album;
+    PqSheetFile sheet(arguments, album.files);
     DiscReport report{.path = album.path,
                       .kind = album.kind,
                       .disc = album.disc,
                       .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity))};
     if (arguments.checksums && !album.disc.tracks.empty())
-        report.sums = checksum_tracks(album.disc, *album.audio, console.transfer_options("reading"));
+        add_sums(report, checksum_disc(album.disc, *album.audio, console.transfer_options("reading")));
+    if (!arguments.pq_sheet.empty())
+        sheet.write(report_as_recorded(report, *album.audio, console), done.report);
     done.report.discs.push_back(std::move(report));
     add_warnings(done.report.warnings, album);
 }
@@ -57,14 +87,17 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
 } // namespace
 
 Done run_info(const Arguments& arguments, Console& console) {
+    const auto albums = albums_in(arguments.sources);
+    if (!arguments.pq_sheet.empty() && albums.size() > 1)
+        throw Error(Errc::bad_value, arguments.pq_sheet + ": a PQ sheet is of one disc; give one album");
     Done done;
-    for (const auto& sources : albums_in(arguments.sources)) inform(sources, arguments, console, done);
+    for (const auto& sources : albums) inform(sources, arguments, console, done);
     return done;
 }
 
 Done run_verify(const Arguments& arguments, Console& console) {
-    const Recorded a = open_recorded(arguments.sources[0], album_options(arguments));
-    const Recorded b = open_recorded(arguments.sources[1], album_options(arguments));
+    const Recorded a = open_recorded(arguments, arguments.sources[0]);
+    const Recorded b = open_recorded(arguments, arguments.sources[1]);
     Done done;
     done.report.comparison = compare(a.side(), b.side(), console.transfer_options("comparing"));
     add_warnings(done.report.warnings, a.opened.album);
@@ -78,8 +111,8 @@ Done run_verify(const Arguments& arguments, Console& console) {
 }
 
 Done run_check(const Arguments& arguments, Console& console) {
-    Opened opened = open_any(system_files(), arguments.sources, album_options(arguments));
-    apply(arguments.disc, opened.album.disc);
+    Opened opened = open_sources(arguments, arguments.sources);
+    apply(arguments, opened.album);
     const Disc& disc = opened.album.disc;
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     Done done;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/disc_options.h"
 #include "redbook/report/json.h"
 #include "redbook/report/text.h"
 
@@ -23,6 +24,10 @@ Done run(const Arguments& arguments) {
     Done done;
     try {
         done = command_named(arguments.command).run(arguments, console);
+    } catch (const StrictlyRefused& e) {
+        done.report.errors.push_back({e.code, e.what()});
+        done.report.warnings = e.further;
+        done.code = exit_code_of(e.code);
     } catch (const Error& e) {
         done.report.errors.push_back({e.code, e.what()});
         done.code = exit_code_of(e.code);

@@ -22,10 +22,10 @@ DiscReport report_on(const Stash& stash) {
 std::string count(int n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
 
 // What the options say of tracks that will not be there is refused before anything is dropped.
-void edit(const Arguments& arguments, Staging& staging) {
+void edit(const Arguments& arguments, Staging& staging, std::vector<std::string>& warnings) {
     Disc disc = arguments.clear ? Disc{} : staging.disc();
     if (arguments.drop_last && !disc.tracks.empty()) disc.tracks.pop_back();
-    apply(arguments.disc, disc);
+    apply(arguments.disc, disc, warnings);
     if (arguments.clear) staging.clear();
     if (arguments.drop_last) staging.drop_last();
     if (arguments.capacity) staging.set_capacity(*arguments.capacity);
@@ -33,11 +33,14 @@ void edit(const Arguments& arguments, Staging& staging) {
 }
 
 // What the options say holds for tracks that were staged before, too.
-void describe(const DiscOptions& options, FileSystem& files, const std::string& stash) {
-    if (is_empty(options)) return;
-    const auto staging = continue_stash(files, stash);
+void describe(const Arguments& arguments, FileSystem& files) {
+    if (is_empty(arguments.disc)) return;
+    const auto staging = continue_stash(files, arguments.stash);
     Disc disc = staging->disc();
-    apply(options, disc);
+    std::vector<std::string> told_before; // of the album
+    apply(arguments.disc, disc, told_before);
+    if (arguments.deemphasize)
+        for (Track& track : disc.tracks) track.flags.pre_emphasis = false;
     staging->edit(disc);
     staging->close();
 }
@@ -46,8 +49,8 @@ void describe(const DiscOptions& options, FileSystem& files, const std::string& 
 
 Done run_stage(const Arguments& arguments, Console& console) {
     FileSystem& files = system_files();
-    Album album = open_album(arguments.sources, album_options(arguments));
-    apply(arguments.disc, album.disc);
+    Album album = open_sources_as_album(arguments, arguments.sources);
+    apply(arguments, album);
     StageOptions options;
     options.capacity = arguments.capacity;
     options.onto = arguments.append    ? Onto::what_is_there
@@ -55,8 +58,7 @@ Done run_stage(const Arguments& arguments, Console& console) {
                                        : Onto::the_same_album;
     options.progress = console.progress();
     const StageResult result = stage_album(files, arguments.stash, album, options);
-    if (result.already_there > 0 && options.onto == Onto::the_same_album)
-        describe(arguments.disc, files, arguments.stash);
+    if (result.already_there > 0 && options.onto == Onto::the_same_album) describe(arguments, files);
     Done done;
     const auto stash = open_stash(files, arguments.stash);
     done.report.discs.push_back(report_on(*stash));
@@ -78,10 +80,10 @@ Done run_edit(const Arguments& arguments, Console&) {
         throw Error(Errc::bad_value,
                     arguments.stash + ": nothing to change was given; see 'redbook edit --help'");
     const auto staging = continue_stash(files, arguments.stash);
-    edit(arguments, *staging);
-    staging->close();
     Done done;
     done.report.warnings = staging->warnings();
+    edit(arguments, *staging, done.report.warnings);
+    staging->close();
     done.report.discs.push_back(report_on(*open_stash(files, arguments.stash)));
     done.report.outcome = arguments.stash + ": changed";
     return done;

@@ -1,6 +1,7 @@
-// Any bytes as a cue sheet: refused with an Error, or a disc; and a disc that is written as a sheet again and
-// read stays where it was.
+// Any bytes as a cue sheet, in the encoding that they look like and in every other: refused with an Error, or
+// a disc; and a disc that is written as a sheet again and read stays where it was.
 #include <cstdlib>
+#include <optional>
 
 #include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
@@ -30,8 +31,9 @@ std::vector<SampleCount> lengths_for(const CueSheet& sheet) {
     return lengths;
 }
 
-void read_sheet(std::string_view bytes) {
-    const CueSheet sheet = parse_cue_sheet("x.cue", bytes);
+void read_sheet(std::string_view bytes, std::optional<Encoding> encoding) {
+    const CueSheet sheet = parse_cue_sheet("x.cue", bytes, encoding);
+    if (sheet.cd_text) leads_out(sheet.cd_text->name);
     const SheetLayout layout = lay_out_cue_sheet(sheet, lengths_for(sheet));
     if (layout.lead_out > kLastAddress) return; // what follows cannot be told in MM:SS:FF
     std::vector<std::string> changes;
@@ -49,8 +51,11 @@ void read_sheet(std::string_view bytes) {
 } // namespace redbook
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-    try {
-        redbook::read_sheet({reinterpret_cast<const char*>(data), size});
-    } catch (const redbook::Error&) {}
+    using enum redbook::Encoding;
+    const std::optional<redbook::Encoding> encodings[] = {
+        {}, utf8, utf16_le, utf16_be, windows_1250, windows_1251, windows_1252, iso_8859_1, shift_jis};
+    for (const auto& encoding : encodings) try {
+            redbook::read_sheet({reinterpret_cast<const char*>(data), size}, encoding);
+        } catch (const redbook::Error&) {}
     return 0;
 }

@@ -1,10 +1,8 @@
 #include "redbook/audio/audio_file.h"
 
-#include <array>
-#include <cstring>
-
 #include <fmt/format.h>
 
+#include "redbook/audio/cue_sheet_block.h"
 #include "redbook/audio/decodable_file.h"
 #include "redbook/audio/tags.h"
 #include "redbook/base/error.h"
@@ -25,18 +23,8 @@ void check_is_file(const std::string& path) {
     if (status->size == 0) throw Error(Errc::malformed, path + ": is empty; copy or export it again");
 }
 
-// "fLaC", also behind an ID3v2 tag.
 bool is_flac(const std::string& path) {
-    const auto file = system_files().open(path, Access::read);
-    std::array<std::byte, 10> head{};
-    if (file->read_at(0, head) < head.size()) return false;
-    uint64_t at = 0;
-    if (std::memcmp(head.data(), "ID3", 3) == 0) {
-        for (size_t i = 6; i < 10; ++i) at = at << 7 | std::to_integer<uint64_t>(head[i] & std::byte{0x7F});
-        at += 10;
-    }
-    std::array<std::byte, 4> mark{};
-    return file->read_at(at, mark) == mark.size() && std::memcmp(mark.data(), "fLaC", 4) == 0;
+    return flac_begin(*system_files().open(path, Access::read)).has_value();
 }
 
 FoundAudio find_audio(const std::string& path) {

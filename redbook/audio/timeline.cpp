@@ -142,13 +142,21 @@ class Timeline final : public BlockSource {
 
     Lba end() const override { return plan_->end; }
     void read(Lba first, std::span<std::byte> out) override;
+    void read_real(Lba first, std::span<double> left, std::span<double> right) override;
     std::unique_ptr<BlockSource> clone() const override { return std::make_unique<Timeline>(plan_); }
     std::vector<Lba> seams() const override;
     std::optional<Extent> extent(Lba first) const override;
     std::vector<std::string> warnings() const override;
 
   private:
+    // The first clip that reaches behind a sample.
+    auto first_clip(int64_t from) const {
+        return std::partition_point(plan_->clips.begin(), plan_->clips.end(),
+                                    [&](const Placed& c) { return c.end <= from; });
+    }
+
     void read_clip(const Placed& clip, int64_t from, int64_t end, std::span<std::byte> out);
+    void read_samples(const Placed& clip, int64_t from, size_t n, double* left, double* right);
     void convert(const Placed& clip, int64_t from, int64_t end, int16_t* out);
     void convert_block(const Placed& clip, int64_t from, size_t n, int16_t* out);
 
@@ -164,16 +172,24 @@ void Timeline::read(Lba first, std::span<std::byte> out) {
         return out.subspan(size_t(begin - from) * kSampleBytes, size_t(stop - begin) * kSampleBytes);
     };
     int64_t at = from;
-    const auto& clips = plan_->clips;
-    auto clip =
-        std::partition_point(clips.begin(), clips.end(), [&](const Placed& c) { return c.end <= from; });
-    for (; clip != clips.end() && clip->at < end; ++clip) {
+    for (auto clip = first_clip(from); clip != plan_->clips.end() && clip->at < end; ++clip) {
         const int64_t begin = std::max(from, clip->at), stop = std::min(end, clip->end);
         std::ranges::fill(bytes(at, begin), std::byte{0});
         read_clip(*clip, begin, stop, bytes(begin, stop));
         at = stop;
     }
     std::ranges::fill(bytes(at, end), std::byte{0});
+}
+
+void Timeline::read_real(Lba first, std::span<double> left, std::span<double> right) {
+    const int64_t from = sample_at(first), end = from + int64_t(left.size());
+    std::ranges::fill(left, 0);
+    std::ranges::fill(right, 0);
+    for (auto clip = first_clip(from); clip != plan_->clips.end() && clip->at < end; ++clip) {
+        const int64_t begin = std::max(from, clip->at), stop = std::min(end, clip->end);
+        read_samples(*clip, begin, size_t(stop - begin), left.data() + (begin - from),
+                     right.data() + (begin - from));
+    }
 }
 
 void Timeline::read_clip(const Placed& clip, int64_t from, int64_t end, std::span<std::byte> out) {
@@ -197,12 +213,16 @@ void Timeline::convert(const Placed& clip, int64_t from, int64_t end, int16_t* o
 // At most one block of the clip.
 void Timeline::convert_block(const Placed& clip, int64_t from, size_t n, int16_t* out) {
     double left[kBlockSamples], right[kBlockSamples];
+    read_samples(clip, from, n, left, right);
+    const ClipCount count = dither_to_16(left, right, n, from - kStart, out);
+    clip.overs->note(size_t(block_at(from) - block_at(clip.at)), count);
+}
+
+void Timeline::read_samples(const Placed& clip, int64_t from, size_t n, double* left, double* right) {
     if (clip.stream)
         voices_[*clip.stream].read(from - clip.origin, n, left, right);
     else
         readers_.of(clip.file).read_real(clip.from + from - clip.at, n, left, right);
-    const ClipCount count = dither_to_16(left, right, n, from - kStart, out);
-    clip.overs->note(size_t(block_at(from) - block_at(clip.at)), count);
 }
 
 // A file is left whole, so that one thread decodes it once and its MD5 is checked; but bytes that lie in the

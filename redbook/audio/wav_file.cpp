@@ -19,7 +19,8 @@ using namespace std::string_view_literals;
 constexpr auto kW64RiffTail = "\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00"sv;
 constexpr auto kW64Tail = "\xF3\xAC\xD3\x11\x8C\xD1\x00\xC0\x4F\x8E\xDB\x8A"sv;
 
-constexpr uint64_t kStreamed = 0xFFFFFFFF; // a size that was not known when it was written
+constexpr uint64_t kStreamed = 0xFFFFFFFF;      // a size that was not known when it was written
+constexpr uint64_t kStreamedBySox = 0x7FFFF000; // what sox says of a pipe; more than three hours of CD
 constexpr uint64_t kMostTagBytes = 1 << 20;
 
 enum class Wrapping { riff, rf64, w64 };
@@ -129,7 +130,9 @@ class WavReader {
         const uint64_t riff = BytesReader(as_bytes(head)).le32();
         const bool empty = chunk.size == 0 && riff + 8 == size_;
         const bool wrapped = size_ > kStreamed && chunk.size == (rest & kStreamed);
-        return (chunk.size == 0 && !empty) || chunk.size == kStreamed || wrapped ? rest : chunk.size;
+        const bool streamed = chunk.size >= kStreamedBySox && chunk.size > rest;
+        return (chunk.size == 0 && !empty) || streamed || chunk.size == kStreamed || wrapped ? rest
+                                                                                             : chunk.size;
     }
 
     void take(const Chunk& chunk) {
@@ -192,11 +195,11 @@ class WavReader {
 
     PcmPlace place() {
         const uint64_t rest = size_ - data_->offset, align = uint64_t(format_->align);
-        const uint64_t bytes = std::min(data_->size, rest);
+        const uint64_t bytes = data_->size;
         if (data_->size > rest)
-            warnings_.push_back(
-                fmt::format("is shorter than its header says: {} bytes of audio are missing at its end",
-                            data_->size - rest));
+            fail(fmt::format(
+                "is cut short: {} bytes of its audio are missing at its end; copy or export it again",
+                data_->size - rest));
         if (bytes % align != 0)
             warnings_.push_back(
                 fmt::format("ends within a sample; the last {} bytes are left out", bytes % align));

@@ -1,19 +1,15 @@
 #include "redbook/base/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+
+#include "redbook/base/code_pages.h"
+#include "redbook/base/ms_jis.h"
 
 namespace redbook {
 namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
-
-// Windows-1252, 0x80..0x9F; all other bytes are ISO 8859-1. 0: not defined.
-constexpr std::array<char16_t, 32> kWindows1252{
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; }
@@ -40,13 +36,21 @@ size_t utf8_length(std::string_view s) {
     return 0;
 }
 
-std::string from_windows_1252(std::string_view bytes) {
+std::string from_single_bytes(std::string_view bytes, CodePage page) {
     std::string out;
-    for (const char c : bytes) {
-        const auto b = uint8_t(c);
-        const char32_t code = b >= 0x80 && b <= 0x9F ? kWindows1252[b - 0x80] : b;
-        append_utf8(out, code == 0 && b != 0 ? kReplacement : code);
-    }
+    for (const char c : bytes) append_utf8(out, from_code_page(page, uint8_t(c)));
+    return out;
+}
+
+std::string from_latin_1(std::string_view bytes) {
+    std::string out;
+    for (const char c : bytes) append_utf8(out, uint8_t(c));
+    return out;
+}
+
+std::string from_shift_jis(std::string_view bytes) {
+    std::string out;
+    while (!bytes.empty()) append_utf8(out, take_shift_jis(bytes));
     return out;
 }
 
@@ -91,6 +95,26 @@ struct Mark {
 constexpr Mark kByteOrderMarks[] = {
     {"\xEF\xBB\xBF", Encoding::utf8}, {"\xFF\xFE", Encoding::utf16_le}, {"\xFE\xFF", Encoding::utf16_be}};
 
+struct EncodingRow {
+    Encoding encoding;
+    std::string_view name, title;
+};
+constexpr EncodingRow kEncodings[] = {
+    {Encoding::utf8, "utf-8", "UTF-8"},
+    {Encoding::utf16_le, "utf-16le", "UTF-16 (little-endian)"},
+    {Encoding::utf16_be, "utf-16be", "UTF-16 (big-endian)"},
+    {Encoding::windows_1250, "windows-1250", "Windows-1250"},
+    {Encoding::windows_1251, "windows-1251", "Windows-1251"},
+    {Encoding::windows_1252, "windows-1252", "Windows-1252"},
+    {Encoding::iso_8859_1, "iso-8859-1", "ISO 8859-1"},
+    {Encoding::shift_jis, "shift-jis", "Shift-JIS"},
+};
+
+const EncodingRow& row_of(Encoding encoding) {
+    return *std::find_if(std::begin(kEncodings), std::end(kEncodings),
+                         [&](const EncodingRow& row) { return row.encoding == encoding; });
+}
+
 // The digits at the beginning, without leading zeros; they are taken off `rest`.
 std::string_view take_number(std::string_view& rest) {
     const auto end = std::find_if_not(rest.begin(), rest.end(), is_digit);
@@ -108,14 +132,18 @@ int compare_numbers(std::string_view a, std::string_view b) {
 
 } // namespace
 
-std::string_view to_string(Encoding encoding) {
-    switch (encoding) {
-    case Encoding::utf8: return "UTF-8";
-    case Encoding::utf16_le: return "UTF-16 (little-endian)";
-    case Encoding::utf16_be: return "UTF-16 (big-endian)";
-    case Encoding::windows_1252: break;
-    }
-    return "Windows-1252";
+std::string_view to_string(Encoding encoding) { return row_of(encoding).title; }
+
+std::optional<Encoding> encoding_named(std::string_view name) {
+    for (const EncodingRow& row : kEncodings)
+        if (equal_ignoring_case(row.name, name)) return row.encoding;
+    return std::nullopt;
+}
+
+std::string encoding_names() {
+    std::string names;
+    for (const EncodingRow& row : kEncodings) (names += names.empty() ? "" : ", ") += row.name;
+    return names;
 }
 
 bool is_utf8(std::string_view bytes) {
@@ -127,10 +155,14 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
-Encoding guess_encoding(std::string_view bytes) {
+std::optional<Encoding> marked_encoding(std::string_view bytes) {
     for (const Mark& mark : kByteOrderMarks)
         if (bytes.starts_with(mark.bytes)) return mark.encoding;
-    return is_utf8(bytes) ? Encoding::utf8 : Encoding::windows_1252;
+    return std::nullopt;
+}
+
+Encoding guess_encoding(std::string_view bytes) {
+    return marked_encoding(bytes).value_or(is_utf8(bytes) ? Encoding::utf8 : Encoding::windows_1252);
 }
 
 std::string to_utf8(std::string_view bytes, Encoding encoding) {
@@ -139,11 +171,15 @@ std::string to_utf8(std::string_view bytes, Encoding encoding) {
             bytes.remove_prefix(mark.bytes.size());
     switch (encoding) {
     case Encoding::utf8: return utf8_repaired(bytes);
-    case Encoding::windows_1252: return from_windows_1252(bytes);
     case Encoding::utf16_le: return from_utf16(bytes, false);
-    case Encoding::utf16_be: break;
+    case Encoding::utf16_be: return from_utf16(bytes, true);
+    case Encoding::windows_1250: return from_single_bytes(bytes, CodePage::windows_1250);
+    case Encoding::windows_1251: return from_single_bytes(bytes, CodePage::windows_1251);
+    case Encoding::windows_1252: return from_single_bytes(bytes, CodePage::windows_1252);
+    case Encoding::iso_8859_1: return from_latin_1(bytes);
+    case Encoding::shift_jis: break;
     }
-    return from_utf16(bytes, true);
+    return from_shift_jis(bytes);
 }
 
 std::u32string code_points(std::string_view utf8) {

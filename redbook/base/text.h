@@ -1,19 +1,36 @@
 // Text of foreign origin: which encoding it is in, UTF-8 out of it, and comparing names as people do.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace redbook {
 
-enum class Encoding { utf8, utf16_le, utf16_be, windows_1252 };
-std::string_view to_string(Encoding encoding); // "UTF-8", ...
+enum class Encoding {
+    utf8,
+    utf16_le,
+    utf16_be,
+    windows_1250, // Central European
+    windows_1251, // Cyrillic
+    windows_1252, // Western
+    iso_8859_1,
+    shift_jis // as code page 932 has it
+};
+std::string_view to_string(Encoding encoding); // "UTF-8", ...: for people
+
+// By the names that users give: "utf-8", "utf-16le", "windows-1252", ..., in any case.
+std::optional<Encoding> encoding_named(std::string_view name);
+std::string encoding_names(); // all of them, with commas between
 
 // Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. ASCII is UTF-8.
 bool is_utf8(std::string_view bytes);
 
 // What a text file is in: a byte order mark says it; else UTF-8 if it is valid, else Windows-1252.
 Encoding guess_encoding(std::string_view bytes);
+
+// What a byte order mark says; nullopt: there is none.
+std::optional<Encoding> marked_encoding(std::string_view bytes);
 
 // The text in UTF-8, without its byte order mark. What the encoding does not define becomes U+FFFD.
 std::string to_utf8(std::string_view bytes, Encoding encoding);

@@ -143,7 +143,7 @@ std::vector<Sight> sights(const Disc& disc, const Survey& survey) {
 AudioReport check_audio(const Disc& disc, const BlockSource& audio, const TransferOptions& options) {
     const Survey survey(disc, audio, options);
     const std::vector<Sight> tracks = sights(disc, survey);
-    const std::vector<TrackSums> sums = sums_of(disc, survey);
+    const std::vector<TrackSums> sums = sums_of(disc, survey).tracks;
     AudioReport report{Judge(tracks).run(), {}};
     for (size_t k = 0; k < tracks.size(); ++k) {
         const auto& [left, right] = tracks[k].all.full_scale;

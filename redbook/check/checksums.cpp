@@ -5,19 +5,19 @@
 
 namespace redbook {
 
-std::vector<TrackSums> sums_of(const Disc& disc, const Survey& survey) {
+DiscSums sums_of(const Disc& disc, const Survey& survey) {
     const Layout layout = layout_of(disc);
-    std::vector<TrackSums> sums;
+    DiscSums sums;
+    if (layout.lead_out > Lba{0}) sums.crc = survey.crc_over(Lba{0}, layout.lead_out);
     for (size_t k = 0; k < layout.tracks.size(); ++k) {
         const Lba first = layout.tracks[k].index01, end = layout.next_index01(k);
         const Stretch stretch = survey.over(first, end);
-        sums.push_back({survey.crc_over(first, end), stretch.crc_without_null, stretch.peak});
+        sums.tracks.push_back({survey.crc_over(first, end), stretch.crc_without_null, stretch.peak});
     }
     return sums;
 }
 
-std::vector<TrackSums> checksum_tracks(const Disc& disc, const BlockSource& audio,
-                                       const TransferOptions& options) {
+DiscSums checksum_disc(const Disc& disc, const BlockSource& audio, const TransferOptions& options) {
     return sums_of(disc, Survey(disc, audio, options));
 }
 

@@ -1,4 +1,4 @@
-// Checksums of a disc's audio per track, as rippers and databases know them.
+// Checksums of a disc's audio, whole and per track, as rippers and databases know them.
 #pragma once
 
 #include <cstdint>
@@ -19,12 +19,17 @@ struct TrackSums {
     bool operator==(const TrackSums&) const = default;
 };
 
+struct DiscSums {
+    uint32_t crc = 0; // CRC-32 of all bytes from LBA 0 to the lead-out: that of a .bin
+    std::vector<TrackSums> tracks;
+    bool operator==(const DiscSums&) const = default;
+};
+
 // One parallel pass over the audio. Throws what the source throws; Errc::cancelled.
-std::vector<TrackSums> checksum_tracks(const Disc& disc, const BlockSource& audio,
-                                       const TransferOptions& options = {});
+DiscSums checksum_disc(const Disc& disc, const BlockSource& audio, const TransferOptions& options = {});
 
 class Survey;
 // The same from a survey (stretch.h) that was made of this disc.
-std::vector<TrackSums> sums_of(const Disc& disc, const Survey& survey);
+DiscSums sums_of(const Disc& disc, const Survey& survey);
 
 } // namespace redbook

@@ -34,10 +34,13 @@ Facts per_track(const Scope& scope, Value value) {
     return facts;
 }
 
+Facts number_of_tracks(const Disc& disc, const Scope&) {
+    return {{"number of tracks", fmt::format("{}", disc.tracks.size())}};
+}
+
 Facts addresses(const Disc& disc, const Scope& scope) {
     const Toc toc = toc_of(disc);
     Facts facts = per_track(scope, [&](size_t k) { return msf_text(toc.entries[k].start); });
-    facts.insert(facts.begin(), {"number of tracks", fmt::format("{}", disc.tracks.size())});
     facts.push_back({"lead-out", msf_text(toc.lead_out)});
     return facts;
 }
@@ -142,7 +145,8 @@ struct Aspect {
 
 constexpr int kBlocks = int(kMostTextBlocks);
 constexpr Aspect kAspects[] = {
-    {"TOC", "addresses", [](const Holds&, int) { return true; }, addresses},
+    {"TOC", "the number of tracks", [](const Holds&, int) { return true; }, number_of_tracks},
+    {"TOC", "addresses", [](const Holds& h, int) { return h.audio; }, addresses},
     {"TOC", "track numbers", [](const Holds& h, int) { return h.first_track; }, first_number, "1"},
     {"indexes", "INDEX 00", [](const Holds& h, int) { return h.pauses; }, pauses},
     {"indexes", "INDEX 02 and above", [](const Holds& h, int) { return h.indexes; }, further_indexes},

@@ -16,8 +16,8 @@ namespace redbook {
 
 struct Identity {
     DiscIds ids;
-    std::vector<TrackSums> sums; // one a track, as the next one
-    std::vector<AccurateRipSums> accurate_rip;
+    DiscSums sums;
+    std::vector<AccurateRipSums> accurate_rip; // one a track
     CtdbSums ctdb;
     std::vector<MatchedTrack> matches{}; // one a track; empty: not looked for in a database's answer
     bool operator==(const Identity&) const = default;

@@ -228,6 +228,9 @@ Item judged(const Plan& plan, const Side& a, const SideSums& in_a, const Side& b
 }
 
 std::vector<Item> compare_audio(const Side& a, const Side& b, const TransferOptions& options) {
+    if (!a.holds.audio && !b.holds.audio) return {};
+    if (!a.holds.audio || !b.holds.audio)
+        return {{"audio", ItemState::not_checkable, (a.holds.audio ? b : a).name + " cannot hold it"}};
     const std::vector<Plan> plans = Planner(a, b).plans();
     const std::vector<Region> regions = regions_of(plans);
     SideSums in_a(a, regions, true), in_b(b, shifted(regions), false);
@@ -263,6 +266,7 @@ std::string_view to_string(ItemState state) {
 
 Comparison compare(const Side& a, const Side& b, const TransferOptions& options) {
     Comparison result{compare_descriptions(a, b), Verdict::verified};
+    if (const auto subchannel = compare_subchannels(a, b)) result.items.push_back(*subchannel);
     const std::vector<Item> audio = compare_audio(a, b, options);
     result.items.insert(result.items.end(), audio.begin(), audio.end());
     if (any(audio, ItemState::not_checkable)) result.verdict = Verdict::not_verified;

@@ -1,6 +1,7 @@
 // Are two discs the same? Per item, with the place of the first difference; and what may be said of it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
+#include "redbook/disc/subchannel_source.h"
 #include "redbook/disc/transfer.h"
 
 namespace redbook {
@@ -15,13 +17,14 @@ namespace redbook {
 enum class ItemState { equal, differs, not_checkable };
 
 struct Item {
-    std::string name; // "TOC", "indexes", "flags", "ISRC", "MCN", "CD-TEXT", "audio of track 3"
+    std::string name; // "TOC", "indexes", "flags", "ISRC", "MCN", "CD-TEXT", "subchannel", "audio of track 3"
     ItemState state = ItemState::equal;
     std::string detail; // differs: where and how; not checkable: why; equal: empty
     bool operator==(const Item&) const = default;
 };
 
-// verified: every checkable item is equal, and no audio is unchecked. differs: some item differs.
+// verified: every checkable item is equal, and no audio is unchecked. Of two sides that both hold no audio,
+// none was to be checked. differs: some item differs.
 // not_verified: nothing differs, but audio could not be checked; the item that is not checkable says which.
 enum class Verdict { verified, differs, not_verified };
 
@@ -33,7 +36,8 @@ struct Comparison {
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
 std::string_view to_string(ItemState state); // "equal", "differs", "not checkable"
 
-// One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted.
+// One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted,
+// or if the side holds none.
 struct Side {
     std::string name; // for sentences: a path
     const Disc& disc;
@@ -42,6 +46,9 @@ struct Side {
     std::vector<PieceSum> sums{}; // known beforehand, from LBA -150 to the lead-out; may be empty
     bool run_out =
         false; // laid out by as_tao(): the two blocks behind each track are as the drive fills them
+    const SubchannelSource* subchannel = nullptr; // what it has stored
+    std::vector<std::string> contradictions{};    // sentences: where it says one thing twice, not alike
+    bool wrote_subchannel = false;                // the other side must have it stored
 };
 
 // The descriptions alone, always these six items: TOC (with track numbers), indexes (INDEX 00, INDEX 02 and
@@ -50,7 +57,14 @@ struct Side {
 // TOC.
 std::vector<Item> compare_descriptions(const Side& a, const Side& b);
 
-// Everything: a is what went in, b what came out of it. Behind the descriptions one item a track for its
+// The item "subchannel"; nullopt if neither side has one stored or wrote one. It is equal if every stored
+// block says what its side's disc is, or both sides have the same bytes there; else the detail tells how many
+// do not, why, and where the first is: "disc.ccd: 2 blocks have a wrong checksum, the first at 00:06:12". A
+// side that contradicts itself differs, too.
+std::optional<Item> compare_subchannels(const Side& a, const Side& b);
+
+// Everything: a is what went in, b what came out of it. Behind the descriptions (and the subchannel, where a
+// side has one stored) one item a track for its
 // audio, INDEX 00 and silence included; not compared is run-out (Side::run_out of a),
 // which drives fill as they like. Where the TOCs differ, tracks whose INDEX 00 and length are equal are
 // compared each at its own address. The audio of b is read; that of a only if its sums do not cover it, and

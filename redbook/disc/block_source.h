@@ -43,6 +43,10 @@ class BlockSource {
     // io.
     virtual void read(Lba first, std::span<std::byte> out) = 0;
 
+    // The same blocks as samples of full scale 1, one left and one right, as they were before they were
+    // rounded to 16 bits and dithered; of a source that holds 16 bits, those. Both have 588 samples a block.
+    virtual void read_real(Lba first, std::span<double> left, std::span<double> right);
+
     // A second source on the same audio.
     virtual std::unique_ptr<BlockSource> clone() const = 0;
 

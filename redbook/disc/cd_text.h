@@ -48,8 +48,10 @@ struct CdText {
 //   throws  Errc::malformed for another size, no packs at all, or more than there can be (2048)
 CdText read_cd_text(std::string_view where, Bytes file);
 
-// Puts texts, read from `where`, in the place of the disc's, track by number; MCN and ISRC only where it has
-// none. What does not fit together is added to `warnings`.
-void take_cd_text(Disc& disc, const CdText& text, std::string_view where, std::vector<std::string>& warnings);
+// Puts texts, read from `where`, in the place of the disc's, track by number. Where both have an MCN or an
+// ISRC, `ours` says whose counts. What does not fit together is added to `warnings`.
+enum class OurCodes { kept, replaced };
+void take_cd_text(Disc& disc, const CdText& text, std::string_view where, std::vector<std::string>& warnings,
+                  OurCodes ours = OurCodes::kept);
 
 } // namespace redbook

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
+#include "redbook/base/ms_jis.h"
 #include "redbook/base/text.h"
-#include "redbook/disc/ms_jis.h"
 
 namespace redbook {
 namespace {
@@ -152,6 +152,8 @@ constexpr std::u32string_view kKatakana = U"。「」、・ヲァィゥェォャ
                                           U"チツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
 
 constexpr char32_t kFullWidth = 0xFEE0; // from ASCII to the full-width forms
+constexpr char32_t kReplacement = 0xFFFD;
+
 bool is_ascii(char32_t code) { return code >= 0x20 && code <= 0x7E; }
 bool is_combining(char32_t code) { return code >= 0x300 && code <= 0x36F; }
 bool is_half_width_katakana(char32_t code) { return code >= 0xFF61 && code <= 0xFF9F; }
@@ -194,23 +196,13 @@ DecodedText decode_single_bytes(Charset charset, std::string_view bytes) {
     return decoded;
 }
 
-// The character at the front, which is taken off; 0: none.
-char32_t take_ms_jis(std::string_view& bytes) {
-    const auto lead = uint8_t(bytes[0]);
-    const auto trail = uint8_t(bytes.size() > 1 ? bytes[1] : 0);
-    const char32_t pair = from_ms_jis(lead, trail);
-    bytes.remove_prefix(pair != 0 ? 2 : 1);
-    if (pair != 0) return pair;
-    if (is_ascii(lead)) return lead;
-    return lead >= 0xA1 && lead <= 0xDF ? char32_t(0xFF61 + lead - 0xA1) : 0;
-}
-
 DecodedText decode_ms_jis(std::string_view bytes) {
     DecodedText decoded{{}, true};
     while (!bytes.empty()) {
-        const char32_t code = take_ms_jis(bytes);
-        if (code == 0) decoded.as_the_set_says = false;
-        append_utf8(decoded.text, code == 0 ? 0xFFFD : code);
+        const char32_t code = take_shift_jis(bytes);
+        const bool known = code > 0x7F ? code != kReplacement : is_ascii(code);
+        decoded.as_the_set_says &= known;
+        append_utf8(decoded.text, known ? code : kReplacement);
     }
     return decoded;
 }

@@ -383,20 +383,21 @@ class Reader {
 };
 
 template <class Code>
-void take_code(std::optional<Code>& ours, const std::optional<Code>& theirs, const std::string& name,
-               Log& log) {
-    if (!ours) ours = theirs;
-    if (theirs && *theirs != *ours)
-        log.warn("the CD-TEXT has the {} {}, the disc has {}, which is kept", name, theirs->text(),
-                 ours->text());
+void take_code(std::optional<Code>& code, const std::optional<Code>& theirs, const std::string& name,
+               OurCodes ours, Log& log) {
+    if (!code) code = theirs;
+    if (!theirs || *theirs == *code) return;
+    log.warn("the CD-TEXT has the {} {}, the disc has {}, which is {}", name, theirs->text(), code->text(),
+             ours == OurCodes::kept ? "kept" : "replaced");
+    if (ours == OurCodes::replaced) code = theirs;
 }
 
 } // namespace
 
 CdText read_cd_text(std::string_view where, Bytes file) { return Reader(where).read(file); }
 
-void take_cd_text(Disc& disc, const CdText& text, std::string_view where,
-                  std::vector<std::string>& warnings) {
+void take_cd_text(Disc& disc, const CdText& text, std::string_view where, std::vector<std::string>& warnings,
+                  OurCodes ours) {
     Log log(where, warnings);
     const Disc& from = text.disc;
     const auto last = [](const Disc& d) { return d.first_track + int(d.tracks.size()) - 1; };
@@ -404,14 +405,15 @@ void take_cd_text(Disc& disc, const CdText& text, std::string_view where,
         log.warn("the CD-TEXT is for tracks {} to {}; the disc has {} to {}", from.first_track, last(from),
                  disc.first_track, last(disc));
     disc.text_blocks = from.text_blocks;
-    take_code(disc.mcn, from.mcn, "MCN", log);
+    take_code(disc.mcn, from.mcn, "MCN", ours, log);
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
         const int other = disc.number_of(k) - from.first_track;
         disc.tracks[k].texts.clear();
         if (other < 0 || other >= int(from.tracks.size())) continue;
         const Track& track = from.tracks[size_t(other)];
         disc.tracks[k].texts = track.texts;
-        take_code(disc.tracks[k].isrc, track.isrc, fmt::format("ISRC of track {}", disc.number_of(k)), log);
+        take_code(disc.tracks[k].isrc, track.isrc, fmt::format("ISRC of track {}", disc.number_of(k)), ours,
+                  log);
     }
 }
 

@@ -197,7 +197,8 @@ void require_that_it_holds(const Disc& disc) {
     const auto texts = texts_not_held(disc);
     if (texts.empty()) return;
     throw Error(Errc::breaks_rule,
-                fmt::format("CD-TEXT: {}{}; change the text, or have it transliterated", texts[0],
+                fmt::format("CD-TEXT: {}{}; change the text, or write what resembles it with --transliterate",
+                            texts[0],
                             texts.size() > 1 ? fmt::format(" (and so in {} more)", texts.size() - 1) : ""));
 }
 

@@ -10,6 +10,7 @@
 namespace redbook {
 
 struct Holds {
+    bool audio = true;     // and where its tracks lie; false: texts and codes alone
     bool first_150 = true; // audio at LBA -150..-1
     bool pauses = true;    // INDEX 00 of tracks behind the first
     bool indexes = true;   // INDEX 02 and above
@@ -21,6 +22,7 @@ struct Holds {
     bool text_extras = true; // CD-TEXT genre, disc id, closed information, language, charset
     bool first_track = true; // a first track number other than 1
     bool remarks = true;
+    bool subchannel = false; // P and Q of every block, stored as they are
 };
 
 // What this disc has that the format does not hold, one item a line ("CD-TEXT in 2 further languages").

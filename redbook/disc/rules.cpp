@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
+#include "redbook/disc/cd_text.h"
 #include "redbook/disc/layout.h"
 
 namespace redbook {
@@ -125,6 +126,8 @@ void check_texts(const Disc& disc, Report& report) {
         report.error(
             "text-blocks", 0,
             fmt::format("the disc has CD-TEXT in {} languages; it holds 8", disc.text_blocks.size()));
+    for (const std::string& text : texts_not_held(disc))
+        report.warning("text-charset", 0, "CD-TEXT: " + text);
 }
 
 void check_end(const Disc& disc, const Layout& layout, BlockCount capacity, Report& report) {

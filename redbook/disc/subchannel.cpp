@@ -292,14 +292,35 @@ bool Subchannels::p(Lba at) const {
     return at < map_->lead_out ? map_->track_at(at).in_index_00(at) : outside >= 0 && outside % 38 < 19;
 }
 
+namespace {
+
+void put_block(std::span<std::byte> out, bool p, const QFrame& q) {
+    auto to = std::fill_n(out.begin(), q.size(), p ? std::byte{0xFF} : std::byte{0});
+    to = std::copy(q.begin(), q.end(), to);
+    std::fill(to, out.begin() + kSubcodeBytes, std::byte{0});
+}
+
+} // namespace
+
 void Subchannels::write(Lba first, std::span<std::byte> out) const {
     assert(out.size() % kSubcodeBytes == 0);
-    for (; !out.empty(); out = out.subspan(kSubcodeBytes), first += BlockCount{1}) {
-        const QFrame frame = q(first);
-        auto to = std::fill_n(out.begin(), frame.size(), p(first) ? std::byte{0xFF} : std::byte{0});
-        to = std::copy(frame.begin(), frame.end(), to);
-        std::fill(to, out.begin() + kSubcodeBytes, std::byte{0});
-    }
+    for (; !out.empty(); out = out.subspan(kSubcodeBytes), first += BlockCount{1})
+        put_block(out, p(first), q(first));
+}
+
+bool Subchannels::says(Lba at, std::span<const std::byte> linear) const {
+    const auto is = [&](const QFrame& q) {
+        Subcode made;
+        put_block(made, p(at), q);
+        return std::ranges::equal(made, linear);
+    };
+    if (is(q(at))) return true;
+    if (at >= map_->lead_out) return false;
+    const TrackMap& track = map_->track_at(at);
+    const uint8_t control = Map::control_at(track, at);
+    return is(encode_q(control, track.position(at))) ||
+           (map_->mcn && is(encode_q(control, QMcn{*map_->mcn, frame_of(at)}))) ||
+           (track.isrc && is(encode_q(control, QIsrc{*track.isrc, frame_of(at)})));
 }
 
 QFrame Subchannels::lead_in_q(int32_t n) const {

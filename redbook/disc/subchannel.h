@@ -86,6 +86,10 @@ class Subchannels {
     // Consecutive blocks, linear, R..W zero. `out` is a multiple of 96 bytes.
     void write(Lba first, std::span<std::byte> out) const;
 
+    // Whether one block's 96 bytes, linear, say what the disc is there: P; in Q the position, or in its place
+    // the MCN or the track's ISRC, which another program puts into other blocks; nothing in R..W.
+    bool says(Lba at, std::span<const std::byte> linear) const;
+
     // Block n of the lead-in, from 0: the tracks, A0, A1, A2, each three times, over and over.
     QFrame lead_in_q(int32_t n) const;
 

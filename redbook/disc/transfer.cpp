@@ -156,7 +156,7 @@ std::vector<PieceSum> transfer(const BlockSource& source, Lba first, Lba end, st
 }
 
 std::vector<Lba> track_cuts(const Disc& disc) {
-    std::vector<Lba> cuts;
+    std::vector<Lba> cuts{Lba{0}};
     for (const TrackSpan& span : layout_of(disc).tracks)
         cuts.insert(cuts.end(), {span.start, span.audio, span.index01, span.audio_end, span.end});
     sort_unique(cuts);

@@ -30,7 +30,7 @@ struct TransferOptions {
 std::vector<PieceSum> transfer(const BlockSource& source, Lba first, Lba end, std::vector<Lba> cuts,
                                const BlockSink& sink, const TransferOptions& options = {});
 
-// Where checksums per track need a cut: each track's start, INDEX 01 and end of audio. Ascending, no doubles.
+// Where checksums need a cut: LBA 0, each track's start, INDEX 01 and end of audio. Ascending, no doubles.
 std::vector<Lba> track_cuts(const Disc& disc);
 
 // The CRC-32 of [first, end) put together from pieces; nullopt if they do not cover it exactly.

@@ -1,35 +1,49 @@
 #include "redbook/image/album.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
+#include "redbook/image/ccd_reader.h"
+#include "redbook/image/ccd_syntax.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_reader.h"
 #include "redbook/image/cue_syntax.h"
+#include "redbook/image/ddp_reader.h"
 #include "redbook/image/file_album.h"
+#include "redbook/image/text_file.h"
 #include "redbook/image/toc_reader.h"
 #include "redbook/image/toc_syntax.h"
 
 namespace redbook {
 namespace {
 
-enum class Kind { folder, cue_sheet, toc, audio };
+enum class Kind { folder, cue_sheet, toc, ccd, ddp, texts, audio };
 
-// A name that ends in .cue or .toc is believed unless the content is audio, so that what is wrong with the
-// sheet can be said.
+// The name is believed, unless the content is audio, so that what is wrong with the sheet can be said.
+Kind kind_by_name(const std::string& path) {
+    constexpr std::pair<std::string_view, Kind> kNames[] = {{".cue", Kind::cue_sheet},
+                                                            {".toc", Kind::toc},
+                                                            {".ccd", Kind::ccd},
+                                                            {".cdt", Kind::texts},
+                                                            {".v07t", Kind::texts}};
+    for (const auto& [extension, kind] : kNames)
+        if (equal_ignoring_case(extension_of(path), extension))
+            return begins_like_audio_file(system_files(), path) ? Kind::audio : kind;
+    return Kind::audio;
+}
+
 Kind kind_of_file(const std::string& path) {
     std::string head(kLongestCueLine, '\0');
     const auto file = system_files().open(path, Access::read);
     head.resize(file->read_at(0, std::as_writable_bytes(std::span(head.data(), head.size()))));
+    if (looks_like_ccd(head)) return Kind::ccd;
+    if (looks_like_ddp(head)) return Kind::ddp;
     if (looks_like_toc(head)) return Kind::toc;
     if (looks_like_cue_sheet(head)) return Kind::cue_sheet;
-    const std::string extension = extension_of(path);
-    const bool is_cue = equal_ignoring_case(extension, ".cue"),
-               is_toc = equal_ignoring_case(extension, ".toc");
-    if ((!is_cue && !is_toc) || begins_like_audio_file(system_files(), path)) return Kind::audio;
-    return is_cue ? Kind::cue_sheet : Kind::toc;
+    return looks_like_text_file(head, file->size()) ? Kind::texts : kind_by_name(path);
 }
 
 Kind kind_of(const std::string& path) {
@@ -50,7 +64,12 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     if (sources.empty())
         throw Error(Errc::bad_value, "nothing was given to open; name audio files, a folder or a sheet");
     std::vector<Kind> kinds;
-    for (const std::string& source : sources) kinds.push_back(kind_of(source));
+    for (const std::string& source : sources) {
+        kinds.push_back(kind_of(source));
+        if (kinds.back() == Kind::texts && !options.texts_alone)
+            throw Error(Errc::unsupported,
+                        source + ": holds CD-TEXT and no audio; give it with --cdtext beside an album");
+    }
     const auto other =
         std::find_if_not(kinds.begin(), kinds.end(), [](Kind kind) { return kind == Kind::audio; });
     if (other == kinds.end()) return open_file_list(sources, options);
@@ -60,6 +79,9 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     switch (kinds[0]) {
     case Kind::folder: return open_album_folder(sources[0], options);
     case Kind::toc: return open_toc(sources[0], options);
+    case Kind::ccd: return open_ccd(sources[0], options);
+    case Kind::ddp: return open_ddp(sources[0], options);
+    case Kind::texts: return open_text_album(sources[0]);
     default: return open_cue_sheet(sources[0], options);
     }
 }

@@ -6,20 +6,31 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
+#include "redbook/disc/subchannel_source.h"
 
 namespace redbook {
 
 struct Album {
-    std::string kind; // "audio files", "folder of audio files", "CUE sheet", "cdrdao TOC": for people
+    std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
     std::string path; // what was opened; of a list of files, the first
     Disc disc;        // with Track::source filled in (crc still 0)
-    std::unique_ptr<BlockSource> audio; // disc's blocks
-    Holds holds;                        // what its format could tell at all
-    std::vector<std::string> files;     // every file it is made of, sheets included, in order
-    std::vector<std::string> warnings;  // sentences: what was assumed, what is not exact
+    std::unique_ptr<BlockSource> audio;           // disc's blocks; null if the format holds none
+    std::unique_ptr<SubchannelSource> subchannel; // what is stored of it; null: nothing
+    Holds holds;                                  // what its format could tell at all
+    std::vector<std::string> files;               // every file it is made of, sheets included, in order
+    std::vector<std::string> warnings;            // sentences: what was assumed, what is not exact
+    std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
+                                             // not alike
+};
+
+// What the first block of a cue sheet's files is.
+enum class CueOrigin {
+    lba_0,    // MSF 00:02:00, as in all but a few sheets
+    absolute, // MSF 00:00:00: the files hold the pause that every disc begins with
 };
 
 struct AlbumOptions {
@@ -27,18 +38,25 @@ struct AlbumOptions {
     BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
     double gain_db = 0;
     bool downmix = false;
+    std::optional<Encoding> encoding = std::nullopt; // of sheets; nullopt: what they look like
+    bool allow_outside = false; // sheets: files outside the sheet's folder are opened too
+    bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
+    CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
+    bool texts_alone = false; // a file of CD-TEXT is an album without audio, of tracks without lengths
 };
 
-// True for what is an album of its own: a folder or a sheet. Throws what open_album() throws.
+// True for what is an album of its own: a folder, a sheet or a file of CD-TEXT. Throws what open_album()
+// throws.
 bool is_whole_album(const std::string& path);
 
 // One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
 // number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
-// The only cue sheet in a folder, or else the only .toc, is opened in its place, which the warnings say; of
-// several one must be named.
-//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported, breaks_rule (100
-//   tracks)
+// A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc or .ccd, is
+// opened in its place, which the warnings say; of several one must be named. A single audio file with a cue
+// sheet inside is opened as that sheet.
+//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
+//           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 
 } // namespace redbook

@@ -150,6 +150,12 @@ void write_all(File& out, const std::string& out_name, uint64_t offset, Bytes by
                                                  out_name, bytes.size() - kept));
 }
 
+void finish(File& file) {
+    file.sync();
+    file.drop_from_cache();
+    file.close();
+}
+
 std::vector<PieceSum> write_audio(File& out, const std::string& out_name, uint64_t offset,
                                   const BlockSource& source, Lba first, const std::vector<Lba>& cuts,
                                   const Progress& progress) {

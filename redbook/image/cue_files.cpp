@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <array>
-
-#include "redbook/base/text.h"
+#include <filesystem>
 
 namespace redbook {
 namespace {
@@ -18,29 +17,51 @@ bool is_file(FileSystem& files, const std::string& path) {
     return status && status->kind == FileKind::file;
 }
 
-bool leads_out(const std::string& path) {
-    const bool drive = path.size() > 1 && path[1] == ':';
-    return drive || path.starts_with('/') || ("/" + path + "/").find("/../") != std::string::npos;
+bool has_drive(const std::string& path) { return path.size() > 1 && path[1] == ':'; }
+
+std::string with_slashes(std::string path) {
+    std::replace(path.begin(), path.end(), '\\', '/');
+    return path;
 }
 
-// The first name in the folder that `fits`.
+// The first file in the folder whose name, as text, `fits`.
 template <class F>
-std::optional<FoundFile> find_in(FileSystem& files, const std::string& folder, F&& fits) {
+std::optional<std::string> find_in(FileSystem& files, const std::string& folder, Encoding encoding,
+                                   F&& fits) {
     for (const std::string& name : files.list(folder))
-        if (fits(name) && is_file(files, join_path(folder, name)))
-            return FoundFile{join_path(folder, name), false};
+        if (fits(is_utf8(name) ? name : to_utf8(name, encoding)) && is_file(files, join_path(folder, name)))
+            return join_path(folder, name);
     return std::nullopt;
 }
 
-std::optional<FoundFile> find_by_stem(FileSystem& files, const std::string& folder, const std::string& stem) {
+std::optional<FoundFile> find_by_stem(FileSystem& files, const std::string& folder, Encoding encoding,
+                                      const std::string& stem) {
     for (const std::string_view extension : kExtensions) {
-        const auto found = find_in(files, folder, [&](const std::string& name) {
+        const auto found = find_in(files, folder, encoding, [&](const std::string& name) {
             return equal_ignoring_case(extension_of(name), extension) &&
                    equal_ignoring_case(stem_of(name), stem);
         });
-        if (found) return found;
+        if (found) return FoundFile{*found, false};
     }
     return std::nullopt;
+}
+
+// Under its last component, if need be in another encoding, case, or kind of audio file.
+std::optional<FoundFile> find_inside(FileSystem& files, const std::string& folder, const std::string& last,
+                                     const FileSearch& search) {
+    const auto same = [&](const std::string& name) { return name == last; };
+    if (const auto found = find_in(files, folder, search.names, same)) return FoundFile{*found};
+    const auto alike = [&](const std::string& name) { return equal_ignoring_case(name, last); };
+    if (const auto found = find_in(files, folder, search.names, alike)) return FoundFile{*found, false};
+    return search.audio ? find_by_stem(files, folder, search.names, stem_of(last)) : std::nullopt;
+}
+
+// A drive is one of this machine's only where paths begin with drives.
+std::optional<FoundFile> find_outside(FileSystem& files, const std::string& folder, const std::string& path) {
+    const bool absolute = std::filesystem::path(path).is_absolute();
+    if (has_drive(path) && !absolute) return std::nullopt;
+    const std::string place = absolute ? path : join_path(folder, path);
+    return is_file(files, place) ? std::optional(FoundFile{place}) : std::nullopt;
 }
 
 struct Magic {
@@ -54,20 +75,22 @@ constexpr Magic kMagics[] = {{0, "fLaC"}, {8, "WAVE"}, {8, "AIFF"}, {8, "AIFC"},
 
 } // namespace
 
-std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder,
-                                       const std::string& name) {
-    std::string path = name;
-    if (!leads_out(path) && is_file(files, join_path(folder, path)))
-        return FoundFile{join_path(folder, path)};
-    std::replace(path.begin(), path.end(), '\\', '/');
-    if (!leads_out(path) && is_file(files, join_path(folder, path)))
-        return FoundFile{join_path(folder, path), false};
+bool leads_out(const std::string& name) {
+    const std::string path = with_slashes(name);
+    return has_drive(path) || path.starts_with('/') || ("/" + path + "/").find("/../") != std::string::npos;
+}
+
+std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder, const std::string& name,
+                                       const FileSearch& search) {
+    const std::string path = with_slashes(name);
+    const bool out = leads_out(name);
+    if (!out && is_file(files, join_path(folder, name))) return FoundFile{join_path(folder, name)};
+    if (!out && is_file(files, join_path(folder, path))) return FoundFile{join_path(folder, path), false};
     const std::string last = name_of(path);
     if (last.empty()) return std::nullopt;
-    if (is_file(files, join_path(folder, last))) return FoundFile{join_path(folder, last), last == name};
-    const auto found =
-        find_in(files, folder, [&](const std::string& n) { return equal_ignoring_case(n, last); });
-    return found ? found : find_by_stem(files, folder, stem_of(last));
+    auto found = find_inside(files, folder, last, search);
+    if (found) found->as_named = found->as_named && last == name;
+    return found || !out || !search.outside ? found : find_outside(files, folder, path);
 }
 
 bool has_audio_extension(const std::string& name) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "redbook/base/file.h"
+#include "redbook/base/text.h"
 
 namespace redbook {
 
@@ -13,10 +14,22 @@ struct FoundFile {
     bool as_named = true; // false: found under another name or in another folder than the sheet says
 };
 
-// Looks for a file that a sheet in `folder` calls `name`: under that name; with backslashes as slashes; by
-// its last component (absolute paths, Windows drives and "..", which lead out of the folder, only so); by its
-// last component without case; by its stem with another audio file's extension. nullopt: none of these.
-std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder, const std::string& name);
+struct FileSearch {
+    bool audio = true;    // a file that was encoded again will do
+    bool outside = false; // a path that leads out of the folder is followed where nothing inside will do
+    Encoding names = Encoding::windows_1252; // of files' names that are not UTF-8
+};
+
+// True for absolute paths, Windows drives and shares, and whatever goes up by "..". What links inside the
+// folder lead to does not count.
+bool leads_out(const std::string& name);
+
+// Looks for a file that a sheet in `folder` calls `name` (UTF-8): under that name; with backslashes as
+// slashes; by its last component (what leads out of the folder only so), in whatever encoding; by its last
+// component without case; by its stem with another audio file's extension; outside. nullopt: none of these
+// that `search` allows.
+std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder, const std::string& name,
+                                       const FileSearch& search = {});
 
 // True if the name ends like an audio file's: ".flac", ".wav", ... in any case.
 bool has_audio_extension(const std::string& name);

@@ -16,7 +16,8 @@ void write_sheet(SheetImage& image, const Disc& disc, const std::string& type) {
 
 std::unique_ptr<PendingImage> write_cue_bin(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                             const std::string& out_path, const ImageWriteOptions& options) {
-    auto image = std::make_unique<SheetImage>(files, out_path, "a cue sheet", ".cue", ".bin", options);
+    auto image = std::make_unique<SheetImage>(files, out_path, "a cue sheet", ".cue",
+                                              std::vector<std::string>{".bin"}, options);
     image->write_data(disc, audio, {}, options.progress);
     write_sheet(*image, disc, "BINARY");
     return image;
@@ -24,7 +25,8 @@ std::unique_ptr<PendingImage> write_cue_bin(FileSystem& files, const Disc& disc,
 
 std::unique_ptr<PendingImage> write_cue_wav(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                             const std::string& out_path, const ImageWriteOptions& options) {
-    auto image = std::make_unique<SheetImage>(files, out_path, "a cue sheet", ".cue", ".wav", options);
+    auto image = std::make_unique<SheetImage>(files, out_path, "a cue sheet", ".cue",
+                                              std::vector<std::string>{".wav"}, options);
     image->write_data(disc, audio, wav_header_for(audio), options.progress);
     write_sheet(*image, disc, "WAVE");
     return image;

@@ -12,8 +12,8 @@ namespace {
 // Puts the files' audio on the disc's time, front to back.
 class Tape {
   public:
-    Tape(const std::vector<SampleCount>& lengths, std::vector<SheetClip>& clips)
-        : lengths_(lengths), clips_(clips) {}
+    Tape(const std::vector<SampleCount>& lengths, std::vector<SheetClip>& clips, BlockCount silence)
+        : lengths_(lengths), clips_(clips), at_(samples_in(silence)) {}
 
     // Puts down everything in front of the index, or of `time` of file `file`.
     void play_until(const CueIndex& index) { play_until(index.file, samples_in(index.at)); }
@@ -30,12 +30,14 @@ class Tape {
     void silence(BlockCount n) { at_ = samples_in(blocks_rounded_up(at_) + n); }
 
     bool inside_block() const { return at_.value % kBlockSamples != 0; }
-    Lba lba() const { return Lba{0} + whole_blocks(at_); } // of the block that the next sample falls into
+    Lba lba() const {
+        return kProgramStart + whole_blocks(at_);
+    } // of the block that the next sample falls into
 
   private:
     void play(SampleCount length) {
         if (length.value == 0) return;
-        append_clip(clips_, {file_, from_, length, at_});
+        append_clip(clips_, {file_, from_, length, at_ - samples_in(Lba{0} - kProgramStart)});
         from_ = from_ + length;
         at_ = at_ + length;
     }
@@ -44,13 +46,16 @@ class Tape {
     std::vector<SheetClip>& clips_;
     size_t file_ = 0;  // the next sample to put down
     SampleCount from_; // lies here
-    SampleCount at_;   // and comes here
+    SampleCount at_;   // and comes here, counted from MSF 00:00:00
 };
 
 class Layouter {
   public:
-    Layouter(const CueSheet& sheet, const std::vector<SampleCount>& lengths)
-        : sheet_(sheet), lengths_(lengths), tape_(lengths, result_.clips) {}
+    Layouter(const CueSheet& sheet, const std::vector<SampleCount>& lengths, CueOrigin origin)
+        : sheet_(sheet),
+          lengths_(lengths),
+          origin_(origin == CueOrigin::absolute ? BlockCount{0} : kFirstPause),
+          tape_(lengths, result_.clips, origin_) {}
 
     SheetLayout run() {
         for (size_t k = 0; k < sheet_.tracks.size(); ++k) add_track(sheet_.tracks[k]);
@@ -88,15 +93,15 @@ class Layouter {
         result_.disc.first_track = sheet_.first_track;
         Track& track = result_.disc.tracks.emplace_back();
         BlockCount silence = cue.pregap;
-        if (silence == kFirstPause) {
+        if (silence == kFirstPause && origin_ == kFirstPause && !sheet_.literal_pregap) {
             warn(cue.line, "PREGAP of two seconds is taken as the pause that every disc begins with");
             silence = {};
         }
-        track.pause = kFirstPause + silence;
+        track.pause = origin_ + silence;
         tape_.silence(silence);
         audio_ = tape_.lba();
         const CueIndex& first = cue.indexes.front();
-        if (first.file > 0 || first.at > BlockCount{0})
+        if (first.file > 0 || first.at > kFirstPause - origin_)
             warn(first.line,
                  fmt::format("the audio in front of INDEX {:02} is kept as the pregap of track {}",
                              first.number, number()));
@@ -182,6 +187,7 @@ class Layouter {
 
     const CueSheet& sheet_;
     const std::vector<SampleCount>& lengths_;
+    const BlockCount origin_; // in front of the first file, counted from MSF 00:00:00
     SheetLayout result_;
     Tape tape_;
     bool moved_ = false; // an index, to its block's start
@@ -191,8 +197,9 @@ class Layouter {
 
 } // namespace
 
-SheetLayout lay_out_cue_sheet(const CueSheet& sheet, const std::vector<SampleCount>& lengths) {
-    return Layouter(sheet, lengths).run();
+SheetLayout lay_out_cue_sheet(const CueSheet& sheet, const std::vector<SampleCount>& lengths,
+                              CueOrigin origin) {
+    return Layouter(sheet, lengths, origin).run();
 }
 
 } // namespace redbook

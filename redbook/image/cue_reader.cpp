@@ -9,6 +9,8 @@
 #include "redbook/audio/timeline.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
+#include "redbook/base/text.h"
+#include "redbook/disc/cd_text.h"
 #include "redbook/image/album_files.h"
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_layout.h"
@@ -16,6 +18,8 @@
 
 namespace redbook {
 namespace {
+
+constexpr uint64_t kLargestCdTextFile = 1 << 16; // bytes; 2048 packs are less
 
 std::shared_ptr<const AudioFile> open_declared(Album& album, const CueFile& file, const std::string& path,
                                                const AlbumOptions& options) {
@@ -38,7 +42,7 @@ AudioFiles open_files(Album& album, const CueSheet& sheet, const AlbumOptions& o
     std::map<std::string, std::shared_ptr<const AudioFile>> opened;
     AudioFiles files;
     for (const CueFile& file : sheet.files) {
-        const std::string path = find_named_file(album, file.line, file.name);
+        const std::string path = find_named_file(album, file.line, file.name, options);
         auto& audio = opened[path];
         if (!audio) {
             audio = open_declared(album, file, path, options);
@@ -70,6 +74,68 @@ std::vector<SampleCount> lengths_of(const CueSheet& sheet, const AudioFiles& fil
     return lengths;
 }
 
+// Warns of each text that the CD-TEXT has otherwise than the sheet.
+class TextComparison {
+  public:
+    TextComparison(Album& album, int line, const std::string& file)
+        : album_(album), line_(line), file_(file) {}
+
+    void compare(const Texts& sheet, const Texts& taken, const std::string& whose) {
+        for (const TextField& field : kTextFields)
+            compare(sheet.*field.member, taken.*field.member, fmt::format("{} of {}", field.name, whose));
+    }
+    void compare(const std::string& sheet, const std::string& taken, const std::string& what) {
+        if (sheet.empty() || sheet == taken) return;
+        const std::string there =
+            taken.empty() ? "not" : fmt::format("\"{}\"", utf8_prefix(taken, kLongestText));
+        album_.warnings.push_back(
+            at_line(album_.path, line_,
+                    fmt::format("the {} is \"{}\" in the sheet and {} in '{}', which is taken", what,
+                                utf8_prefix(sheet, kLongestText), there, file_)));
+    }
+
+  private:
+    static constexpr size_t kLongestText = 200;
+    Album& album_;
+    int line_;
+    std::string file_;
+};
+
+void compare_texts(Album& album, const Disc& sheet, int line, const std::string& file) {
+    TextComparison comparison(album, line, file);
+    const Disc& taken = album.disc;
+    comparison.compare(album_texts(sheet), album_texts(taken), "the album");
+    for (size_t k = 0; k < sheet.tracks.size(); ++k)
+        comparison.compare(track_texts(sheet, k), track_texts(taken, k),
+                           fmt::format("track {}", sheet.number_of(k)));
+    const auto block = [](const Disc& disc) {
+        return disc.text_blocks.empty() ? TextBlock{} : disc.text_blocks[0];
+    };
+    comparison.compare(block(sheet).genre, block(taken).genre, "genre");
+    comparison.compare(block(sheet).disc_id, block(taken).disc_id, "disc id");
+}
+
+void add_cd_text(Album& album, const CueFile& file, const AlbumOptions& options) {
+    const auto path =
+        find_beside(album, file.line, file.name, {.audio = false, .outside = options.allow_outside});
+    if (!path) {
+        album.warnings.push_back(
+            at_line(album.path, file.line,
+                    fmt::format("there is no file '{}' beside the sheet; texts are taken from the sheet",
+                                file.name)));
+        return;
+    }
+    const std::string packs = read_whole_file(system_files(), *path, kLargestCdTextFile);
+    const CdText text = read_cd_text(*path, as_bytes(packs));
+    album.files.push_back(*path);
+    album.warnings.insert(album.warnings.end(), text.warnings.begin(), text.warnings.end());
+    album.holds.text_blocks = kMostTextBlocks;
+    album.holds.text_extras = true;
+    const Disc sheet = album.disc;
+    take_cd_text(album.disc, text, *path, album.warnings);
+    compare_texts(album, sheet, file.line, name_of(*path));
+}
+
 } // namespace
 
 Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
@@ -77,16 +143,19 @@ Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
     album.kind = "CUE sheet";
     album.path = path;
     album.holds = kCueHolds;
+    album.holds.first_150 = options.cue_origin == CueOrigin::absolute;
     album.files.push_back(path);
-    const CueSheet sheet = parse_cue_sheet(path, read_whole_file(system_files(), path, kLargestCueSheet));
+    const CueSheet sheet =
+        parse_cue_sheet(path, read_whole_file(system_files(), path, kLargestCueSheet), options.encoding);
     album.warnings = sheet.warnings;
     const AudioFiles files = open_files(album, sheet, options);
-    SheetLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files));
+    SheetLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files), options.cue_origin);
     album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
     album.disc = std::move(layout.disc);
     for (size_t k = 0; k < sheet.tracks.size(); ++k)
         album.disc.tracks[k].source = source_file(files[file_of_index01(sheet.tracks[k])]->path());
     album.audio = timeline_of(layout, files);
+    if (sheet.cd_text) add_cd_text(album, *sheet.cd_text, options);
     return album;
 }
 

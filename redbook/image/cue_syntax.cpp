@@ -98,9 +98,11 @@ void on_disc_id(Parser& p, std::string_view word, std::string_view args) {
     set_text(p, p.sheet.disc_id, args, word);
 }
 
-void on_cd_text_file(Parser& p, std::string_view, std::string_view args) {
-    p.warn(
-        fmt::format("CDTEXTFILE {} is not read; texts are taken from the sheet", quoted_word(text_of(args))));
+void on_cd_text_file(Parser& p, std::string_view word, std::string_view args) {
+    const std::string name = text_of(args);
+    if (name.empty()) return p.warn(fmt::format("{} names no file", word));
+    if (p.sheet.cd_text) return p.warn(fmt::format("a second {} is left out", word));
+    p.sheet.cd_text = CueFile{.name = name, .type = {}, .line = p.line};
 }
 
 void on_remark(Parser& p, std::string_view word, std::string_view args) {
@@ -281,14 +283,11 @@ bool looks_like_cue_sheet(std::string_view bytes) {
     return find_command(std::string_view(text).substr(begin, end - begin)) != nullptr;
 }
 
-CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes) {
+CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes, std::optional<Encoding> encoding) {
     CueSheet sheet;
     sheet.path = path;
-    const Encoding encoding = guess_encoding(bytes);
-    if (encoding == Encoding::windows_1252)
-        sheet.warnings.push_back(path + ": is not UTF-8; its texts are read as Windows-1252");
     Parser parser{sheet};
-    for_each_line(to_utf8(bytes, encoding), [&](std::string_view text) {
+    for_each_line(sheet_text(path, bytes, encoding, sheet.warnings), [&](std::string_view text) {
         ++parser.line;
         parse_line(parser, text);
     });

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/units.h"
@@ -55,16 +56,19 @@ struct CueSheet {
     std::optional<Mcn> mcn;
     Texts texts;
     std::string genre, disc_id;       // CD-TEXT
+    std::optional<CueFile> cd_text;   // CDTEXTFILE
     std::vector<std::string> remarks; // REM lines in front of the first TRACK
+    bool literal_pregap = false; // the first track's PREGAP is never the pause that every disc begins with
     std::vector<std::string> warnings;
 };
 
 // True if the first line that says anything begins with a word of cue sheets.
 bool looks_like_cue_sheet(std::string_view bytes);
 
-// `bytes` in any of the encodings of base/text.h, any case, LF, CRLF or CR. What is not understood is
-// refused, what is left out or assumed is in the warnings.
+// `bytes` in `encoding`, or if none is given in what they look like; any case, LF, CRLF or CR. What is not
+// understood is refused, what is left out or assumed is in the warnings.
 //   throws  Errc::malformed, unsupported (data tracks), breaks_rule (100 tracks): "disc.cue:4: ..."
-CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes);
+CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes,
+                         std::optional<Encoding> encoding = std::nullopt);
 
 } // namespace redbook

@@ -3,11 +3,19 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
+#include "redbook/image/ccd_image.h"
+#include "redbook/image/ccd_syntax.h"
 #include "redbook/image/cue_image.h"
 #include "redbook/image/cue_syntax.h"
+#include "redbook/image/ddp_image.h"
+#include "redbook/image/ddp_syntax.h"
 #include "redbook/image/file_album.h"
+#include "redbook/image/text_file.h"
+#include "redbook/image/text_image.h"
 #include "redbook/image/toc_image.h"
 #include "redbook/image/toc_syntax.h"
 #include "redbook/image/track_files.h"
@@ -20,24 +28,46 @@ struct Row {
     std::unique_ptr<PendingImage> (*write)(FileSystem&, const Disc&, const BlockSource&,
                                            const std::string& out_path, const ImageWriteOptions&);
 };
-constexpr std::array<Row, 5> kRows{
-    {{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds}, write_cue_bin},
-     {{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds}, write_cue_wav},
-     {{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds}, write_toc},
-     {{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold}, write_flac_tracks},
-     {{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold}, write_wav_tracks}}};
+constexpr std::array kRows{
+    Row{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds, ".bin"}, write_cue_bin},
+    Row{{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds, ".wav"}, write_cue_wav},
+    Row{{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds, ".wav"}, write_toc},
+    Row{{"ccd", ".ccd", "CloneCD .ccd, .img and .sub", kCcdHolds, ".img"}, write_ccd},
+    Row{{"ddp", "/", "DDP 2.00 set", kDdpHolds}, write_ddp},
+    Row{{"cdt", ".cdt", "CD-TEXT alone, as packs", kTextFilesHold}, write_cdt},
+    Row{{"v07t", ".v07t", "CD-TEXT alone, as Sony text sheets", kTextFilesHold}, write_text_sheets},
+    Row{{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold}, write_flac_tracks},
+    Row{{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold}, write_wav_tracks}};
 
-std::string list_of_names() {
+using Formats = std::vector<ImageFormat>;
+
+std::string list_of_names(const Formats& formats) {
     std::string names;
-    for (const Row& row : kRows) names += (names.empty() ? "" : ", ") + std::string(row.format.name);
+    for (const ImageFormat& f : formats) names += (names.empty() ? "" : ", ") + std::string(f.name);
     return names;
 }
 
+// ".cue, / (a folder) or .wav": each once.
+std::string list_of_endings(const Formats& formats) {
+    std::vector<std::string_view> endings;
+    for (const auto member : {&ImageFormat::extension, &ImageFormat::data_extension})
+        for (const ImageFormat& f : formats)
+            if (!(f.*member).empty() && std::ranges::find(endings, f.*member) == endings.end())
+                endings.push_back(f.*member == "/" ? "/ (a folder)" : f.*member);
+    const std::string_view last = endings.back();
+    endings.pop_back();
+    return fmt::format("{} or {}", fmt::join(endings, ", "), last);
+}
+
 template <class F>
-const ImageFormat* find_format(F&& fits) {
-    const auto& formats = image_formats();
+const ImageFormat* find_format(const Formats& formats, F&& fits) {
     const auto found = std::find_if(formats.begin(), formats.end(), fits);
     return found == formats.end() ? nullptr : &*found;
+}
+
+[[noreturn]] void refuse_name(const Formats& formats, std::string_view name) {
+    throw Error(Errc::bad_value,
+                fmt::format("there is no format '{}'; choose one of {}", name, list_of_names(formats)));
 }
 
 } // namespace
@@ -51,25 +81,30 @@ const std::vector<ImageFormat>& image_formats() {
     return formats;
 }
 
-const ImageFormat& image_format_for(const std::string& out_path, std::string_view format_name) {
+const ImageFormat& image_format_for(const std::string& out_path, std::string_view format_name,
+                                    const Formats& formats) {
     if (!format_name.empty()) {
-        const auto* format = find_format([&](const ImageFormat& f) { return f.name == format_name; });
-        if (format) return *format;
-        throw Error(Errc::bad_value, "there is no format '" + std::string(format_name) + "'; choose one of " +
-                                         list_of_names());
+        if (const auto* f = find_format(formats, [&](const auto& x) { return x.name == format_name; }))
+            return *f;
+        refuse_name(formats, format_name);
     }
-    if (out_path.ends_with('/'))
-        throw Error(Errc::bad_value,
-                    out_path + ": is a folder for a file per track; say which with --format flac-tracks or "
-                               "--format wav-tracks");
-    const std::string extension = extension_of(out_path);
-    const auto* format = extension.empty() ? nullptr : find_format([&](const ImageFormat& f) {
-        return equal_ignoring_case(f.extension, extension);
-    });
-    if (format) return *format;
-    throw Error(Errc::bad_value,
-                out_path + ": its name does not say a format; end it in .cue or .toc, or choose one of " +
-                    list_of_names() + " with --format");
+    const std::string ending = out_path.ends_with('/') ? "/" : extension_of(out_path);
+    if (!ending.empty())
+        for (const auto member : {&ImageFormat::extension, &ImageFormat::data_extension})
+            if (const auto* f = find_format(
+                    formats, [&](const auto& x) { return equal_ignoring_case(x.*member, ending); }))
+                return *f;
+    throw Error(
+        Errc::bad_value,
+        fmt::format("{}: its name does not say a format; end it in {}, or choose one of {} with --format",
+                    out_path, list_of_endings(formats), list_of_names(formats)));
+}
+
+std::string sheet_path_for(const std::string& out_path, const ImageFormat& format) {
+    const bool is_data =
+        !format.data_extension.empty() && equal_ignoring_case(extension_of(out_path), format.data_extension);
+    if (!is_data) return out_path;
+    return out_path.substr(0, out_path.size() - format.data_extension.size()) + std::string(format.extension);
 }
 
 std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
@@ -78,8 +113,7 @@ std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& 
     if (disc.tracks.empty()) throw Error(Errc::bad_value, out_path + ": there is no track to write");
     for (const Row& row : kRows)
         if (row.format.name == format.name) return row.write(files, disc, audio, out_path, options);
-    throw Error(Errc::bad_value,
-                "there is no format '" + std::string(format.name) + "'; choose one of " + list_of_names());
+    refuse_name(image_formats(), format.name);
 }
 
 } // namespace redbook

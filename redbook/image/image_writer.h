@@ -19,14 +19,21 @@ namespace redbook {
 struct ImageFormat {
     std::string_view name;      // "cue+bin": what --format takes
     std::string_view extension; // ".cue": chooses the format where --format is not given; the first row wins.
-                                // Empty: a folder, chosen by --format only
+                                // "/": a folder named with a / at its end. Empty: chosen by --format only
     std::string_view description; // one line for --help
     Holds holds;
+    std::string_view data_extension{}; // ".wav": chooses the format too, and the sheet beside it is written
+    bool staged =
+        false; // a stash: the disc as it is staged, not as its mode lays it out (record/stash_image.h)
 };
 const std::vector<ImageFormat>& image_formats();
-// The row that --format NAME, or else the path's extension, means. Throws Errc::bad_value listing what there
+// The row that --format NAME, or else the end of the path, means. Throws Errc::bad_value listing what there
 // is.
-const ImageFormat& image_format_for(const std::string& out_path, std::string_view format_name);
+const ImageFormat& image_format_for(const std::string& out_path, std::string_view format_name,
+                                    const std::vector<ImageFormat>& formats = image_formats());
+
+// The sheet's path, if `out_path` has the name of its data: "night.wav" is the data of "night.cue".
+std::string sheet_path_for(const std::string& out_path, const ImageFormat& format);
 
 struct ImageWriteOptions {
     bool force = false;              // replace what is there ..

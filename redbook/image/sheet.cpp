@@ -6,12 +6,23 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
-#include "redbook/image/cue_files.h"
 
 namespace redbook {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD"; // U+FFFD
+
+// The line that a place in a text lies in. Lines end in LF, CRLF or CR.
+int line_at(std::string_view text, size_t place) {
+    int line = 1;
+    for (size_t i = 0; i < place; ++i) line += text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
+    return line;
+}
+
+} // namespace
 
 std::string at_line(const std::string& path, int line, std::string_view reason) {
-    return fmt::format("{}:{}: {}", path, line, reason);
+    return line > 0 ? fmt::format("{}:{}: {}", path, line, reason) : fmt::format("{}: {}", path, reason);
 }
 
 std::string quoted_word(std::string_view word) {
@@ -42,16 +53,48 @@ void append_clip(std::vector<SheetClip>& clips, const SheetClip& clip) {
     clips.push_back(clip);
 }
 
-std::string find_named_file(Album& album, int line, const std::string& name) {
-    const auto found = find_cue_file(system_files(), parent_of(album.path), name);
-    if (!found)
-        throw Error(Errc::not_found,
-                    at_line(album.path, line,
-                            fmt::format("there is no file '{}' beside the sheet, nor one like it", name)));
+std::string sheet_text(const std::string& path, std::string_view bytes, std::optional<Encoding> encoding,
+                       std::vector<std::string>& warnings) {
+    const auto mark = marked_encoding(bytes);
+    const Encoding read_as = encoding.value_or(guess_encoding(bytes));
+    if (encoding && mark && *mark != *encoding)
+        warnings.push_back(fmt::format("{}: begins with the mark of {}, but is read as {}, as was asked",
+                                       path, to_string(*mark), to_string(*encoding)));
+    if (!encoding && read_as == Encoding::windows_1252)
+        warnings.push_back(path + ": is not UTF-8; its texts are read as Windows-1252, which is a guess");
+    std::string text = to_utf8(bytes, read_as);
+    if (const size_t at = text.find(kReplacement); at != text.npos && bytes.find(kReplacement) == bytes.npos)
+        warnings.push_back(at_line(
+            path, line_at(text, at),
+            fmt::format("holds bytes that are no text in {}; they are read as U+FFFD", to_string(read_as))));
+    return text;
+}
+
+std::optional<std::string> find_beside(Album& album, int line, const std::string& name,
+                                       const FileSearch& search) {
+    const auto found = find_cue_file(system_files(), parent_of(album.path), name, search);
+    if (!found) return std::nullopt;
     if (!found->as_named)
-        album.warnings.push_back(at_line(
-            album.path, line, fmt::format("'{}' is not there; '{}' is taken", name, name_of(found->path))));
+        album.warnings.push_back(
+            at_line(album.path, line,
+                    fmt::format("'{}' {}; '{}' is taken", name,
+                                leads_out(name) ? "leads out of the sheet's folder" : "is not there",
+                                name_of(found->path))));
     return found->path;
+}
+
+std::string find_named_file(Album& album, int line, const std::string& name, const AlbumOptions& options) {
+    FileSearch search{.outside = options.allow_outside};
+    if (options.encoding) search.names = *options.encoding;
+    if (const auto found = find_beside(album, line, name, search)) return *found;
+    throw Error(
+        Errc::not_found,
+        at_line(album.path, line,
+                leads_out(name) && !options.allow_outside
+                    ? fmt::format("'{}' leads out of the sheet's folder, and there is no file like it "
+                                  "inside; copy it there, or allow files outside",
+                                  name)
+                    : fmt::format("there is no file '{}' beside the sheet, nor one like it", name)));
 }
 
 std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const std::string& path,

@@ -11,10 +11,11 @@
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/image/album.h"
+#include "redbook/image/cue_files.h"
 
 namespace redbook {
 
-// "disc.cue:4: reason"
+// "disc.cue:4: reason"; line 0 is not told: "disc.cue: reason".
 std::string at_line(const std::string& path, int line, std::string_view reason);
 
 // A foreign word in a sentence of ours: in quotes, short, and on one line.
@@ -47,9 +48,18 @@ void append_clip(std::vector<SheetClip>& clips, const SheetClip& clip);
 // The sheet's files, opened, in its order.
 using AudioFiles = std::vector<std::shared_ptr<const AudioFile>>;
 
-// The path of a file that line `line` of the album's sheet names. The warnings say where it is another than
-// named. Throws Errc::not_found.
-std::string find_named_file(Album& album, int line, const std::string& name);
+// A sheet's bytes as UTF-8: in `encoding`, or if none is asked in what guess_encoding() says. What was
+// guessed, and what could not be read, is added to `warnings`.
+std::string sheet_text(const std::string& path, std::string_view bytes, std::optional<Encoding> encoding,
+                       std::vector<std::string>& warnings);
+
+// The path of an audio file that line `line` of the album's sheet names. The warnings say where it is another
+// than named. Throws Errc::not_found, also for what leads out of the folder and is not allowed to.
+std::string find_named_file(Album& album, int line, const std::string& name, const AlbumOptions& options);
+
+// The same for a file that need not be audio; nullopt: it is not there.
+std::optional<std::string> find_beside(Album& album, int line, const std::string& name,
+                                       const FileSearch& search);
 
 // The file that line `line` names, as raw audio. Throws Errc::unsupported where gain is asked.
 std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const std::string& path,

@@ -12,19 +12,15 @@
 namespace redbook {
 namespace {
 
-void finish(File& file) {
-    file.sync();
-    file.drop_from_cache();
-    file.close();
-}
-
 // The sheet must be able to name its data, and must not be named like it.
 const std::string& checked_name(const std::string& out_path, std::string_view format,
-                                std::string_view extension, const std::string& data_extension) {
+                                std::string_view extension, const std::vector<std::string>& data_extensions) {
     const std::string name = name_of(out_path);
-    if (equal_ignoring_case(extension_of(out_path), data_extension))
-        throw Error(Errc::bad_value, fmt::format("{}: a sheet cannot have the name of its data; name it {}{}",
-                                                 out_path, stem_of(out_path), extension));
+    for (const std::string& data_extension : data_extensions)
+        if (equal_ignoring_case(extension_of(out_path), data_extension))
+            throw Error(Errc::bad_value,
+                        fmt::format("{}: a sheet cannot have the name of its data; name it {}{}", out_path,
+                                    stem_of(out_path), extension));
     const bool has_controls = std::any_of(name.begin(), name.end(), [](char c) { return uint8_t(c) < 0x20; });
     if (has_controls || !is_utf8(name))
         throw Error(
@@ -33,23 +29,33 @@ const std::string& checked_name(const std::string& out_path, std::string_view fo
     return out_path;
 }
 
+std::vector<std::string> names_of(const std::string& stem, std::vector<std::string> extensions) {
+    for (std::string& extension : extensions) extension.insert(0, stem);
+    return extensions;
+}
+
 } // namespace
 
 SheetImage::SheetImage(FileSystem& files, const std::string& out_path, std::string_view format,
-                       std::string_view extension, const std::string& data_extension,
+                       std::string_view extension, const std::vector<std::string>& data_extensions,
                        const ImageWriteOptions& options)
-    : folder_(files, checked_name(out_path, format, extension, data_extension),
-              {stem_of(out_path) + data_extension}, options.force, options.keep) {}
+    : folder_(files, checked_name(out_path, format, extension, data_extensions),
+              names_of(stem_of(out_path), data_extensions), options.force, options.keep) {}
 
 std::string SheetImage::data_name() const { return name_of(folder_.data_place(0)); }
 
+void SheetImage::write_file(size_t i, const std::function<void(File& file, const std::string& name)>& fill) {
+    const auto file = folder_.create_data(i);
+    fill(*file, folder_.data_place(i));
+    finish(*file);
+}
+
 void SheetImage::write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
                             const Progress& progress) {
-    const auto file = folder_.create_data(0);
-    write_all(*file, folder_.data_place(0), 0, header);
-    sums_ =
-        write_audio(*file, folder_.data_place(0), header.size(), audio, Lba{0}, track_cuts(disc), progress);
-    finish(*file);
+    write_file(0, [&](File& file, const std::string& name) {
+        write_all(file, name, 0, header);
+        sums_ = write_audio(file, name, header.size(), audio, Lba{0}, track_cuts(disc), progress);
+    });
 }
 
 void SheetImage::write_sheet(const std::string& text, Disc disc, std::vector<std::string> warnings) {

@@ -1,7 +1,8 @@
-// An image that is a sheet and one data file with all audio from LBA 0 on.
+// An image that is a sheet and data files, the first of them with all audio from LBA 0 on.
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,16 +13,18 @@ namespace redbook {
 
 class SheetImage final : public PendingImage {
   public:
-    // The data file is named like the sheet with `data_extension` (".wav"). Throws what ImageFolder throws;
-    // Errc::bad_value if `out_path` is that name itself, or one that no sheet can hold; `format` ("a cue
-    // sheet") and `extension` (".cue") stand in the sentences.
+    // The data files are named like the sheet with `data_extensions` (".wav"). Throws what ImageFolder
+    // throws; Errc::bad_value if `out_path` is such a name itself, or one that no sheet can hold; `format`
+    // ("a cue sheet") and `extension` (".cue") stand in the sentences.
     SheetImage(FileSystem& files, const std::string& out_path, std::string_view format,
-               std::string_view extension, const std::string& data_extension,
+               std::string_view extension, const std::vector<std::string>& data_extensions,
                const ImageWriteOptions& options);
 
     std::string data_name() const;
 
-    // First the data, behind `header`, then the sheet; `disc` is the disc as the sheet tells it.
+    // First the data: the i-th file as `fill` does it (its name stands in sentences), and the first with the
+    // audio behind `header`. Then the sheet; `disc` is the disc as the sheet tells it.
+    void write_file(size_t i, const std::function<void(File& file, const std::string& name)>& fill);
     void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
                     const Progress& progress);
     void write_sheet(const std::string& text, Disc disc, std::vector<std::string> warnings);

@@ -39,7 +39,7 @@ AudioFiles open_files(Album& album, const TocSheet& sheet, const AlbumOptions& o
     std::map<std::string, bool> seen;
     AudioFiles files;
     for (const TocFile& file : sheet.files) {
-        const std::string path = find_named_file(album, file.line, file.name);
+        const std::string path = find_named_file(album, file.line, file.name, options);
         files.push_back(open_named(album, file, path, options));
         if (!seen[path]) add_file(album, *files.back());
         seen[path] = true;
@@ -62,8 +62,10 @@ Album open_toc(const std::string& path, const AlbumOptions& options) {
     album.path = path;
     album.holds = kTocHolds;
     album.files.push_back(path);
-    const TocSheet sheet = parse_toc(path, read_whole_file(system_files(), path, kLargestToc));
-    album.warnings = sheet.warnings;
+    std::string text = read_whole_file(system_files(), path, kLargestToc);
+    if (options.encoding) text = sheet_text(path, text, options.encoding, album.warnings);
+    const TocSheet sheet = parse_toc(path, text);
+    album.warnings.insert(album.warnings.end(), sheet.warnings.begin(), sheet.warnings.end());
     const AudioFiles files = open_files(album, sheet, options);
     std::vector<SampleCount> lengths;
     for (const auto& file : files) lengths.push_back(file->length());

@@ -13,9 +13,9 @@
 #include "redbook/disc/layout.h"
 #include "redbook/image/album_tags.h"
 #include "redbook/image/audio_writer.h"
-#include "redbook/image/track_folder.h"
 #include "redbook/image/track_names.h"
 #include "redbook/image/wav_header.h"
+#include "redbook/image/whole_folder.h"
 
 namespace redbook {
 namespace {
@@ -91,7 +91,7 @@ std::vector<std::string> names_of(const Disc& disc, std::string_view extension) 
 // What the threads share: all of it is only read, but for the progress.
 class TrackWriter {
   public:
-    TrackWriter(const TrackFolder& folder, const TrackFormat& format, const Disc& disc,
+    TrackWriter(const WholeFolder& folder, const TrackFormat& format, const Disc& disc,
                 const BlockSource& audio, const Progress& progress)
         : folder_(folder),
           format_(format),
@@ -137,9 +137,7 @@ class TrackWriter {
             });
         }
         encoder->finish();
-        file->sync();
-        file->drop_from_cache();
-        file->close();
+        finish(*file);
     }
 
     Lba end_of(size_t k) const {
@@ -164,7 +162,7 @@ class TrackWriter {
         if (cancelled_) throw Error(Errc::cancelled, "interrupted; nothing was changed");
     }
 
-    const TrackFolder& folder_;
+    const WholeFolder& folder_;
     const TrackFormat& format_;
     const BlockSource& audio_;
     const Progress& progress_;
@@ -181,7 +179,8 @@ class TrackFiles final : public PendingImage {
     TrackFiles(FileSystem& files, const TrackFormat& format, const Disc& disc, const std::string& out_path,
                const ImageWriteOptions& options)
         : format_(format),
-          folder_(files, out_path, names_of(disc, format.extension), options.force, options.keep) {}
+          folder_(files, out_path, {names_of(disc, format.extension), is_track_file_name, "a track's file"},
+                  options.force, options.keep) {}
 
     void write(const Disc& disc, const BlockSource& audio, const Progress& progress) {
         disc_ = format_.as_held(disc, warnings_);
@@ -197,7 +196,7 @@ class TrackFiles final : public PendingImage {
 
   private:
     const TrackFormat& format_;
-    TrackFolder folder_;
+    WholeFolder folder_;
     Disc disc_;
     std::vector<PieceSum> sums_;
     std::vector<std::string> warnings_;

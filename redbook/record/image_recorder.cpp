@@ -14,6 +14,10 @@ class ImageRecorder final : public Recorder {
   public:
     ImageRecorder(FileSystem& files, ImageRecorderSettings settings)
         : files_(files), settings_(std::move(settings)), format_(image_format_for("", settings_.format)) {
+        if (!format_.holds.audio)
+            throw Error(Errc::bad_value,
+                        fmt::format("the format {} holds no audio, and a recording has some; choose another",
+                                    format_.name));
         const auto status = files_.status(settings_.folder);
         if (!status || status->kind != FileKind::folder)
             throw Error(Errc::not_found,
@@ -63,7 +67,9 @@ class ImageRecorder final : public Recorder {
             const std::string stem = fmt::format("disc-{:03}", n);
             bool taken = false;
             for (const std::string& name : names) taken = taken || stem_of(name) == stem;
-            if (!taken) return join_path(settings_.folder, stem + std::string(format_.extension));
+            const bool is_folder = format_.extension == "/";
+            if (!taken)
+                return join_path(settings_.folder, stem + std::string(is_folder ? "" : format_.extension));
         }
     }
 

@@ -1,7 +1,8 @@
 #include "redbook/record/master.h"
 
-#include "redbook/image/album.h"
+#include "redbook/record/opened.h"
 #include "redbook/record/source_files.h"
+#include "redbook/record/stash_image.h"
 
 namespace redbook {
 
@@ -10,10 +11,21 @@ Progress in_phase(const PhaseProgress& progress, std::string_view phase) {
     return [progress, phase](BlockCount done, BlockCount total) { return progress(phase, done, total); };
 }
 
-Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress) {
-    const Album back = open_album({image.path()});
-    const Side made{"the source", image.disc(), &audio, {}, image.sums()};
-    const Side read{"the image", back.disc, back.audio.get(), back.holds, {}};
+const std::vector<ImageFormat>& output_formats() {
+    static const std::vector<ImageFormat> formats = [] {
+        std::vector<ImageFormat> all = image_formats();
+        all.push_back(kStashFormat);
+        return all;
+    }();
+    return formats;
+}
+
+Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
+                     const PhaseProgress& progress) {
+    const Album back = open_any(system_files(), {image.path()}, {.texts_alone = true}).album;
+    Side made{"the source", image.disc(), &audio, {.audio = holds.audio}, image.sums()};
+    made.wrote_subchannel = holds.subchannel;
+    const Side read = side_of("the image", back);
     TransferOptions options;
     options.progress = in_phase(progress, "reading back");
     return compare(made, read, options);
@@ -25,13 +37,15 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     write_options.force = options.force;
     write_options.keep = options.keep;
     write_options.progress = in_phase(options.progress, "writing");
-    const auto image = write_image(files, format, disc, audio, out_path, write_options);
+    const auto image = format.staged
+                           ? write_stash(files, disc, audio, out_path, options.capacity, write_options)
+                           : write_image(files, format, disc, audio, out_path, write_options);
     Mastered mastered;
     mastered.lost = lost_in(disc, format.holds);
     mastered.disc = image->disc();
     mastered.warnings = image->warnings();
     mastered.sums = image->sums();
-    mastered.comparison = read_back(*image, audio, options.progress);
+    mastered.comparison = read_back(*image, format.holds, audio, options.progress);
     if (options.from_files)
         for (const Track& track : disc.tracks) require_unchanged(files, track, "read");
     if (mastered.comparison.verdict != Verdict::differs) mastered.files = image->commit();

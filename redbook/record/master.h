@@ -9,6 +9,7 @@
 
 #include "redbook/base/file.h"
 #include "redbook/check/verify.h"
+#include "redbook/disc/layout.h"
 #include "redbook/image/image_writer.h"
 
 namespace redbook {
@@ -16,6 +17,9 @@ namespace redbook {
 // Told of every phase ("writing", "reading back"), blocks done and in all. Returning false cancels.
 using PhaseProgress = std::function<bool(std::string_view phase, BlockCount done, BlockCount total)>;
 Progress in_phase(const PhaseProgress& progress, std::string_view phase);
+
+// All that a disc can be written as: image_formats(), and a stash.
+const std::vector<ImageFormat>& output_formats();
 
 struct Mastered {
     std::vector<std::string>
@@ -32,15 +36,19 @@ struct MasterOptions {
     std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
     PhaseProgress progress{};
     bool from_files = false; // the tracks' sources must be what they were, or Errc::source_changed
+    BlockCount capacity = kDefaultCapacity; // of a stash
 };
 
 // Writes, syncs, opens again by path, compares, and gives the name. `disc` is recorded as it is: for
-// Track-at-Once hand over as_tao() and the relocated audio.
+// Track-at-Once hand over as_tao() and the relocated audio, but not for a stash. Of a format that holds no
+// audio only the description is written and compared.
 //   throws  what write_image() throws; nothing is left then
 Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
                 const std::string& out_path, const MasterOptions& options = {});
 
-// Opens the image again by path and compares it with what was handed to the writer.
-Comparison read_back(const PendingImage& image, const BlockSource& audio, const PhaseProgress& progress);
+// Opens the image again by path and compares it with what was handed to the writer, of a format that holds
+// `holds`.
+Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
+                     const PhaseProgress& progress);
 
 } // namespace redbook

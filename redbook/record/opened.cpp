@@ -17,4 +17,11 @@ Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const 
     return {std::move(album), stash->capacity()};
 }
 
+Side side_of(const std::string& name, const Album& album) {
+    Side side{name, album.disc, album.audio.get(), album.holds};
+    side.subchannel = album.subchannel.get();
+    side.contradictions = album.contradictions;
+    return side;
+}
+
 } // namespace redbook

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "redbook/base/file.h"
+#include "redbook/check/verify.h"
 #include "redbook/image/album.h"
 
 namespace redbook {
@@ -18,5 +19,8 @@ struct Opened {
 
 // A single path that begins like a stash is one; all else is open_album()'s.
 Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const AlbumOptions& options = {});
+
+// The album as one side of a comparison, called `name`; it must outlive the side.
+Side side_of(const std::string& name, const Album& album);
 
 } // namespace redbook

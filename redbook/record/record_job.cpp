@@ -10,6 +10,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/disc/rules.h"
+#include "redbook/record/opened.h"
 
 namespace redbook {
 namespace {
@@ -121,10 +122,10 @@ void RecordJob::compare_with_medium(JobResult& result) {
         const Album back = recorder_.read_back();
         TransferOptions options;
         options.progress = progress_of("reading back");
-        const Side staged{"the stash", result.recorded,      audio_.get(),
-                          {},          audio_->known_sums(), stash_.disc().mode == Mode::tao};
-        const Side medium{"the disc", back.disc, back.audio.get(), back.holds, {}};
-        result.comparison = compare(staged, medium, options);
+        Side staged{"the stash", result.recorded,      audio_.get(),
+                    {},          audio_->known_sums(), stash_.disc().mode == Mode::tao};
+        staged.wrote_subchannel = recorder_.holds().subchannel;
+        result.comparison = compare(staged, side_of("the disc", back), options);
         advance(JobEvent::compared);
     } catch (const Error& e) { // the disc is recorded; that it cannot be read is its verdict
         result.comparison = {};

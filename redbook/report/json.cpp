@@ -58,10 +58,7 @@ Json texts_json(const Texts& texts) {
 
 Json flags_json(Flags flags) {
     Json json = Json::array();
-    if (flags.pre_emphasis) json.push_back("PRE");
-    if (flags.copy_permitted) json.push_back("DCP");
-    if (flags.four_channel) json.push_back("4CH");
-    if (flags.scms) json.push_back("SCMS");
+    for (const std::string_view name : flag_names(flags)) json.push_back(name);
     return json;
 }
 
@@ -84,11 +81,11 @@ std::string hex(uint32_t crc) { return fmt::format("{:08X}", crc); }
 
 Json indexes_json(const Track& track, const TrackSpan& span) {
     Json json = Json::array();
-    if (span.start < span.index01) json.push_back({{"index", 0}, {"start", address_json(span.start)}});
-    json.push_back({{"index", 1}, {"start", address_json(span.index01)}});
-    int number = 1;
-    for (const BlockCount at : track.indexes)
-        json.push_back({{"index", ++number}, {"start", address_json(span.index01 + at)}});
+    for (const IndexPlace& place : indexes_of(track, span))
+        json.push_back({{"index", place.number},
+                        {"start", address_json(place.start)},
+                        {"track_time", length_json(place.track_time)},
+                        {"length", length_json(place.length)}});
     return json;
 }
 
@@ -100,9 +97,8 @@ Json source_json(const SourceFile& source) {
 
 void add_sums(Json& json, const DiscReport& report, size_t k) {
     const bool measured = k < report.signals.size();
-    if (k < report.crcs.size()) json["crc32"] = hex(report.crcs[k]);
+    if (const auto crc = track_crc(report, k)) json["crc32"] = hex(*crc);
     if (const TrackSums* sums = track_sums(report, k)) {
-        json["crc32"] = hex(sums->crc);
         json["crc32_without_null"] = hex(sums->crc_without_null);
         json["peak"] = sums->peak;
     }
@@ -129,16 +125,14 @@ void add_identity(Json& json, const Identity& identity, size_t k) {
     if (k < identity.matches.size()) json["accuraterip"] = match_json(identity.matches[k]);
 }
 
-Json ids_json(const Identity& identity) {
-    const DiscIds& ids = identity.ids;
+Json ids_json(const DiscIds& ids) {
     return {{"freedb", ids.freedb},
             {"freedb_query", ids.freedb_query},
             {"musicbrainz", ids.musicbrainz},
             {"musicbrainz_toc", ids.musicbrainz_toc},
             {"accuraterip", to_string(ids.accurate_rip)},
             {"accuraterip_path", accurate_rip_path(ids.accurate_rip)},
-            {"ctdb_toc", ids.ctdb_toc},
-            {"ctdb_crc32", hex(identity.ctdb.disc)}};
+            {"ctdb_toc", ids.ctdb_toc}};
 }
 
 Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
@@ -207,7 +201,9 @@ Json disc_json(const DiscReport& report) {
                  {"capacity", capacity_json(report)}};
     if (disc.mcn) json["mcn"] = disc.mcn->text();
     if (!disc.remarks.empty()) json["remarks"] = disc.remarks;
-    if (report.identity) json["ids"] = ids_json(*report.identity);
+    if (const auto crc = disc_crc(report)) json["crc32"] = hex(*crc);
+    if (const auto ids = disc_ids(report)) json["ids"] = ids_json(*ids);
+    if (report.identity) json["ids"]["ctdb_crc32"] = hex(report.identity->ctdb.disc);
     json["text_blocks"] = blocks;
     json["tracks"] = tracks;
     return json;
@@ -250,6 +246,7 @@ Json result_of(const Report& report) {
         for (const Finding& f : *report.findings) result["findings"].push_back(finding_json(f));
     }
     if (!report.files.empty()) result["files"] = report.files;
+    if (!report.pq_sheet.empty()) result["pq_sheet"] = report.pq_sheet;
     if (!report.lost.empty()) result["lost"] = report.lost;
     if (!report.discs.empty()) {
         result["discs"] = Json::array();

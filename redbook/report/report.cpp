@@ -2,10 +2,47 @@
 
 namespace redbook {
 
+std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span) {
+    std::vector<IndexPlace> places;
+    const auto add = [&](int number, Lba start) {
+        if (!places.empty()) places.back().length = start - places.back().start;
+        places.push_back({number, start, start - span.index01, span.end - start});
+    };
+    if (span.start < span.index01) add(0, span.start);
+    add(1, span.index01);
+    for (const BlockCount at : track.indexes) add(places.back().number + 1, span.index01 + at);
+    return places;
+}
+
+std::vector<std::string_view> flag_names(Flags flags) {
+    std::vector<std::string_view> names;
+    if (flags.pre_emphasis) names.push_back("PRE");
+    if (flags.copy_permitted) names.push_back("DCP");
+    if (flags.four_channel) names.push_back("4CH");
+    if (flags.scms) names.push_back("SCMS");
+    return names;
+}
+
+std::optional<DiscIds> disc_ids(const DiscReport& report) {
+    if (report.identity) return report.identity->ids;
+    if (report.disc.tracks.empty()) return std::nullopt;
+    return ids_of(toc_of(as_recorded(report.disc)));
+}
+
+std::optional<uint32_t> disc_crc(const DiscReport& report) {
+    return report.identity ? report.identity->sums.crc : report.crc;
+}
+
+std::optional<uint32_t> track_crc(const DiscReport& report, size_t track) {
+    if (const TrackSums* sums = track_sums(report, track)) return sums->crc;
+    if (track < report.crcs.size()) return report.crcs[track];
+    return std::nullopt;
+}
+
 const TrackSums* track_sums(const DiscReport& report, size_t track) {
     if (track < report.signals.size()) return &report.signals[track].sums;
     if (track < report.sums.size()) return &report.sums[track];
-    return report.identity ? &report.identity->sums[track] : nullptr;
+    return report.identity ? &report.identity->sums.tracks[track] : nullptr;
 }
 
 std::string_view to_string(TrackVerdict verdict) {
@@ -27,6 +64,10 @@ std::vector<uint32_t> track_crcs(const Disc& disc, const std::vector<PieceSum>& 
         crcs.push_back(*crc);
     }
     return crcs;
+}
+
+std::optional<uint32_t> disc_crc(const Disc& disc, const std::vector<PieceSum>& pieces) {
+    return sum_over(pieces, Lba{0}, layout_of(disc).lead_out);
 }
 
 } // namespace redbook

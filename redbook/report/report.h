@@ -26,6 +26,7 @@ struct DiscReport {
     BlockCount capacity{};              // of the medium it is meant for
     std::vector<TrackSums> sums{};      // one a track; empty: not computed
     std::vector<uint32_t> crcs{};       // CRC-32 per track from INDEX 01 to the next; empty: not computed
+    std::optional<uint32_t> crc{};      // CRC-32 of the disc from LBA 0 to the lead-out
     std::vector<TrackSignal> signals{}; // one a track; empty: not measured
     std::optional<Identity> identity{}; // has sums of its own
     bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
@@ -54,10 +55,30 @@ struct Report {
     std::string why_not_verified;
     std::optional<std::vector<Finding>> findings;
     std::vector<std::string> files; // what was written, the sheet first
+    std::string pq_sheet{};         // its path, if one was written
     std::vector<std::string> lost;  // what the output cannot hold
     std::vector<std::string> warnings;
     std::vector<Failure> errors;
 };
+
+// An index of a track, from 00 on if the track has a pause.
+struct IndexPlace {
+    int number; // 0..99
+    Lba start;
+    BlockCount track_time; // from INDEX 01, as players count: less than 0 in INDEX 00
+    BlockCount length;     // to the next index or the end of the track
+};
+std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span);
+
+// "PRE", "DCP", "4CH", "SCMS": those that are set.
+std::vector<std::string_view> flag_names(Flags flags);
+
+// The ids of the disc as it is recorded; nullopt if it has no tracks. Those of the TOC alone where the audio
+// was not read for them.
+std::optional<DiscIds> disc_ids(const DiscReport& report);
+
+// The CRC-32 of the whole disc, whichever pass told it.
+std::optional<uint32_t> disc_crc(const DiscReport& report);
 
 // What is known of a track's sums, whichever pass told them; nullptr: nothing, or the CRC-32 alone.
 const TrackSums* track_sums(const DiscReport& report, size_t track);
@@ -65,8 +86,14 @@ const TrackSums* track_sums(const DiscReport& report, size_t track);
 // "matches", "differs", "unknown", "silent"
 std::string_view to_string(TrackVerdict verdict);
 
+// The CRC-32 of a track, whichever pass told it.
+std::optional<uint32_t> track_crc(const DiscReport& report, size_t track);
+
 // CRC-32 of every track, from INDEX 01 to the next INDEX 01 or the lead-out, put together from pieces; empty
 // if they do not cover all tracks.
 std::vector<uint32_t> track_crcs(const Disc& disc, const std::vector<PieceSum>& pieces);
+
+// CRC-32 of the disc from LBA 0 to the lead-out, likewise; nullopt if the pieces do not cover it.
+std::optional<uint32_t> disc_crc(const Disc& disc, const std::vector<PieceSum>& pieces);
 
 } // namespace redbook

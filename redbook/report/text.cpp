@@ -75,14 +75,7 @@ class Table {
     std::vector<bool> right_;
 };
 
-std::string flags_text(Flags flags) {
-    std::string text;
-    for (const auto& [set, name] :
-         {std::pair{flags.pre_emphasis, "PRE"}, std::pair{flags.copy_permitted, "DCP"},
-          std::pair{flags.four_channel, "4CH"}, std::pair{flags.scms, "SCMS"}})
-        if (set) text += (text.empty() ? "" : " ") + std::string(name);
-    return text;
-}
+std::string flags_text(Flags flags) { return fmt::format("{}", fmt::join(flag_names(flags), " ")); }
 
 // Of full scale; silence has none.
 std::string peak_text(int16_t peak) {
@@ -102,9 +95,9 @@ std::string title_text(const Disc& disc, size_t k) {
 
 std::string index_text(const Disc& disc, const TrackSpan& span, size_t k) {
     std::string text;
-    int number = 1;
-    for (const BlockCount at : disc.tracks[k].indexes)
-        text += fmt::format("{}{:02} {}", text.empty() ? "" : ", ", ++number, msf_text(span.index01 + at));
+    for (const IndexPlace& place : indexes_of(disc.tracks[k], span))
+        if (place.number > 1)
+            text += fmt::format("{}{:02} {}", text.empty() ? "" : ", ", place.number, msf_text(place.start));
     return text;
 }
 
@@ -112,7 +105,8 @@ std::vector<std::string> sums_cells(const DiscReport& report, size_t k) {
     if (const TrackSums* sums = track_sums(report, k))
         return {fmt::format("{:08X}", sums->crc), fmt::format("{:08X}", sums->crc_without_null),
                 peak_text(sums->peak)};
-    return {k < report.crcs.size() ? fmt::format("{:08X}", report.crcs[k]) : "", "", ""};
+    const auto crc = track_crc(report, k);
+    return {crc ? fmt::format("{:08X}", *crc) : "", "", ""};
 }
 
 std::vector<std::string> signal_cells(const DiscReport& report, size_t k) {
@@ -259,6 +253,7 @@ std::string to_text(const Report& report) {
     }
     for (const std::string& item : report.lost) text += "  not held  " + printable(item) + "\n";
     for (const std::string& file : report.files) text += "  written   " + printable(file) + "\n";
+    if (!report.pq_sheet.empty()) text += "  PQ sheet  " + printable(report.pq_sheet) + "\n";
     if (!report.outcome.empty()) text += printable(report.outcome) + "\n";
     return text;
 }

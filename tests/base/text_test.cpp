@@ -59,7 +59,33 @@ TEST(Text, EveryEncodingHasItsName) {
     EXPECT_EQ(to_string(Encoding::utf8), "UTF-8");
     EXPECT_EQ(to_string(Encoding::utf16_le), "UTF-16 (little-endian)");
     EXPECT_EQ(to_string(Encoding::utf16_be), "UTF-16 (big-endian)");
+    EXPECT_EQ(to_string(Encoding::windows_1250), "Windows-1250");
+    EXPECT_EQ(to_string(Encoding::windows_1251), "Windows-1251");
     EXPECT_EQ(to_string(Encoding::windows_1252), "Windows-1252");
+    EXPECT_EQ(to_string(Encoding::iso_8859_1), "ISO 8859-1");
+    EXPECT_EQ(to_string(Encoding::shift_jis), "Shift-JIS");
+}
+
+TEST(Text, AnEncodingIsKnownByTheNameThatUsersGive) {
+    EXPECT_EQ(encoding_names(),
+              "utf-8, utf-16le, utf-16be, windows-1250, windows-1251, windows-1252, iso-8859-1, shift-jis");
+    EXPECT_EQ(encoding_named("Shift-JIS"), Encoding::shift_jis);
+    EXPECT_EQ(encoding_named("utf-16be"), Encoding::utf16_be);
+    for (const char* name : {"", "latin", "utf8", "ebcdic"}) EXPECT_EQ(encoding_named(name), std::nullopt);
+}
+
+TEST(Text, EncodingsOfOneByteAndShiftJisBecomeUtf8) {
+    EXPECT_EQ(to_utf8("\243\363d\237", Encoding::windows_1250), "Łódź");
+    EXPECT_EQ(to_utf8("\xCA\xE8\xED\xEE \x88", Encoding::windows_1251), "Кино €");
+    EXPECT_EQ(to_utf8("B\xE4r \x80", Encoding::iso_8859_1), "Bär \xC2\x80");
+    EXPECT_EQ(to_utf8("\x83\x41\x83\x8B\x83o\x83\x80 1 \xB1\xFF", Encoding::shift_jis),
+              "アルバム 1 ｱ\xEF\xBF\xBD");
+}
+
+TEST(Text, OnlyAMarkSaysAnEncodingForCertain) {
+    EXPECT_EQ(marked_encoding("\xEF\xBB\xBF"), Encoding::utf8);
+    EXPECT_EQ(marked_encoding("\xFF\xFE"), Encoding::utf16_le);
+    EXPECT_EQ(marked_encoding("abc"), std::nullopt);
 }
 
 TEST(Text, Windows1252BecomesUtf8) {

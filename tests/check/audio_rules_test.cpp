@@ -167,7 +167,7 @@ TEST_F(AudioRules, SignalsTellSumsSilenceAndClipping) {
     EXPECT_EQ(report.signals[1].silence_at_start, SampleCount{kTrack});
     EXPECT_EQ(report.signals[1].silence_at_end, SampleCount{kTrack});
     EXPECT_EQ(report.signals[1].sums.peak, 0);
-    const auto sums = checksum_tracks(disc_, audio_);
+    const auto sums = checksum_disc(disc_, audio_).tracks;
     EXPECT_EQ(report.signals[0].sums, sums[0]);
     EXPECT_EQ(report.signals[1].sums, sums[1]);
 }

@@ -32,7 +32,7 @@ std::unique_ptr<MemorySource> cuetools_audio() {
 }
 
 TEST(Checksums, EqualTheVectorsOfCueToolsNet) {
-    const auto sums = checksum_tracks(cuetools_disc(), *cuetools_audio());
+    const auto sums = checksum_disc(cuetools_disc(), *cuetools_audio()).tracks;
     ASSERT_EQ(sums.size(), 3u);
     EXPECT_EQ(sums[0].crc, 321342250u);
     EXPECT_EQ(sums[1].crc, 37001035u);
@@ -43,10 +43,17 @@ TEST(Checksums, EqualTheVectorsOfCueToolsNet) {
 }
 
 TEST(Checksums, OfTheWholeDiscEqualTheVectorsOfCueToolsNet) {
-    const auto sums = checksum_tracks(test::plain_disc({136}), *cuetools_audio());
-    ASSERT_EQ(sums.size(), 1u);
-    EXPECT_EQ(sums[0].crc, 3791227907u);
-    EXPECT_EQ(sums[0].crc_without_null, 404551290u);
+    const auto sums = checksum_disc(test::plain_disc({136}), *cuetools_audio());
+    EXPECT_EQ(sums.crc, 3791227907u);
+    EXPECT_THAT(sums.tracks, ElementsAre(TrackSums{3791227907u, 404551290u, 32767}));
+}
+
+TEST(Checksums, OfTheWholeDiscCountWhatLiesInFrontOfTrack1FromLba0On) {
+    EXPECT_EQ(checksum_disc(cuetools_disc(), *cuetools_audio()).crc, 3791227907u);
+    Disc disc = cuetools_disc();
+    disc.tracks[0].pause = {100};
+    disc.tracks[0].pregap = {63};
+    EXPECT_EQ(checksum_disc(disc, *cuetools_audio()).crc, 3791227907u) << "audio in front of LBA 0";
 }
 
 // Three tracks at 0, 450 and 750, as EAC would name them; the two seconds in front of track 2 are its pregap
@@ -54,7 +61,7 @@ TEST(Checksums, OfTheWholeDiscEqualTheVectorsOfCueToolsNet) {
 TEST(Checksums, CountThePregapToTheTrackInFrontOfIt) {
     Disc disc = test::plain_disc({300, 300, 300});
     disc.tracks[1].pregap = {150};
-    const auto sums = checksum_tracks(disc, *MemorySource::for_disc(disc));
+    const auto sums = checksum_disc(disc, *MemorySource::for_disc(disc)).tracks;
     EXPECT_THAT(sums, ElementsAre(TrackSums{0x55384189, 0x2FDEEE45, 32767},
                                   TrackSums{0x5221DEA4, 0x7DC57572, 32767},
                                   TrackSums{0x61509FE0, 0x8DAE1424, 32767}));
@@ -66,13 +73,13 @@ TEST(Checksums, TellThePeakOfEachTrack) {
     audio.block(Lba{10})[100] = std::byte{0x39}; // 0x3039
     audio.block(Lba{10})[101] = std::byte{0x30};
     audio.block(Lba{599})[2351] = std::byte{0x80}; // -32768
-    const auto sums = checksum_tracks(disc, audio);
+    const auto sums = checksum_disc(disc, audio).tracks;
     EXPECT_EQ(sums[0].peak, 12345);
     EXPECT_EQ(sums[1].peak, 32767);
 }
 
 TEST(Checksums, OfADiscWithoutTracksAreNone) {
-    EXPECT_THAT(checksum_tracks({}, MemorySource(kProgramStart)), ElementsAre());
+    EXPECT_EQ(checksum_disc({}, MemorySource(kProgramStart)), DiscSums{});
 }
 
 TEST(Checksums, AreCancelledWhenTheProgressSaysSo) {
@@ -80,7 +87,7 @@ TEST(Checksums, AreCancelledWhenTheProgressSaysSo) {
     const auto audio = MemorySource::for_disc(disc);
     TransferOptions options;
     options.progress = [](BlockCount, BlockCount) { return false; };
-    EXPECT_EQ(test::error_of(Errc::cancelled, [&] { checksum_tracks(disc, *audio, options); }),
+    EXPECT_EQ(test::error_of(Errc::cancelled, [&] { checksum_disc(disc, *audio, options); }),
               "interrupted; nothing was changed");
 }
 

@@ -130,7 +130,7 @@ TEST_F(CompareDescriptions, IsrcAndMcnAreCompared) {
 }
 
 TEST_F(CompareDescriptions, WhatCannotBeHeldAndIsNotThereIsEqual) {
-    b_holds_ = {false, false, false, false, false, false, false, 0, false, false, false};
+    b_holds_ = {true, false, false, false, false, false, false, false, 0, false, false, false};
     EXPECT_THAT(lines(), ElementsAre());
 }
 

@@ -21,9 +21,9 @@ TEST(Identity, OfAKnownDiscIsKnown) {
     const Identity identity = identify(disc, *MemorySource::for_disc(disc));
     EXPECT_EQ(identity.ids, ids_of(toc_of(disc)));
     EXPECT_EQ(identity.ids.musicbrainz, "TAHC8jP7Y_5GhDD5BYK25bfMmr0-");
-    EXPECT_THAT(identity.sums, ElementsAre(TrackSums{0x55384189, 0x2FDEEE45, 32767},
-                                           TrackSums{0x5221DEA4, 0x7DC57572, 32767},
-                                           TrackSums{0x61509FE0, 0x8DAE1424, 32767}));
+    EXPECT_THAT(identity.sums.tracks, ElementsAre(TrackSums{0x55384189, 0x2FDEEE45, 32767},
+                                                  TrackSums{0x5221DEA4, 0x7DC57572, 32767},
+                                                  TrackSums{0x61509FE0, 0x8DAE1424, 32767}));
     EXPECT_THAT(identity.accurate_rip, ElementsAre(AccurateRipSums{0x43F8ED60, 0x571965E6, {}},
                                                    AccurateRipSums{0xC3F98FF0, 0x939C5140, {}},
                                                    AccurateRipSums{0x0E487F0C, 0xCEAA27D6, {}}));

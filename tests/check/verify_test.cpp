@@ -86,6 +86,26 @@ TEST_F(Verify, ARandomDiscEqualsItsCopyWithSumsAndWithout) {
     }
 }
 
+TEST_F(Verify, WhereOneSideHoldsNoAudioTheRestIsComparedAndNothingIsVerified) {
+    b_holds_.audio = false;
+    audio_b_.reset();
+    EXPECT_THAT(lines(), ElementsAre("not verified", "TOC not checkable: B cannot hold addresses",
+                                     "audio not checkable: B cannot hold it"));
+    edit_album_texts(b_).title = "X";
+    EXPECT_THAT(lines(), ElementsAre("differs", "TOC not checkable: B cannot hold addresses",
+                                     "CD-TEXT differs: title of the album: none in A, \"X\" in B",
+                                     "audio not checkable: B cannot hold it"));
+}
+
+TEST_F(Verify, OfTwoSidesThatHoldNoAudioItIsNotMissed) {
+    a_holds_.audio = b_holds_.audio = false;
+    audio_a_.reset();
+    audio_b_.reset();
+    EXPECT_THAT(lines(), ElementsAre("verified", "TOC not checkable: B cannot hold addresses"));
+    b_.tracks.pop_back();
+    EXPECT_THAT(lines(), ElementsAre("differs", "TOC differs: number of tracks: 3 in A, 2 in B"));
+}
+
 TEST_F(Verify, OneByteIsNoticedWithTrackTimeAndPlace) {
     *(audio_b_->block(Lba{400 + 75 + 3}) + 17) ^= std::byte{0x01};
     const std::string detail = "track 2 at 00:01:03 (byte 183473 of the track): A has 0xab, B has 0xaa";

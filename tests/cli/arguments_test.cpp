@@ -62,6 +62,17 @@ TEST(Arguments, DescribeADisc) {
     EXPECT_EQ(a.capacity, BlockCount{333000});
 }
 
+TEST(Arguments, SayHowSheetsAreOpened) {
+    const Arguments plain = parse({"info", "a.cue"}).arguments;
+    EXPECT_EQ(plain.encoding, std::nullopt);
+    EXPECT_FALSE(plain.strict || plain.allow_outside || !plain.embedded);
+    const Arguments a =
+        parse({"info", "a.cue", "--encoding", "Shift-JIS", "--strict", "--allow-outside", "--no-embedded"})
+            .arguments;
+    EXPECT_EQ(a.encoding, Encoding::shift_jis);
+    EXPECT_TRUE(a.strict && a.allow_outside && !a.embedded);
+}
+
 // The complaint without what it ends in: "; see 'redbook COMMAND --help'".
 std::string complaint(std::vector<const char*> words) {
     const std::string whole = parse(words).complaint.value_or("accepted");
@@ -91,6 +102,10 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
          "--pause 'soon': give seconds (2s), blocks (150) or minutes:seconds:frames (00:02:00)"},
         {{"master", "a", "-o", "x.cue", "--gain", "99"}, "--gain '99': give decibels from -96 to 24"},
         {{"master", "a", "-o", "x.cue", "--gain", "nan"}, "--gain 'nan': give decibels from -96 to 24"},
+        {{"info", "a", "--encoding", "ebcdic"},
+         "--encoding 'ebcdic': give one of utf-8, utf-16le, utf-16be, windows-1250, windows-1251, "
+         "windows-1252, "
+         "iso-8859-1, shift-jis"},
         {{"info", "a", "--progress", "much"}, "--progress 'much': give auto, none or json"},
         {{"stage", "s", "a", "--append", "--restart"}, "--append excludes --restart"},
     };
@@ -155,15 +170,6 @@ TEST(Arguments, EveryCommandHasHelpWithItsExample) {
               std::string::npos);
     EXPECT_EQ(parse({"help"}).text, parse({"--help"}).text);
     EXPECT_EQ(parse({"--version"}).text, "redbook 0.1.0\n");
-}
-
-TEST(Arguments, ALengthIsSecondsBlocksOrMsf) {
-    EXPECT_EQ(parse_length("2s"), BlockCount{150});
-    EXPECT_EQ(parse_length("1.5s"), BlockCount{113});
-    EXPECT_EQ(parse_length("0"), BlockCount{0});
-    EXPECT_EQ(parse_length("00:02:10"), BlockCount{160});
-    for (const char* bad : {"", "s", "-1", "-2s", "1.5", "2 s", "1:2", "1e99s", "nan", "nans", "inf"})
-        EXPECT_EQ(parse_length(bad), std::nullopt) << bad;
 }
 
 } // namespace

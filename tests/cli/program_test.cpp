@@ -85,12 +85,6 @@ TEST_F(ProgramTest, ATextThatTagsCannotHoldIsAWarning) {
     EXPECT_THAT(ran.out + ran.err, HasSubstr("the message of the album is left out; tags cannot hold it\n"));
 }
 
-TEST_F(ProgramTest, AFolderWithoutAFormatIsToldWhichThereAre) {
-    expect_refused({"master", wav("1.wav"), "-o", folder_ / "out/"}, 2,
-                   folder_ / "out/: is a folder for a file per track; say which with --format flac-tracks or "
-                             "--format wav-tracks");
-}
-
 TEST_F(ProgramTest, BurnsOntoAnImageRecorderThatWritesTracks) {
     const std::string stash = folder_ / "s.stash";
     redbook({"stage", stash, flac("1.flac", 1), flac("2.flac", 2)});

@@ -8,7 +8,7 @@
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text.h"
 #include "redbook/disc/cd_text_charset.h"
-#include "tests/disc/cd_text_examples.h"
+#include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 
 namespace redbook {
@@ -240,6 +240,17 @@ TEST(TakeCdText, PutsTextsInPlaceOfTheDiscsAndKeepsItsCodes) {
     Disc expected = cafe_noir();
     expected.tracks[1].isrc = Isrc::parse("DEXYZ2600009");
     EXPECT_TRUE(disc == expected);
+}
+
+TEST(TakeCdText, ReplacesTheDiscsCodesIfItIsTold) {
+    Disc disc = plain_disc({1000, 1000, 1000});
+    disc.mcn = Mcn::parse("0012345678905");
+    disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
+    Warnings warnings;
+    take_cd_text(disc, read_cd_text("x.cdt", cdt_file("ex1.cdt")), "x.cdt", warnings, OurCodes::replaced);
+    EXPECT_EQ(warnings, (Warnings{"x.cdt: the CD-TEXT has the MCN 4006381333931, the disc has 0012345678905, "
+                                  "which is replaced"}));
+    EXPECT_TRUE(disc == cafe_noir());
 }
 
 TEST(TakeCdText, WarnsOfOtherTracksAndGoesByNumber) {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/disc/cd_text.h"
-#include "tests/disc/cd_text_examples.h"
+#include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 
 namespace redbook {
@@ -81,11 +81,11 @@ TEST(CdTextPacks, RefuseTextsThatTheCharacterSetDoesNotHoldByName) {
     disc.tracks[2].texts[0].title = "It’s — it’s";
     EXPECT_EQ(refusal_of(disc),
               "CD-TEXT: title of track 3: ’ (U+2019), — (U+2014) are not in ISO 8859-1; change "
-              "the text, or have it transliterated");
+              "the text, or write what resembles it with --transliterate");
     disc.text_blocks[0].album.message = "a\nb";
     EXPECT_EQ(refusal_of(disc),
               "CD-TEXT: message of the album: U+000A is not in ISO 8859-1 (and so in 1 more); "
-              "change the text, or have it transliterated");
+              "change the text, or write what resembles it with --transliterate");
 }
 
 TEST(TextsNotHeld, AreNamedWithFieldTrackLanguageAndCharacter) {

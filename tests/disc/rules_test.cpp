@@ -119,6 +119,14 @@ TEST(Rules, TheDiscEndsOnTheMediumAndBefore99Minutes) {
             "the 99:59:74 that the medium holds"));
 }
 
+TEST(Rules, TextThatItsCharacterSetDoesNotHoldIsNamed) {
+    Disc disc = plain_disc({300, 300});
+    edit_track_texts(disc, 1).title = "Don’t";
+    EXPECT_THAT(lines(disc),
+                ElementsAre("warning text-charset: CD-TEXT: title of track 2: ’ (U+2019) is not in "
+                            "ISO 8859-1"));
+}
+
 TEST(Rules, CdTextHasEightLanguages) {
     Disc disc = plain_disc({300});
     disc.text_blocks.resize(9);

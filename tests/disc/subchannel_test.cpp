@@ -250,6 +250,30 @@ TEST(Subchannels, TellThePositionInNineOfAnyTenBlocks) {
     }
 }
 
+TEST(Subchannels, KnowTheirOwnBlocksAndThoseOfAnotherProgram) {
+    const Subchannels subchannels(disc3());
+    const auto other = disc3_sub();
+    for (int block = 0; block < 1050; ++block) {
+        Subcode made;
+        subchannels.write({block}, made);
+        ASSERT_TRUE(subchannels.says({block}, made)) << block;
+        const Bytes theirs = Bytes(other).subspan(size_t(block) * kSubcodeBytes, kSubcodeBytes);
+        ASSERT_TRUE(subchannels.says({block}, theirs)) << block;
+        ASSERT_FALSE(subchannels.says({block + 1}, made)) << block;
+    }
+}
+
+TEST(Subchannels, DoNotKnowABlockWithAnyBitFlipped) {
+    const Subchannels subchannels(disc3());
+    for (const int block : {0, 25, 51, 325, 1050, 1300})
+        for (size_t bit = 0; bit < 8 * kSubcodeBytes; ++bit) {
+            Subcode made;
+            subchannels.write({block}, made);
+            made[bit / 8] ^= std::byte(1 << bit % 8);
+            ASSERT_FALSE(subchannels.says({block}, made)) << block << " " << bit;
+        }
+}
+
 TEST(Subchannels, RefuseWhatLiesOutsideTheDisc) {
     const Subchannels subchannels(disc3());
     EXPECT_EQ(test::error_of(Errc::bad_value, [&] { subchannels.q({-151}); }),

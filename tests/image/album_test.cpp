@@ -1,6 +1,7 @@
 #include "redbook/image/album.h"
 
 #include "tests/image/image_support.h"
+#include "tests/support/audio_maker.h"
 #include "tests/support/expect_error.h"
 
 namespace redbook {
@@ -71,6 +72,15 @@ TEST_F(OpenAlbum, TextThatIsNoSheetIsRefusedAsAudio) {
     write_file(folder_ / "notes.txt", "some notes, and no audio\n");
     EXPECT_THAT(error_of(Errc::malformed, [&] { open_album({folder_ / "notes.txt"}); }),
                 StartsWith(folder_ / "notes.txt: "));
+}
+
+TEST_F(OpenAlbum, AFileWithASheetInsideIsAnAlbumOfItsTracks) {
+    write_pattern_wav(folder_ / "b.wav", {}, samples_in(BlockCount{900}));
+    write_file(folder_ / "x.cue",
+               "FILE b.wav WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 00:06:00\n");
+    run({"flac", "-s", "-0", "--cuesheet=" + folder_ / "x.cue", folder_ / "b.wav"});
+    EXPECT_EQ(layout_line(open_album({folder_ / "b.flac"}).disc), "1 -150/0, 2 450/450, lead-out 900");
+    EXPECT_FALSE(is_whole_album(folder_ / "b.flac"));
 }
 
 } // namespace

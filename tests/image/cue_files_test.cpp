@@ -1,5 +1,8 @@
 #include "redbook/image/cue_files.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include "tests/support/temp_folder.h"
 
 namespace redbook {
@@ -12,10 +15,13 @@ class CueFiles : public testing::Test {
     void make(const std::string& name) { write_file(folder_ / name, ""); }
 
     // The name in the folder that is found, with '*' behind it if it is not the one asked for; "none".
-    std::string found(const std::string& name) {
-        const auto file = find_cue_file(system_files(), folder_.path(), name);
+    std::string found(const std::string& name, const FileSearch& search = {}) {
+        const auto file = find_cue_file(system_files(), folder_.path(), name, search);
         if (!file) return "none";
-        return file->path.substr(folder_.path().size() + 1) + (file->as_named ? "" : "*");
+        const bool inside =
+            file->path.starts_with(folder_.path() + "/") && file->path.find("/../") == std::string::npos;
+        return (inside ? file->path.substr(folder_.path().size() + 1) : file->path) +
+               (file->as_named ? "" : "*");
     }
 
     TempFolder folder_;
@@ -50,6 +56,48 @@ TEST_F(CueFiles, APathThatLeadsOutOfTheFolderIsLookedForByItsLastComponentOnly) 
     EXPECT_EQ(found("../" + name_of(other.path()) + "/b.wav"), "none");
 }
 
+TEST_F(CueFiles, OutsideIsLookedInLastAndOnlyWhereItIsAllowed) {
+    const TempFolder other;
+    write_file(other / "b.wav", "");
+    const std::string up = "../" + name_of(other.path()) + "/b.wav";
+    std::string backwards = up;
+    std::replace(backwards.begin(), backwards.end(), '/', '\\');
+    const FileSearch anywhere{.outside = true};
+    EXPECT_EQ(found(other / "b.wav", anywhere), other / "b.wav");
+    EXPECT_EQ(found(up, anywhere), folder_ / up);
+    EXPECT_EQ(found(backwards, anywhere), folder_ / up);
+    for (const char* name : {"C:\\b.wav", "C:/b.wav", "\\\\server\\share\\b.wav", "/no/b.wav", "../b.wav"})
+        EXPECT_EQ(found(name, anywhere), "none") << name;
+    make("b.flac");
+    EXPECT_EQ(found(other / "b.wav", anywhere), "b.flac*");
+    make("b.wav");
+    EXPECT_EQ(found(other / "b.wav", anywhere), "b.wav*");
+}
+
+TEST_F(CueFiles, ALinkInTheFolderMayLeadAnywhere) {
+    const TempFolder other;
+    write_file(other / "b.wav", "");
+    std::filesystem::create_symlink(other / "b.wav", folder_ / "a.wav");
+    std::filesystem::create_symlink(other.path(), folder_ / "sub");
+    EXPECT_EQ(found("a.wav"), "a.wav");
+    EXPECT_EQ(found("sub/b.wav"), "sub/b.wav");
+}
+
+TEST_F(CueFiles, WhatNeedNotBeAudioIsNotFoundUnderTheNameOfAudio) {
+    make("a.flac");
+    EXPECT_EQ(found("a.cdt", {.audio = false}), "none");
+    make("A.CDT");
+    EXPECT_EQ(found("C:\\a.cdt", {.audio = false}), "A.CDT*");
+}
+
+TEST(CueFilesNames, DrivesSharesAndPathsThatGoUpLeadOut) {
+    for (const char* name :
+         {"/a.wav", "C:\\a.wav", "C:a.wav", "\\\\server\\a.wav", "../a.wav", "a\\..\\..\\b.wav", ".."})
+        EXPECT_TRUE(leads_out(name)) << name;
+    for (const char* name : {"a.wav", "a/b.wav", "a\\b.wav", "..a.wav", "a..b/c.wav", ""})
+        EXPECT_FALSE(leads_out(name)) << name;
+}
+
 TEST_F(CueFiles, ANameThatLooksLikeADriveIsFoundAsItIs) {
     make("A: Intro.wav");
     EXPECT_EQ(found("A: Intro.wav"), "A: Intro.wav");
@@ -60,6 +108,14 @@ TEST_F(CueFiles, CaseIsTheLastResortForAName) {
     EXPECT_EQ(found("TRACK.wav"), "Track.WAV*");
     make("track.wav");
     EXPECT_EQ(found("track.wav"), "track.wav");
+}
+
+TEST_F(CueFiles, ANameThatIsNotUtf8IsReadLikeTheSheet) {
+    make("B\xE4r.wav");
+    EXPECT_EQ(found("Bär.wav"), "B\xE4r.wav");
+    EXPECT_EQ(found("bär.flac"), "B\xE4r.wav*");
+    EXPECT_EQ(found("Bдr.wav"), "none");
+    EXPECT_EQ(found("Bдr.wav", {.names = Encoding::windows_1251}), "B\xE4r.wav");
 }
 
 TEST_F(CueFiles, AFileThatWasEncodedAgainIsFoundByItsStem) {

@@ -45,6 +45,13 @@ struct Case {
     std::string outcome; // "$" stands for the file's name
 };
 
+// What `form` makes of the numbers and places 2: 45, 3: 90, ... 99: 4410.
+std::string every_45_blocks(const char* form) {
+    std::string text;
+    for (int n = 2; n <= 99; ++n) text += fmt::format(fmt::runtime(form), n, (n - 1) * 45);
+    return text;
+}
+
 // Warnings and the layout, or the error.
 const std::vector<Case> kCases{
     {"bad.001.empty", "$: there is no TRACK in this sheet"},
@@ -116,7 +123,7 @@ const std::vector<Case> kCases{
     {"good.002.utf8_byte_order_mark", "1 -150/0, lead-out 4500"},
     {"good.003.utf16_little_endian", "1 -150/0, lead-out 4500"},
     {"good.004.utf16_big_endian", "1 -150/0, lead-out 4500"},
-    {"good.005.windows_1252", "$: is not UTF-8; its texts are read as Windows-1252\n"
+    {"good.005.windows_1252", "$: is not UTF-8; its texts are read as Windows-1252, which is a guess\n"
                               "1 -150/0, lead-out 4500"},
     {"good.006.crlf", "1 -150/0, lead-out 4500"},
     {"good.007.lone_cr", "1 -150/0, lead-out 4500"},
@@ -174,8 +181,7 @@ const std::vector<Case> kCases{
     {"good.045.second_isrc_and_catalog", "$:2: a second CATALOG is left out\n"
                                          "$:6: a second ISRC is left out\n"
                                          "1 -150/0, lead-out 4500"},
-    {"good.046.cdtextfile", "$:1: CDTEXTFILE 'disc.cdt' is not read; texts are taken from the sheet\n"
-                            "1 -150/0, lead-out 4500"},
+    {"good.046.cdtextfile", "1 -150/0, lead-out 4500"},
     {"good.047.file_without_type", "$:1: FILE has no type; the file's content decides\n"
                                    "$:4: FILE has no type; the file's content decides\n"
                                    "1 -150/0, lead-out 4875"},
@@ -191,6 +197,28 @@ const std::vector<Case> kCases{
     {"good.054.exact_audio_copy", "1 -150/0, 2 1370/1500, lead-out 2250"},
     {"good.055.index_in_the_middle_of_a_file_behind_another",
      "1 -150/0, 2 375/375, 3 1050/1125/1500, lead-out 1875"},
+    {"good.056.index_02_in_the_next_file", "1 -150/0/1500/1875, lead-out 2250"},
+    {"good.057.ninety_nine_indexes", "1 -150/0" + every_45_blocks("/{1}") + ", lead-out 4500"},
+    {"good.058.ninety_nine_tracks", "1 -150/0" + every_45_blocks(", {0} {1}/{1}") + ", lead-out 4500"},
+    {"good.059.line_of_4096_bytes", "1 -150/0, lead-out 4500"},
+    {"good.060.second_cdtextfile", "$:2: a second CDTEXTFILE is left out\n"
+                                   "1 -150/0, lead-out 4500"},
+    {"good.061.cdtextfile_without_name", "$:1: CDTEXTFILE names no file\n"
+                                         "1 -150/0, lead-out 4500"},
+    {"good.062.utf8_mark_on_what_is_not_utf8",
+     "$:2: holds bytes that are no text in UTF-8; they are read as U+FFFD\n"
+     "1 -150/0, lead-out 4500"},
+    {"good.063.byte_that_windows_1252_does_not_define",
+     "$: is not UTF-8; its texts are read as Windows-1252, which is a guess\n"
+     "$:2: holds bytes that are no text in Windows-1252; they are read as U+FFFD\n"
+     "1 -150/0, lead-out 4500"},
+    {"bad.008.utf16_that_ends_within_a_character", "$:4: unknown command '\xEF\xBF\xBD'"},
+    {"good.065.whipper", "1 -150/0, 2 1370/1500, lead-out 2250"},
+    {"good.066.cyanrip", "1 -150/32, 2 1532/1532, lead-out 2282"},
+    {"good.067.xld", "1 -150/32, 2 1475/1500, lead-out 4500"},
+    {"good.068.foobar2000", "1 -150/0, 2 1475/1500, lead-out 4500"},
+    {"good.069.cdrwin", "$:4: PREGAP of two seconds is taken as the pause that every disc begins with\n"
+                        "1 -150/0, 2 1425/1575/2325, lead-out 4575"},
 };
 
 class Corpus : public testing::TestWithParam<Case> {};
@@ -270,6 +298,39 @@ TEST(CueLayout, WhatTheSheetSaysOfTheDiscIsKept) {
 TEST(CueLayout, ADiscWithoutTextsHasNoTextBlock) {
     EXPECT_THAT(lay_out("FILE a WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n", {{588}}).disc.text_blocks,
                 testing::IsEmpty());
+}
+
+TEST(CueOriginAbsolute, PutsTheFirstPauseIntoTheFile) {
+    const CueSheet sheet = parse_cue_sheet(
+        "x.cue", "FILE a.wav WAVE\nTRACK 01 AUDIO\nINDEX 00 00:00:00\nINDEX 01 00:03:00\nTRACK 02 AUDIO\n"
+                 "INDEX 01 00:08:00\n");
+    const SheetLayout layout = lay_out_cue_sheet(sheet, {samples_in(BlockCount{750})}, CueOrigin::absolute);
+    EXPECT_EQ(layout_line(layout.disc), "1 -150/75, 2 450/450, lead-out 600");
+    EXPECT_EQ(layout.disc.tracks[0].pause, BlockCount{0});
+    EXPECT_EQ(layout.disc.tracks[0].pregap, BlockCount{225});
+    ASSERT_EQ(layout.clips.size(), 1u);
+    EXPECT_EQ(layout.clips[0].at, samples_in(BlockCount{-150}));
+    EXPECT_TRUE(layout.warnings.empty());
+}
+
+TEST(CueOriginAbsolute, MovesAnIndexInsideABlockDownInFrontOfLba0Too) {
+    const CueSheet sheet = parse_cue_sheet(
+        "x.cue", "FILE a.wav WAVE\nTRACK 01 AUDIO\nINDEX 00 00:00:00\nFILE b.wav WAVE\nINDEX 01 00:00:00\n");
+    const SheetLayout layout =
+        lay_out_cue_sheet(sheet, {{588 * 10 + 1}, samples_in(BlockCount{750})}, CueOrigin::absolute);
+    EXPECT_EQ(layout_line(layout.disc), "1 -150/-140, lead-out 611");
+}
+
+TEST(CueOriginAbsolute, WarnsOnlyOfAudioBehindThePauseOfEveryDisc) {
+    const auto warnings = [](const std::string& index) {
+        const CueSheet sheet =
+            parse_cue_sheet("x.cue", "FILE a.wav WAVE\nTRACK 01 AUDIO\nINDEX 01 " + index + "\n");
+        return lay_out_cue_sheet(sheet, {samples_in(BlockCount{750})}, CueOrigin::absolute).warnings;
+    };
+    EXPECT_TRUE(warnings("00:02:00").empty());
+    EXPECT_EQ(
+        warnings("00:02:01"),
+        std::vector<std::string>{"x.cue:3: the audio in front of INDEX 01 is kept as the pregap of track 1"});
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "redbook/image/cue_reader.h"
 
+#include "redbook/disc/cd_text.h"
 #include "tests/image/image_support.h"
 #include "tests/support/audio_maker.h"
 #include "tests/support/expect_error.h"
@@ -188,8 +189,10 @@ TEST_F(CueReader, AFileThatIsNoAudioIsRefusedNamingIt) {
 TEST_F(CueReader, AFileFoundUnderAnotherNameIsTakenWithAWarning) {
     make("A.wav", 300);
     const Album album = open_cue_sheet(one_track("\"C:\\rips\\a.WAV\" WAVE"), {});
-    EXPECT_THAT(album.warnings,
-                ElementsAre(folder_ / "disc.cue:1: 'C:\\rips\\a.WAV' is not there; 'A.wav' is taken"));
+    EXPECT_THAT(
+        album.warnings,
+        ElementsAre(folder_ /
+                    "disc.cue:1: 'C:\\rips\\a.WAV' leads out of the sheet's folder; 'A.wav' is taken"));
     EXPECT_EQ(album.audio->end(), Lba{300});
 }
 
@@ -220,6 +223,16 @@ TEST_F(CueReader, AnyTypeButRawIsJudgedByContent) {
     }
 }
 
+TEST_F(CueReader, WhatAnyDecoderReadsIsAFileOfASheet) {
+    for (const char* name : {"a.mp3", "a.flac", "a.aiff", "a.wv", "a.ogg"}) {
+        SCOPED_TRACE(name);
+        encode(folder_ / name, sine(300 * kBlockSamples, kSampleRate, 440, 0.5));
+        const Album album = open_cue_sheet(one_track(std::string(name) + " WAVE"), {});
+        EXPECT_EQ(album.audio->end(), Lba{300});
+        EXPECT_THAT(album.warnings, IsEmpty());
+    }
+}
+
 TEST_F(CueReader, FilesThatEndInsideABlockAreJoinedAtTheSample) {
     write_pattern_wav(folder_ / "a.wav", {0}, {588 * 300 + 100});
     write_pattern_wav(folder_ / "b.wav", {588 * 300 + 100}, {588 * 310 - 100});
@@ -235,31 +248,189 @@ TEST_F(CueReader, FilesThatEndInsideABlockAreJoinedAtTheSample) {
                                    "start, as may others behind it"));
 }
 
-TEST_F(CueReader, OneDiscInFiveStylesOfGapsIsOneDisc) {
-    make("whole.wav", 900);
-    const auto part = [&](const char* name, int from, int to) {
-        write_pattern_wav(folder_ / name, samples_in(BlockCount{from}), samples_in(BlockCount{to - from}));
-    };
-    part("1.wav", 0, 320), part("2.wav", 320, 900);            // gap appended to the track before
-    part("1short.wav", 0, 300), part("2long.wav", 300, 900);   // gap in front of the track
-    part("hidden.wav", 0, 0 + 10), part("1rest.wav", 10, 320); // the hidden audio in a file of its own
-    const std::string head = "TRACK 1 AUDIO\nINDEX 0 0:0:0\n", one = "INDEX 1 0:0:10\n";
-    const std::string two = "TRACK 2 AUDIO\nINDEX 0 0:4:0\nINDEX 1 0:4:20\n";
-    for (const std::string& text :
-         {"FILE whole.wav WAVE\n" + head + one + two,
-          "FILE 1.wav WAVE\n" + head + one + "TRACK 2 AUDIO\nINDEX 0 0:4:0\nFILE 2.wav WAVE\nINDEX 1 0:0:0\n",
-          "FILE 1short.wav WAVE\n" + head + one +
-              "FILE 2long.wav WAVE\nTRACK 2 AUDIO\nINDEX 0 0:0:0\nINDEX 1 0:0:20\n",
-          "FILE hidden.wav WAVE\n" + head +
-              "FILE 1rest.wav WAVE\nINDEX 1 0:0:0\nTRACK 2 AUDIO\nINDEX 0 0:3:65\n"
-              "FILE 2.wav WAVE\nINDEX 1 0:0:0\n",
-          "FILE whole.wav WAVE\nTRACK 1 AUDIO\n" + one + two}) {
-        SCOPED_TRACE(text);
-        const Album album = open_cue_sheet(sheet(text), {});
-        EXPECT_THAT(starts_of(album.disc), ElementsAre("1 -150/10", "2 300/320"));
-        EXPECT_TRUE(read_blocks(*album.audio, Lba{0}, BlockCount{900}) ==
-                    as_string(pattern_blocks(Lba{0}, BlockCount{900})));
+// Two tracks of 12 s: audio hidden in front of track 1, and 20 silent blocks between the tracks, behind audio
+// that ends 30 samples early. No file but the image ends with a block.
+class GapStyles : public testing::Test {
+  protected:
+    static constexpr int64_t kBlock = kBlockSamples, kCount = 900 * kBlock + 200;
+
+    static void SetUpTestSuite() {
+        folder_ = new TempFolder;
+        audio_ = pattern_samples({}, {kCount});
+        const size_t silence = 4 * (300 * kBlock - 30);
+        std::fill_n(audio_.begin() + ptrdiff_t(silence), 4 * (20 * kBlock + 30), '\0');
+        cut("image.wav", 0, kCount);
+        cut("before1.flac", 0, 320 * kBlock + 100), cut("before2.flac", 320 * kBlock + 100, kCount);
+        cut("next1.flac", 0, 300 * kBlock + 77), cut("next2.wav", 300 * kBlock + 77, kCount);
+        cut("out1.wav", 0, 300 * kBlock - 30), cut("out2.flac", 320 * kBlock, kCount);
+        cut("hidden.flac", 0, 10 * kBlock + 50), cut("rest.flac", 10 * kBlock + 50, 320 * kBlock + 100);
     }
+    static void TearDownTestSuite() { delete folder_; }
+
+    static void cut(const std::string& name, int64_t from, int64_t to) {
+        const std::string wav = *folder_ / (stem_of(name) + ".wav");
+        write_file(wav, wav_of(audio_.substr(4 * size_t(from), 4 * size_t(to - from))));
+        if (extension_of(name) == ".wav") return;
+        run({"flac", "-s", "-0", "--delete-input-file", "-o", *folder_ / name, wav});
+    }
+
+    static Album open(const std::string& text) {
+        const std::string path = *folder_ / "disc.cue";
+        write_file(path, "CATALOG 4006381333931\nTITLE \"Night\"\n" + text);
+        return open_cue_sheet(path, {});
+    }
+
+    static Disc without_sources(Disc disc) {
+        for (Track& track : disc.tracks) track.source.reset();
+        return disc;
+    }
+
+    static void expect_audio(const Album& album) {
+        ASSERT_EQ(album.audio->end(), Lba{901});
+        std::string padded = audio_;
+        padded.resize(901 * 2352);
+        EXPECT_TRUE(read_blocks(*album.audio, Lba{0}, BlockCount{901}) == padded);
+    }
+
+    static inline TempFolder* folder_ = nullptr;
+    static inline std::string audio_;
+    static inline const std::string
+        kOne = "TRACK 01 AUDIO\nTITLE \"One\"\nISRC DEXYZ2600001\nINDEX 00 00:00:00\n",
+        kAt10 = "INDEX 01 00:00:10\n", kTwo = "TRACK 02 AUDIO\nTITLE \"Two\"\nFLAGS DCP\n",
+        kAtOnce = "INDEX 01 00:00:00\n";
+    static inline const std::string kImage =
+        "FILE image.wav WAVE\n" + kOne + kAt10 + kTwo + "INDEX 00 00:04:00\nINDEX 01 00:04:20\n";
+};
+
+TEST_F(GapStyles, WithTheGapInTheFilesAreOneAndTheSameDiscAndAudio) {
+    const Album image = open(kImage);
+    EXPECT_EQ(layout_line(image.disc), "1 -150/10, 2 300/320, lead-out 901");
+    EXPECT_THAT(image.warnings, IsEmpty());
+    expect_audio(image);
+    const std::pair<std::string, std::string> styles[] = {
+        {"FILE before1.flac WAVE\n" + kOne + kAt10 + kTwo + "INDEX 00 00:04:00\nFILE before2.flac WAVE\n" +
+             kAtOnce,
+         "14: INDEX 01 of track 2"},
+        {"FILE next1.flac WAVE\n" + kOne + kAt10 + "FILE next2.wav WAVE\n" + kTwo +
+             "INDEX 00 00:00:00\nINDEX 01 00:00:20\n",
+         "13: INDEX 00 of track 2"},
+        {"FILE hidden.flac WAVE\n" + kOne + "FILE rest.flac WAVE\n" + kAtOnce + kTwo +
+             "INDEX 00 00:03:65\nFILE before2.flac WAVE\n" + kAtOnce,
+         "9: INDEX 01 of track 1"}};
+    for (const auto& [text, moved_first] : styles) {
+        SCOPED_TRACE(text);
+        const Album album = open(text);
+        EXPECT_EQ(without_sources(album.disc), without_sources(image.disc));
+        EXPECT_THAT(album.warnings,
+                    ElementsAre(*folder_ / "disc.cue:" + moved_first +
+                                " lies inside a block and moves down to its start, as may others "
+                                "behind it"));
+        expect_audio(album);
+    }
+}
+
+// The gap is in no file, so that it is a pause, which nobody staged; all else of the disc is the same.
+TEST_F(GapStyles, WithTheGapLeftOutAreTheSameButThatTheGapIsAPause) {
+    const Album album = open("FILE out1.wav WAVE\n" + kOne + kAt10 + "FILE out2.flac WAVE\n" + kTwo +
+                             "PREGAP 00:00:20\n" + kAtOnce);
+    Disc image = without_sources(open(kImage).disc);
+    std::swap(image.tracks[1].pause, image.tracks[1].pregap);
+    EXPECT_EQ(without_sources(album.disc), image);
+    EXPECT_THAT(album.warnings, IsEmpty());
+    expect_audio(album);
+}
+
+TEST_F(CueReader, TextsAreInTheEncodingThatIsAskedFor) {
+    make("a.wav", 300);
+    AlbumOptions options;
+    options.encoding = Encoding::shift_jis;
+    const std::string track = "FILE a.wav WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n";
+    const Album album = open_cue_sheet(sheet("TITLE \"\x83\x41\x83\x8B\x83o\x83\x80\"\n" + track), options);
+    EXPECT_EQ(album_texts(album.disc).title, "アルバム");
+    EXPECT_THAT(album.warnings, IsEmpty());
+    EXPECT_THAT(
+        open_cue_sheet(sheet("TITLE \"\xFF\"\n" + track), options).warnings,
+        ElementsAre(folder_ / "disc.cue:1: holds bytes that are no text in Shift-JIS; they are read as "
+                              "U+FFFD"));
+}
+
+TEST_F(CueReader, AFileOutsideTheFolderIsOpenedOnlyIfAllowed) {
+    const TempFolder other;
+    write_pattern_wav(other / "b.wav", {}, samples_in(BlockCount{300}));
+    const std::string path = one_track("\"" + other / "b.wav\" WAVE");
+    EXPECT_EQ(error_of(Errc::not_found, [&] { open_cue_sheet(path, {}); }),
+              path + ":1: '" +
+                  other / "b.wav' leads out of the sheet's folder, and there is no file like it inside; "
+                          "copy it there, or allow files outside");
+    AlbumOptions options;
+    options.allow_outside = true;
+    EXPECT_EQ(open_cue_sheet(path, options).audio->end(), Lba{300});
+}
+
+class CdTextFile : public CueReader {
+  protected:
+    CdTextFile() {
+        make("a.wav", 600);
+        Disc disc = plain_disc({300, 300});
+        disc.mcn = Mcn::parse("4006381333931");
+        disc.text_blocks.resize(2);
+        disc.text_blocks[1].language = 0x69;
+        disc.text_blocks[1].charset = Charset::ms_jis;
+        disc.text_blocks[0].album = {"Night", "Band", "", "", "", ""};
+        disc.text_blocks[0].genre_code = 14;
+        disc.text_blocks[1].album.title = "夜";
+        disc.tracks[0].texts = {{"One", "", "", "", "", ""}, {"一", "", "", "", "", ""}};
+        disc.tracks[1].texts = {{"Two", "", "", "", "", ""}, {"二", "", "", "", "", ""}};
+        write_file(folder_ / "disc.cdt", as_string(cd_text_packs(disc)));
+        disc_ = disc;
+    }
+    Album open(const std::string& head) {
+        return open_cue_sheet(sheet(head + "FILE a.wav WAVE\nTRACK 1 AUDIO\nTITLE \"One\"\nINDEX 1 0:0:0\n"
+                                           "TRACK 2 AUDIO\nTITLE \"Deux\"\nCOMPOSER \"X\"\nINDEX 1 0:4:0\n"),
+                              {});
+    }
+    Disc disc_;
+};
+
+TEST_F(CdTextFile, TakesThePlaceOfTheSheetsTextsWhichAreNamedWhereTheyDiffer) {
+    const Album album = open("CDTEXTFILE \"disc.cdt\"\nTITLE \"Night\"\nGENRE \"Jazz\"\n");
+    const std::string at = folder_ / "disc.cue:1: the ";
+    EXPECT_EQ(album.disc.text_blocks, disc_.text_blocks);
+    for (size_t k = 0; k < 2; ++k) EXPECT_EQ(album.disc.tracks[k].texts, disc_.tracks[k].texts);
+    EXPECT_EQ(album.disc.mcn, disc_.mcn);
+    EXPECT_THAT(
+        album.warnings,
+        ElementsAre(at + "title of track 2 is \"Deux\" in the sheet and \"Two\" in 'disc.cdt', which is "
+                         "taken",
+                    at + "composer of track 2 is \"X\" in the sheet and not in 'disc.cdt', which is taken",
+                    at + "genre is \"Jazz\" in the sheet and not in 'disc.cdt', which is taken"));
+    EXPECT_THAT(album.files, ElementsAre(folder_ / "disc.cue", folder_ / "a.wav", folder_ / "disc.cdt"));
+    EXPECT_EQ(album.holds.text_blocks, 8);
+    EXPECT_TRUE(album.holds.text_extras);
+}
+
+TEST_F(CdTextFile, IsFoundLikeOtherFilesOfTheSheet) {
+    EXPECT_EQ(open("CDTEXTFILE \"C:\\rips\\DISC.CDT\"\n").warnings[0],
+              folder_ /
+                  "disc.cue:1: 'C:\\rips\\DISC.CDT' leads out of the sheet's folder; 'disc.cdt' is taken");
+}
+
+TEST_F(CdTextFile, ThatIsNotThereLeavesTheSheetsTexts) {
+    const Album album = open("CDTEXTFILE a.cdt\n");
+    EXPECT_THAT(album.warnings,
+                ElementsAre(folder_ / "disc.cue:1: there is no file 'a.cdt' beside the sheet; "
+                                      "texts are taken from the sheet"));
+    EXPECT_EQ(track_texts(album.disc, 1).title, "Deux");
+    EXPECT_FALSE(album.holds.text_extras);
+}
+
+TEST_F(CdTextFile, ThatIsNoCdTextIsRefused) {
+    write_file(folder_ / "disc.cdt", "no packs");
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open("CDTEXTFILE disc.cdt\n"); }),
+              error_of(Errc::malformed, [&] { read_cd_text(folder_ / "disc.cdt", as_bytes("no packs")); }));
+    write_file(folder_ / "disc.cdt", std::string(65537, ' '));
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open("CDTEXTFILE disc.cdt\n"); }),
+              folder_ / "disc.cdt: is 65537 bytes long, at most 65536 are read of such a file");
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "redbook/image/file_album.h"
 
 #include <cmath>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -145,9 +146,9 @@ TEST_F(FileAlbum, EachTrackKnowsItsSource) {
 }
 
 TEST_F(FileAlbum, AFolderIsOrderedByTags) {
-    make_flac("a.flac", 300, {"TITLE=3", "TRACKNUMBER=1", "DISCNUMBER=2"});
-    make_flac("b.flac", 300, {"TITLE=2", "TRACKNUMBER=10/10", "DISCNUMBER=1"});
-    make_flac("c.flac", 300, {"TITLE=1", "TRACKNUMBER=2", "DISCNUMBER=1"});
+    make_flac("a.flac", 300, {"TITLE=3", "TRACKNUMBER=11", "DISCNUMBER=1"});
+    make_flac("b.flac", 300, {"TITLE=2", "TRACKNUMBER=10/11", "DISCNUMBER=1"});
+    make_flac("c.flac", 300, {"TITLE=1", "TRACKNUMBER=2"});
     const Album album = open_album_folder(folder_.path(), {});
     EXPECT_EQ(album.kind, "folder of audio files");
     EXPECT_EQ(album.path, folder_.path());
@@ -220,6 +221,68 @@ TEST_F(FileAlbum, SeveralSheetsInAFolderAreRefusedNamingThem) {
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_album_folder(folder_.path(), {}); }),
               folder_.path() +
                   ": there are several cue sheets in this folder (a.CUE, b.cue); name the one to open");
+}
+
+TEST_F(FileAlbum, FilesOfSeveralDiscsInOneFolderAreRefused) {
+    make_flac("a.flac", 300, {"TRACKNUMBER=1", "DISCNUMBER=10/10"});
+    make_flac("b.flac", 300, {"TRACKNUMBER=1", "DISCNUMBER=2"});
+    make_flac("c.flac", 300, {"TRACKNUMBER=2", "DISCNUMBER=02"});
+    EXPECT_EQ(error_of(Errc::unsupported, [&] { open_album_folder(folder_.path(), {}); }),
+              folder_.path() +
+                  ": by their tags the files in this folder are of 2 discs (2, 10); name the files of "
+                  "one, in order, or give each disc a folder of its own");
+    EXPECT_EQ(open_file_list({folder_ / "b.flac", folder_ / "c.flac"}, {}).disc.tracks.size(), 2u);
+}
+
+TEST_F(FileAlbum, FoldersOfDiscsAreNamed) {
+    for (const char* name : {"CD10", "CD2", "scans", ".hidden"}) system_files().create_folder(folder_ / name);
+    make("CD10/1.wav", 300);
+    make(".hidden/1.wav", 300);
+    write_file(folder_ / "CD2/disc.cue", "");
+    write_file(folder_ / "scans/1.jpg", "");
+    EXPECT_EQ(error_of(Errc::not_found, [&] { open_album_folder(folder_.path(), {}); }),
+              folder_.path() +
+                  ": the audio files are in folders of this folder (CD2, CD10); give one of these");
+}
+
+class SheetsInside : public FileAlbum {
+  protected:
+    SheetsInside() {
+        make("whole.wav", 900);
+        write_file(folder_ / "x.txt",
+                   "FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 0:0:0\nTRACK 02 AUDIO\nINDEX 01 0:6:0\n");
+        for (const char* name : {"1.flac", "2.flac"})
+            run({"flac", "-s", "-0", "--tag-from-file=CUESHEET=" + folder_ / "x.txt", "-o", folder_ / name,
+                 folder_ / "whole.wav"});
+        std::filesystem::remove(folder_ / "whole.wav");
+    }
+    const std::string first_ = folder_ / "1.flac", second_ = folder_ / "2.flac";
+};
+
+TEST_F(SheetsInside, OfASingleFileAreOpened) {
+    EXPECT_EQ(layout_line(open_file_list({first_}, {}).disc), "1 -150/0, 2 450/450, lead-out 900");
+    std::filesystem::remove(second_);
+    const Album album = open_album_folder(folder_.path(), {});
+    EXPECT_EQ(layout_line(album.disc), "1 -150/0, 2 450/450, lead-out 900");
+    EXPECT_THAT(album.warnings, ElementsAre(folder_.path() + ": opened as the cue sheet inside 1.flac"));
+}
+
+TEST_F(SheetsInside, OfSeveralFilesAreLeftOut) {
+    const std::string said = first_ +
+                             ": has a cue sheet inside, which is left out, as in all files of a list; give "
+                             "the file alone to open it";
+    for (const Album& album :
+         {open_file_list({first_, second_}, {}), open_album_folder(folder_.path(), {})}) {
+        EXPECT_EQ(layout_line(album.disc), "1 -150/0, 2 900/900, lead-out 1800");
+        EXPECT_THAT(album.warnings, ElementsAre(said));
+    }
+}
+
+TEST_F(SheetsInside, AreNotLookedForWhereThatIsAsked) {
+    AlbumOptions options;
+    options.embedded = false;
+    EXPECT_EQ(layout_line(open_file_list({first_}, options).disc), "1 -150/0, lead-out 900");
+    EXPECT_THAT(open_file_list({first_, second_}, options).warnings, IsEmpty());
 }
 
 } // namespace

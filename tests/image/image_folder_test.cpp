@@ -3,10 +3,9 @@
 #include "redbook/image/image_folder.h"
 
 #include "redbook/base/error.h"
+#include "tests/image/disk_support.h"
 #include "tests/image/image_support.h"
-#include "tests/support/crash_files.h"
 #include "tests/support/expect_error.h"
-#include "tests/support/fault_files.h"
 
 namespace redbook {
 namespace {
@@ -16,16 +15,6 @@ using testing::ElementsAre;
 
 const std::string kSheet = "/album/disc.cue";
 const std::string kData = "/album/disc.bin";
-
-std::string content(FileSystem& files, const std::string& path) {
-    return read_whole_file(files, path, 1 << 20);
-}
-
-void make_file(FileSystem& files, const std::string& path, const std::string& text) {
-    const auto file = files.create(path);
-    file->write_at(0, as_bytes(text));
-    file->sync();
-}
 
 // An image of another disc lies in the folder, on the disk.
 void make_old_image(FileSystem& files) {
@@ -103,37 +92,19 @@ TEST(ImageFolder, WithoutAnyOneSyncSomePowerCutBreaksSomething) {
     }
 }
 
-// Lets every fault strike at every call it can strike at; calls see(error, or empty; files) after each.
-void for_each_fault(bool old_image,
-                    const std::function<void(const std::string& error, FileSystem& files)>& see) {
-    for (const Fault fault :
-         {Fault::full_disk, Fault::io_error, Fault::failed_sync, Fault::failed_rename, Fault::no_permission})
-        for (size_t n = 0;; ++n) {
-            CrashFiles disk;
-            old_image ? make_old_image(disk) : disk.create_folder("/album");
-            FaultFiles files(disk);
-            files.strike(fault, n);
-            std::string error;
-            try {
-                write_new_image(files, old_image);
-            } catch (const Error& e) {
-                error = e.what();
-            }
-            if (!files.has_struck()) break;
-            SCOPED_TRACE(fmt::format("fault {} at call {}: {}", int(fault), n, error));
-            see(error, disk);
-        }
-}
+void make_folder(FileSystem& files) { files.create_folder("/album"); }
 
 TEST(ImageFolder, AnyFailureOfTheDiskLeavesNothing) {
-    for_each_fault(false, [](const std::string& error, FileSystem& files) {
+    const auto write = [](FileSystem& files) { write_new_image(files, false); };
+    for_each_fault(make_folder, write, [](const std::string& error, FileSystem& files) {
         EXPECT_EQ(image_on(files), error.empty() ? Image::new_one : Image::none);
         EXPECT_EQ(files.list("/album").empty(), !error.empty());
     });
 }
 
 TEST(ImageFolder, AnyFailureOfTheDiskWhileReplacingLeavesTheOldImage) {
-    for_each_fault(true, [](const std::string& error, FileSystem& files) {
+    const auto replace = [](FileSystem& files) { write_new_image(files, true); };
+    for_each_fault(make_old_image, replace, [](const std::string& error, FileSystem& files) {
         EXPECT_EQ(image_on(files), error.empty() ? Image::new_one : Image::old_one);
         for (const std::string& name : files.list("/album"))
             EXPECT_TRUE(error.empty() || name == "disc.cue" || name == "disc.bin") << name;

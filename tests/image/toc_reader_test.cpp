@@ -104,5 +104,34 @@ TEST_F(TocReaderFiles, AFileLargerThanTheLimitIsRefused) {
                 testing::StartsWith(folder_ / "x.toc: "));
 }
 
+TEST_F(TocReaderFiles, OutsideOfTheFolderIsOpenedOnlyIfAllowed) {
+    const TempFolder other;
+    write_file(other / "b.wav", wav_of(audio_));
+    const std::string path = toc("\"" + other / "b.wav\" 0");
+    EXPECT_EQ(error_of(Errc::not_found, [&] { open_toc(path, {}); }),
+              path + ":3: '" +
+                  other / "b.wav' leads out of the sheet's folder, and there is no file like it inside; "
+                          "copy it there, or allow files outside");
+    AlbumOptions options;
+    options.allow_outside = true;
+    EXPECT_TRUE(read_blocks(*open_toc(path, options).audio, Lba{0}, BlockCount{300}) == audio_);
+    write_file(folder_ / "b.wav", wav_of(audio_));
+    EXPECT_THAT(
+        open_toc(path, {}).warnings,
+        ElementsAre(path + ":3: '" + other / "b.wav' leads out of the sheet's folder; 'b.wav' is taken"));
+}
+
+TEST_F(TocReaderFiles, TextsAreInTheEncodingThatIsAskedFor) {
+    write_file(folder_ / "a.wav", wav_of(audio_));
+    write_file(folder_ / "x.toc",
+               "CD_DA\nCD_TEXT { LANGUAGE_MAP { 0 : EN } LANGUAGE 0 { TITLE \"\xCA\xE8\xED\xEE\" } }\n"
+               "TRACK AUDIO\nFILE \"a.wav\" 0\n");
+    AlbumOptions options;
+    options.encoding = Encoding::windows_1251;
+    const Album album = open_toc(folder_ / "x.toc", options);
+    EXPECT_EQ(album_texts(album.disc).title, "Кино");
+    EXPECT_THAT(album.warnings, IsEmpty());
+}
+
 } // namespace
 } // namespace redbook

@@ -53,7 +53,7 @@ TEST_F(MasterTest, OneByteFlippedBetweenWritingAndReadingBackIsNoticedAndNothing
     byte[0] ^= std::byte{0x10};
     file->write_at(2352 * 333 + 7, byte);
     file->close();
-    const Comparison comparison = read_back(*image, *source, {});
+    const Comparison comparison = read_back(*image, image_format_for(out_, "").holds, *source, {});
     EXPECT_EQ(comparison.verdict, Verdict::differs);
     ASSERT_NE(comparison.first_difference(), nullptr);
     EXPECT_EQ(comparison.first_difference()->name, "audio of track 2");

@@ -46,9 +46,12 @@ TEST(Json, TellsEverythingOfATrack) {
         "length": {"blocks": 400, "msf": "00:05:25"},
         "pause": {"blocks": 30, "msf": "00:00:30"},
         "pregap_audio": {"blocks": 20, "msf": "00:00:20"},
-        "indexes": [{"index": 0, "start": {"lba": 300, "msf": "00:06:00"}},
-                    {"index": 1, "start": {"lba": 330, "msf": "00:06:30"}},
-                    {"index": 2, "start": {"lba": 430, "msf": "00:07:55"}}],
+        "indexes": [{"index": 0, "start": {"lba": 300, "msf": "00:06:00"},
+                     "track_time": {"blocks": -30, "msf": "-00:00:30"}, "length": {"blocks": 30, "msf": "00:00:30"}},
+                    {"index": 1, "start": {"lba": 330, "msf": "00:06:30"},
+                     "track_time": {"blocks": 0, "msf": "00:00:00"}, "length": {"blocks": 100, "msf": "00:01:25"}},
+                    {"index": 2, "start": {"lba": 430, "msf": "00:07:55"},
+                     "track_time": {"blocks": 100, "msf": "00:01:25"}, "length": {"blocks": 300, "msf": "00:04:00"}}],
         "flags": ["PRE", "4CH", "SCMS"],
         "isrc": "DEXYZ2600001",
         "texts": [{"title": "Two"}],
@@ -82,6 +85,24 @@ TEST(Json, TellsTheIdentityOfADiscAndWhatADatabaseSaysOfItsTracks) {
         "accuraterip": {"state": "matches", "matches": [{"version": 2, "confidence": 20},
                                                         {"version": 1, "confidence": 3}]}})"));
     EXPECT_EQ(disc["tracks"][0]["accuraterip"], json::parse(R"({"state": "differs", "matches": []})"));
+}
+
+TEST(Json, TellsTheIdsOfTheTocAndTheChecksumOfTheWholeDiscWithoutAskingADatabasesSums) {
+    Report report = report_of(test::plain_disc({450, 300, 300}));
+    report.discs[0].crc = 0x87C15EF9;
+    const json disc = json::parse(to_json(report))["result"]["discs"][0];
+    EXPECT_EQ(disc["crc32"], "87C15EF9");
+    EXPECT_EQ(disc["ids"]["freedb"], "0d000e03");
+    EXPECT_FALSE(disc["ids"].contains("ctdb_crc32"));
+    const json none = json::parse(to_json(report_of({})))["result"]["discs"][0];
+    EXPECT_FALSE(none.contains("ids") || none.contains("crc32"));
+}
+
+TEST(Json, TellsTheIdsOfADiscForTrackAtOnceAsItWillBeRecorded) {
+    Disc disc = test::plain_disc({450, 300});
+    disc.mode = Mode::tao;
+    const json told = json::parse(to_json(report_of(disc)))["result"]["discs"][0];
+    EXPECT_EQ(told["ids"]["musicbrainz_toc"], "1 2 1054 150 752");
 }
 
 TEST(Json, TellsTheRoomInBothModesOrAsItWasLaidOut) {

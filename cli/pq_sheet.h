@@ -1,0 +1,29 @@
+// --pq-sheet: the page comes to its name whole, and never in the place of something that it tells of.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "redbook/image/image_folder.h"
+#include "redbook/report/report.h"
+
+namespace redbook::cli {
+
+class PqSheetFile {
+  public:
+    // Before the work begins: its place must be free, or --force given, and is not `out` or one of `sources`.
+    // Does nothing if no sheet is asked for.
+    //   throws  Errc::bad_value, exists, not_found, no_permission, disk_full, io
+    PqSheetFile(const Arguments& arguments, std::vector<std::string> sources);
+
+    // Of the report's disc and verdict; says in the report that it is there.
+    //   throws  Errc::breaks_rule (no tracks), exists, in_use, disk_full, io
+    void write(const DiscReport& disc, Report& report);
+
+  private:
+    std::optional<ImageFolder> folder_;
+};
+
+} // namespace redbook::cli

@@ -1,0 +1,90 @@
+#include "redbook/image/ddp_image.h"
+
+#include <utility>
+
+#include "redbook/base/error.h"
+#include "redbook/image/audio_writer.h"
+#include "redbook/image/checksum_files.h"
+#include "redbook/image/ddp_writer.h"
+#include "redbook/image/hashed_file.h"
+#include "redbook/image/whole_folder.h"
+
+namespace redbook {
+namespace {
+
+// In the order of cue2ddp's checksums.
+FolderFiles files_of(const DdpSet& set) {
+    std::vector<std::string> names;
+    for (const DdpFile& file : set.files) names.push_back(file.name);
+    for (const std::string_view name : {kDdpImageName, kDdpMd5Name, kDdpCrcName}) names.emplace_back(name);
+    return {std::move(names), is_ddp_file_name, "a file of a DDP set as it is written here"};
+}
+
+class DdpImage final : public PendingImage {
+  public:
+    DdpImage(FileSystem& files, DdpSet set, const std::string& out_path, const ImageWriteOptions& options)
+        : set_(std::move(set)),
+          image_(set_.files.size()),
+          folder_(files, out_path, files_of(set_), options.force, options.keep) {}
+
+    void write(const BlockSource& audio, const Progress& progress) {
+        auto out = folder_.create(image_);
+        hashed_ = std::make_unique<HashedFile>(std::move(out), folder_.open(image_));
+        sums_ = write_audio(*hashed_, folder_.place(image_), 0, audio, kProgramStart, track_cuts(set_.disc),
+                            progress);
+        finish(*hashed_);
+        end_ = audio.end();
+        for (size_t i = 0; i < set_.files.size(); ++i) write_small(i, set_.files[i].content);
+    }
+
+    const std::string& path() const override { return folder_.path(); }
+    const std::vector<PieceSum>& sums() const override { return sums_; }
+    const Disc& disc() const override { return set_.disc; }
+    const std::vector<std::string>& warnings() const override { return set_.warnings; }
+
+    std::vector<std::string> commit() override {
+        const Digest image = hashed_->digest();
+        require_written(image_, image.crc == sum_over(sums_, kProgramStart, end_));
+        std::vector<NamedDigest> digests;
+        for (const DdpFile& file : set_.files)
+            digests.push_back({file.name, digest_of(as_bytes(file.content))});
+        digests.push_back({std::string(kDdpImageName), image});
+        write_small(image_ + 1, md5_list(digests));
+        write_small(image_ + 2, crc_list(digests));
+        folder_.sync();
+        return folder_.publish();
+    }
+
+  private:
+    void require_written(size_t i, bool is_written) const {
+        if (!is_written)
+            throw Error(Errc::differs, folder_.place(i) + ": what was read back is not what was written; "
+                                                          "check the disk");
+    }
+
+    // Read back at once: nobody else compares it byte by byte.
+    void write_small(size_t i, const std::string& content) {
+        const auto file = folder_.create(i);
+        write_all(*file, folder_.place(i), 0, as_bytes(content));
+        finish(*file);
+        require_written(i, digest_of(*folder_.open(i)) == digest_of(as_bytes(content)));
+    }
+
+    const DdpSet set_;
+    const size_t image_; // its place among the folder's files; the checksums come behind it
+    WholeFolder folder_;
+    std::unique_ptr<HashedFile> hashed_; // behind the folder, which is removed when nobody reads in it
+    std::vector<PieceSum> sums_;
+    Lba end_;
+};
+
+} // namespace
+
+std::unique_ptr<PendingImage> write_ddp(FileSystem& files, const Disc& disc, const BlockSource& audio,
+                                        const std::string& out_path, const ImageWriteOptions& options) {
+    auto image = std::make_unique<DdpImage>(files, ddp_set_of(disc), out_path, options);
+    image->write(audio, options.progress);
+    return image;
+}
+
+} // namespace redbook

@@ -1,0 +1,75 @@
+#include "redbook/image/ddp_writer.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "redbook/base/bytes.h"
+#include "redbook/disc/cd_text.h"
+#include "redbook/disc/layout.h"
+#include "redbook/image/ddp_layout.h"
+#include "redbook/image/ddp_syntax.h"
+
+namespace redbook {
+namespace {
+
+constexpr std::string_view kId = "DDPID", kMap = "DDPMS", kText = "CDTEXT.BIN", kPq = "SD";
+constexpr int kMostPause = 9999; // PRE2 has four digits
+
+std::string string_of(const std::vector<std::byte>& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+DdpStream subcode_stream(std::string_view subcode, std::string_view track, const DdpFile& file) {
+    DdpStream stream;
+    stream.type = "S0";
+    stream.length = int(file.content.size());
+    stream.subcode = subcode;
+    stream.track = track;
+    stream.file = file.name;
+    return stream;
+}
+
+DdpStream audio_stream(const Layout& layout, std::vector<std::string>& warnings) {
+    DdpStream stream;
+    stream.type = "D0";
+    stream.length = (layout.lead_out - kProgramStart).value;
+    stream.mode = "DA";
+    stream.storage = "7";
+    stream.scrambled = "1";
+    const BlockCount pause = layout.tracks[0].index01 - kProgramStart;
+    if (pause.value <= kMostPause)
+        stream.pause = pause.value;
+    else
+        warnings.push_back(fmt::format("the pause of {} in front of the first track is longer than DDPMS has "
+                                       "room for (PRE2), so only the PQ descriptor tells it",
+                                       blocks_text(pause)));
+    stream.file = kDdpImageName;
+    return stream;
+}
+
+} // namespace
+
+bool is_ddp_file_name(std::string_view name) {
+    constexpr std::array kNames{kId, kMap, kText, kPq, kDdpImageName, kDdpMd5Name, kDdpCrcName};
+    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+DdpSet ddp_set_of(const Disc& disc) {
+    DdpSet set;
+    set.disc = as_cd_text_holds(disc, set.warnings);
+    DdpId id{"DDP 2.00", "", "CD"};
+    if (disc.mcn) id.upc = disc.mcn->text();
+    const DdpFile pq{std::string(kPq), encode(pq_entries_of(disc))};
+    const DdpFile text{std::string(kText), string_of(cd_text_packs(set.disc, TextCodes::without))};
+    std::vector<DdpStream> streams{subcode_stream("PQ DESCR", "", pq),
+                                   audio_stream(layout_of(disc), set.warnings)};
+    if (!text.content.empty()) streams.insert(streams.begin(), subcode_stream("CDTEXT", "00", text));
+    set.files = {{std::string(kId), encode(id)}, {std::string(kMap), encode(streams)}};
+    if (!text.content.empty()) set.files.push_back(text);
+    set.files.push_back(pq);
+    return set;
+}
+
+} // namespace redbook

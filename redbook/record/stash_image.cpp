@@ -1,0 +1,56 @@
+#include "redbook/record/stash_image.h"
+
+#include "redbook/base/error.h"
+#include "redbook/image/image_folder.h"
+#include "redbook/record/stage_album.h"
+
+namespace redbook {
+namespace {
+
+class StashImage final : public PendingImage {
+  public:
+    StashImage(FileSystem& files, const std::string& out_path, const ImageWriteOptions& options)
+        : files_(files), folder_(files, out_path, {}, options.force, options.keep) {}
+
+    void stage(const Disc& disc, const BlockSource& audio, BlockCount capacity, const Progress& progress) {
+        Album album;
+        album.path = folder_.sheet_place();
+        album.disc = disc_ = disc;
+        album.audio = audio.clone();
+        StageOptions options;
+        options.capacity = capacity;
+        if (progress)
+            options.progress = [&](std::string_view, BlockCount done, BlockCount total) {
+                if (progress(done, total)) return true;
+                throw Error(Errc::cancelled, "interrupted; nothing was changed"); // it is not kept
+            };
+        stage_album(files_, path(), album, options);
+        files_.open(path(), Access::read)->drop_from_cache();
+        sums_ = open_stash(files_, path())->audio()->known_sums();
+    }
+
+    const std::string& path() const override { return folder_.sheet_path(); }
+    const std::vector<PieceSum>& sums() const override { return sums_; }
+    const Disc& disc() const override { return disc_; }
+    const std::vector<std::string>& warnings() const override { return warnings_; }
+    std::vector<std::string> commit() override { return folder_.publish(); }
+
+  private:
+    FileSystem& files_;
+    ImageFolder folder_;
+    Disc disc_;
+    std::vector<PieceSum> sums_; // made while the blocks passed
+    std::vector<std::string> warnings_;
+};
+
+} // namespace
+
+std::unique_ptr<PendingImage> write_stash(FileSystem& files, const Disc& disc, const BlockSource& audio,
+                                          const std::string& out_path, BlockCount capacity,
+                                          const ImageWriteOptions& options) {
+    auto image = std::make_unique<StashImage>(files, out_path, options);
+    image->stage(disc, audio, capacity, options.progress);
+    return image;
+}
+
+} // namespace redbook

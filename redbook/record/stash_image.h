@@ -1,0 +1,20 @@
+// A stash as an output: staged under a temporary name, and named when it was read back and compared.
+#pragma once
+
+#include "redbook/image/image_writer.h"
+
+namespace redbook {
+
+inline constexpr ImageFormat kStashFormat{.name = "stash",
+                                          .extension = ".stash",
+                                          .description = "stash, to be edited, exported and burned later",
+                                          .holds = {},
+                                          .staged = true};
+
+// Stages the pair into a stash of this capacity. Throws what write_image() and stage_album() throw; nothing
+// is left then.
+std::unique_ptr<PendingImage> write_stash(FileSystem& files, const Disc& disc, const BlockSource& audio,
+                                          const std::string& out_path, BlockCount capacity,
+                                          const ImageWriteOptions& options);
+
+} // namespace redbook

@@ -1,0 +1,258 @@
+#include "redbook/report/pq_sheet.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "redbook/report/html.h"
+
+namespace redbook {
+namespace {
+
+constexpr std::string_view kStyle = R"(
+  @page { margin: 12mm; }
+  * { box-sizing: border-box; }
+  body { margin: 0 auto; max-width: 186mm; padding: 8mm 0; background: #fff; color: #000;
+         font: 8.5pt/1.25 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
+  header { display: flex; justify-content: space-between; gap: 8mm; border-bottom: 1.5pt solid #000;
+           padding-bottom: 2mm; }
+  h1 { margin: 0; font-size: 16pt; line-height: 1.15; overflow-wrap: anywhere; }
+  header p { margin: .5mm 0 0; overflow-wrap: anywhere; }
+  .artist { font-size: 11pt; }
+  .sheet { flex: none; text-align: right; }
+  .sheet strong { font-size: 11pt; letter-spacing: .06em; text-transform: uppercase; }
+  .facts { display: grid; grid-template-columns: repeat(4, 1fr); gap: 1.2mm 5mm; margin: 2.5mm 0 3mm; }
+  dl { margin: 0; }
+  dt { font-size: 6.5pt; letter-spacing: .05em; text-transform: uppercase; color: #444; }
+  dd { margin: 0; overflow-wrap: anywhere; }
+  .wide { grid-column: span 2; }
+  table { width: 100%; border-collapse: collapse; }
+  thead { display: table-header-group; }
+  tbody, tr { break-inside: avoid; }
+  th, td { padding: .45mm 1.2mm; text-align: left; vertical-align: baseline; }
+  th { border-top: .5pt solid #000; border-bottom: 1pt solid #000; font-size: 7pt; vertical-align: bottom; }
+  tbody { border-bottom: .4pt solid #999; }
+  tbody.end { border-bottom: 1pt solid #000; }
+  .n { text-align: right; }
+  .t, .c { font-variant-numeric: tabular-nums; white-space: nowrap; }
+  .t { text-align: right; }
+  .c, .code dd { font-family: "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; font-size: .92em; }
+  .start .a, .end .a, strong { font-weight: bold; }
+  td.text { width: 42%; overflow-wrap: anywhere; }
+  .more { color: #333; }
+  .dense { font-size: 7.8pt; line-height: 1.17; }
+  .dense td { padding-top: .25mm; padding-bottom: .1mm; }
+  h2 { margin: 3mm 0 .5mm; font-size: 8.5pt; }
+  ul { margin: 0; padding-left: 4mm; overflow-wrap: anywhere; }
+  footer { margin-top: 2.5mm; font-size: 6.5pt; line-height: 1.3; color: #333; break-inside: avoid; }
+  footer p { margin: 0 0 .8mm; }
+  @media print { body { padding: 0; max-width: none; } }
+)";
+
+constexpr std::string_view kHeads = R"(<table>
+<thead>
+<tr><th class="n" scope="col">Track</th><th class="n" scope="col">Index</th><th class="t" scope="col">Absolute</th><th class="t" scope="col">In track</th><th class="t" scope="col">Length</th><th scope="col">Title</th><th scope="col">ISRC</th><th scope="col">Emph.</th><th scope="col">Copy</th><th scope="col">Ch.</th><th scope="col">CRC-32</th></tr>
+</thead>
+)";
+
+constexpr std::string_view kLegend =
+    R"(<p>Times are minutes:seconds:frames, 75 frames a second. Absolute: as the disc counts it; the program area begins at 00:00:00, its first track not before 00:02:00. In track: from INDEX 01, less than nothing in the pause (INDEX 00). Length: of INDEX 01, the whole track up to the next pause; of any other index, up to the next one. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out; of the disc, from 00:02:00 to the lead-out.</p>
+)";
+
+// More rows than these are set smaller.
+constexpr size_t kRowsAtFullSize = 26;
+
+// `how` is a list of classes of the page's style.
+std::string fact(std::string_view name, const std::string& value, std::string_view how = "") {
+    if (value.empty()) return "";
+    return fmt::format("<dl{}><dt>{}</dt><dd>{}</dd></dl>\n",
+                       how.empty() ? "" : fmt::format(" class=\"{}\"", how), name, html_text(value));
+}
+
+std::string_view name_of(Charset charset) {
+    switch (charset) {
+    case Charset::latin1: return "ISO 8859-1";
+    case Charset::ascii: return "ASCII";
+    case Charset::ms_jis: break;
+    }
+    return "MS-JIS";
+}
+
+// "none", "ISO 8859-1", "2 languages: ISO 8859-1, MS-JIS".
+std::string cd_text(const Disc& disc) {
+    std::vector<std::string_view> sets;
+    for (const TextBlock& block : disc.text_blocks) sets.push_back(name_of(block.charset));
+    if (sets.empty()) return "none";
+    return (sets.size() > 1 ? fmt::format("{} languages: ", sets.size()) : "") +
+           fmt::format("{}", fmt::join(sets, ", "));
+}
+
+std::string_view yes_or_no(bool yes) { return yes ? "<strong>yes</strong>" : "no"; }
+
+std::string crc_text(std::optional<uint32_t> crc) { return crc ? fmt::format("{:08X}", *crc) : ""; }
+
+std::string day_and_time(int64_t ns_since_1970) {
+    return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::time_t(ns_since_1970 / 1'000'000'000)));
+}
+
+class PqSheet {
+  public:
+    PqSheet(const DiscReport& report, const PqSheetNotes& notes)
+        : report_(report), notes_(notes), disc_(as_recorded(report.disc)), layout_(layout_of(disc_)) {
+        if (disc_.tracks.empty())
+            throw Error(Errc::breaks_rule,
+                        report.path + ": a PQ sheet is of tracks, and there is none; stage one first");
+    }
+
+    std::string html() const {
+        return fmt::format(
+            "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
+            "<meta charset=\"utf-8\"/>\n<title>PQ sheet: {}</title>\n<style>{}</style>\n</head>\n"
+            "<body{}>\n{}{}{}{}</table>\n{}{}</body>\n</html>\n",
+            html_text(heading()), kStyle, rows() > kRowsAtFullSize ? " class=\"dense\"" : "", head(), facts(),
+            kHeads, table_rows(), remarks(), foot());
+    }
+
+  private:
+    std::string heading() const {
+        const std::string& title = album_texts(disc_).title;
+        return title.empty() ? report_.path : title;
+    }
+
+    std::string head() const {
+        const std::string& artist = album_texts(disc_).performer;
+        return fmt::format(
+            "<header>\n<div><h1>{}</h1>{}</div>\n<p class=\"sheet\"><strong>PQ sheet</strong><br/>"
+            "{}</p>\n</header>\n",
+            html_text(heading()), artist.empty() ? "" : "<p class=\"artist\">" + html_text(artist) + "</p>",
+            day_and_time(notes_.made_ns));
+    }
+
+    std::string facts() const {
+        const DiscIds ids = *disc_ids(report_);
+        return "<div class=\"facts\">\n" +
+               fact("UPC/EAN (MCN)", disc_.mcn ? std::string(disc_.mcn->text()) : "none", "code") +
+               fact("Tracks", tracks_text()) + fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
+               fact("Lead-out", msf_text(layout_.lead_out)) +
+               fact("CRC-32 of the disc", crc_text(disc_crc(report_)), "code") +
+               fact("CD-TEXT", cd_text(disc_)) + fact("Catalogue text", disc_id()) +
+               fact("freedb", ids.freedb, "code") + fact("AccurateRip", to_string(ids.accurate_rip), "code") +
+               fact("MusicBrainz disc id", ids.musicbrainz, "code wide") +
+               fact("Master", report_.path + " (" + report_.kind + ")", "wide") +
+               fact("Proof", notes_.proof, "wide") + "</div>\n";
+    }
+
+    std::string tracks_text() const {
+        const size_t n = disc_.tracks.size();
+        const std::string count = std::to_string(n);
+        return disc_.first_track == 1
+                   ? count
+                   : fmt::format("{} ({} to {})", count, disc_.first_track, disc_.number_of(n - 1));
+    }
+
+    std::string disc_id() const { return disc_.text_blocks.empty() ? "" : disc_.text_blocks[0].disc_id; }
+
+    size_t rows() const {
+        size_t n = 0;
+        for (size_t k = 0; k < disc_.tracks.size(); ++k)
+            n += indexes_of(disc_.tracks[k], layout_.tracks[k]).size();
+        return n;
+    }
+
+    std::string table_rows() const {
+        std::string rows;
+        for (size_t k = 0; k < disc_.tracks.size(); ++k) rows += track_rows(k);
+        return rows + fmt::format("<tbody class=\"end\">\n<tr><td class=\"n\" colspan=\"2\">Lead-out</td><td "
+                                  "class=\"t a\">{}</td><td colspan=\"8\"></td></tr>\n</tbody>\n",
+                                  msf_text(layout_.lead_out));
+    }
+
+    std::string track_rows(size_t k) const {
+        std::string rows = "<tbody>\n";
+        for (const IndexPlace& place : indexes_of(disc_.tracks[k], layout_.tracks[k]))
+            rows += place.number == 1 ? start_row(k, place) : part_row(k, place);
+        return rows + "</tbody>\n";
+    }
+
+    std::string times(int track, const IndexPlace& place, BlockCount length) const {
+        return fmt::format("<td class=\"n\">{:02}</td><td class=\"n\">{:02}</td><td class=\"t a\">{}</td>"
+                           "<td class=\"t\">{}</td><td class=\"t\">{}</td>",
+                           track, place.number, msf_text(place.start), msf_text(place.track_time),
+                           msf_text(length));
+    }
+
+    std::string start_row(size_t k, const IndexPlace& place) const {
+        const Track& track = disc_.tracks[k];
+        const Flags& flags = track.flags;
+        return fmt::format(
+            "<tr class=\"start\">{}<td class=\"text\">{}</td><td class=\"c\">{}</td><td>{}</td>"
+            "<td>{}</td><td>{}</td><td class=\"c\">{}</td></tr>\n",
+            times(disc_.number_of(k), place, layout_.tracks[k].end - place.start), texts(k),
+            track.isrc ? track.isrc->text() : "", yes_or_no(flags.pre_emphasis),
+            flags.scms             ? "SCMS"
+            : flags.copy_permitted ? "yes"
+                                   : "no",
+            flags.four_channel ? 4 : 2, crc_text(track_crc(report_, k)));
+    }
+
+    std::string part_row(size_t k, const IndexPlace& place) const {
+        return fmt::format("<tr>{}<td class=\"text more\" colspan=\"6\">{}</td></tr>\n",
+                           times(disc_.number_of(k), place, place.length), place.number == 0 ? pause(k) : "");
+    }
+
+    std::string pause(size_t k) const {
+        const BlockCount audio = disc_.tracks[k].pregap;
+        if (audio == BlockCount{0}) return "pause";
+        return disc_.tracks[k].pause == BlockCount{0}
+                   ? "pause with audio"
+                   : "pause, the last " + msf_text(audio) + " of it with audio";
+    }
+
+    // The title, and behind it what the disc says of the track beyond what it says of the album.
+    std::string texts(size_t k) const {
+        std::string html;
+        for (size_t block = 0; block < disc_.tracks[k].texts.size(); ++block) {
+            const std::string line = text_line(disc_.tracks[k].texts[block], disc_.text_blocks[block].album);
+            if (!line.empty()) html += (html.empty() ? "" : "<br/>") + line;
+        }
+        return html;
+    }
+
+    static std::string text_line(const Texts& texts, const Texts& album) {
+        std::string line = texts.title.empty() ? "" : "<strong>" + html_text(texts.title) + "</strong>", more;
+        for (const TextField& field : kTextFields) {
+            const std::string& text = texts.*field.member;
+            if (field.member == &Texts::title || text.empty() || text == album.*field.member) continue;
+            more += (more.empty() ? "" : ", ") + html_text(text) +
+                    (field.member == &Texts::performer ? "" : fmt::format(" ({})", field.name));
+        }
+        if (more.empty()) return line;
+        return line + (line.empty() ? "" : " ") + "<span class=\"more\">" + more + "</span>";
+    }
+
+    std::string remarks() const {
+        std::string items;
+        for (const auto* list : {&notes_.remarks, &disc_.remarks})
+            for (const std::string& remark : *list) items += "<li>" + html_text(remark) + "</li>\n";
+        return items.empty() ? "" : "<h2>Remarks</h2>\n<ul>\n" + items + "</ul>\n";
+    }
+
+    std::string foot() const {
+        return fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kLegend, html_text(notes_.made_by));
+    }
+
+    const DiscReport& report_;
+    const PqSheetNotes& notes_;
+    Disc disc_;
+    Layout layout_;
+};
+
+} // namespace
+
+std::string pq_sheet(const DiscReport& report, const PqSheetNotes& notes) {
+    return PqSheet(report, notes).html();
+}
+
+} // namespace redbook

@@ -1,0 +1,18 @@
+#include "cli/argument_values.h"
+
+#include <gtest/gtest.h>
+
+namespace redbook::cli {
+namespace {
+
+TEST(Arguments, ALengthIsSecondsBlocksOrMsf) {
+    EXPECT_EQ(parse_length("2s"), BlockCount{150});
+    EXPECT_EQ(parse_length("1.5s"), BlockCount{113});
+    EXPECT_EQ(parse_length("0"), BlockCount{0});
+    EXPECT_EQ(parse_length("00:02:10"), BlockCount{160});
+    for (const char* bad : {"", "s", "-1", "-2s", "1.5", "2 s", "1:2", "1e99s", "nan", "nans", "inf"})
+        EXPECT_EQ(parse_length(bad), std::nullopt) << bad;
+}
+
+} // namespace
+} // namespace redbook::cli

@@ -1,0 +1,100 @@
+// Sheets on the command line: --strict, --encoding, --allow-outside, --no-embedded.
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program_kit.h"
+
+namespace redbook::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class Sheets : public ProgramTest {
+  protected:
+    // A sheet whose album title is as given, over two WAVs of five seconds.
+    std::string sheet(const std::string& title, const std::string& first = "1.wav") {
+        const std::string path = folder_ / "disc.cue";
+        write_file(path, "TITLE \"" + title + "\"\nFILE \"" + first + "\" WAVE\n  TRACK 01 AUDIO\n" +
+                             "    INDEX 01 00:00:00\nFILE \"2.wav\" WAVE\n  TRACK 03 AUDIO\n" +
+                             "    INDEX 01 00:00:00\n");
+        return path;
+    }
+    std::string numbered() { return folder_ / "disc.cue:6: track 3 is taken as track 2, which is next"; }
+    std::string guessed() {
+        return folder_ / "disc.cue: is not UTF-8; its texts are read as Windows-1252, which is a guess";
+    }
+    const std::string first_ = wav("1.wav"), second_ = wav("2.wav", kFiveSeconds, 2);
+};
+
+TEST_F(Sheets, StrictRefusesWhatWouldOnlyBeAWarningOnEveryCommandThatOpensAlbums) {
+    const std::string disc = sheet("B\xE4r"), other = wav("other.wav");
+    const std::vector<std::vector<std::string>> commands{
+        {"master", disc, "-o", out_},
+        {"stage", folder_ / "s.stash", disc},
+        {"info", disc},
+        {"info", folder_.path()},
+        {"verify", other, disc},
+        {"check", disc},
+        {"id", disc},
+        {"burn", disc, "--recorder", "image:" + folder_.path(), "--stash", folder_ / "s.stash"}};
+    for (std::vector<std::string> words : commands) {
+        words.push_back("--strict");
+        SCOPED_TRACE(words[0] + " " + words[1]);
+        const auto before = names();
+        const Ran ran = redbook(words);
+        EXPECT_EQ(ran.exit_code, 3);
+        const bool folder = words[1] == folder_.path();
+        const std::string opened = folder_.path() + ": opened as the cue sheet in it, disc.cue";
+        EXPECT_EQ(ran.err, folder ? "warning: " + guessed() + "\nwarning: " + numbered() +
+                                        "\nredbook: " + opened + "\n"
+                                  : "warning: " + numbered() + "\nredbook: " + guessed() + "\n");
+        EXPECT_EQ(ran.out, "");
+        EXPECT_EQ(names(), before);
+    }
+}
+
+TEST_F(Sheets, StrictListsEveryWarningInJson) {
+    const Ran ran = redbook({"info", sheet("B\xE4r"), "--strict", "--json"});
+    EXPECT_EQ(ran.exit_code, 3);
+    const auto json = nlohmann::json::parse(ran.out);
+    EXPECT_EQ(json["errors"][0]["sentence"], guessed());
+    EXPECT_EQ(json["errors"][0]["code"], "malformed");
+    EXPECT_EQ(json["warnings"], nlohmann::json::array({numbered()}));
+}
+
+TEST_F(Sheets, StrictTakesAnAlbumWithoutWarnings) {
+    const Ran ran = redbook({"info", first_, "--strict"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.err, "");
+}
+
+TEST_F(Sheets, TheEncodingIsToldNotGuessed) {
+    const Ran ran = redbook({"info", sheet("\xCA\xE8\xED\xEE"), "--encoding", "Windows-1251"});
+    EXPECT_EQ(ran.exit_code, 0);
+    EXPECT_EQ(ran.err, "warning: " + numbered() + "\n");
+    EXPECT_THAT(ran.out, HasSubstr("Кино"));
+}
+
+TEST_F(Sheets, AFileOutsideTheFolderIsOpenedOnlyIfAllowed) {
+    const TempFolder other;
+    write_wav(other / "b.wav", noise(kFiveSeconds));
+    const std::string disc = sheet("T", other / "b.wav");
+    expect_refused({"info", disc}, 3,
+                   disc + ":2: '" +
+                       other / "b.wav' leads out of the sheet's folder, and there is no file like "
+                               "it inside; copy it there, or allow files outside");
+    EXPECT_EQ(redbook({"info", disc, "--allow-outside"}).exit_code, 0);
+}
+
+TEST_F(Sheets, AFileWithASheetInsideIsOneTrackIfThatIsAsked) {
+    write_file(folder_ / "x.cue",
+               "FILE 1.wav WAVE\nTRACK 01 AUDIO\nINDEX 01 0:0:0\nTRACK 02 AUDIO\nINDEX 01 0:2:0\n");
+    encode(folder_ / "a.flac", noise(kFiveSeconds), 16, {"--tag-from-file=CUESHEET=" + folder_ / "x.cue"});
+    EXPECT_THAT(redbook({"info", folder_ / "a.flac"}).out,
+                HasSubstr("cue sheet inside an audio file, 2 tracks"));
+    EXPECT_THAT(redbook({"info", folder_ / "a.flac", "--no-embedded"}).out,
+                HasSubstr("audio files, 1 track,"));
+}
+
+} // namespace
+} // namespace redbook::test

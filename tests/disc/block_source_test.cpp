@@ -1,0 +1,26 @@
+#include <gtest/gtest.h>
+
+#include "redbook/base/bytes.h"
+#include "redbook/disc/block_source.h"
+#include "tests/support/memory_source.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+
+TEST(BlockSource, TellsItsSixteenBitsAsSamplesOfFullScaleOne) {
+    const auto source = MemorySource::for_disc(plain_disc({300}));
+    std::vector<std::byte> blocks(2 * kBlockBytes);
+    source->read(Lba{7}, blocks);
+    std::vector<double> left(2 * kBlockSamples), right(left.size());
+    source->read_real(Lba{7}, left, right);
+    BytesReader in(blocks);
+    for (size_t i = 0; i < left.size(); ++i) {
+        ASSERT_EQ(left[i] * 32768, int16_t(in.le16())) << i;
+        ASSERT_EQ(right[i] * 32768, int16_t(in.le16())) << i;
+    }
+}
+
+} // namespace
+} // namespace redbook

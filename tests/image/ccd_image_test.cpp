@@ -1,0 +1,176 @@
+// No program of Debian reads CCD and its subchannel aright (libmirage's reading of a linear .sub is known to
+// be wrong), so what judges is the .sub that libmirage made of the test disc (subchannel_test.cpp).
+#include "redbook/image/ccd_image.h"
+
+#include "redbook/disc/cd_text.h"
+#include "redbook/image/album.h"
+#include "tests/image/ccd_support.h"
+#include "tests/support/crash_files.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/fault_files.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out) {
+    return write_ccd(system_files(), disc, *MemorySource::for_disc(disc), out, {});
+}
+
+class CcdOfRandomDisc : public testing::TestWithParam<int> {};
+
+TEST_P(CcdOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
+    const TempFolder folder;
+    const Disc disc = random_disc(uint32_t(GetParam()), 5);
+    const auto source = MemorySource::for_disc(disc);
+    const auto image = write(disc, folder / "disc.ccd");
+    const Album album = open_album({image->commit().front()});
+    EXPECT_EQ(lines_of(album.disc), lines_of(image->disc()));
+    EXPECT_EQ(album.disc.text_blocks, image->disc().text_blocks);
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        auto texts = image->disc().tracks[k].texts, back = album.disc.tracks[k].texts;
+        texts.resize(disc.text_blocks.size());
+        back.resize(disc.text_blocks.size());
+        EXPECT_EQ(back, texts);
+    }
+    EXPECT_THAT(album.warnings, IsEmpty());
+    EXPECT_EQ(album.audio->end(), source->end());
+    expect_same_audio(*source, *album.audio, Lba{0}, source->end());
+    EXPECT_TRUE(read_file(folder / "disc.sub") == sub_of(disc));
+}
+
+INSTANTIATE_TEST_SUITE_P(RandomDiscs, CcdOfRandomDisc, testing::Range(1, 25));
+
+TEST(CcdImage, ItsTextsAreWhatTheCharacterSetsHold) {
+    const TempFolder folder;
+    Disc disc = plain_disc({300});
+    edit_track_texts(disc, 0).title = "\xE6\x9D\xB1";
+    const auto image = write(disc, folder / "disc.ccd");
+    EXPECT_EQ(track_texts(image->disc(), 0).title, "?");
+    EXPECT_EQ(image->warnings().size(), 1u);
+    EXPECT_EQ(track_texts(open_album({image->path()}).disc, 0).title, "?");
+}
+
+TEST(CcdImage, UntilItIsCommittedNothingHasItsNameAndThenNothingElseIsLeft) {
+    const TempFolder folder;
+    const auto image = write(disc3(), folder / "disc.ccd");
+    for (const char* name : {"disc.ccd", "disc.img", "disc.sub"})
+        EXPECT_FALSE(system_files().status(folder / name));
+    EXPECT_THAT(image->commit(), ElementsAre(folder / "disc.ccd", folder / "disc.img", folder / "disc.sub"));
+    EXPECT_THAT(system_files().list(folder.path()), ElementsAre("disc.ccd", "disc.img", "disc.sub"));
+}
+
+TEST(CcdImage, ASheetCannotHaveTheNameOfItsSubchannel) {
+    EXPECT_EQ(error_of(Errc::bad_value, [] { write(disc3(), "a/disc.SUB"); }),
+              "a/disc.SUB: a sheet cannot have the name of its data; name it disc.ccd");
+}
+
+TEST(CcdImage, TooManyTextsAreRefusedBeforeAnythingIsWritten) {
+    const TempFolder folder;
+    Disc disc = plain_disc({300});
+    edit_album_texts(disc).message = std::string(4000, 'x');
+    error_of(Errc::breaks_rule, [&] { write(disc, folder / "disc.ccd"); });
+    EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
+}
+
+// Crashes and faults, with an image of another disc in the place.
+// ------------------------------------------------------------------------------------------------------------
+
+const std::string kFiles[] = {"/album/disc.ccd", "/album/disc.img", "/album/disc.sub"};
+
+void make_old_image(FileSystem& files) {
+    files.create_folder("/album");
+    files.sync_folder("/");
+    for (const std::string& path : kFiles) {
+        const auto file = files.create(path);
+        file->write_at(0, as_bytes("old " + path));
+        file->sync();
+    }
+    files.sync_folder("/album");
+}
+
+const Disc& new_disc() {
+    static const Disc disc = plain_disc({3, 2});
+    return disc;
+}
+
+void write_new_image(FileSystem& files) {
+    write_ccd(files, new_disc(), *MemorySource::for_disc(new_disc()), kFiles[0],
+              {.force = true, .progress = {}})
+        ->commit();
+}
+
+// "none", "old", "new" or "broken": what the sheet that stands there belongs to, and whether its data do,
+// too.
+std::string image_on(FileSystem& files) {
+    if (!files.status(kFiles[0])) return "none";
+    const auto source = MemorySource::for_disc(new_disc());
+    const std::string data[] = {"[CloneCD]\r\n", read_blocks(*source, Lba{0}, source->end() - Lba{0}),
+                                sub_of(new_disc())};
+    size_t old_ones = 0, new_ones = 0;
+    for (size_t i = 0; i < 3; ++i) {
+        if (!files.status(kFiles[i])) return "broken";
+        const std::string found = read_whole_file(files, kFiles[i], 1 << 20);
+        if (found == "old " + kFiles[i]) ++old_ones;
+        if (i == 0 ? found.starts_with(data[i]) : found == data[i]) ++new_ones;
+    }
+    return old_ones == 3 ? "old" : new_ones == 3 ? "new" : "broken";
+}
+
+TEST(CcdImage, AnyPowerCutWhileReplacingLeavesTheOldImageTheNewOrNoSheet) {
+    CrashFiles files;
+    make_old_image(files);
+    const size_t from = files.changes();
+    write_new_image(files);
+    EXPECT_EQ(image_on(files), "new");
+    EXPECT_EQ(first_wrong(files, from,
+                          [&](CrashFiles& disk, size_t changes) -> std::string {
+                              const std::string image = image_on(disk);
+                              if (image == "broken") return "a broken image";
+                              return changes == files.changes() && image != "new" ? "the image is lost" : "";
+                          }),
+              "");
+}
+
+TEST(CcdImage, WithoutTheSyncOfAnyFileSomePowerCutBreaksIt) {
+    for (size_t n = 0; n < 3; ++n) { // .sub, .img, .ccd
+        CrashFiles files;
+        make_old_image(files);
+        const size_t from = files.changes();
+        files.ignore_sync(files.syncs() + n);
+        write_new_image(files);
+        EXPECT_NE(first_wrong(files, from,
+                              [](CrashFiles& disk, size_t) -> std::string {
+                                  return image_on(disk) == "broken" ? "a broken image" : "";
+                              }),
+                  "")
+            << n;
+    }
+}
+
+TEST(CcdImage, AnyFailureOfTheDiskLeavesTheOldImage) {
+    for (const Fault fault :
+         {Fault::full_disk, Fault::io_error, Fault::failed_sync, Fault::failed_rename, Fault::no_permission})
+        for (size_t n = 0;; ++n) {
+            CrashFiles disk;
+            make_old_image(disk);
+            FaultFiles files(disk);
+            files.strike(fault, n);
+            bool failed = false;
+            try {
+                write_new_image(files);
+            } catch (const Error&) {
+                failed = true;
+            }
+            if (!files.has_struck()) break;
+            EXPECT_EQ(image_on(disk), failed ? "old" : "new") << int(fault) << " at call " << n;
+            const size_t left = disk.list("/album").size();
+            EXPECT_TRUE(!failed || left == 3) << int(fault) << " at call " << n;
+        }
+}
+
+} // namespace
+} // namespace redbook

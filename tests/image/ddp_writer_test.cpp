@@ -1,0 +1,70 @@
+#include "redbook/image/ddp_writer.h"
+
+#include "redbook/image/ddp_syntax.h"
+#include "tests/image/image_support.h"
+#include "tests/support/expect_error.h"
+
+namespace redbook {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> names_of(const DdpSet& set) {
+    std::vector<std::string> names;
+    for (const DdpFile& file : set.files) names.push_back(file.name);
+    return names;
+}
+
+DdpStream audio_of(const DdpSet& set) { return parse_ddp_map("DDPMS", set.files[1].content).back(); }
+
+TEST(DdpWriter, ADiscWithTextsHasAFileForThem) {
+    Disc disc = plain_disc({300});
+    EXPECT_THAT(names_of(ddp_set_of(disc)), ElementsAre("DDPID", "DDPMS", "SD"));
+    edit_album_texts(disc).title = "T";
+    const DdpSet set = ddp_set_of(disc);
+    EXPECT_THAT(names_of(set), ElementsAre("DDPID", "DDPMS", "CDTEXT.BIN", "SD"));
+    EXPECT_EQ(parse_ddp_map("DDPMS", set.files[1].content)[0].length, int(set.files[2].content.size()));
+    EXPECT_THAT(set.warnings, IsEmpty());
+}
+
+TEST(DdpWriter, CodesAreInThePqDescriptorAndNotInTheTexts) {
+    Disc disc = plain_disc({300});
+    edit_album_texts(disc).title = "T";
+    const std::string texts = ddp_set_of(disc).files[2].content;
+    disc.mcn = Mcn::parse("4006381333931");
+    disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
+    EXPECT_EQ(ddp_set_of(disc).files[2].content, texts);
+}
+
+TEST(DdpWriter, TextsThatCdTextDoesNotHoldAreReplacedAndNamed) {
+    Disc disc = plain_disc({300});
+    edit_album_texts(disc).title = "Don\u2019t";
+    const DdpSet set = ddp_set_of(disc);
+    EXPECT_EQ(album_texts(set.disc).title, "Don't");
+    EXPECT_EQ(set.warnings.size(), 1u);
+}
+
+TEST(DdpWriter, APauseLongerThanItsFieldIsLeftToThePqDescriptorAndSaid) {
+    Disc disc = plain_disc({300});
+    disc.tracks[0].pregap = BlockCount{9999 - 150};
+    EXPECT_EQ(audio_of(ddp_set_of(disc)).pause, 9999);
+    disc.tracks[0].pregap = BlockCount{10000 - 150};
+    const DdpSet set = ddp_set_of(disc);
+    EXPECT_EQ(audio_of(set).pause, std::nullopt);
+    EXPECT_THAT(set.warnings,
+                ElementsAre("the pause of 10000 blocks in front of the first track is longer than DDPMS has "
+                            "room for (PRE2), so only the PQ descriptor tells it"));
+}
+
+TEST(DdpWriter, ItsFileNamesAreKnown) {
+    for (const char* name :
+         {"DDPID", "DDPMS", "SD", "CDTEXT.BIN", "IMAGE.DAT", "CHECKSUM.MD5", "CHECKSUM.TXT"})
+        EXPECT_TRUE(is_ddp_file_name(name)) << name;
+    for (const char* name : {"ddpid", "PQDESCR", "notes.txt", "01.wav", ""})
+        EXPECT_FALSE(is_ddp_file_name(name)) << name;
+}
+
+} // namespace
+} // namespace redbook
