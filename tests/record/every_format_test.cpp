@@ -2,6 +2,7 @@
 // compared with the first. What differs is what one of the two cannot hold, and nothing else. A new row in
 // the table of formats is taken in by itself.
 #include <algorithm>
+#include <iterator>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -77,7 +78,7 @@ Disc disc_of(uint32_t seed, bool hidden) {
         disc.tracks[0].pregap = {};
         return disc;
     }
-    if (seed % 5 == 0) disc.tracks[0].pregap = {int(seed % 7) * 90};
+    if (seed % 5 == 0) disc.tracks[0].pregap = kFirstPause + BlockCount{int(seed % 7) * 90};
     if (seed % 5 == 1) disc.tracks[0].pause = kFirstPause + BlockCount{int(seed % 11) * 30};
     return disc;
 }
