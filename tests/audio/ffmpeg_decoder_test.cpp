@@ -7,6 +7,7 @@
 #include "tests/support/audio_maker.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -142,7 +143,7 @@ TEST_F(Ffmpeg, ApeTagsOfWavPackAreRead) {
 
 // No Debian program writes APE: this one was made with JMAC from noise(3000).
 TEST_F(Ffmpeg, MonkeysAudioPassesBitForBit) {
-    const auto file = open_audio_file(TEST_DATA "/audio/noise.ape");
+    const auto file = open_audio_file(test::data_path("audio/noise.ape"));
     EXPECT_EQ(file->format().codec, "Monkey's Audio");
     EXPECT_TRUE(file->format().is_cd_audio());
     EXPECT_EQ(read_all(*joined({file})), padded(as_cd(noise(3000))));

@@ -121,7 +121,9 @@ TEST_F(WavFile, BrokenOnesAreRefusedWithASentence) {
     };
     write_wav(path, sound);
     const std::string whole = read_file(path);
-    EXPECT_EQ(error(whole.substr(0, 44)), path + ": has no audio in it");
+    EXPECT_EQ(error(whole.substr(0, 44)), path +
+                                              ": is cut short: 20004 bytes of its audio are missing at its "
+                                              "end; copy or export it again");
     EXPECT_EQ(error(whole.substr(0, 36)), path + ": has no audio in it: the WAV file has no 'data' chunk");
     EXPECT_EQ(error(whole.substr(0, 12)),
               path + ": is a WAV file without a 'fmt ' chunk; it is damaged, copy or export it again");

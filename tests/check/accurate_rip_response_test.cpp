@@ -11,13 +11,14 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
 
 using testing::ElementsAre;
 
-const std::string kFolder = std::string(TEST_DATA) + "/accurate_rip/";
+const std::string kFolder = test::data_path("accurate_rip/");
 
 std::string content_of(const std::string& name) {
     std::ifstream in(kFolder + name, std::ios::binary);

@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "tests/cli/program_kit.h"
+#include "tests/support/test_data.h"
 
 namespace redbook::test {
 namespace {
@@ -12,7 +13,7 @@ using testing::HasSubstr;
 
 class CdTextProgram : public ProgramTest {
   protected:
-    const std::string data_ = TEST_DATA;
+    const std::string data_ = test::data_path();
     const std::string one_ = wav("1.wav", kFiveSeconds, 1), two_ = wav("2.wav", kFiveSeconds, 2),
                       three_ = wav("3.wav", kFiveSeconds, 3);
 

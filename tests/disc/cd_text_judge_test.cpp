@@ -20,15 +20,17 @@ using Sheet = std::map<std::string, std::string>;
 std::vector<Sheet> read_by_cdrskin(const std::string& file) {
     std::FILE* pipe = popen(("cdrskin 'textfile_to_v07t=" + file + "' 2>&1").c_str(), "r");
     std::vector<Sheet> sheets;
+    std::string said;
     for (char line[4096]; std::fgets(line, sizeof line, pipe);) {
         const std::string_view text = line;
+        said += text;
         const size_t equals = text.find(" = ");
         if (text.starts_with("Input Sheet Version")) sheets.emplace_back();
         if (equals == text.npos || sheets.empty()) continue;
         const std::string_view value = text.substr(equals + 3, text.find('\n') - equals - 3);
         sheets.back()[std::string(trimmed(text.substr(0, equals)))] = to_utf8(value, Encoding::windows_1252);
     }
-    EXPECT_EQ(pclose(pipe), 0);
+    EXPECT_EQ(pclose(pipe), 0) << said;
     return sheets;
 }
 

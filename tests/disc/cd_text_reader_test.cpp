@@ -10,6 +10,7 @@
 #include "redbook/disc/cd_text_charset.h"
 #include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -148,7 +149,7 @@ TEST(CdTextReader, RefusesTheBadFilesOfTheCorpus) {
 
 TEST(CdTextReader, EveryFileOfTheCorpusHasACase) {
     std::set<std::string> files, cases;
-    for (const auto& entry : std::filesystem::directory_iterator(TEST_DATA "/cdtext"))
+    for (const auto& entry : std::filesystem::directory_iterator(test::data_path("cdtext")))
         files.insert(entry.path().stem().string());
     for (const Bad& bad : kBad) cases.insert(bad.name);
     for (const Good& good : kGood) cases.insert(good.name);

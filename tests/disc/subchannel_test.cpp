@@ -10,6 +10,7 @@
 #include "redbook/disc/layout.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/memory_source.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -44,7 +45,7 @@ Disc disc3() {
 }
 
 std::vector<std::byte> disc3_sub() {
-    std::ifstream file(TEST_DATA "/images/disc3/disc.sub", std::ios::binary);
+    std::ifstream file(test::data_path("images/disc3/disc.sub"), std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     const Bytes bytes = as_bytes(text);
     return {bytes.begin(), bytes.end()};

@@ -7,6 +7,7 @@
 
 #include "redbook/base/error.h"
 #include "tests/image/ccd_support.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -151,7 +152,7 @@ TEST(CcdCorpus, EveryFileIsReadAsItsNameSays) {
 
 TEST(CcdCorpus, HasNoFileWithoutAVerdict) {
     std::vector<std::string> files, cases;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(TEST_DATA) + "/ccd"))
+    for (const auto& entry : std::filesystem::directory_iterator(test::data_path("ccd")))
         files.push_back(entry.path().stem().string());
     for (const Case& c : kCases) cases.push_back(c.name);
     std::sort(files.begin(), files.end());

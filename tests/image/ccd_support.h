@@ -5,6 +5,7 @@
 
 #include "redbook/disc/subchannel.h"
 #include "tests/image/image_support.h"
+#include "tests/support/test_data.h"
 
 namespace redbook::test {
 
@@ -20,9 +21,9 @@ inline Disc disc3() {
     return disc;
 }
 
-inline std::string disc3_sub() { return read_file(std::string(TEST_DATA) + "/images/disc3/disc.sub"); }
+inline std::string disc3_sub() { return read_file(test::data_path("images/disc3/disc.sub")); }
 inline std::string ccd_data(const std::string& name) {
-    return read_file(std::string(TEST_DATA) + "/ccd/" + name + ".ccd");
+    return read_file(test::data_path("ccd/") + name + ".ccd");
 }
 
 // What Q of the blocks in `sub` says.

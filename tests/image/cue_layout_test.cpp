@@ -10,6 +10,7 @@
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
 #include "tests/image/image_support.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -26,7 +27,7 @@ SampleCount length_in_name(const std::string& name) {
 
 std::string outcome_of(const std::string& name) {
     try {
-        const CueSheet sheet = parse_cue_sheet(name, read_file(std::string(TEST_DATA) + "/cue/" + name));
+        const CueSheet sheet = parse_cue_sheet(name, read_file(test::data_path("cue/") + name));
         std::vector<SampleCount> lengths;
         for (const CueFile& file : sheet.files) lengths.push_back(length_in_name(file.name));
         const SheetLayout layout = lay_out_cue_sheet(sheet, lengths);
@@ -238,7 +239,7 @@ INSTANTIATE_TEST_SUITE_P(Cue, Corpus, testing::ValuesIn(kCases), [](const auto& 
 
 TEST(CueLayout, EveryFileOfTheCorpusHasACase) {
     std::set<std::string> files, cases;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(TEST_DATA) + "/cue"))
+    for (const auto& entry : std::filesystem::directory_iterator(test::data_path("cue")))
         if (entry.is_regular_file()) files.insert(entry.path().stem().string());
     for (const Case& c : kCases) cases.insert(c.name);
     EXPECT_EQ(files, cases);

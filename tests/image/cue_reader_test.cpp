@@ -4,6 +4,7 @@
 #include "tests/image/image_support.h"
 #include "tests/support/audio_maker.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -36,7 +37,7 @@ class PeerCases : public testing::Test {
 
     static Album open(const std::string& name) {
         const std::string sheet = *folder_ / (name + ".cue");
-        write_file(sheet, read_file(std::string(TEST_DATA) + "/cue/peer_cases/" + name + ".cue"));
+        write_file(sheet, read_file(test::data_path("cue/peer_cases/") + name + ".cue"));
         return open_cue_sheet(sheet, {});
     }
 

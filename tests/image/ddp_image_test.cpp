@@ -9,6 +9,7 @@
 #include "redbook/image/ddp_writer.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -41,7 +42,7 @@ class DdpVector : public testing::TestWithParam<Vector> {};
 
 TEST_P(DdpVector, IsMadeAgainFromItsSheetByteForByte) {
     const TempFolder folder;
-    const std::string vector = std::string(TEST_DATA) + "/ddp_vectors/" + GetParam().name;
+    const std::string vector = test::data_path("ddp_vectors/") + GetParam().name;
     write_file(folder / "input.cue", read_file(vector + "/input.cue"));
     write_file(folder / "audio.wav", wav_of(counting_samples(samples_in(GetParam().length))));
     AlbumOptions options;

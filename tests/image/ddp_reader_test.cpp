@@ -8,6 +8,7 @@
 #include "redbook/image/checksum_files.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using namespace test;
 namespace fs = std::filesystem;
 
-const std::string kCorpus = std::string(TEST_DATA) + "/ddp";
+const std::string kCorpus = test::data_path("ddp");
 
 std::vector<std::string> lines_in(const std::string& path) {
     std::vector<std::string> lines;

@@ -2,6 +2,7 @@
 
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -9,7 +10,7 @@ namespace {
 using namespace test;
 
 std::string vector_file(const std::string& name) {
-    return read_file(std::string(TEST_DATA) + "/ddp_vectors/025-embed-cue-full/" + name);
+    return read_file(test::data_path("ddp_vectors/025-embed-cue-full/") + name);
 }
 
 TEST(DdpSyntax, WhatCue2ddpWroteIsReadAndWrittenTheSame) {

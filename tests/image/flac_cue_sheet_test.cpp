@@ -9,6 +9,7 @@
 #include "redbook/base/error.h"
 #include "redbook/image/cue_layout.h"
 #include "tests/image/image_support.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -18,7 +19,7 @@ using namespace test;
 constexpr SampleCount kMinute{60 * kSampleRate};
 
 std::string block_named(const std::string& name) {
-    return read_file(std::string(TEST_DATA) + "/flac_cue_sheet/" + name + ".bin");
+    return read_file(test::data_path("flac_cue_sheet/") + name + ".bin");
 }
 
 std::string outcome_of(const std::string& name) {
@@ -132,7 +133,7 @@ INSTANTIATE_TEST_SUITE_P(FlacCueSheet, FlacCorpus, testing::ValuesIn(kCases), []
 
 TEST(FlacCueSheet, EveryFileOfTheCorpusHasACase) {
     std::set<std::string> files, cases;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(TEST_DATA) + "/flac_cue_sheet"))
+    for (const auto& entry : std::filesystem::directory_iterator(test::data_path("flac_cue_sheet")))
         files.insert(entry.path().stem().string());
     for (const Case& c : kCases) cases.insert(c.name);
     EXPECT_EQ(files, cases);

@@ -5,13 +5,14 @@
 #include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
 
 using namespace test;
 
-const std::string kData = TEST_DATA;
+const std::string kData = test::data_path();
 
 Disc disc_of(const std::vector<std::string>& paths) { return open_text_files(system_files(), paths).disc; }
 

@@ -7,6 +7,7 @@
 #include "tests/image/image_support.h"
 #include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -29,7 +30,7 @@ TEST(TextImage, OfPacksIsWhatAnotherProgramMade) {
         const Disc disc = name == std::string("ex1")         ? cafe_noir()
                           : name == std::string("ex2blocks") ? cafe_noir_in_two_languages()
                                                              : joyful_nights();
-        const std::string expected = read_file(std::string(TEST_DATA) + "/cdtext/" + name + ".cdt");
+        const std::string expected = read_file(test::data_path("cdtext/") + name + ".cdt");
         EXPECT_TRUE(file_of(disc, std::string(name) + ".cdt") == expected) << name;
     }
 }

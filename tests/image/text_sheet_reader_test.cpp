@@ -8,6 +8,7 @@
 #include "redbook/image/text_sheet_reader.h"
 #include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -16,7 +17,7 @@ using namespace test;
 using Warnings = std::vector<std::string>;
 
 std::string sheet_file(const std::string& name) {
-    std::ifstream file(std::string(TEST_DATA) + "/v07t/" + name + ".v07t", std::ios::binary);
+    std::ifstream file(test::data_path("v07t/") + name + ".v07t", std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -139,7 +140,7 @@ TEST(TextSheetReader, RefusesTheBadFilesOfTheCorpus) {
 
 TEST(TextSheetReader, EveryFileOfTheCorpusHasACase) {
     std::set<std::string> files, cases;
-    for (const auto& entry : std::filesystem::directory_iterator(TEST_DATA "/v07t"))
+    for (const auto& entry : std::filesystem::directory_iterator(test::data_path("v07t")))
         files.insert(entry.path().stem().string());
     for (const Bad& bad : kBad) cases.insert(bad.name);
     for (const Good& good : kGood) cases.insert(good.name);

@@ -10,6 +10,7 @@
 #include "redbook/base/text.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -26,7 +27,7 @@ SheetLayout lay_out(const TocSheet& sheet) {
 
 std::string outcome_of(const std::string& name) {
     try {
-        const TocSheet sheet = parse_toc(name, read_file(std::string(TEST_DATA) + "/toc/" + name));
+        const TocSheet sheet = parse_toc(name, read_file(test::data_path("toc/") + name));
         const SheetLayout layout = lay_out(sheet);
         EXPECT_EQ(layout.lead_out, layout_of(layout.disc).lead_out);
         std::string outcome;
@@ -162,7 +163,7 @@ INSTANTIATE_TEST_SUITE_P(Toc, TocCorpus, testing::ValuesIn(kCases), [](const aut
 
 TEST(TocLayout, EveryFileOfTheCorpusHasACase) {
     std::set<std::string> files, cases;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(TEST_DATA) + "/toc"))
+    for (const auto& entry : std::filesystem::directory_iterator(test::data_path("toc")))
         if (entry.is_regular_file()) files.insert(entry.path().stem().string());
     for (const Case& c : kCases) cases.insert(c.name);
     EXPECT_EQ(files, cases);

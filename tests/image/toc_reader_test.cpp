@@ -3,6 +3,7 @@
 #include "redbook/image/toc_syntax.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -16,7 +17,7 @@ std::string swapped(std::string bytes) {
     return bytes;
 }
 
-std::string data(const std::string& path) { return read_file(std::string(TEST_DATA) + "/" + path); }
+std::string data(const std::string& path) { return read_file(test::data_path() + "/" + path); }
 
 TEST(TocReader, EveryByteOrderIsTheSameDiscAndAudio) {
     const TempFolder folder;

@@ -11,6 +11,7 @@
 #include "redbook/base/bytes.h"
 #include "redbook/disc/disc.h"
 #include "tests/support/memory_source.h"
+#include "tests/support/test_data.h"
 
 namespace redbook::test {
 
@@ -20,7 +21,7 @@ inline std::vector<std::byte> bytes_of(std::string_view text) {
 }
 
 inline std::vector<std::byte> cdt_file(const std::string& name) {
-    std::ifstream file(std::string(TEST_DATA) + "/cdtext/" + name, std::ios::binary);
+    std::ifstream file(test::data_path("cdtext/") + name, std::ios::binary);
     return bytes_of(std::string{std::istreambuf_iterator<char>(file), {}});
 }
 
