@@ -77,6 +77,7 @@ class Bench:
         self.build = Path(arguments.build).resolve()
         self.work = Path(arguments.work).resolve()
         self.redbook = self.build / "cli" / "redbook"
+        self.windows = arguments.windows and Path(arguments.windows).resolve()
         self.albums = Albums(self.work / "albums")
         self.scratch = self.work / "scratch"
         shutil.rmtree(self.scratch, ignore_errors=True)
@@ -116,7 +117,7 @@ class Bench:
 
     def rows(self):
         for work in (self.row_master, self.rows_stash, self.row_export, self.row_ddp, self.row_ccd, self.row_ids,
-                     self.row_sheet, self.row_high_resolution, self.rows_memory):
+                     self.row_sheet, self.row_high_resolution, self.rows_memory, self.rows_windows):
             if self.arguments.only in work.__name__:
                 yield from work()
 
@@ -161,6 +162,9 @@ class Bench:
             ours = figure(f"stash, {blocks} a call", "s")
             yield Row(f"append 80 min to the stash, {blocks} a call | write(2) of 75 blocks a call, fdatasync",
                       f"{ours:.2f} s", f"{write:.2f} s", write / ours, f"throughput >= {least:.2f}", write / ours >= least)
+        com, append = (figure(name, "s") for name in ("IMAPI, 1 block a call", "stash, 75 blocks a call"))
+        yield Row("stage 80 min by AddAudioTrackBlocks, 1 block a call | redbook::Staging, 75 blocks a call",
+                  f"{com:.2f} s", f"{append:.2f} s", append / com, "throughput >= 0.80", append / com >= 0.80)
         opened = figure("open a stash of 99 tracks", "ms")
         yield Row("open a stash of 99 tracks | -", f"{opened:.2f} ms", "-", None, "< 1 ms", opened < 1)
 
@@ -247,6 +251,25 @@ class Bench:
         high = self.albums.album(10, 96000, 24)
         yield self.memory("24/96 to 44.1/16", *(self.master(files)[1] for files in (high, high * 7 + high[:10])))
 
+    def rows_windows(self):
+        if not self.windows:
+            yield Row("imapi.dll under Wine | no build for Windows", "-", "-", None, "", None)
+            return
+        dll = self.windows / "redbook" / "imapi" / "imapi.dll"
+        wine = Path(__file__).resolve().parent.parent / "cmake" / "wine.sh"
+        command = [wine, self.windows / "bench" / "bench_imapi_windows.exe", f"Z:{dll}", f"Z:{self.fresh('wine')}",
+                   self.arguments.runs]
+        run([wine, "--start"])
+        try:
+            text = subprocess.run([str(c) for c in command], check=True, capture_output=True, text=True).stdout
+        finally:
+            run([wine, "--stop"])
+        theirs, ours = (float(seconds) for seconds in re.findall(r"call ([\d.]+) s", text))
+        yield Row("stage 80 min with imapi.dll under Wine, 1 block a call | WriteFile of 75 blocks a call, FlushFileBuffers",
+                  f"{ours:.2f} s", f"{theirs:.2f} s", theirs / ours, "throughput >= 0.70", theirs / ours >= 0.7)
+        size = dll.stat().st_size / (1 << 20)
+        yield Row("imapi.dll, stripped | -", f"{size:.2f} MiB", "-", None, "<= 2 MiB", size <= 2)
+
     @staticmethod
     def memory(work, short, long):
         return Row(f"peak memory: {work}, 79 min | 10 min", f"{long:.0f} MiB", f"{short:.0f} MiB", long / short,
@@ -271,11 +294,12 @@ def print_table(rows):
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, help="the build folder of the release preset")
+    parser.add_argument("--windows", help="the build folder of the mingw64 preset")
     parser.add_argument("--work", required=True, help="where albums are kept and results are written; gigabytes")
     parser.add_argument("--runs", type=int, default=5, help="turns that count (5)")
     parser.add_argument("--minutes", type=int, default=70, help="length of the album (70)")
     parser.add_argument("--only", default="",
-                        help="a word: master, stash, export, ddp, ccd, ids, sheet, high_resolution, memory")
+                        help="a word: master, stash, export, ddp, ccd, ids, sheet, high_resolution, memory, windows")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     return parser.parse_args()
 

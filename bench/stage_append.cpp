@@ -1,5 +1,5 @@
-// How fast a stash takes audio, against a plain write loop; how long opening a full stash takes. Prints JSON
-// lines.
+// How fast a stash takes audio, directly and through the COM pointer of IMAPI, against a plain write loop;
+// how long opening a full stash takes.
 //   bench_stage_append FOLDER [ROUNDS]
 // FOLDER should lie on the disk that is meant. Medians of ROUNDS (default 5) alternating runs of an 80-minute
 // disc.
@@ -16,6 +16,8 @@
 
 #include <fmt/format.h>
 
+#include "redbook/imapi/com_ptr.h"
+#include "redbook/imapi/imapi.h"
 #include "redbook/stage/staging.h"
 
 namespace {
@@ -64,10 +66,33 @@ void stage(const std::string& path, Bytes audio, BlockCount chunk) {
     staging->close();
 }
 
+// A master whose stash lies in `folder`; released it is gone.
+using redbook::imapi::ComPtr;
+ComPtr<IDiscMaster> open_master(const std::string& folder) {
+    ::setenv("REDBOOK_IMAPI_STASH_FOLDER", folder.c_str(), 1);
+    ComPtr<IDiscMaster> master;
+    if (FAILED(CoCreateInstance(CLSID_MSDiscMasterObj, nullptr, CLSCTX_ALL, IID_PPV_ARGS(master.put()))) ||
+        FAILED(master->Open()))
+        std::abort();
+    return master;
+}
+
+void stage_by_com(IDiscMaster& master, std::vector<std::byte>& audio) {
+    ComPtr<IRedbookDiscMaster> redbook;
+    master.SetActiveDiscMasterFormat(IID_IRedbookDiscMaster, reinterpret_cast<void**>(redbook.put()));
+    redbook->CreateAudioTrack(0);
+    for (int64_t at = 0; at < bytes_in(kDisc); at += kBlockBytes)
+        if (redbook->AddAudioTrackBlocks(reinterpret_cast<byte*>(audio.data()) + size_t(at) % audio.size(),
+                                         kBlockBytes) != S_OK)
+            std::abort();
+    if (redbook->CloseAudioTrack() != S_OK) std::abort();
+}
+
 struct Contender {
     std::string name;
     std::function<void(const std::string& path)> run;
-    std::vector<double> seconds;
+    std::function<void()> tidy_up; // what need not be measured
+    std::vector<double> seconds{};
 };
 
 void race(std::vector<Contender>& contenders, const std::string& path, int rounds) {
@@ -76,6 +101,7 @@ void race(std::vector<Contender>& contenders, const std::string& path, int round
             ::unlink(path.c_str());
             ::sync();
             c.seconds.push_back(seconds_of([&] { c.run(path); }));
+            c.tidy_up();
         }
     ::unlink(path.c_str());
 }
@@ -118,10 +144,18 @@ int main(int argc, char** argv) {
     if (argc < 2) return std::fputs("usage: bench_stage_append FOLDER [ROUNDS]\n", stderr), 2;
     const std::string path = std::string(argv[1]) + "/bench.stash";
     const auto audio = noise();
+    auto noise_again = audio;
+    CoInitialize(nullptr);
+    ComPtr<IDiscMaster> master;
+    const auto stage_through_com = [&](const std::string&) {
+        master = open_master(argv[1]);
+        stage_by_com(*master, noise_again);
+    };
     std::vector<Contender> contenders = {
-        {"plain write(2), 75 blocks a call", [&](auto& p) { plain_write(p, audio); }, {}},
-        {"stash, 1 block a call", [&](auto& p) { stage(p, audio, {1}); }, {}},
-        {"stash, 75 blocks a call", [&](auto& p) { stage(p, audio, {75}); }, {}}};
+        {"plain write(2), 75 blocks a call", [&](auto& p) { plain_write(p, audio); }, [] {}},
+        {"stash, 1 block a call", [&](auto& p) { stage(p, audio, {1}); }, [] {}},
+        {"stash, 75 blocks a call", [&](auto& p) { stage(p, audio, {75}); }, [] {}},
+        {"IMAPI, 1 block a call", stage_through_com, [&] { master = {}; }}};
     race(contenders, path, argc > 2 ? std::stoi(argv[2]) : 5);
     const double plain = median(contenders[0].seconds);
     for (const Contender& c : contenders)

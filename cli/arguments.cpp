@@ -76,9 +76,13 @@ class OptionsBuilder {
                  std::function<void(const std::string&)> take) {
         app_.add_option_function<std::vector<std::string>>(
                 name,
-                [take](const std::vector<std::string>& values) try {
-                    for (const auto& v : values) take(v);
-                } catch (const BadValue& e) { throw CLI::ValidationError(e.what()); },
+                [take](const std::vector<std::string>& values) {
+                    try {
+                        for (const auto& v : values) take(v);
+                    } catch (const BadValue& e) {
+                        throw CLI::ValidationError(e.what());
+                    }
+                },
                 help)
             ->expected(1)
             ->type_name(value_name)

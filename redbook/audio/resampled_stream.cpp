@@ -16,6 +16,7 @@ int64_t rounded_up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
 
 ResampledStream::ResampledStream(std::shared_ptr<const DecodableFile> first_file)
     : ratio_(first_file->rate()) {
+    Resampler{ratio_.rate}; // a rate that cannot be converted is refused now, not when it is read
     append(std::move(first_file));
 }
 

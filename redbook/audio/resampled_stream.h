@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "redbook/audio/rate_ratio.h"
 #include "redbook/audio/reader.h"
 #include "redbook/audio/resampler.h"
 

@@ -1,7 +1,5 @@
 #include "redbook/audio/resampler.h"
 
-#include <algorithm>
-#include <numeric>
 #include <string>
 
 #include <soxr.h>
@@ -10,22 +8,6 @@
 #include "redbook/disc/units.h"
 
 namespace redbook {
-namespace {
-
-// Of the filter at precision 28, counted in samples of the lower of the two rates: it reaches less far.
-constexpr int64_t kReach = 2048;
-
-int64_t rounded_up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
-
-} // namespace
-
-RateRatio::RateRatio(int r) : rate(r) {
-    const int64_t turns = std::gcd(int64_t{rate}, int64_t{kSampleRate});
-    in = rate / turns;
-    out = kSampleRate / turns;
-    grid = std::lcm(out, int64_t{kBlockSamples});
-    preroll = rounded_up(kReach * rate / std::min(rate, kSampleRate), in);
-}
 
 Resampler::Resampler(int rate) : out_per_in_(double(kSampleRate) / rate) {
     const soxr_io_spec_t io = soxr_io_spec(SOXR_FLOAT64_S, SOXR_FLOAT64_S);

@@ -1,7 +1,7 @@
-// One rate to 44.1 kHz: soxr, and the grid that makes its result independent of where reading begins.
+// One rate to 44.1 kHz: soxr.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <memory>
 #include <vector>
 
@@ -9,21 +9,10 @@ struct soxr;
 
 namespace redbook {
 
-// What the conversion of a rate needs to know. 48000: 160 samples in give 147 out.
-struct RateRatio {
-    explicit RateRatio(int rate);
-    int rate;
-    int64_t in, out;
-    // Segments begin at multiples of this many samples out: whole turns of the ratio and whole blocks, so
-    // that every segment begins with the same phase.
-    int64_t grid;
-    // Samples in that a segment is fed before its first: more than the filter reaches. Whole turns.
-    int64_t preroll;
-};
-
 // soxr at precision 28 in double, two channels, one thread. Sample 0 out lies at sample 0 in.
 class Resampler {
   public:
+    // Throws Errc::unsupported (a rate that soxr refuses, or a build without it).
     explicit Resampler(int rate);
 
     // Takes n samples, and appends what that yields to left() and right().

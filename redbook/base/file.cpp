@@ -1,10 +1,30 @@
 #include "redbook/base/file.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "redbook/base/error.h"
 
 namespace redbook {
+namespace {
+
+// On Windows a backslash divides as a slash does, and "C:" is the parent of "C:c.d", "C:\\" that of
+// "C:\\c.d".
+#ifdef _WIN32
+constexpr std::string_view kDividers = "/\\";
+bool is_drive(const std::string& path) { return path.size() >= 2 && path[1] == ':'; }
+#else
+constexpr std::string_view kDividers = "/";
+bool is_drive(const std::string&) { return false; }
+#endif
+
+size_t begin_of_name(const std::string& path) {
+    const size_t divider = path.find_last_of(kDividers);
+    if (divider != std::string::npos) return divider + 1;
+    return is_drive(path) ? 2 : 0;
+}
+
+} // namespace
 
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit) {
     const auto file = files.open(path, Access::read);
@@ -12,7 +32,7 @@ std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t
     if (size > limit)
         throw Error(Errc::malformed, path + ": is " + std::to_string(size) + " bytes long, at most " +
                                          std::to_string(limit) + " are read of such a file");
-    std::string text(size, '\0');
+    std::string text(size_t(size), '\0');
     text.resize(file->read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
     return text;
 }
@@ -25,12 +45,13 @@ bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<st
 }
 
 std::string parent_of(const std::string& path) {
-    const auto slash = path.find_last_of('/');
-    if (slash == std::string::npos) return ".";
-    return slash == 0 ? "/" : path.substr(0, slash);
+    const size_t name = begin_of_name(path);
+    if (name == 0) return ".";
+    const bool is_root = name == 1 || (is_drive(path) && name <= 3);
+    return path.substr(0, is_root ? name : name - 1);
 }
 
-std::string name_of(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
+std::string name_of(const std::string& path) { return path.substr(begin_of_name(path)); }
 
 std::string extension_of(const std::string& path) {
     const std::string name = name_of(path);
@@ -43,9 +64,12 @@ std::string stem_of(const std::string& path) {
     return name.substr(0, name.size() - extension_of(path).size());
 }
 
+// The divider is the one that the folder has.
 std::string join_path(const std::string& folder, const std::string& name) {
     if (folder.empty() || folder == ".") return name;
-    return folder.back() == '/' ? folder + name : folder + "/" + name;
+    if (begin_of_name(folder) == folder.size()) return folder + name;
+    const size_t divider = folder.find_last_of(kDividers);
+    return folder + (divider == std::string::npos ? '/' : folder[divider]) + name;
 }
 
 } // namespace redbook

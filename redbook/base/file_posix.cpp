@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <system_error>
 #include <utility>
 
 #ifdef __linux__
@@ -15,8 +14,7 @@
 #include <sys/vfs.h>
 #endif
 
-#include "redbook/base/error.h"
-#include "redbook/base/file.h"
+#include "redbook/base/file_common.h"
 
 namespace redbook {
 namespace {
@@ -24,35 +22,6 @@ namespace {
 // One byte far behind all data. The same place and kind of lock as Windows programs under Wine take, so that
 // both see each other. Data are never locked: on Windows such locks are mandatory.
 constexpr off_t kLockOffset = 0x4000000000000000;
-
-bool means_no_room(int error) { return error == ENOSPC || error == EDQUOT || error == EFBIG; }
-
-Errc code_of(int error) {
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR: return Errc::not_found;
-    case EACCES:
-    case EPERM:
-    case EROFS: return Errc::no_permission;
-    case EEXIST: return Errc::exists;
-    default: return means_no_room(error) ? Errc::disk_full : Errc::io;
-    }
-}
-
-std::string words_for(int error) {
-    switch (error) {
-    case ENOENT: return "there is no such file or folder";
-    case EACCES: return "permission denied";
-    case EROFS: return "the file system is read-only";
-    case ENOSPC: return "the disk is full";
-    case EISDIR: return "is a folder, not a file";
-    default: return std::generic_category().message(error);
-    }
-}
-
-[[noreturn]] void fail(const std::string& path, const std::string& doing, int error) {
-    throw Error(code_of(error), path + ": cannot " + doing + ": " + words_for(error));
-}
 
 class PosixFile final : public File {
   public:
@@ -67,7 +36,7 @@ class PosixFile final : public File {
 
     uint64_t size() const override {
         struct stat s {};
-        if (::fstat(fd_, &s) < 0) fail(path_, "read its size", errno);
+        if (::fstat(fd_, &s) < 0) fail_on_file(path_, "read its size", errno);
         return uint64_t(s.st_size);
     }
 
@@ -76,7 +45,7 @@ class PosixFile final : public File {
         while (done < out.size()) {
             const ssize_t n = ::pread(fd_, out.data() + done, out.size() - done, off_t(offset + done));
             if (n < 0 && errno == EINTR) continue;
-            if (n < 0) fail(path_, "read", errno);
+            if (n < 0) fail_on_file(path_, "read", errno);
             if (n == 0) break;
             done += size_t(n);
         }
@@ -89,7 +58,7 @@ class PosixFile final : public File {
             const ssize_t n = ::pwrite(fd_, data.data() + done, data.size() - done, off_t(offset + done));
             if (n < 0 && errno == EINTR) continue;
             if (n < 0 && means_no_room(errno)) break;
-            if (n < 0) fail(path_, "write", errno);
+            if (n < 0) fail_on_file(path_, "write", errno);
             done += size_t(n);
         }
         return done;
@@ -101,15 +70,15 @@ class PosixFile final : public File {
         if (const auto* source = dynamic_cast<const PosixFile*>(&from))
             done = share_or_copy_in_kernel(source->fd_, from_offset, offset, n);
 #endif
-        return done + copy_by_hand(from, from_offset + done, offset + done, n - done);
+        return done + copy_through_memory(from, from_offset + done, *this, offset + done, n - done);
     }
 
     void resize(uint64_t size) override {
-        if (::ftruncate(fd_, off_t(size)) < 0) fail(path_, "change its size", errno);
+        if (::ftruncate(fd_, off_t(size)) < 0) fail_on_file(path_, "change its size", errno);
     }
 
     void sync() override {
-        if (::fdatasync(fd_) < 0) fail(path_, "bring it to the disk", errno);
+        if (::fdatasync(fd_) < 0) fail_on_file(path_, "bring it to the disk", errno);
     }
 
     void start_writeback([[maybe_unused]] uint64_t offset, [[maybe_unused]] uint64_t n) override {
@@ -133,11 +102,11 @@ class PosixFile final : public File {
 #endif
         if (::fcntl(fd_, command, &lock) == 0) return true;
         if (errno == EAGAIN || errno == EACCES) return false;
-        fail(path_, "lock", errno);
+        fail_on_file(path_, "lock", errno);
     }
 
     void close() override {
-        if (::close(std::exchange(fd_, -1)) < 0) fail(path_, "close", errno);
+        if (::close(std::exchange(fd_, -1)) < 0) fail_on_file(path_, "close", errno);
     }
 
   private:
@@ -163,19 +132,6 @@ class PosixFile final : public File {
     }
 #endif
 
-    uint64_t copy_by_hand(const File& from, uint64_t from_offset, uint64_t offset, uint64_t n) {
-        std::vector<std::byte> buffer(size_t(std::min<uint64_t>(n, 1 << 20)));
-        uint64_t done = 0;
-        while (done < n) {
-            const auto want = size_t(std::min<uint64_t>(n - done, buffer.size()));
-            const size_t got = from.read_at(from_offset + done, std::span(buffer).first(want));
-            const size_t kept = write_at(offset + done, std::span(buffer).first(got));
-            done += kept;
-            if (kept < want) break;
-        }
-        return done;
-    }
-
     int fd_;
     std::string path_;
 };
@@ -184,48 +140,49 @@ class PosixFiles final : public FileSystem {
   public:
     std::unique_ptr<File> open(const std::string& path, Access access) override {
         const int fd = ::open(path.c_str(), (access == Access::read ? O_RDONLY : O_RDWR) | O_CLOEXEC);
-        if (fd < 0) fail(path, "open", errno);
+        if (fd < 0) fail_on_file(path, "open", errno);
         auto file = std::make_unique<PosixFile>(fd, path);
         const auto found = status(path);
-        if (found && found->kind == FileKind::folder) fail(path, "open", EISDIR);
+        if (found && found->kind == FileKind::folder) fail_on_file(path, "open", EISDIR);
         return file;
     }
 
     std::unique_ptr<File> create(const std::string& path) override {
         const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd < 0) fail(path, "create", errno);
+        if (fd < 0) fail_on_file(path, "create", errno);
         return std::make_unique<PosixFile>(fd, path);
     }
 
     void create_folder(const std::string& path) override {
-        if (::mkdir(path.c_str(), 0777) < 0) fail(path, "create the folder", errno);
+        if (::mkdir(path.c_str(), 0777) < 0) fail_on_file(path, "create the folder", errno);
     }
 
     void rename(const std::string& from, const std::string& to) override {
-        if (::rename(from.c_str(), to.c_str()) < 0) fail(to, "give the finished file its name", errno);
+        if (::rename(from.c_str(), to.c_str()) < 0)
+            fail_on_file(to, "give the finished file its name", errno);
     }
 
     void remove_file(const std::string& path) override {
-        if (::unlink(path.c_str()) < 0) fail(path, "remove", errno);
+        if (::unlink(path.c_str()) < 0) fail_on_file(path, "remove", errno);
     }
 
     void remove_folder(const std::string& path) override {
-        if (::rmdir(path.c_str()) < 0) fail(path, "remove the folder", errno);
+        if (::rmdir(path.c_str()) < 0) fail_on_file(path, "remove the folder", errno);
     }
 
     void sync_folder(const std::string& path) override {
         const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (fd < 0) fail(path, "open the folder", errno);
+        if (fd < 0) fail_on_file(path, "open the folder", errno);
         const int failed = ::fsync(fd) < 0 ? errno : 0;
         ::close(fd);
-        if (failed != 0 && failed != EINVAL) fail(path, "bring the folder to the disk", failed);
+        if (failed != 0 && failed != EINVAL) fail_on_file(path, "bring the folder to the disk", failed);
     }
 
     std::optional<FileStatus> status(const std::string& path) override {
         struct stat s {};
         if (::stat(path.c_str(), &s) < 0) {
             if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-            fail(path, "look at it", errno);
+            fail_on_file(path, "look at it", errno);
         }
         const FileKind kind = S_ISREG(s.st_mode)   ? FileKind::file
                               : S_ISDIR(s.st_mode) ? FileKind::folder
@@ -237,7 +194,7 @@ class PosixFiles final : public FileSystem {
 
     std::vector<std::string> list(const std::string& folder) override {
         DIR* dir = ::opendir(folder.c_str());
-        if (dir == nullptr) fail(folder, "list the folder", errno);
+        if (dir == nullptr) fail_on_file(folder, "list the folder", errno);
         std::vector<std::string> names;
         while (const dirent* entry = ::readdir(dir)) {
             const std::string name = entry->d_name;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "redbook/image/checksum_files.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
 

@@ -9,7 +9,7 @@ namespace {
 using namespace test;
 
 std::string refusal(const std::string& out) {
-    return error_of(Errc::bad_value, [&] { SheetImage(system_files(), out, "a toc", ".toc", ".wav", {}); });
+    return error_of(Errc::bad_value, [&] { SheetImage(system_files(), out, "a toc", ".toc", {".wav"}, {}); });
 }
 
 TEST(SheetImage, ItCannotHaveTheNameOfItsDataNorOneThatNoSheetHolds) {
@@ -22,7 +22,7 @@ TEST(SheetImage, HasTheDataAndTheSheetItWasGiven) {
     const TempFolder folder;
     const Disc disc = plain_disc({300});
     const auto source = MemorySource::for_disc(disc);
-    SheetImage image(system_files(), folder / "x.toc", "a toc", ".toc", ".wav", {});
+    SheetImage image(system_files(), folder / "x.toc", "a toc", ".toc", {".wav"}, {});
     EXPECT_EQ(image.data_name(), "x.wav");
     image.write_data(disc, *source, wav_header_for(*source), {});
     image.write_sheet("text", disc, {"said"});

@@ -2,6 +2,7 @@
 // compared with the first. What differs is what one of the two cannot hold, and nothing else. A new row in
 // the table of formats is taken in by itself.
 #include <algorithm>
+#include <iterator>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,17 +24,18 @@ using testing::IsEmpty;
 constexpr uint32_t kDiscs = 300;
 
 Holds both(const Holds& a, const Holds& b) {
-    return {a.first_150 && b.first_150,
-            a.pauses && b.pauses,
-            a.indexes && b.indexes,
-            a.flags && b.flags,
-            a.scms && b.scms,
-            a.isrc && b.isrc,
-            a.mcn && b.mcn,
-            std::min(a.text_blocks, b.text_blocks),
-            a.text_extras && b.text_extras,
-            a.first_track && b.first_track,
-            a.remarks && b.remarks};
+    return {.audio = a.audio && b.audio,
+            .first_150 = a.first_150 && b.first_150,
+            .pauses = a.pauses && b.pauses,
+            .indexes = a.indexes && b.indexes,
+            .flags = a.flags && b.flags,
+            .scms = a.scms && b.scms,
+            .isrc = a.isrc && b.isrc,
+            .mcn = a.mcn && b.mcn,
+            .text_blocks = std::min(a.text_blocks, b.text_blocks),
+            .text_extras = a.text_extras && b.text_extras,
+            .first_track = a.first_track && b.first_track,
+            .remarks = a.remarks && b.remarks};
 }
 
 // The items that differ; texts only if they went through unchanged.
@@ -76,7 +78,7 @@ Disc disc_of(uint32_t seed, bool hidden) {
         disc.tracks[0].pregap = {};
         return disc;
     }
-    if (seed % 5 == 0) disc.tracks[0].pregap = {int(seed % 7) * 90};
+    if (seed % 5 == 0) disc.tracks[0].pregap = kFirstPause + BlockCount{int(seed % 7) * 90};
     if (seed % 5 == 1) disc.tracks[0].pause = kFirstPause + BlockCount{int(seed % 11) * 30};
     return disc;
 }
@@ -102,7 +104,9 @@ void send(uint32_t seed, const ImageFormat& first, const ImageFormat& second) {
 }
 
 TEST(EveryFormat, CarriesADiscToEveryOtherAndNothingDiffersButWhatOneOfThemCannotHold) {
-    const auto& formats = image_formats();
+    std::vector<ImageFormat> formats;
+    std::ranges::copy_if(image_formats(), std::back_inserter(formats),
+                         [](const ImageFormat& format) { return format.holds.audio; });
     const size_t pairs = formats.size() * formats.size();
     for (uint32_t seed = 1; seed <= kDiscs; ++seed) {
         const size_t pair = seed % pairs;

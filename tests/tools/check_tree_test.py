@@ -41,9 +41,9 @@ class PlantedTree(unittest.TestCase):
         self.assertEqual(done.returncode, 1 if lines else 0, done.stderr)
         return lines
 
-    def build(self, tests):
-        self.plant("build/compile_commands.json",
-                   json.dumps([{"directory": str(self.root / "build"), "file": f"../{t}"} for t in tests]))
+    def build(self, tests, command="g++ -c"):
+        self.plant("build/compile_commands.json", json.dumps(
+            [{"directory": str(self.root / "build"), "command": command, "file": f"../{t}"} for t in tests]))
         return "--build", self.root / "build"
 
 
@@ -164,6 +164,14 @@ class Tests(PlantedTree):
     def test_a_test_is_built(self):
         self.assertEqual(self.violations(*self.build([])),
                          ["tests/disc/toc_test.cpp:1: unbuilt-test: no target of the build compiles it"])
+
+    def test_a_test_for_windows_is_built_by_the_build_for_windows_which_leaves_others_out(self):
+        self.plant("tests/base/file_windows_test.cpp", "int main() { return 0; }\n")
+        self.assertEqual(self.violations(*self.build(self.tested)), [])
+        compiler = "x86_64-w64-mingw32-g++-posix -c"
+        self.assertEqual(self.violations(*self.build(["tests/base/file_windows_test.cpp"], compiler)), [])
+        self.assertEqual(self.violations(*self.build(["tests/base/x_test.cpp"], compiler)),
+                         ["tests/base/file_windows_test.cpp:1: unbuilt-test: no target of the build compiles it"])
 
 
 class Sizes(PlantedTree):

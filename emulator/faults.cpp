@@ -1,0 +1,134 @@
+#include "emulator/faults.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "redbook/base/error.h"
+
+namespace redbook::emulator {
+namespace {
+
+constexpr FaultRow kRows[] = {
+    {FaultKind::no_medium, "no-medium", false, false, {}, "the tray is empty"},
+    {FaultKind::not_blank, "not-blank", false, false, {}, "the medium says that it is complete"},
+    {FaultKind::capacity, "capacity", false, true, {}, "the medium holds VALUE blocks, and says so"},
+    {FaultKind::told_capacity, "told-capacity", false, true, {}, "the medium says VALUE blocks, and lies"},
+    {FaultKind::removed, "removed", true, false, {}, "the medium is gone when LBA is to be written"},
+    {FaultKind::write_error, "write-error", true, false, {}, "3/0C/00 when LBA is written"},
+    {FaultKind::deferred_write_error,
+     "deferred-write-error",
+     true,
+     false,
+     {},
+     "the same, but said by the next command"},
+    {FaultKind::lead_out_error, "lead-out-error", false, false, {}, "3/72/02 when the lead-out is written"},
+    {FaultKind::refuse_cue_sheet, "refuse-cue-sheet", false, false, {}, "no cue sheet is accepted"},
+    {FaultKind::refuse_text, "refuse-text", false, false, {}, "no cue sheet with CD-TEXT"},
+    {FaultKind::refuse_isrc, "refuse-isrc", false, false, {}, "no cue sheet with an ISRC"},
+    {FaultKind::refuse_index, "refuse-index", false, false, {}, "no cue sheet with INDEX 02 or above"},
+    {FaultKind::underrun,
+     "underrun",
+     true,
+     false,
+     {},
+     "the buffer runs dry at LBA: 3/0C/09 unless underrun protection is on"},
+    {FaultKind::busy, "busy", false, true, {}, "2/04/08 VALUE times behind every long operation"},
+    {FaultKind::write_busy, "write-busy", true, true, {}, "2/04/08 VALUE times when LBA is to be written"},
+    {FaultKind::reset, "reset", true, false, {}, "6/29/00 when LBA is to be written; all settings are lost"},
+    {FaultKind::calibration, "calibration", false, false, {}, "3/73/03 before anything is written"},
+    {FaultKind::stays_blank, "stays-blank", false, false, {}, "says OK to all, and records nothing"},
+    {FaultKind::drops_text, "drops-text", false, false, {}, "takes CD-TEXT, and does not record it"},
+    {FaultKind::write_offset, "write-offset", false, true, {}, "audio is recorded VALUE samples later"},
+    {FaultKind::read_offset, "read-offset", false, true, {}, "audio is read from VALUE samples later on"},
+    {FaultKind::flip_bit, "flip-bit", true, true, 0, "bit VALUE (0..18815) of LBA is recorded wrong"},
+    {FaultKind::run_out_garbage,
+     "run-out-garbage",
+     false,
+     false,
+     {},
+     "noise with C2 errors in the run-out blocks of TAO tracks"},
+    {FaultKind::run_out_unreadable,
+     "run-out-unreadable",
+     false,
+     false,
+     {},
+     "the run-out blocks of TAO tracks cannot be read"},
+    {FaultKind::unreadable, "unreadable", true, true, 0, "3/11/05 when LBA is read, VALUE times (0: always)"},
+};
+
+std::optional<int32_t> number(std::string_view text) {
+    int32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+[[noreturn]] void fail(std::string_view text, std::string_view why) {
+    throw Error(Errc::bad_value, fmt::format("--fault {}: {}", text, why));
+}
+
+const FaultRow& row_of(std::string_view text, std::string_view name) {
+    for (const FaultRow& row : kRows)
+        if (row.name == name) return row;
+    fail(text, "there is no such fault; redbook-emudrive --help names them");
+}
+
+int32_t place_of(std::string_view text, const FaultRow& row, std::string_view place, bool given) {
+    if (given != row.at)
+        fail(text, row.at ? "say where, as in " + std::string(row.name) + "@LBA" : "takes no @LBA");
+    const auto at = given ? number(place) : 0;
+    if (!at) fail(text, "behind the @ must be a block's address");
+    return *at;
+}
+
+int32_t value_of(std::string_view text, const FaultRow& row, std::string_view value, bool given) {
+    if (!given && row.value_if_unsaid) return *row.value_if_unsaid;
+    if (given != row.value)
+        fail(text, row.value ? "say how much, as in " + std::string(row.name) + "=VALUE" : "takes no =VALUE");
+    const auto n = given ? number(value) : 0;
+    if (!n) fail(text, "behind the = must be a number");
+    return *n;
+}
+
+} // namespace
+
+std::span<const FaultRow> fault_rows() { return kRows; }
+
+Fault parse_fault(std::string_view text) {
+    const size_t equals = std::min(text.find('='), text.size());
+    const size_t at = std::min(text.find('@'), equals);
+    const FaultRow& row = row_of(text, text.substr(0, at));
+    const std::string_view place = at < equals ? text.substr(at + 1, equals - at - 1) : std::string_view{};
+    const std::string_view value = equals < text.size() ? text.substr(equals + 1) : std::string_view{};
+    return {row.kind,
+            {place_of(text, row, place, at < equals)},
+            value_of(text, row, value, equals < text.size())};
+}
+
+const Fault* Faults::find(FaultKind kind) const {
+    const auto found = std::find_if(all_.begin(), all_.end(), [&](const Fault& f) { return f.kind == kind; });
+    return found == all_.end() ? nullptr : &*found;
+}
+
+int32_t Faults::value(FaultKind kind, int32_t otherwise) const {
+    const Fault* fault = find(kind);
+    return fault ? fault->value : otherwise;
+}
+
+const Fault* Faults::in(FaultKind kind, Lba first, BlockCount count) const {
+    for (const Fault& f : all_)
+        if (f.kind == kind && f.at >= first && f.at < first + count) return &f;
+    return nullptr;
+}
+
+bool Faults::strikes(FaultKind kind, Lba first, BlockCount count) {
+    const Fault* found = in(kind, first, count);
+    if (!found) return false;
+    const auto fault = all_.begin() + (found - all_.data());
+    if (fault->value > 0 && --fault->value == 0) all_.erase(fault);
+    return true;
+}
+
+} // namespace redbook::emulator

@@ -1,0 +1,20 @@
+// The grid that makes what a conversion of rates gives independent of where reading begins.
+#pragma once
+
+#include <cstdint>
+
+namespace redbook {
+
+// What the conversion of a rate needs to know. 48000: 160 samples in give 147 out.
+struct RateRatio {
+    explicit RateRatio(int rate);
+    int rate;
+    int64_t in, out;
+    // Segments begin at multiples of this many samples out: whole turns of the ratio and whole blocks, so
+    // that every segment begins with the same phase.
+    int64_t grid;
+    // Samples in that a segment is fed before its first: more than the filter reaches. Whole turns.
+    int64_t preroll;
+};
+
+} // namespace redbook

@@ -1,0 +1,4 @@
+// GUIDs are there without it.
+#pragma once
+
+#include "redbook/imapi/compat/guiddef.h"

@@ -1,0 +1,4 @@
+#pragma once
+
+#include "redbook/imapi/compat/objbase.h"
+#include "redbook/imapi/compat/oleauto.h"

@@ -1,0 +1,22 @@
+// Under Wine: programs of the Linux system, run by their Linux paths.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "redbook/imapi/program_drives.h"
+
+namespace redbook::imapi {
+
+// Runs /path/to/program with arguments; see Program::run. An interrupted program is sent SIGTERM.
+int run_linux_program(const std::string& path, const std::vector<std::string>& arguments, const SeeLine& see);
+
+// "C:\users\x" -> "/mnt/wine/drive_c/users/x"
+std::string linux_path(const std::string& path);
+
+// The Linux system's redbook: what the setting REDBOOK_IMAPI_PROGRAM names, else /usr/local/bin/redbook or
+// /usr/bin/redbook. nullopt if there is none, or this is not Wine.
+std::optional<Program> linux_redbook();
+
+} // namespace redbook::imapi

@@ -1,0 +1,87 @@
+#include "redbook/imapi/orphans.h"
+
+#include <algorithm>
+#include <atomic>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "redbook/base/error.h"
+#include "redbook/imapi/com_runtime.h"
+
+namespace redbook::imapi {
+namespace {
+
+constexpr std::string_view kPrefix = "imapi-", kExtension = ".stash";
+
+struct Candidate {
+    std::string path;
+    int64_t modified_ns;
+};
+
+std::vector<Candidate> stashes_in(FileSystem& files, const std::string& folder) {
+    std::vector<Candidate> stashes;
+    for (const std::string& name : files.list(folder)) {
+        const std::string path = join_path(folder, name);
+        const auto status =
+            name.starts_with(kPrefix) && name.ends_with(kExtension) ? files.status(path) : std::nullopt;
+        if (status) stashes.push_back({path, status->modified_ns});
+    }
+    return stashes;
+}
+
+// What cannot be opened is no orphan: it is held, or broken beyond use.
+std::unique_ptr<Staging> try_continue(FileSystem& files, const std::string& path) {
+    try {
+        return continue_stash(files, path);
+    } catch (const Error&) {
+        return nullptr;
+    }
+}
+
+void remove_if_free(FileSystem& files, const std::string& path) {
+    try {
+        const auto file = files.open(path, Access::read_write);
+        if (!file->try_lock()) return;
+    } catch (const Error&) { // somebody else has removed it
+        return;
+    }
+    try_remove(files, path);
+}
+
+} // namespace
+
+std::string new_stash_path(FileSystem& files, const std::string& folder) {
+    static std::atomic<unsigned> last{0};
+    for (;;) {
+        const std::string name = fmt::format("{}{}-{}{}", kPrefix, process_number(), ++last, kExtension);
+        if (!files.status(join_path(folder, name))) return join_path(folder, name);
+    }
+}
+
+std::unique_ptr<Staging> take_orphan(FileSystem& files, const std::string& folder) {
+    if (!files.status(folder)) return nullptr;
+    auto stashes = stashes_in(files, folder);
+    std::ranges::sort(stashes, std::greater(), &Candidate::modified_ns);
+    for (const Candidate& stash : stashes) {
+        auto staging = try_continue(files, stash.path);
+        if (staging && !staging->disc().tracks.empty()) return staging;
+    }
+    return nullptr;
+}
+
+void remove_orphans(FileSystem& files, const std::string& folder, int64_t since) {
+    for (const Candidate& stash : stashes_in(files, folder))
+        if (stash.modified_ns < since) remove_if_free(files, stash.path);
+}
+
+bool try_remove(FileSystem& files, const std::string& path) noexcept {
+    try {
+        files.remove_file(path);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+} // namespace redbook::imapi

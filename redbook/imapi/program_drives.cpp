@@ -1,0 +1,201 @@
+#include "redbook/imapi/program_drives.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "redbook/base/error.h"
+
+namespace redbook::imapi {
+namespace {
+
+using Json = nlohmann::json;
+
+template <class T>
+T member(const Json& json, const char* name, T otherwise) {
+    if (!json.is_object() || !json.contains(name)) return otherwise;
+    try {
+        return json[name].get<T>();
+    } catch (const Json::exception&) {
+        return otherwise;
+    }
+}
+
+Json member(const Json& json, const char* name) { return member(json, name, Json()); }
+
+// What the program prints: progress, one object a line, and the answer, one object of many lines.
+class Output {
+  public:
+    explicit Output(PhaseProgress progress) : progress_(std::move(progress)) {}
+
+    bool see(const std::string& line) {
+        if (line.starts_with("{\"")) {
+            const Json event = Json::parse(line, nullptr, false);
+            if (member(event, "event", std::string()) == "progress") tell(event);
+            return go_on_;
+        }
+        answer_ += line + "\n";
+        return go_on_;
+    }
+
+    // An object without members if there is none.
+    Json answer() const {
+        const Json answer = Json::parse(answer_, nullptr, false);
+        return answer.is_object() ? answer : Json::object();
+    }
+
+  private:
+    void tell(const Json& event) {
+        const BlockCount done{member(event, "done", 0)}, total{member(event, "total", 0)};
+        if (progress_ && !progress_(member(event, "phase", std::string()), done, total)) go_on_ = false;
+    }
+
+    PhaseProgress progress_;
+    std::string answer_;
+    bool go_on_ = true;
+};
+
+Json ask(const Program& program, const std::vector<std::string>& arguments) {
+    Output output({});
+    program.run(arguments, [&](const std::string& line) { return output.see(line); });
+    return output.answer();
+}
+
+DeviceInfo info_of(const Json& drive) {
+    DeviceInfo info;
+    info.vendor = member(drive, "vendor", std::string());
+    info.product = member(drive, "model", std::string());
+    info.revision = member(drive, "revision", std::string());
+    info.path = member(drive, "path", std::string());
+    info.seconds_to_prepare = 30;
+    info.seconds_to_close = 60;
+    return info;
+}
+
+DeviceDisc disc_of(const Json& drive) {
+    const Json medium = member(drive, "medium");
+    const std::string state = member(medium, "state", std::string("absent"));
+    DeviceDisc disc;
+    disc.rewritable = member(medium, "rewritable", false);
+    disc.medium.capacity = BlockCount{member(member(medium, "capacity"), "blocks", 0)};
+    if (state == "blank") disc.medium.state = MediumState::blank;
+    if (state != "written") return disc;
+    disc.medium.state = MediumState::written;
+    disc.sessions = 1;
+    disc.last_track = 1;
+    disc.next_writable = Lba{0} + disc.medium.capacity;
+    return disc;
+}
+
+std::vector<Json> drives_of(const Program& program) {
+    const Json drives = member(member(ask(program, {"drives", "--json"}), "result"), "drives");
+    return drives.is_array() ? drives.get<std::vector<Json>>() : std::vector<Json>();
+}
+
+// The codes of docs/json.md whose recording ends in another way than with a drive that fails.
+Errc code_named(const std::string& name) {
+    static const std::map<std::string, Errc> kCodes{
+        {"no_medium", Errc::no_medium},      {"not_blank", Errc::not_blank},
+        {"cancelled", Errc::cancelled},      {"corrupt", Errc::corrupt},
+        {"breaks_rule", Errc::breaks_rule},  {"disk_full", Errc::disk_full},
+        {"does_not_fit", Errc::does_not_fit}};
+    const auto found = kCodes.find(name);
+    return found == kCodes.end() ? Errc::device : found->second;
+}
+
+class ProgramDrive final : public Device {
+  public:
+    ProgramDrive(Program program, DeviceInfo info) : program_(std::move(program)), info_(std::move(info)) {}
+
+    DeviceInfo info() const override { return info_; }
+    bool is_present() override { return look().has_value(); }
+    DeviceDisc disc() override { return look().value_or(DeviceDisc()); }
+    void eject() override { refuse("eject the disc"); }
+    void erase(bool) override { refuse("erase the disc"); }
+
+    JobResult record(const Stash& stash, const JobOptions& options) override {
+        Output output(options.progress);
+        const int code = program_.run(arguments_for(stash, options),
+                                      [&](const std::string& line) { return output.see(line); });
+        return result_of(output.answer(), code, stash);
+    }
+
+  private:
+    [[noreturn]] void refuse(const std::string& what) const {
+        throw Error(Errc::unsupported, info_.path + ": the drive is the Linux system's; " + what + " there");
+    }
+
+    std::optional<DeviceDisc> look() {
+        try {
+            for (const Json& drive : drives_of(program_))
+                if (member(drive, "path", std::string()) == info_.path) return disc_of(drive);
+        } catch (const Error&) {
+            // The program is gone, and its drives with it.
+        }
+        return std::nullopt;
+    }
+
+    std::vector<std::string> arguments_for(const Stash& stash, const JobOptions& options) const {
+        std::vector<std::string> arguments{
+            "burn", program_.path_for(stash.path()), "--drive", info_.path, "--progress", "json", "--json"};
+        if (options.simulate) arguments.push_back("--simulate");
+        if (!options.verify) arguments.push_back("--no-verify");
+        if (options.eject) arguments.push_back("--eject");
+        return arguments;
+    }
+
+    // What was recorded is said to be verified only if the program says so in words and in its exit code.
+    JobResult result_of(const Json& answer, int exit_code, const Stash& stash) const {
+        const Json said = member(answer, "result");
+        const std::string verdict = member(said, "verdict", std::string());
+        JobResult result;
+        result.recorded = as_recorded(stash.disc());
+        result.simulated = member(said, "simulated", false);
+        result.why_not_verified = member(said, "why_not_verified", std::string());
+        result.warnings = member(answer, "warnings", std::vector<std::string>());
+        result.lost = member(said, "lost", std::vector<std::string>());
+        if (exit_code == 0 && verdict == to_string(Verdict::verified))
+            result.comparison.verdict = Verdict::verified;
+        else if (verdict == to_string(Verdict::differs))
+            result.comparison.verdict = Verdict::differs;
+        else if (exit_code == 130 && !verdict.empty())
+            result.interrupted = true;
+        else if (exit_code != 6 && !(exit_code == 0 && result.simulated))
+            fail_as_it_says(answer, exit_code);
+        return result;
+    }
+
+    [[noreturn]] void fail_as_it_says(const Json& answer, int exit_code) const {
+        const Json errors = member(answer, "errors");
+        const Json error = errors.is_array() && !errors.empty() ? errors[0] : Json();
+        const std::string sentence = member(error, "sentence", std::string());
+        if (!sentence.empty()) throw Error(code_named(member(error, "code", std::string())), sentence);
+        throw Error(Errc::device, info_.path + ": redbook ended with exit code " + std::to_string(exit_code) +
+                                      " and said nothing that is understood; run 'redbook burn' to see why");
+    }
+
+    const Program program_;
+    const DeviceInfo info_;
+};
+
+} // namespace
+
+std::vector<std::shared_ptr<Device>> program_drives(const Program& program) {
+    static std::mutex mutex;
+    static std::map<std::string, std::weak_ptr<Device>> known; // the same drive is the same object
+    std::vector<std::shared_ptr<Device>> devices;
+    const std::lock_guard lock(mutex);
+    for (const Json& drive : drives_of(program)) {
+        const DeviceInfo info = info_of(drive);
+        if (info.path.empty()) continue;
+        auto device = known[info.path].lock();
+        if (!device) known[info.path] = device = std::make_shared<ProgramDrive>(program, info);
+        devices.push_back(std::move(device));
+    }
+    return devices;
+}
+
+} // namespace redbook::imapi

@@ -1,0 +1,38 @@
+// Drives that another program has: under Wine the Linux system's `redbook`, to which a stash is handed over.
+// The program is asked with
+//   redbook drives --json
+// and answers in its result
+//   "drives": [{"path": "/dev/sr0", "vendor": "..", "model": "..", "revision": "..",
+//               "medium": {"state": "absent" | "blank" | "written", "capacity": {"blocks": n}, "rewritable":
+//               true}}]
+// and records with
+//   redbook burn STASH --drive /dev/sr0 --progress json --json [--simulate] [--no-verify] [--eject]
+// What it prints is docs/json.md.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "redbook/imapi/device.h"
+
+namespace redbook::imapi {
+
+// False: the program is to be interrupted; it says itself how it ends.
+using SeeLine = std::function<bool(const std::string& line)>;
+
+struct Program {
+    // Runs it with these arguments, and calls `see` with every line of its output and error output, in the
+    // caller's thread. Returns its exit code.
+    //   throws  Errc::io (it cannot be started), and what `see` throws
+    std::function<int(const std::vector<std::string>& arguments, const SeeLine& see)> run;
+    // A file's path as that program has it.
+    std::function<std::string(const std::string& path)> path_for;
+};
+
+// The drives that it reports. None if it knows no drives, or says nothing that is understood: an installation
+// without drives has the image recorder.
+std::vector<std::shared_ptr<Device>> program_drives(const Program& program);
+
+} // namespace redbook::imapi

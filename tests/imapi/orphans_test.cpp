@@ -1,0 +1,73 @@
+#include "redbook/imapi/orphans.h"
+
+#include <filesystem>
+#include <limits>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/memory_source.h"
+#include "tests/support/temp_folder.h"
+
+namespace redbook::imapi {
+namespace {
+
+using testing::ElementsAre;
+
+constexpr int64_t kAllOfThem = std::numeric_limits<int64_t>::max();
+
+void make_stash(const std::string& path, int tracks) {
+    const auto staging = create_stash(system_files(), path, {});
+    for (int k = 0; k < tracks; ++k) {
+        Track track;
+        if (k == 0) track.pause = kFirstPause;
+        staging->open_track(track);
+        staging->append(test::pattern_blocks(Lba{0}, BlockCount{300}));
+        staging->close_track();
+    }
+    staging->close();
+}
+
+TEST(Orphans, NoTwoNamesAreTheSame) {
+    const test::TempFolder folder;
+    EXPECT_NE(new_stash_path(system_files(), folder.path()), new_stash_path(system_files(), folder.path()));
+}
+
+TEST(Orphans, TheNewestWithTracksIsTaken) {
+    const test::TempFolder folder;
+    make_stash(folder / "imapi-1-1.stash", 1);
+    make_stash(folder / "imapi-1-2.stash", 2);
+    make_stash(folder / "imapi-1-3.stash", 0);
+    make_stash(folder / "other.stash", 3);
+    test::write_file(folder / "imapi-1-4.stash", "rubbish");
+    const auto now = std::filesystem::last_write_time(folder / "imapi-1-2.stash");
+    std::filesystem::last_write_time(folder / "imapi-1-1.stash", now - std::chrono::hours(1));
+    const auto first = take_orphan(system_files(), folder.path());
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->path(), folder / "imapi-1-2.stash");
+    const auto second = take_orphan(system_files(), folder.path());
+    ASSERT_TRUE(second) << "the first is held";
+    EXPECT_EQ(second->path(), folder / "imapi-1-1.stash");
+    EXPECT_FALSE(take_orphan(system_files(), folder.path()));
+    EXPECT_FALSE(take_orphan(system_files(), folder / "nowhere"));
+}
+
+TEST(Orphans, OnlyOldOnesThatNobodyHoldsAreRemoved) {
+    const test::TempFolder folder;
+    make_stash(folder / "imapi-1-1.stash", 1);
+    make_stash(folder / "imapi-1-2.stash", 1);
+    make_stash(folder / "other.stash", 1);
+    const auto held = continue_stash(system_files(), folder / "imapi-1-2.stash");
+    remove_orphans(system_files(), folder.path(), 0);
+    EXPECT_EQ(system_files().list(folder.path()).size(), 3u) << "none is so old";
+    remove_orphans(system_files(), folder.path(), kAllOfThem);
+    EXPECT_THAT(system_files().list(folder.path()), ElementsAre("imapi-1-2.stash", "other.stash"));
+}
+
+TEST(Orphans, WhatCannotBeRemovedIsTold) {
+    const test::TempFolder folder;
+    EXPECT_FALSE(try_remove(system_files(), folder / "nothing"));
+}
+
+} // namespace
+} // namespace redbook::imapi

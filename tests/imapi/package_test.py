@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""A program outside the tree builds against what was installed, by pkg-config and by CMake, and records.
+
+    package_test.py BUILD EXAMPLE
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+CMAKE = """
+cmake_minimum_required(VERSION 3.25)
+project(client CXX)
+set(CMAKE_CXX_STANDARD 17)
+find_package(redbook-imapi REQUIRED)
+add_executable(client "{example}")
+target_link_libraries(client redbook::imapi)
+"""
+
+
+def run(command, **environment):
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True,
+                          env={**os.environ, **environment})
+    if done.returncode != 0:
+        sys.exit(f"{command[0]} failed with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def records(client, folder):
+    out = run([client], REDBOOK_IMAPI_FOLDER=str(folder / "discs"), REDBOOK_IMAPI_STASH_FOLDER=str(folder / "stash"))
+    assert out.endswith("recorded, read back and compared\n"), out
+    assert sorted(os.listdir(folder / "discs")) == ["disc-001.bin", "disc-001.cue"], os.listdir(folder / "discs")
+    assert os.listdir(folder / "stash") == []
+    size = os.path.getsize(folder / "discs" / "disc-001.bin")
+    assert size == (302 + 150 + 452) * 2352, size
+
+
+def main():
+    build, example = sys.argv[1], Path(sys.argv[2]).resolve()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prefix = folder / "prefix"
+        run(["cmake", "--install", build, "--component", "imapi", "--prefix", prefix])
+        flags = run(["pkg-config", "--cflags", "--libs", "redbook-imapi"],
+                    PKG_CONFIG_PATH=str(prefix / "lib/pkgconfig")).split()
+        for standard in ("c++11", "c++20"):
+            client = folder / f"client-{standard}"
+            run(["c++", f"-std={standard}", "-Wall", "-Wextra", "-Werror", example, "-o", client, *flags])
+        records(client, folder)
+
+        project = folder / "project"
+        project.mkdir()
+        (project / "CMakeLists.txt").write_text(CMAKE.format(example=example))
+        run(["cmake", "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={prefix}"])
+        run(["cmake", "--build", project / "build"])
+        (folder / "again").mkdir()
+        records(project / "build/client", folder / "again")
+
+
+if __name__ == "__main__":
+    main()

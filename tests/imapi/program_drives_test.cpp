@@ -1,0 +1,209 @@
+#include "redbook/imapi/program_drives.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "redbook/base/error.h"
+#include "redbook/base/file.h"
+#include "tests/support/expect_error.h"
+#include "tests/support/memory_source.h"
+#include "tests/support/temp_folder.h"
+
+namespace redbook::imapi {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr const char* kTwoDrives = R"({
+  "schema": "redbook/1",
+  "result": {"drives": [
+    {"path": "/dev/sr0", "vendor": "PIONEER", "model": "BD-RW BDR-212", "revision": "1.01",
+     "medium": {"state": "blank", "capacity": {"blocks": 359849}, "rewritable": true}},
+    {"path": "/dev/sr1", "vendor": "PLEXTOR", "model": "PX-716A", "revision": "1.11", "medium": {"state": "absent"}}
+  ]}
+})";
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+// The stand-in for the program: says what the test tells it.
+class ProgramDrives : public testing::Test {
+  protected:
+    Program program() {
+        return {[this](const std::vector<std::string>& arguments, const SeeLine& see) {
+                    arguments_ = arguments;
+                    const bool lists = arguments[0] == "drives";
+                    for (const std::string& line : lines_of(lists ? drives_ : answer_))
+                        if (!see(line)) was_interrupted_ = true;
+                    return lists ? 0 : exit_code_;
+                },
+                [](const std::string& path) { return "/linux" + path; }};
+    }
+
+    std::shared_ptr<Device> first_drive() { return program_drives(program()).at(0); }
+
+    JobResult record(const JobOptions& options = {}) {
+        const auto stash = open_stash(system_files(), stash_);
+        return first_drive()->record(*stash, options);
+    }
+
+    void SetUp() override {
+        const auto staging = create_stash(system_files(), stash_, {});
+        staging->open_track({});
+        staging->append(test::pattern_blocks(Lba{0}, BlockCount{300}));
+        staging->close_track();
+        staging->close();
+    }
+
+    test::TempFolder folder_;
+    const std::string stash_ = folder_ / "x.stash";
+    std::string drives_ = kTwoDrives, answer_;
+    int exit_code_ = 0;
+    std::vector<std::string> arguments_;
+    bool was_interrupted_ = false;
+};
+
+TEST_F(ProgramDrives, AreThoseThatTheProgramReports) {
+    const auto drives = program_drives(program());
+    ASSERT_EQ(drives.size(), 2u);
+    EXPECT_THAT(arguments_, ElementsAre("drives", "--json"));
+    const DeviceInfo info = drives[0]->info();
+    EXPECT_EQ(info.path + "|" + info.vendor + "|" + info.product + "|" + info.revision,
+              "/dev/sr0|PIONEER|BD-RW BDR-212|1.01");
+    EXPECT_TRUE(drives[0]->disc().medium.state == MediumState::blank);
+    EXPECT_EQ(drives[0]->disc().medium.capacity, BlockCount{359849});
+    EXPECT_TRUE(drives[0]->disc().rewritable);
+    EXPECT_TRUE(drives[1]->disc().medium.state == MediumState::absent);
+}
+
+TEST_F(ProgramDrives, AreTheSameObjectsAsLongAsTheyAreHeld) {
+    const auto drives = program_drives(program());
+    EXPECT_EQ(program_drives(program()), drives);
+}
+
+TEST_F(ProgramDrives, AreLookedAtWheneverTheyAreAsked) {
+    const auto drive = first_drive();
+    drives_ =
+        R"({"result": {"drives": [{"path": "/dev/sr0", "medium": {"state": "written", "capacity": {"blocks": 9}}}]}})";
+    drives_.insert(1, "\n");
+    EXPECT_TRUE(drive->disc().medium.state == MediumState::written);
+    EXPECT_EQ(drive->disc().next_writable, Lba{9});
+    drives_ = "{\n\"result\": {\"drives\": []}}";
+    EXPECT_FALSE(drive->is_present());
+    EXPECT_TRUE(drive->disc().medium.state == MediumState::absent);
+}
+
+TEST_F(ProgramDrives, AProgramThatKnowsNoDrivesHasNone) {
+    for (const char* said : {"", "redbook: there is no command 'drives'", "{\n}", "{\n\"result\": 1}",
+                             "{\n\"result\": {\"drives\": [1, {}, {\"path\": 7}]}}"}) {
+        drives_ = said;
+        EXPECT_THAT(program_drives(program()), IsEmpty()) << said;
+    }
+}
+
+TEST_F(ProgramDrives, TheStashIsHandedOverWithWhatWasAsked) {
+    answer_ = "{\n\"result\": {\"verdict\": \"verified\"}}";
+    record();
+    EXPECT_THAT(arguments_, ElementsAre("burn", "/linux" + stash_, "--drive", "/dev/sr0", "--progress",
+                                        "json", "--json"));
+    answer_ = "{\n\"result\": {\"simulated\": true}}";
+    EXPECT_TRUE(record({.simulate = true, .verify = false, .eject = true}).simulated);
+    EXPECT_THAT(arguments_, ElementsAre("burn", "/linux" + stash_, "--drive", "/dev/sr0", "--progress",
+                                        "json", "--json", "--simulate", "--no-verify", "--eject"));
+}
+
+TEST_F(ProgramDrives, ProgressIsRelayed) {
+    answer_ = "{\"event\": \"progress\", \"phase\": \"writing\", \"done\": 0, \"total\": 302, \"unit\": "
+              "\"blocks\"}\n"
+              "{\"event\": \"progress\", \"phase\": \"writing\", \"done\": 302, \"total\": 302, \"unit\": "
+              "\"blocks\"}\n"
+              "{\"event\": \"result\", \"exit_code\": 0}\n{\n\"result\": {\"verdict\": \"verified\"}}";
+    std::vector<std::string> told;
+    JobOptions options;
+    options.progress = [&](std::string_view phase, BlockCount done, BlockCount total) {
+        told.push_back(fmt::format("{} {}/{}", phase, done.value, total.value));
+        return true;
+    };
+    const JobResult result = record(options);
+    EXPECT_THAT(told, ElementsAre("writing 0/302", "writing 302/302"));
+    EXPECT_TRUE(result.comparison.verdict == Verdict::verified);
+    EXPECT_EQ(result.recorded, as_recorded(open_stash(system_files(), stash_)->disc()));
+    EXPECT_FALSE(was_interrupted_);
+}
+
+TEST_F(ProgramDrives, ACancelInterruptsTheProgramWhichSaysHowItEnds) {
+    answer_ = "{\"event\": \"progress\", \"phase\": \"writing\", \"done\": 0, \"total\": 302}\n{\n"
+              "\"errors\": [{\"code\": \"cancelled\", \"sentence\": \"/dev/sr0: interrupted; the medium is "
+              "spoilt\"}]}";
+    exit_code_ = 130;
+    JobOptions options;
+    options.progress = [](std::string_view, BlockCount, BlockCount) { return false; };
+    EXPECT_EQ(test::error_of(Errc::cancelled, [&] { record(options); }),
+              "/dev/sr0: interrupted; the medium is spoilt");
+    EXPECT_TRUE(was_interrupted_);
+}
+
+// No false success: the word alone is not enough, nor is the exit code.
+TEST_F(ProgramDrives, VerifiedIsOnlyWhatTheProgramSaysTwice) {
+    const std::string nothing =
+        "/dev/sr0: redbook ended with exit code 0 and said nothing that is understood; run "
+        "'redbook burn' to see why";
+    for (const char* said : {"", "{\n}", "{\n\"result\": {\"verdict\": \"fine\"}}"}) {
+        answer_ = said;
+        EXPECT_EQ(test::error_of(Errc::device, [&] { record(); }), nothing);
+    }
+    answer_ = "{\n\"result\": {\"verdict\": \"verified\"}}";
+    exit_code_ = 1;
+    EXPECT_EQ(test::error_of(Errc::device, [&] { record(); }),
+              "/dev/sr0: redbook ended with exit code 1 and said nothing that is understood; run 'redbook "
+              "burn' to see why");
+}
+
+TEST_F(ProgramDrives, OtherVerdictsArriveAsTheyAre) {
+    answer_ = "{\n\"result\": {\"verdict\": \"differs\"}}";
+    exit_code_ = 5;
+    EXPECT_TRUE(record().comparison.verdict == Verdict::differs);
+    answer_ =
+        "{\n\"result\": {\"verdict\": \"not verified\", \"why_not_verified\": \"the drive reads no audio\"},"
+        "\"warnings\": [\"a\"]}";
+    exit_code_ = 6;
+    const JobResult result = record();
+    EXPECT_TRUE(result.comparison.verdict == Verdict::not_verified);
+    EXPECT_EQ(result.why_not_verified, "the drive reads no audio");
+    EXPECT_THAT(result.warnings, ElementsAre("a"));
+    exit_code_ = 130;
+    EXPECT_TRUE(record().interrupted);
+}
+
+TEST_F(ProgramDrives, ErrorsHaveTheirCodesAndSentences) {
+    exit_code_ = 7;
+    const std::pair<const char*, Errc> codes[] = {{"no_medium", Errc::no_medium},
+                                                  {"not_blank", Errc::not_blank},
+                                                  {"does_not_fit", Errc::does_not_fit},
+                                                  {"device", Errc::device},
+                                                  {"a_later_one", Errc::device}};
+    for (const auto& [name, code] : codes) {
+        answer_ =
+            fmt::format("{{\n\"errors\": [{{\"code\": \"{}\", \"sentence\": \"/dev/sr0: no\"}}]}}", name);
+        EXPECT_EQ(test::error_of(code, [&] { record(); }), "/dev/sr0: no") << name;
+    }
+}
+
+TEST_F(ProgramDrives, EjectingAndErasingAreLeftToTheLinuxSystem) {
+    const auto drive = first_drive();
+    EXPECT_EQ(test::error_of(Errc::unsupported, [&] { drive->eject(); }),
+              "/dev/sr0: the drive is the Linux system's; eject the disc there");
+    EXPECT_EQ(test::error_of(Errc::unsupported, [&] { drive->erase(false); }),
+              "/dev/sr0: the drive is the Linux system's; erase the disc there");
+}
+
+} // namespace
+} // namespace redbook::imapi
