@@ -408,7 +408,7 @@ void take_cd_text(Disc& disc, const CdText& text, std::string_view where, std::v
     take_code(disc.mcn, from.mcn, "MCN", ours, log);
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
         const int other = disc.number_of(k) - from.first_track;
-        disc.tracks[k].texts.clear();
+        disc.tracks[k].texts.assign(disc.text_blocks.size(), {});
         if (other < 0 || other >= int(from.tracks.size())) continue;
         const Track& track = from.tracks[size_t(other)];
         disc.tracks[k].texts = track.texts;

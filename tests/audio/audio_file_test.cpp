@@ -1,6 +1,7 @@
 // What open_audio_file takes, and what it refuses.
 #include <cmath>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -179,6 +180,72 @@ TEST(AudioFile, TheRestOfARawFileIsLeftOutWithAWarning) {
     write_file(path, "abc");
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_raw_file(path, RawOrder::little_endian); }),
               path + ": has no audio in it");
+}
+
+// What a file of the corpus is: a sentence without its path, or "N samples" and its warnings.
+std::string outcome_of(const std::string& name) {
+    const std::string path = TEST_DATA "/" + name;
+    std::string outcome;
+    try {
+        const auto file = open_audio_file(path, {.downmix = true});
+        const size_t blocks = read_all(*joined({file})).size() / 2 / size_t(kBlockSamples);
+        outcome = fmt::format("{} samples in {} blocks", file->length().value, blocks);
+        for (const std::string& warning : file->warnings()) outcome += "\n" + warning;
+    } catch (const Error& e) {
+        outcome = e.what();
+    }
+    for (size_t at; (at = outcome.find(path)) != outcome.npos;) outcome.replace(at, path.size(), "$");
+    return outcome;
+}
+
+struct Case {
+    const char *name, *outcome;
+};
+constexpr Case kCases[] = {
+    {"flac/bad.001.header_alone.flac", "$: is not audio that can be read; give FLAC, WAV, AIFF, ALAC, "
+                                       "WavPack, APE, MP3, AAC, Ogg Vorbis or Opus"},
+    {"flac/bad.002.cut_short.flac", "$: ends at 0:00.000 of 0:00.001: it is cut short; copy or rip it again"},
+    {"flac/bad.003.damaged_frame.flac",
+     "$: ends at 0:00.000 of 0:00.001: it is cut short; copy or rip it again"},
+    {"flac/bad.004.another_md5.flac",
+     "$: its audio does not have the MD5 that its header names; copy or rip it again"},
+    {"flac/good.001.cd_audio.flac", "60 samples in 1 blocks"},
+    {"flac/good.002.tags_and_cue_sheet.flac", "4704 samples in 8 blocks"},
+    {"flac/good.003.24_bits_mono.flac", "28 samples in 1 blocks"},
+    {"flac/good.004.behind_an_id3_tag.flac", "60 samples in 1 blocks"},
+    {"wav/bad.001.no_format.wav",
+     "$: is a WAV file without a 'fmt ' chunk; it is damaged, copy or export it again"},
+    {"wav/bad.002.no_audio.wav", "$: has no audio in it: the WAV file has no 'data' chunk"},
+    {"wav/bad.003.no_channels.wav", "$: its header is damaged; copy or export it again"},
+    {"wav/bad.004.audio_of_no_length.wav", "$: has no audio in it"},
+    {"wav/bad.005.rate_0.wav", "$: its header is damaged; copy or export it again"},
+    {"wav/bad.006.nine_channels.wav", "$: has 9 channels; at most 8 can be mixed to stereo"},
+    {"wav/bad.007.rate_of_2_ghz.wav", "$: has 2000000000 samples a second; 1000 to 1536000 can be converted"},
+    {"wav/bad.008.cut_short.wav",
+     "$: is cut short: 4752 bytes of its audio are missing at its end; copy or export it again"},
+    {"wav/good.001.cd_audio.wav", "12 samples in 1 blocks"},
+    {"wav/good.002.extensible_20_of_24_bits.wav", "4 samples in 1 blocks"},
+    {"wav/good.003.float_mono.wav", "12 samples in 1 blocks"},
+    {"wav/good.004.six_channels.wav", "4 samples in 1 blocks"},
+    {"wav/good.005.eight_bits_and_tags.wav", "188 samples in 1 blocks"},
+    {"wav/good.006.streamed.wav", "12 samples in 1 blocks"},
+    {"wav/good.007.ends_within_a_sample.wav",
+     "11 samples in 1 blocks\n$: ends within a sample; the last 2 bytes are left out"},
+    {"wav/good.008.rf64.wav", "12 samples in 1 blocks"},
+    {"wav/good.009.wave64.wav", "12 samples in 1 blocks"},
+};
+
+TEST(AudioCorpus, EveryFileIsReadAsItsNameSays) {
+    for (const Case& c : kCases) EXPECT_EQ(outcome_of(c.name), c.outcome) << c.name;
+}
+
+TEST(AudioCorpus, HasNoFileWithoutAVerdict) {
+    std::vector<std::string> files, cases;
+    for (const char* folder : {"flac", "wav"})
+        for (const std::string& name : system_files().list(join_path(TEST_DATA, folder)))
+            files.push_back(join_path(folder, name));
+    for (const Case& c : kCases) cases.push_back(c.name);
+    EXPECT_EQ(files, cases);
 }
 
 } // namespace

@@ -261,7 +261,7 @@ TEST(TakeCdText, WarnsOfOtherTracksAndGoesByNumber) {
     take_cd_text(disc, read_cd_text("x.cdt", cdt_file("ex1.cdt")), "x.cdt", warnings);
     EXPECT_EQ(warnings, (Warnings{"x.cdt: the CD-TEXT is for tracks 1 to 3; the disc has 3 to 4"}));
     EXPECT_EQ(track_texts(disc, 0).title, "Three");
-    EXPECT_EQ(track_texts(disc, 1), Texts{});
+    EXPECT_EQ(disc.tracks[1].texts, std::vector<Texts>(1)); // as it is read again
 }
 
 } // namespace

@@ -140,6 +140,12 @@ const std::vector<Case> kCases{
     {"good.027.subchannel_has_other_flags",
      "$: the flags of track 2: 0x1 in the subchannel, 0x0 as Control, which is believed\n" + kMcn + kTrack1 +
          "2 300/450/600 0 DEXYZ2600002 '' '' '' '' '' ''\n" + kTrack3 + kLeadOut},
+    {"good.028.cd_text_of_other_tracks", "$: block 0 has no size information\n"
+                                         "$: nothing says how many tracks there are; 2 are taken\n"
+                                         "$: the CD-TEXT is for tracks 1 to 2; the disc has 3 to 3\n"
+                                         "4006381333931 'Night' '' '' '' '' ''\n"
+                                         "3 -150/750 2 no ISRC '' '' '' '' '' ''\n" +
+                                             kLeadOut},
 };
 
 TEST(CcdCorpus, EveryFileIsReadAsItsNameSays) {

@@ -1,7 +1,11 @@
 #include "redbook/stage/catalogue.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
+#include "redbook/base/file.h"
 #include "redbook/disc/layout.h"
 #include "redbook/stage/stash_format.h"
 #include "tests/support/expect_error.h"
@@ -81,6 +85,19 @@ TEST(Catalogue, OfAnEmptyDiscHasTheseBytes) {
 TEST(Catalogue, CutAnywhereIsNone) {
     const auto bytes = encode(catalogue_of(random_disc(5, 3)));
     for (size_t n = 0; n < bytes.size(); ++n) EXPECT_FALSE(decode(Bytes(bytes).first(n)).has_value()) << n;
+}
+
+TEST(Catalogue, EveryFileOfTheCorpusIsWhatItsNameSays) {
+    size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(TEST_DATA "/stash")) {
+        const std::string name = entry.path().filename().string();
+        const std::string bytes = read_whole_file(system_files(), entry.path().string(), kMostCatalogueBytes);
+        const auto catalogue = decode(as_bytes(bytes));
+        EXPECT_EQ(catalogue.has_value(), name.starts_with("good.")) << name;
+        EXPECT_TRUE(!catalogue || std::ranges::equal(encode(*catalogue), as_bytes(bytes))) << name;
+        ++files;
+    }
+    EXPECT_EQ(files, 11u);
 }
 
 TEST(Catalogue, WithMoreBehindItIsNone) {

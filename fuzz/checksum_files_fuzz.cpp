@@ -1,0 +1,18 @@
+// Any bytes as a file of checksums: what they claim is a checksum of a file that is found again by its name.
+#include "fuzz/target.h"
+#include "redbook/image/checksum_files.h"
+
+namespace redbook {
+
+void read_input(Bytes input) {
+    const std::string_view text = text_of(input);
+    is_checksum_file_name(text.substr(0, 64));
+    const std::vector<Claim> claims = parse_checksums("CHECKSUM.MD5", text);
+    for (const Claim& claim : claims) {
+        must_hold(claim.checksum.size() == (claim.is_md5 ? 32 : 8));
+        must_hold(!claims_on(claims, claim.name).empty());
+    }
+    require_right(claims, "DDPID", digest_of(Bytes{}));
+}
+
+} // namespace redbook
