@@ -12,6 +12,7 @@
 #include "tests/support/audio_maker.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -184,7 +185,7 @@ TEST(AudioFile, TheRestOfARawFileIsLeftOutWithAWarning) {
 
 // What a file of the corpus is: a sentence without its path, or "N samples" and its warnings.
 std::string outcome_of(const std::string& name) {
-    const std::string path = TEST_DATA "/" + name;
+    const std::string path = test::data_path(name);
     std::string outcome;
     try {
         const auto file = open_audio_file(path, {.downmix = true});
@@ -242,7 +243,7 @@ TEST(AudioCorpus, EveryFileIsReadAsItsNameSays) {
 TEST(AudioCorpus, HasNoFileWithoutAVerdict) {
     std::vector<std::string> files, cases;
     for (const char* folder : {"flac", "wav"})
-        for (const std::string& name : system_files().list(join_path(TEST_DATA, folder)))
+        for (const std::string& name : system_files().list(test::data_path(folder)))
             files.push_back(join_path(folder, name));
     for (const Case& c : kCases) cases.push_back(c.name);
     EXPECT_EQ(files, cases);

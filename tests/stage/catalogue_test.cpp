@@ -10,6 +10,7 @@
 #include "redbook/stage/stash_format.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/memory_source.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -89,7 +90,7 @@ TEST(Catalogue, CutAnywhereIsNone) {
 
 TEST(Catalogue, EveryFileOfTheCorpusIsWhatItsNameSays) {
     size_t files = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(TEST_DATA "/stash")) {
+    for (const auto& entry : std::filesystem::directory_iterator(test::data_path("stash"))) {
         const std::string name = entry.path().filename().string();
         const std::string bytes = read_whole_file(system_files(), entry.path().string(), kMostCatalogueBytes);
         const auto catalogue = decode(as_bytes(bytes));
