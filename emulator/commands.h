@@ -28,9 +28,10 @@ struct CommandRow {
 std::span<const CommandRow> command_rows();
 const CommandRow* command_row(uint8_t code); // nullptr: not understood
 
+// drive.cpp
+Reply request_sense(DriveState&, const Command&);
 // identity.cpp
 Reply test_unit_ready(DriveState&, const Command&);
-Reply request_sense(DriveState&, const Command&);
 Reply inquiry(DriveState&, const Command&);
 Reply get_event_status(DriveState&, const Command&);
 // features.cpp

@@ -73,7 +73,6 @@ void unload(DriveState& drive) {
     drive.subchannels.reset();
     drive.recording = {};
     drive.reserved.reset();
-    drive.calibrated = false;
     drive.stage = Stage::no_medium;
     drive.tray_open = true;
     drive.media_event = true;

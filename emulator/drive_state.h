@@ -60,13 +60,11 @@ struct DriveState {
     std::optional<Subchannels> subchannels; // of what is recorded, made when it is asked for
     bool tray_open = false;
     bool prevented = false;
-    bool running = true;
 
     // The recording
     WritePage write_page{};
     Recording recording;
     std::optional<BlockCount> reserved; // length of the next track
-    bool calibrated = false;
 
     // Settings
     std::map<uint8_t, std::vector<std::byte>> pages; // mode pages that can be set, but page 5

@@ -104,12 +104,11 @@ Reply read_buffer_capacity(DriveState& drive, const Command& command) {
     return send(command, reply, be16_at(command.cdb, 7));
 }
 
-Reply send_opc(DriveState& drive, const Command& command) {
+Reply send_opc(DriveState& drive, const Command&) {
     if (const Sense refusal = refusal_of(drive, Event::settings)) return refused(refusal);
     const bool full = drive.stage == Stage::complete || drive.stage == Stage::broken;
     if (full && drive.medium->facts.kind != MediumKind::cd_rw) return refused(kCannotWriteMedium);
     if (drive.faults.has(FaultKind::calibration)) return refused(kCalibrationFailed);
-    drive.calibrated = byte_at(command.cdb, 1) & 1;
     return {};
 }
 
