@@ -21,7 +21,7 @@ using test::random_disc;
 using test::TempFolder;
 using testing::IsEmpty;
 
-constexpr uint32_t kDiscs = 300;
+constexpr uint32_t kDiscs = 98;
 
 Holds both(const Holds& a, const Holds& b) {
     return {.audio = a.audio && b.audio,
