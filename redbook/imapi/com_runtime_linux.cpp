@@ -90,7 +90,7 @@ UINT SysStringByteLen(BSTR string) {
     return length;
 }
 
-UINT SysStringLen(BSTR string) { return SysStringByteLen(string) / sizeof(OLECHAR); }
+UINT SysStringLen(BSTR string) { return UINT(SysStringByteLen(string) / sizeof(OLECHAR)); }
 
 HRESULT SetErrorInfo(ULONG, IErrorInfo* error) {
     last_error = ComPtr<IErrorInfo>(error);
