@@ -60,4 +60,13 @@ uint64_t copy_through_memory(const File& from, uint64_t from_offset, File& to, u
     return done;
 }
 
+bool is_absolute(const std::string& path) {
+#ifdef _WIN32
+    const auto divides = [&](size_t i) { return i < path.size() && (path[i] == '/' || path[i] == '\\'); };
+    return (divides(0) && divides(1)) || (path.size() > 2 && path[1] == ':' && divides(2));
+#else
+    return path.starts_with('/');
+#endif
+}
+
 } // namespace redbook

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
+
+#include "redbook/base/file_common.h"
 
 namespace redbook {
 namespace {
@@ -58,7 +59,7 @@ std::optional<FoundFile> find_inside(FileSystem& files, const std::string& folde
 
 // A drive is one of this machine's only where paths begin with drives.
 std::optional<FoundFile> find_outside(FileSystem& files, const std::string& folder, const std::string& path) {
-    const bool absolute = std::filesystem::path(path).is_absolute();
+    const bool absolute = is_absolute(path);
     if (has_drive(path) && !absolute) return std::nullopt;
     const std::string place = absolute ? path : join_path(folder, path);
     return is_file(files, place) ? std::optional(FoundFile{place}) : std::nullopt;

@@ -7,13 +7,18 @@
 #include <gtest/gtest.h>
 
 #include "redbook/base/error.h"
-#include "redbook/base/file.h"
+#include "redbook/base/file_common.h"
 #include "tests/support/temp_folder.h"
 
 namespace redbook {
 namespace {
 
 using test::TempFolder;
+
+TEST(Paths, AreAbsoluteIfTheyBeginWithASlash) {
+    EXPECT_TRUE(is_absolute("/a"));
+    for (const char* path : {"", "a", "./a", "../a", "C:/a", "\\a"}) EXPECT_FALSE(is_absolute(path)) << path;
+}
 
 TEST(File, IsInMemoryWhereLinuxKeepsSharedMemory) {
     const TempFolder folder;

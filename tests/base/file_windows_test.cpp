@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "redbook/base/file.h"
+#include "redbook/base/file_common.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
 
@@ -27,6 +27,13 @@ TEST(WindowsPaths, AreTakenApartAndPutTogether) {
     EXPECT_EQ(join_path("C:", "b"), "C:b");
     EXPECT_EQ(join_path("C:/a", "b"), "C:/a/b");
     EXPECT_EQ(join_path("a", "b"), "a/b");
+}
+
+TEST(WindowsPaths, AreAbsoluteIfTheyBeginWithADriveOrAServer) {
+    for (const char* path : {"C:\\a", "C:/a", "c:/", "\\\\server\\a", "//server/a"})
+        EXPECT_TRUE(is_absolute(path)) << path;
+    for (const char* path : {"", "a", ".\\a", "C:", "C:a", "/a", "\\a"})
+        EXPECT_FALSE(is_absolute(path)) << path;
 }
 
 class WindowsFileSystem : public testing::Test {
