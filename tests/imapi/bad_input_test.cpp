@@ -56,8 +56,8 @@ TEST(BadInput, WhatIsNoWholeBlockIsNotStaged) {
 }
 
 TEST(BadInput, NothingIsNotToldToTheSinks) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     rig.open_redbook();
     rig.advise(sink);
     EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0));

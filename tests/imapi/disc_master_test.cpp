@@ -54,8 +54,8 @@ TEST(DiscMaster, AnEjectThatFailsDoesNotSpoilTheResult) {
 
 // Each next one is mended, and the next is found.
 TEST(DiscMaster, RecordDiscChecksInTheDocumentedOrderAndTellsTheSinkEachTime) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     rig.open_redbook();
     rig.advise(sink);
     EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0));
@@ -89,8 +89,8 @@ TEST(DiscMaster, RecordDiscChecksInTheDocumentedOrderAndTellsTheSinkEachTime) {
 }
 
 TEST(DiscMaster, ACancelKeepsTheImage) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     rig.open_staged();
     rig.advise(sink);
     sink.cancel_at = 1;
@@ -120,8 +120,8 @@ TEST(DiscMaster, WhileItRecordsTheRecorderIsBurningAndCannotBeOpened) {
 
 // The sink lists the recorders again from inside the call, as XPBurn does.
 TEST(DiscMaster, ARecorderThatComesOrGoesIsAnnounced) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     rig.open();
     rig.advise(sink);
     ComPtr<IEnumDiscRecorders> recorders;
@@ -191,8 +191,8 @@ TEST(DiscMaster, OpenMakesNoFile) {
 }
 
 TEST(DiscMaster, AMasterReleasedInsideACallbackEndsWithTheCall) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     DiscMaster* master = rig.make().detach();
     ComPtr<IRedbookDiscMaster> redbook;
     UINT_PTR cookie = 0;

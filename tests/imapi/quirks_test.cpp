@@ -36,8 +36,8 @@ TEST(Quirk, 02_ARecorderFromBeforeTheFormatIsAcceptedBehindIt) {
 }
 
 TEST(Quirk, 03_TheLastReleaseDoesAllThatCloseDoes) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     auto master = rig.make();
     EXPECT_HR(S_OK, master->Open());
     UINT_PTR cookie = 0;
@@ -122,8 +122,8 @@ TEST(Quirk, 09_FreeBlocksAreAskedForWithNoTrack) {
 }
 
 TEST(Quirk, 10_ASinkMayImplementNothing) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     sink.result = E_NOTIMPL;
     sink.answer_bytes = 0;
     rig.open_staged();
@@ -134,8 +134,8 @@ TEST(Quirk, 10_ASinkMayImplementNothing) {
 }
 
 TEST(Quirk, 10_ASinkThatFailsDoesNotCancelWhateverItAnswers) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     sink.result = E_FAIL;
     sink.cancel_at = 1;
     rig.open_redbook();
@@ -145,8 +145,8 @@ TEST(Quirk, 10_ASinkThatFailsDoesNotCancelWhateverItAnswers) {
 
 TEST(Quirk, 11_TheAnswerMayBeFourBytesWide) {
     for (const int cancel_at : {0, 2}) {
+        Sink sink; // outlives what holds a reference to it
         Rig rig;
-        Sink sink;
         sink.answer_bytes = 4;
         sink.cancel_at = cancel_at;
         rig.open_redbook();
@@ -157,8 +157,8 @@ TEST(Quirk, 11_TheAnswerMayBeFourBytesWide) {
 }
 
 TEST(Quirk, 12_TheTotalOfBlocksIsNeverNothing) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     rig.open_staged();
     rig.advise(sink);
     EXPECT_HR(S_OK, rig.master.RecordDisc(0, 0));
@@ -168,8 +168,8 @@ TEST(Quirk, 12_TheTotalOfBlocksIsNeverNothing) {
 }
 
 TEST(Quirk, 13_ACookieIsNotZeroAndRubbishIsRefused) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     rig.open();
     const UINT_PTR cookie = rig.advise(sink);
     EXPECT_NE(cookie, 0u);

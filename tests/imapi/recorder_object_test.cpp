@@ -133,9 +133,9 @@ TEST(RecorderObject, OnlyARewritableDiscInACdRwRecorderIsErased) {
 }
 
 TEST(RecorderObject, WhileErasingItCountsAsBurningAndTheEndIsTold) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
     rig.device->info_.records_cdrw = rig.device->disc_.rewritable = true;
-    Sink sink;
     rig.open();
     rig.advise(sink);
     ComPtr<IEnumDiscRecorders> recorders;

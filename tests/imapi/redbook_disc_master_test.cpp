@@ -37,8 +37,8 @@ TEST(RedbookDiscMaster, TheTotalIsTheDiscsInTheRecorder) {
 
 TEST(RedbookDiscMaster, WhatDoesNotFitIsKeptAsFarAsItGoes) {
     for (const bool with_sink : {false, true}) {
+        Sink sink; // outlives what holds a reference to it
         Rig rig;
-        Sink sink;
         rig.settings.capacity = BlockCount{402};
         rig.open_redbook();
         if (with_sink) rig.advise(sink);
@@ -57,8 +57,8 @@ TEST(RedbookDiscMaster, WhatDoesNotFitIsKeptAsFarAsItGoes) {
 }
 
 TEST(RedbookDiscMaster, AddProgressIsToldFirstLastAndEverySecond) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     rig.open_redbook();
     rig.advise(sink);
     EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0));
@@ -70,8 +70,8 @@ TEST(RedbookDiscMaster, AddProgressIsToldFirstLastAndEverySecond) {
 }
 
 TEST(RedbookDiscMaster, ACancelKeepsWhatIsStagedAndTheTrackOpen) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
-    Sink sink;
     rig.open_redbook();
     rig.advise(sink);
     sink.cancel_at = 3;
@@ -97,8 +97,8 @@ TEST(RedbookDiscMaster, ASinkMayDoAnythingMeanwhile) {
          }},
     };
     for (const auto& row : rows) {
+        Sink sink; // outlives what holds a reference to it
         Rig rig;
-        Sink sink;
         rig.open_redbook();
         rig.advise(sink);
         EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0));

@@ -24,9 +24,9 @@ Interface* as(DiscMaster& object) {
 }
 
 TEST(Vtable, DiscMasterSlotsThreeToFourteen) {
+    Sink sink; // outlives what holds a reference to it
     Rig rig;
     auto* master = as<IDiscMaster>(*rig.object);
-    Sink sink;
     IID format = GUID_NULL;
     UINT_PTR cookie = 0;
     ComPtr<IEnumDiscMasterFormats> formats;
