@@ -17,7 +17,8 @@ bool means_no_room(int error); // disk full, quota, file size limit
 // File::copy_from() by reading and writing, for files that know no better way.
 uint64_t copy_through_memory(const File& from, uint64_t from_offset, File& to, uint64_t offset, uint64_t n);
 
-// "/a"; on Windows "C:/a" and "//server/a", with backslashes as well. Such a path means the same in every folder.
+// "/a"; on Windows "C:/a" and "//server/a", with backslashes as well. Such a path means the same in every
+// folder.
 bool is_absolute(const std::string& path);
 
 } // namespace redbook
