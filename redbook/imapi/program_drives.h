@@ -35,8 +35,8 @@ struct Program {
     std::function<std::string(const std::string& path)> path_for;
 };
 
-// The drives that it reports and that record. None if it knows no drives, or says nothing that is understood: an installation
-// without drives has the image recorder.
+// The drives that it reports and that record. None if it knows no drives, or says nothing that is understood:
+// an installation without drives has the image recorder.
 std::vector<std::shared_ptr<Device>> program_drives(const Program& program);
 
 } // namespace redbook::imapi
