@@ -1,0 +1,26 @@
+// Which drives there are, what they can do, and what lies in them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "redbook/record/scsi.h"
+#include "redbook/report/report.h"
+
+namespace redbook {
+
+// Asks the drive and looks at the disc in it, which is waited for while it becomes ready. Never throws an Error:
+// what could not be asked is the report's `problem`.
+DriveReport ask_drive(ScsiPort& port);
+
+// The same of the drive at `path`, which is opened.
+DriveReport ask_drive(const std::string& path);
+
+// All of them, in the order of their names (machine.h).
+std::vector<DriveReport> ask_all_drives();
+
+// The drive to work with: `path`; if that is empty, the only one there is.
+//   throws  Errc::device: there is none, or there are several (the sentence names them)
+std::string choose_drive(const std::string& path);
+
+} // namespace redbook
