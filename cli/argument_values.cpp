@@ -110,8 +110,8 @@ std::optional<int> speed_or_refuse(const std::string& value) {
     return n;
 }
 
-Dispensable without_or_refuse(const std::string& value) {
-    Dispensable without;
+LeaveOut without_or_refuse(const std::string& value) {
+    LeaveOut without;
     std::string list = value;
     std::replace(list.begin(), list.end(), ',', ' ');
     std::istringstream words(list);

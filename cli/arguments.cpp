@@ -36,9 +36,10 @@ std::string list_of(const std::vector<ImageFormat>& formats) {
     return list;
 }
 
-// Groups of options, as the help text has them. These two say how an album is opened.
+// Groups of options, as the help text has them. The first two say how an album is opened.
 constexpr const char* kAudioFiles = "Audio files";
 constexpr const char* kSheets = "Sheets";
+constexpr const char* kDrive = "The drive";
 
 // Adds the options of one command. Each group of options is one member; the table in commands.cpp says which
 // groups a command takes.
@@ -57,8 +58,7 @@ class OptionsBuilder {
         if (has(needs, Needs::capacity)) add_capacity();
         if (has(needs, Needs::staging)) add_staging();
         if (has(needs, Needs::editing)) add_editing();
-        if (has(needs, Needs::recorder)) add_recorder();
-        if (has(needs, Needs::recorder)) add_recording();
+        if (has(needs, Needs::recorder)) add_recorder(), add_recording(), add_drive();
         if (has(needs, Needs::erasing)) on_flag("--full", a_.drive.full, "Erase every block, not only the TOC");
         if (has(needs, Needs::tray)) on_flag("--load", a_.drive.load, "Draw the tray in instead");
         if (has(needs, Needs::checksums)) add_checksums();
@@ -293,29 +293,38 @@ class OptionsBuilder {
     }
 
     void add_recorder() {
-        group_ = "The recorder";
-        auto* recorder = on_path("--recorder", a_.recorder,
-                                 "image:FOLDER, a virtual CD-R, or a drive (default: the drive, if there is one; else "
-                                 "image:~/Music/Redbook, made if it is not there)")
-                             ->type_name("NAME");
-        on_path("--drive", a_.drive.path, "The drive, like /dev/sr0; 'redbook drives' lists them")
-            ->type_name("PATH")
-            ->excludes(recorder);
+        on_path("--recorder", a_.recorder,
+                "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the drive, else "
+                "image:~/Music/Redbook, made if it is not there)")
+            ->type_name("NAME");
         std::vector<ImageFormat> formats = image_formats();
         std::erase_if(formats, [](const ImageFormat& f) { return !f.holds.audio; });
         add_format_name("Format of the image recorder", formats, formats[0].name);
+    }
+
+    void add_drive() {
+        group_ = kDrive;
+        on_path("--drive", a_.drive.path, "The drive, like /dev/sr0; 'redbook drives' lists them")
+            ->type_name("PATH")
+            ->excludes(app_.get_option("--recorder"));
         on_text("--speed", "X", "Multiple of 1x, like 8, or max (default: as fast as drive and disc go)",
                 [&a = a_](const std::string& v) { a.drive.speed = speed_or_refuse(v); });
-        on_text("--write-offset", "SAMPLES", "What the drive's recordings are off by (default: as configured, else 0)",
-                [&a = a_](const std::string& v) { a.drive.write_offset = offset_or_refuse("--write-offset", v); });
-        on_text("--read-offset", "SAMPLES", "What the drive's reading is off by (default: as configured, else 0)",
-                [&a = a_](const std::string& v) { a.drive.read_offset = offset_or_refuse("--read-offset", v); });
+        add_offset("--write-offset", "records", a_.drive.write_offset);
+        add_offset("--read-offset", "reads", a_.drive.read_offset);
         on_flag("--erase", a_.drive.erase, "Erase a CD-RW that is not blank first");
         on_flag("--overburn", a_.drive.overburn, "Record more than the disc says it holds");
         on_text("--allow-without", "LIST",
                 "What may be missing if the drive refuses it: text, isrc and index, with commas between",
                 [&a = a_](const std::string& v) { a.drive.without = without_or_refuse(v); });
+        on_text("--copies", "N", "Record N discs, and ask for the next one (default: 1)",
+                [&a = a_](const std::string& v) { a.drive.copies = copies_or_refuse(v); });
         group_ = "Options";
+    }
+
+    void add_offset(const std::string& name, std::string_view does, std::optional<int>& offset) {
+        on_text(name, "SAMPLES", fmt::format("How many samples late the drive {}, to be made good (default: as "
+                                             "configured, else 0)", does),
+                [name, &offset](const std::string& v) { offset = offset_or_refuse(name, v); });
     }
 
     void add_recording() {
@@ -327,8 +336,6 @@ class OptionsBuilder {
         on_flag("--simulate", a_.simulate, "Do everything but write; a drive goes through it with its laser off");
         on_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
         on_flag("--eject", a_.eject, "Eject when done");
-        on_text("--copies", "N", "Record N discs, and ask for the next one (default: 1)",
-                [&a = a_](const std::string& v) { a.drive.copies = copies_or_refuse(v); });
         on_path("--report", a_.report, "Keep a report of the recording: a page to print, or JSON")
             ->check(report_name)
             ->type_name("FILE.html|.json");
@@ -398,10 +405,10 @@ std::string sentence_of(const CLI::ParseError& e, const CLI::App& app) {
     }
 }
 
-// The first that was given of the options that say how an album is opened; empty: none was.
-std::string album_option_of(const CLI::App& command) {
+// The first that was given of the options of these groups; empty: none was.
+std::string option_of(const CLI::App& command, std::initializer_list<std::string_view> groups) {
     for (const CLI::Option* option : command.get_options())
-        if (option->count() > 0 && (option->get_group() == kAudioFiles || option->get_group() == kSheets))
+        if (option->count() > 0 && std::ranges::find(groups, option->get_group()) != groups.end())
             return option->get_name();
     return "";
 }
@@ -439,7 +446,8 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         std::reverse(words.begin(), words.end()); // as CLI11 takes them
         app.parse(words);
         parsed.arguments.command = command().get_name();
-        parsed.arguments.album_option = album_option_of(command());
+        parsed.arguments.album_option = option_of(command(), {kAudioFiles, kSheets});
+        parsed.arguments.drive_option = option_of(command(), {kDrive});
     } catch (const CLI::ParseError& e) {
         std::ostringstream out;
         if (app.exit(e, out, out) == 0)

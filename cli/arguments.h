@@ -10,6 +10,7 @@
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 #include "redbook/image/album.h"
+#include "redbook/record/recorder.h"
 
 namespace redbook::cli {
 
@@ -30,17 +31,12 @@ struct DiscOptions {
     bool transliterate = false;       // what the character sets do not hold
 };
 
-// What a recording may do without where a drive refuses it.
-struct Dispensable {
-    bool text = false, isrc = false, index = false;
-};
-
 // Options of drives and of recording on one.
 struct DriveArguments {
     std::string path;                             // empty: the one that the configuration names, or the only one
     std::optional<int> speed;                     // multiple of 1x; nullopt: as fast as drive and medium go
     std::optional<int> write_offset, read_offset; // stereo samples
-    Dispensable without;
+    LeaveOut without; // where the drive refuses the cue sheet
     int copies = 1;
     bool overburn = false;
     bool erase = false; // burn: a CD-RW that is not blank
@@ -73,7 +69,9 @@ struct Arguments {
     bool ids = false;
     std::string accurate_rip; // a saved answer
     std::string pq_sheet;     // to write one; ends in .html or .htm
-    std::string album_option; // one that says how an album is opened, if any was given: "--gain"
+    // The first that was given of the options that say how an album is opened, and of those that are for a drive
+    // alone: "--gain". Empty: none was.
+    std::string album_option, drive_option;
     bool json = false, quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;
     DiscOptions disc;

@@ -95,6 +95,10 @@ std::vector<DriveReport> ask_all_drives() {
     return drives;
 }
 
+void eject_disc(const std::string& path) { open_tray(*open_scsi_port(path)); }
+
+void load_disc(const std::string& path) { close_tray(*open_scsi_port(path)); }
+
 std::string choose_drive(const std::string& path) {
     if (!path.empty()) return path;
     const std::vector<std::string> paths = drive_paths();

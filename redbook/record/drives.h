@@ -23,4 +23,9 @@ std::vector<DriveReport> ask_all_drives();
 //   throws  Errc::device: there is none, or there are several (the sentence names them)
 std::string choose_drive(const std::string& path);
 
+// Opens the tray, and draws it in and waits for the disc in it.
+//   throws  what open_scsi_port() throws, Errc::device: the drive refuses
+void eject_disc(const std::string& path);
+void load_disc(const std::string& path);
+
 } // namespace redbook

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/text.h"
+#include "redbook/record/drives.h"
 #include "redbook/record/machine.h"
 
 namespace redbook {
@@ -170,6 +171,11 @@ void look_at_kernel(Machine& machine) {
     machine.is_container = is_container();
 }
 
+// A drive that somebody records on is left alone.
+bool may_be_asked(const DriveNode& node) {
+    return node.is_device && !node.is_generic && node.open_error == 0 && !node.is_busy;
+}
+
 } // namespace
 
 std::vector<std::string> drive_paths() { return paths_like("/dev/sr[0-9]*"); }
@@ -181,6 +187,8 @@ Machine look_at_machine(const std::string& path) {
     std::vector<std::string> paths = path.empty() ? drive_paths() : std::vector{path};
     if (path.empty()) std::ranges::copy(generic_cd_paths(), std::back_inserter(paths));
     for (const std::string& p : paths) machine.nodes.push_back(node_at(p));
+    for (DriveNode& node : machine.nodes)
+        if (may_be_asked(node)) node.drive = ask_drive(node.path);
     return machine;
 }
 
