@@ -25,6 +25,9 @@ struct Holds {
     bool subchannel = false; // P and Q of every block, stored as they are
 };
 
+// What passes through both.
+Holds what_both_hold(const Holds& a, const Holds& b);
+
 // What this disc has that the format does not hold, one item a line ("CD-TEXT in 2 further languages").
 // Remarks are not on the disc and are not listed.
 std::vector<std::string> lost_in(const Disc& disc, const Holds& holds);
