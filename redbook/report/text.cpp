@@ -223,7 +223,7 @@ std::string speeds_text(const std::vector<int>& speeds) {
 
 // What a recorder can do, in the order in which one asks.
 std::string abilities_text(const DriveReport& drive) {
-    if (drive.reads_only) return "reads only";
+    if (drive.reads_only) return "nothing, it only reads";
     std::vector<std::string_view> abilities;
     if (drive.sao) abilities.push_back("SAO");
     if (drive.tao) abilities.push_back("TAO");

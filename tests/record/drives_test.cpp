@@ -44,7 +44,7 @@ TEST_F(Drives, TellWhatTheyAreAndWhatTheyCanDo) {
     EXPECT_EQ(drive.revision, "1.0");
     EXPECT_TRUE(drive.sao && drive.tao && drive.test_write && drive.cd_text && drive.underrun_protection);
     EXPECT_FALSE(drive.reads_only);
-    EXPECT_THAT(drive.write_speeds, ElementsAre(52, 48, 40, 32, 24, 16, 8, 4));
+    EXPECT_THAT(drive.write_speeds, ElementsAre(52, 48, 40, 32, 24, 16, 10, 8, 4));
 }
 
 TEST_F(Drives, TellABlankDiscAndItsCapacityFromTheAtip) {
