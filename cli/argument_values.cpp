@@ -14,7 +14,7 @@
 namespace redbook::cli {
 namespace {
 
-constexpr int kMostCopies = 999;
+constexpr int kMostCopies = 99;
 constexpr int kFastestDrive = 72; // the fastest CD drives that were made read at 72x; none records faster
 
 } // namespace

@@ -80,14 +80,14 @@ class Burn {
   private:
     // An album that is too long for the disc in the drive is refused while it is staged.
     std::optional<BlockCount> stash_capacity() const {
-        if (arguments_.capacity || !choice_.is_drive()) return arguments_.capacity;
+        if (!choice_.is_drive()) return arguments_.capacity;
         if (arguments_.drive.overburn) return BlockCount{kLastAddress.value};
         const auto& medium = seen_.drive.medium;
         return medium && medium->capacity > BlockCount{0} ? medium->capacity : kDefaultCapacity;
     }
 
     BlockCount capacity_of(const Medium& medium) const {
-        return medium.capacity > BlockCount{0} ? medium.capacity : arguments_.capacity.value_or(stash_->capacity());
+        return medium.capacity > BlockCount{0} ? medium.capacity : stash_->capacity();
     }
 
     JobOptions job_options() {
@@ -114,6 +114,7 @@ class Burn {
             done.report.errors.push_back({e.code, e.what()});
             done.code = exit_code_of(e.code);
         }
+        console_.watch_buffer({});
         if (done.code != ExitCode::done) keep_stash(done);
         done.report.exit_code = int(done.code);
         reports_.write(seen_.copy, done.report);
@@ -131,7 +132,6 @@ class Burn {
         });
         RecordJob job(*recorder, *stash_, job_options());
         const JobResult result = job.run();
-        console_.watch_buffer({});
         tell(result, recorder->info().name, capacity_of(medium), done);
     }
 

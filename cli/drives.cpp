@@ -59,7 +59,9 @@ Done run_doctor(const Arguments& arguments, Console&) {
 
 Done run_erase(const Arguments& arguments, Console& console) {
     const std::string path = chosen_drive(arguments);
-    const auto recorder = make_drive_recorder({.path = path});
+    DriveSettings settings;
+    settings.path = path;
+    const auto recorder = make_drive_recorder(settings);
     const Medium medium = recorder->medium();
     if (medium.state == MediumState::absent)
         throw Error(Errc::no_medium, path + ": there is no disc in it; put a CD-RW in");

@@ -44,6 +44,9 @@ void RecorderChoice::require_options_that_fit() const {
         throw Error(Errc::bad_value, fmt::format("{}: is for drives, and the recorder is a folder of images; give "
                                                  "--drive PATH",
                                                  arguments_.drive_option));
+    if (is_drive() && arguments_.capacity)
+        throw Error(Errc::bad_value,
+                    fmt::format("--capacity: is for images; the disc in {} says itself what it holds", drive_));
     if (is_drive() && !arguments_.format.empty())
         throw Error(Errc::bad_value,
                     fmt::format("--format: is for images, and the recorder is the drive {}; give --recorder "

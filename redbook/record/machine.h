@@ -18,7 +18,7 @@ struct Holder {
 
 // A name that may lead to a drive.
 struct DriveNode {
-    std::string path; // "/dev/sr0", "/dev/sg1", or what was asked for
+    std::string path{}; // "/dev/sr0", "/dev/sg1", or what was asked for
     bool is_there = true, is_device = true;
     bool is_generic = false; // /dev/sgN: the way of programs older than /dev/srN
     std::string group{};     // that it belongs to
@@ -30,14 +30,14 @@ struct DriveNode {
 };
 
 struct Machine {
-    std::vector<DriveNode> nodes;
-    std::vector<std::string> known;    // "/dev/sr0": drives of the kernel, whether they have a node or not
+    std::vector<DriveNode> nodes{};
+    std::vector<std::string> known{};  // "/dev/sr0": drives of the kernel, whether they have a node or not
     bool has_undriven = false;         // a CD drive that no driver of the kernel has taken
     bool has_generic = true;           // the kernel's module sg
     bool is_container = false;
-    std::string user;
-    std::vector<std::string> groups;   // of this process
-    std::vector<std::string> member_of; // of the user's next login
+    std::string user{};
+    std::vector<std::string> groups{};    // of this process
+    std::vector<std::string> member_of{}; // of the user's next login
 };
 
 // All drives; or the one at `path`, if it is not empty. Opens them, and asks them.
