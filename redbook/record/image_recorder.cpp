@@ -31,7 +31,7 @@ class ImageRecorder final : public Recorder {
     Medium medium() override {
         return {written_ ? MediumState::written : MediumState::blank, settings_.capacity};
     }
-    Holds holds() const override { return format_.holds; }
+    Holds holds(Mode) const override { return format_.holds; }
 
     void erase(bool, const Progress&) override {
         throw Error(Errc::unsupported, info().name + ": its discs cannot be erased; eject it for a blank one");

@@ -72,7 +72,7 @@ bool is_too_fast(const Disc& recorded, const JobResult& result, const Abilities&
 }
 
 std::vector<std::string> lost_on(const Recorder& recorder, const Disc& staged, const Disc& recorded) {
-    auto lost = lost_in(recorded, recorder.holds());
+    auto lost = lost_in(recorded, recorder.holds(recorded.mode));
     if (staged.mode != Mode::tao) return lost;
     Holds track_at_once;
     track_at_once.pauses = track_at_once.indexes = track_at_once.first_150 = false;
@@ -148,6 +148,7 @@ void RecordJob::prepare() {
         throw Error(Errc::breaks_rule,
                     stash_.path() + ": there is no track in it to record; stage one first");
     require_mode();
+    recorder_.require(recorded_);
     const bool erase_first = must_erase();
     TransferOptions options;
     options.progress = progress_of("checking");
@@ -206,7 +207,7 @@ void RecordJob::compare_with(const Album& back, JobResult& result) {
     TransferOptions options;
     options.progress = progress_of("reading back");
     Side staged{"the stash", recorded_, audio_.get(), {}, audio_->known_sums(), staged_.mode == Mode::tao};
-    staged.wrote_subchannel = recorder_.holds().subchannel;
+    staged.wrote_subchannel = held_.subchannel;
     Side read = side_of("the disc", back);
     read.holds = what_both_hold(read.holds, held_);
     result.comparison = compare(staged, read, options);

@@ -79,7 +79,10 @@ class Recorder {
     virtual RecorderInfo info() const = 0;
     virtual Abilities abilities() const { return {}; }
     virtual Medium medium() = 0;
-    virtual Holds holds() const = 0; // what it can put on a medium
+    virtual Holds holds(Mode mode) const = 0; // what it can put on a medium
+
+    // Throws Errc::unsupported if there is more in the disc that it cannot do, and must not leave out.
+    virtual void require(const Disc&) const {}
 
     // Makes a medium that is `erasable` blank. Cannot be cancelled. `progress` counts in 65536ths.
     //   throws  Errc::unsupported, no_medium, device

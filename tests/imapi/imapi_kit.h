@@ -20,7 +20,7 @@ class MemoryRecorder final : public Recorder {
   public:
     RecorderInfo info() const override { return {"memory", "Redbook", "Memory", "1"}; }
     Medium medium() override { return medium_; }
-    Holds holds() const override { return {}; }
+    Holds holds(Mode) const override { return {}; }
     void erase(bool, const Progress&) override { medium_.state = MediumState::blank; }
     void write(const Disc& disc, const BlockSource& audio, const WriteOptions& write) override {
         disc_ = disc;

@@ -43,7 +43,7 @@ class FakeRecorder : public Recorder {
   public:
     RecorderInfo info() const override { return {"fake", "Redbook", "Fake", "1"}; }
     Medium medium() override { return medium_; }
-    Holds holds() const override { return holds_; }
+    Holds holds(Mode) const override { return holds_; }
     Abilities abilities() const override { return abilities_; }
     void erase(bool full, const Progress&) override {
         calls += full ? "erase_all " : "erase ";
