@@ -174,8 +174,8 @@ class Burn {
                                                                 name, item->name, item->detail, staged_.path)});
     }
 
-    static void tell_pace(const JobResult& result, RecordingReport& recording) {
-        if (result.simulated || result.took.count() <= 0) return;
+    void tell_pace(const JobResult& result, RecordingReport& recording) const {
+        if (!choice_.is_drive() || result.simulated || result.took.count() <= 0) return;
         const BlockCount length = layout_of(result.recorded).lead_out - kProgramStart;
         recording.seconds = result.took.count();
         recording.speed = length.value / result.took.count() / kBlocksPerSecond;

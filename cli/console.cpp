@@ -80,8 +80,8 @@ bool Console::on_progress(std::string_view phase, BlockCount done, BlockCount to
     }
     if (style_ != ProgressStyle::none && (begins || done == total || now - drawn_ >= kRedraw)) {
         drawn_ = now;
-        const bool has_buffer = buffer_ && phase == "writing";
-        draw({phase, done, total, pace_.speed(seconds, done), has_buffer ? buffer_() : std::nullopt});
+        draw({phase, done, total, pace_.per_second(seconds, done),
+              buffer_ && phase == "writing" ? buffer_() : std::nullopt, phase != "erasing"});
     }
     return !interrupted;
 }

@@ -22,7 +22,7 @@ std::string speed_text(double speed) {
 
 std::string pace_text(const ProgressReport& progress) {
     std::string text;
-    if (progress.speed) text += speed_text(*progress.speed);
+    if (const auto speed = progress.speed()) text += speed_text(*speed);
     if (progress.buffer) text += fmt::format("  buffer {:3}%", *progress.buffer);
     if (const auto left = progress.seconds_left()) text += fmt::format("  {} left", clock_text(*left));
     return text;
@@ -31,12 +31,13 @@ std::string pace_text(const ProgressReport& progress) {
 } // namespace
 
 std::string progress_bar(const ProgressReport& progress, int columns) {
-    const double part = progress.total.value > 0 ? double(progress.done.value) / progress.total.value : 1;
+    const auto width = size_t(std::max(0, columns - 3)); // the terminal shows "^C" behind it
+    if (progress.total == BlockCount{0}) return fmt::format("{} ...", progress.phase).substr(0, width);
+    const double part = double(progress.done.value) / progress.total.value;
     const std::string left = fmt::format("{:<12} {:3.0f}% ", progress.phase, part * 100);
     const std::string right = pace_text(progress);
-    const int width = columns - 3; // the terminal shows "^C" behind it
-    const int room = width - int(left.size()) - int(right.size()) - 2;
-    if (room < 4) return (left + right).substr(0, size_t(std::max(0, width)));
+    const int room = int(width) - int(left.size()) - int(right.size()) - 2;
+    if (room < 4) return (left + right).substr(0, width);
     const auto filled = size_t(part * room);
     std::string bar(filled, '=');
     if (filled < size_t(room)) bar += '>';
@@ -44,7 +45,7 @@ std::string progress_bar(const ProgressReport& progress, int columns) {
     return left + "[" + bar + "]" + right;
 }
 
-std::optional<double> Pace::speed(double seconds, BlockCount done) {
+std::optional<double> Pace::per_second(double seconds, BlockCount done) {
     const double passed = seconds - older_.seconds;
     const BlockCount more = done - older_.done;
     if (seconds - newer_.seconds >= kBetweenMarks) {
@@ -52,7 +53,7 @@ std::optional<double> Pace::speed(double seconds, BlockCount done) {
         newer_ = {seconds, done};
     }
     if (passed < kEnoughToTell || more.value <= 0) return std::nullopt;
-    return more.value / passed / kBlocksPerSecond;
+    return more.value / passed;
 }
 
 } // namespace redbook::cli

@@ -16,9 +16,8 @@ class Pace {
   public:
     void begin(double seconds) { older_ = newer_ = {seconds, {0}}; }
 
-    // As a multiple of 1x, 75 blocks a second; nullopt: too early to tell. Seconds of a clock that never goes
-    // back.
-    std::optional<double> speed(double seconds, BlockCount done);
+    // nullopt: too early to tell. Seconds of a clock that never goes back.
+    std::optional<double> per_second(double seconds, BlockCount done);
 
   private:
     struct Mark {

@@ -1,6 +1,7 @@
 // Functions of the C library with drives in them. All but the names of drives goes on to the real ones.
 #include "emulator/interposer/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
@@ -88,6 +89,11 @@ void append_path(glob_t* found, const std::string& name) {
     paths[found->gl_offs + found->gl_pathc] = nullptr;
 }
 
+bool has_path(const glob_t& found, const std::string& name) {
+    char** first = found.gl_pathv + found.gl_offs;
+    return std::find(first, first + found.gl_pathc, name) != first + found.gl_pathc;
+}
+
 using GlobError = int (*)(const char*, int);
 int glob_with_drives(const char* function, const char* pattern, int flags, GlobError error, void* out) {
     const auto real = next<int(const char*, int, GlobError, void*)>(function);
@@ -96,6 +102,7 @@ int glob_with_drives(const char* function, const char* pattern, int flags, GlobE
     for (const std::string& name : device_names()) {
         if (::fnmatch(pattern, name.c_str(), FNM_PATHNAME) != 0) continue;
         if (!(flags & GLOB_DOOFFS)) found->gl_offs = 0;
+        if (result == 0 && has_path(*found, name)) continue; // a drive of the machine, which ours stands before
         append_path(found, name);
         result = 0;
     }

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
-#include "redbook/record/machine.h"
 #include "redbook/record/mmc.h"
 
 namespace redbook {
@@ -99,14 +98,12 @@ void eject_disc(const std::string& path) { open_tray(*open_scsi_port(path)); }
 
 void load_disc(const std::string& path) { close_tray(*open_scsi_port(path)); }
 
-std::string choose_drive(const std::string& path) {
+std::string choose_drive(const std::string& path, const std::vector<std::string>& there) {
     if (!path.empty()) return path;
-    const std::vector<std::string> paths = drive_paths();
-    if (paths.empty())
-        throw Error(Errc::device, "there is no CD drive; 'redbook doctor' tells why");
-    if (paths.size() > 1)
-        throw Error(Errc::device, fmt::format("there are several drives; name one of {}", fmt::join(paths, ", ")));
-    return paths.front();
+    if (there.empty()) throw Error(Errc::device, "there is no CD drive; 'redbook doctor' tells why");
+    if (there.size() > 1)
+        throw Error(Errc::device, fmt::format("there are several drives; name one of {}", fmt::join(there, ", ")));
+    return there.front();
 }
 
 } // namespace redbook

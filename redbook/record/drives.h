@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/record/machine.h"
 #include "redbook/record/scsi.h"
 #include "redbook/report/report.h"
 
@@ -19,9 +20,9 @@ DriveReport ask_drive(const std::string& path);
 // All of them, in the order of their names (machine.h).
 std::vector<DriveReport> ask_all_drives();
 
-// The drive to work with: `path`; if that is empty, the only one there is.
+// The drive to work with: `path`; if that is empty, the only one of `there`.
 //   throws  Errc::device: there is none, or there are several (the sentence names them)
-std::string choose_drive(const std::string& path);
+std::string choose_drive(const std::string& path, const std::vector<std::string>& there = drive_paths());
 
 // Opens the tray, and draws it in and waits for the disc in it.
 //   throws  what open_scsi_port() throws, Errc::device: the drive refuses

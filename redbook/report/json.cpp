@@ -348,7 +348,7 @@ std::string progress_json(const ProgressReport& progress) {
                  {"done", progress.done.value},
                  {"total", progress.total.value},
                  {"unit", "blocks"}};
-    if (progress.speed) json["speed"] = std::round(*progress.speed * 10) / 10;
+    if (const auto speed = progress.speed()) json["speed"] = std::round(*speed * 10) / 10;
     if (const auto left = progress.seconds_left()) json["seconds_left"] = std::lround(*left);
     if (progress.buffer) json["buffer"] = *progress.buffer;
     return dump(json, -1) + "\n";

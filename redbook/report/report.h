@@ -111,14 +111,18 @@ struct Report {
 // How far work is.
 struct ProgressReport {
     std::string_view phase; // "writing"
-    BlockCount done, total;
-    std::optional<double> speed{}; // multiple of 1x
-    std::optional<int> buffer{};   // of the drive, percent full
+    BlockCount done, total; // total 0: nobody can tell how long it takes
+    std::optional<double> per_second{}; // of what is counted
+    std::optional<int> buffer{};        // of the drive, percent full
+    bool counts_blocks = true;          // false: parts of the work, as a drive tells them
 
+    // A multiple of 1x; nullopt: it is not known.
+    std::optional<double> speed() const {
+        return counts_blocks && per_second ? std::optional(*per_second / kBlocksPerSecond) : std::nullopt;
+    }
     // At this speed; nullopt: it is not known.
     std::optional<double> seconds_left() const {
-        if (!speed || *speed <= 0) return std::nullopt;
-        return (total - done).value / *speed / kBlocksPerSecond;
+        return per_second && *per_second > 0 ? std::optional((total - done).value / *per_second) : std::nullopt;
     }
 };
 

@@ -251,6 +251,14 @@ std::string diagnosis_text(const Diagnosis& diagnosis) {
            (diagnosis.command.empty() ? "" : "    " + printable(diagnosis.command) + "\n");
 }
 
+std::string recording_text(const RecordingReport& recording) {
+    if (!recording.seconds || !recording.speed) return "";
+    const auto s = int64_t(*recording.seconds + 0.5);
+    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n", printable(drive_name(recording.drive)),
+                       printable(recording.drive.revision), printable(medium_text(recording.drive)),
+                       *recording.speed, s / 60, s % 60);
+}
+
 std::string findings_text(const std::vector<Finding>& findings) {
     std::string text;
     for (const Finding& f : findings)
@@ -286,6 +294,7 @@ std::string to_text(const Report& report) {
         for (const DriveReport& drive : *report.drives) text += drive_text(drive);
     if (report.diagnoses)
         for (const Diagnosis& diagnosis : *report.diagnoses) text += diagnosis_text(diagnosis);
+    if (report.recording) text += recording_text(*report.recording);
     if (report.comparison) {
         text += comparison_text(*report.comparison);
         text += fmt::format("  verdict   {}{}{}\n", to_string(report.comparison->verdict),

@@ -162,7 +162,7 @@ class Schema(unittest.TestCase):
         with open(self.path("r.json")) as file:
             self.assertEqual(json.load(file), told)
         self.run_program("burn", stash, "--simulate", drives=[tracks])
-        self.run_program("burn", stash, drives=[tracks, "--fault", "write-error@400"], exit_code=7)
+        self.run_program("burn", stash, "--mode", "tao", drives=[tracks, "--fault", "lead-out-error"], exit_code=7)
         listed = self.run_program("drives", drives=[disc, "--drive", tracks, "--drive", ""])["result"]["drives"]
         self.assertEqual([d["medium"]["state"] for d in listed], ["written", "written", "absent"])
         told = self.run_program("doctor", drives=[disc, "--drive", tracks])["result"]

@@ -133,7 +133,9 @@ TEST_F(Interposer, PatternsFindIt) {
     glob_t found{};
     ASSERT_EQ(::glob("/dev/sr*", 0, nullptr, &found), 0);
     std::vector<std::string> paths(found.gl_pathv, found.gl_pathv + found.gl_pathc);
-    EXPECT_NE(std::ranges::find(paths, kName), paths.end());
+    EXPECT_EQ(std::ranges::count(paths, kName), 1);
+    ASSERT_EQ(::glob("/dev/sr7", GLOB_APPEND, nullptr, &found), 0);
+    EXPECT_EQ(found.gl_pathc, paths.size()) << "it was found before";
     ::globfree(&found);
 }
 

@@ -109,20 +109,20 @@ TEST_F(Drives, WhatIsNoCdDriveIsToldAsAProblem) {
 }
 
 TEST_F(Drives, AScanFindsAllOfThem) {
-    const AttachedDrive second(named("/dev/sr11")), first(named("/dev/sr9"));
+    const AttachedDrive second(named("/dev/sr111")), first(named("/dev/sr99"));
     std::vector<std::string> paths;
     for (const DriveReport& drive : ask_all_drives()) paths.push_back(drive.path);
-    EXPECT_THAT(paths, ElementsAre("/dev/sr9", "/dev/sr11"));
+    ASSERT_GE(paths.size(), 2u) << "the machine may have others";
+    EXPECT_EQ(paths[paths.size() - 2], "/dev/sr99");
+    EXPECT_EQ(paths.back(), "/dev/sr111");
 }
 
 TEST_F(Drives, TheOnlyOneIsChosenOfSeveralNone) {
-    EXPECT_EQ(choose_drive("/dev/sr7"), "/dev/sr7");
-    EXPECT_EQ(error_of(Errc::device, [] { choose_drive(""); }),
+    EXPECT_EQ(choose_drive("/dev/sr7", {}), "/dev/sr7");
+    EXPECT_EQ(choose_drive("", {"/dev/sr8"}), "/dev/sr8");
+    EXPECT_EQ(error_of(Errc::device, [] { choose_drive("", {}); }),
               "there is no CD drive; 'redbook doctor' tells why");
-    const AttachedDrive first(named("/dev/sr8"));
-    EXPECT_EQ(choose_drive(""), "/dev/sr8");
-    const AttachedDrive second(named("/dev/sr9"));
-    EXPECT_EQ(error_of(Errc::device, [] { choose_drive(""); }),
+    EXPECT_EQ(error_of(Errc::device, [] { choose_drive("", {"/dev/sr8", "/dev/sr9"}); }),
               "there are several drives; name one of /dev/sr8, /dev/sr9");
 }
 

@@ -224,7 +224,7 @@ TEST(Json, TellsARecordingAndADiagnosis) {
 TEST(Json, ProgressIsOneLineAnEvent) {
     EXPECT_EQ(progress_json({"writing", {5}, {10}}),
               "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":5,\"total\":10,\"unit\":\"blocks\"}\n");
-    EXPECT_EQ(progress_json({"writing", {300}, {1800}, 8.04, 98}),
+    EXPECT_EQ(progress_json({"writing", {300}, {1800}, 603.0, 98}),
               "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":300,\"total\":1800,\"unit\":\"blocks\","
               "\"speed\":8.0,\"seconds_left\":2,\"buffer\":98}\n");
     Report report;
