@@ -211,7 +211,9 @@ class DriveRecorder final : public Recorder {
 
     // Until all blocks are handed over, or it is over. Throws Errc::cancelled, and what the source throws.
     std::optional<BurnFault> burn(const Progress& progress) {
-        burn_ = start_burn({settings_.path, written_.disc, settings_.speed, test_write_}, *source_);
+        burn_ = start_burn({settings_.path, written_.disc, settings_.speed, test_write_,
+                            settings_.underrun_protection},
+                           *source_);
         const Lba end = layout_of(written_.disc).lead_out;
         while (burn_->goes_on()) {
             at_ = burn_->handed_over();

@@ -249,7 +249,7 @@ class LibburnBurn final : public Burn {
         burn::burn_write_opts* o = options.get();
         burn::burn_write_opts_set_write_type(o, sao ? burn::BURN_WRITE_SAO : burn::BURN_WRITE_TAO,
                                              sao ? burn::BURN_BLOCK_SAO : burn::BURN_BLOCK_MODE1);
-        burn::burn_write_opts_set_underrun_proof(o, 1);
+        burn::burn_write_opts_set_underrun_proof(o, plan.underrun_protection);
         burn::burn_write_opts_set_perform_opc(o, 0); // drives calibrate by themselves
         burn::burn_write_opts_set_simulate(o, plan.test_write);
         set_mcn(o);
