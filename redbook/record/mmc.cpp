@@ -14,7 +14,8 @@ using std::chrono::steady_clock;
 
 constexpr size_t kMostTransfer = 64 * 1024;
 constexpr milliseconds kFirstPauseOfWaiting{5}, kLongestPauseOfWaiting{500};
-constexpr int kMostAgain = 8; // unattended changes, one behind the other
+constexpr int kMostAgain = 8; // things that happened meanwhile, one behind the other
+constexpr Sense kDiscChanged{6, 0x28, 0x00};
 
 // Sending
 // -----------------------------------------------------------------------------------------------------------
@@ -34,7 +35,7 @@ class Waiting {
     milliseconds pause_ = kFirstPauseOfWaiting;
 };
 
-// The first answer to the command itself. `changed` is set if something else came first.
+// The first answer to the command itself. `changed` is set if it was told first that the disc was.
 ScsiReply send(ScsiPort& port, const ScsiCommand& command, milliseconds patience = kPatience,
                bool* changed = nullptr) {
     Waiting waiting(patience);
@@ -42,7 +43,7 @@ ScsiReply send(ScsiPort& port, const ScsiCommand& command, milliseconds patience
         ScsiReply reply = port.execute(command);
         const SenseClass what = class_of(reply.sense);
         if (what == SenseClass::again && again++ < kMostAgain) {
-            if (changed) *changed = true;
+            if (changed && reply.sense == kDiscChanged) *changed = true;
         } else if (what == SenseClass::wait && !waiting.is_over()) {
             waiting.pause();
         } else {
@@ -279,6 +280,7 @@ DriveFeatures features_of(ScsiPort& port) {
     constexpr size_t kRoom = 4096;
     std::vector<std::byte> in(kRoom);
     const ScsiReply reply = ask(port, cdb_of({0x46, 0, 0, 0, 0, 0, 0, high(kRoom), low(kRoom), 0}), 10, in);
+    if (class_of(reply.sense) == SenseClass::refused) return {};
     require(port, reply, "ask what it can do");
     BytesReader r(Bytes(in).first(std::min(reply.transferred, in.size())));
     DriveFeatures f;
@@ -334,9 +336,9 @@ std::vector<int> write_speeds_of(ScsiPort& port) {
     return speeds;
 }
 
-void set_speed(ScsiPort& port, uint16_t read, uint16_t write) {
+bool set_speed(ScsiPort& port, uint16_t read, uint16_t write) {
     const Cdb cdb = cdb_of({0xBB, 0, high(read), low(read), high(write), low(write), 0, 0, 0, 0, 0, 0});
-    require(port, tell(port, cdb, 12), "set the speed");
+    return !tell(port, cdb, 12).sense;
 }
 
 void open_tray(ScsiPort& port) { require(port, start_stop(port, 2), "eject the disc"); }
@@ -445,7 +447,12 @@ ScsiReply read_blocks(ScsiPort& port, Lba first, std::span<std::byte> out, const
     const unsigned wanted = (parts.audio ? 0x10u : 0u) | (parts.c2 ? 0x02u : 0u);
     const Cdb cdb = cdb_of({0xBE, kCdda, at >> 24, at >> 16 & 0xFF, high(at), low(at), unsigned(n >> 16),
                             high(n), low(n), wanted, parts.subchannel, 0});
-    return ask(port, cdb, 12, out);
+    bool changed = false;
+    const ScsiReply reply = send(port, {.cdb = cdb, .in = out}, kPatience, &changed);
+    if (changed)
+        throw Error(Errc::device, port.path() + ": the disc was changed while it was read; start again");
+    if (class_of(reply.sense) == SenseClass::no_medium) require(port, reply, "read the disc");
+    return reply;
 }
 
 } // namespace redbook

@@ -29,7 +29,8 @@ struct DriveIdentity {
 };
 DriveIdentity inquire(ScsiPort& port);
 
-// GET CONFIGURATION. Of writing, what the drive can do at all, whatever lies in it.
+// GET CONFIGURATION. Of writing, what the drive can do at all, whatever lies in it. Of a drive so old that it
+// does not know the question, nothing.
 struct DriveFeatures {
     enum Profile : uint16_t { no_disc = 0x00, cd_rom = 0x08, cd_r = 0x09, cd_rw = 0x0A }; // above: DVD, BD
     uint16_t profile = no_disc;                                                           // of the disc in it
@@ -52,7 +53,7 @@ struct Readiness {
 };
 Readiness readiness_of(ScsiPort& port);
 
-// Waits until the disc can be used. Returns true if it, or the drive, was changed or reset meanwhile.
+// Waits until the disc can be used. Returns true if it was changed since the drive was last asked.
 inline constexpr std::chrono::seconds kPatience{60};
 bool wait_until_ready(ScsiPort& port, std::chrono::milliseconds patience = kPatience);
 
@@ -60,8 +61,9 @@ bool wait_until_ready(ScsiPort& port, std::chrono::milliseconds patience = kPati
 inline constexpr double kSingleSpeed = 176.4;
 inline constexpr uint16_t kFastest = 0xFFFF;
 std::vector<int> write_speeds_of(ScsiPort& port); // fastest first; empty if the drive does not tell
-void set_speed(ScsiPort& port, uint16_t read,
-               uint16_t write = kFastest); // the drive takes the next one below
+bool set_speed(
+    ScsiPort& port, uint16_t read,
+    uint16_t write = kFastest); // the drive takes the next one below; false: it does not let itself be told
 
 void open_tray(ScsiPort& port);
 void close_tray(ScsiPort& port); // closes the tray
@@ -137,6 +139,7 @@ inline constexpr size_t kC2Bytes = 294, kFormattedQBytes = 16;
 BlockCount most_blocks(const BlockParts& parts);
 
 // Whole blocks from `first` on. The reply is the drive's: what is unreadable is for the caller to judge.
+// Throws Errc::device if the disc was changed, and Errc::no_medium if it was taken out.
 ScsiReply read_blocks(ScsiPort& port, Lba first, std::span<std::byte> out, const BlockParts& parts);
 
 } // namespace redbook
