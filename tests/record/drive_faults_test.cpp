@@ -1,5 +1,5 @@
-// What a recording does when the drive, the disc or the user does something wrong: the outcome, the whole sentence,
-// and what the medium holds then.
+// What a recording does when the drive, the disc or the user does something wrong: the outcome, the whole
+// sentence, and what the medium holds then.
 #include "redbook/disc/rules.h"
 #include "tests/record/drive_recorder_kit.h"
 
@@ -36,17 +36,19 @@ TEST_F(DriveFaults, MediumNotBlankWhileSimulating) {
 
 TEST_F(DriveFaults, TooSmallByOneBlock) {
     facts_.told_capacity = facts_.capacity = {799};
-    EXPECT_EQ(failure(Errc::does_not_fit, two_tracks()),
-              "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) behind the 00:12:49 "
-              "that the medium holds");
+    EXPECT_EQ(
+        failure(Errc::does_not_fit, two_tracks()),
+        "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) behind the 00:12:49 "
+        "that the medium holds");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
 TEST_F(DriveFaults, TooSmallByOneBlockInTrackAtOnceOnly) {
     facts_.told_capacity = facts_.capacity = {953};
-    EXPECT_EQ(failure(Errc::does_not_fit, two_tracks(Mode::tao)),
-              "/dev/sr7: track 2 does not fit: the disc ends at 00:14:54, 00:00:01 (1 block) behind the 00:14:53 "
-              "that the medium holds");
+    EXPECT_EQ(
+        failure(Errc::does_not_fit, two_tracks(Mode::tao)),
+        "/dev/sr7: track 2 does not fit: the disc ends at 00:14:54, 00:00:01 (1 block) behind the 00:14:53 "
+        "that the medium holds");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -61,25 +63,28 @@ TEST_F(DriveFaults, AStashWithRotIsFoundBeforeTheLaserGoesOn) {
 
 TEST_F(DriveFaults, CueSheetRefused) {
     fault("refuse-cue-sheet");
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does not know "
-              "a value in what it was sent");
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: the drive refuses the cue sheet, the disc is "
+                                                   "still blank: 5/26/00: the drive does not know "
+                                                   "a value in what it was sent");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
 TEST_F(DriveFaults, CueSheetWithTextRefused) {
     fault("refuse-text");
-    EXPECT_EQ(failure(Errc::device, full_disc()),
-              "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does not know "
-              "a value in what it was sent; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
-              "text,isrc,index)");
+    EXPECT_EQ(
+        failure(Errc::device, full_disc()),
+        "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does not "
+        "know "
+        "a value in what it was sent; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
+        "text,isrc,index)");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
 TEST_F(DriveFaults, CalibrationFails) {
     fault("calibration");
     EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:00:00 (block -150), the disc is still blank: 3/73/03: the laser cannot "
+              "/dev/sr7: recording failed at 00:00:00 (block -150), the disc is still blank: 3/73/03: the "
+              "laser cannot "
               "be calibrated for this disc; write at a lower speed or take another disc");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
@@ -89,47 +94,49 @@ TEST_F(DriveFaults, CalibrationFails) {
 
 TEST_F(DriveFaults, WriteErrorAtTheFirstBlock) {
     fault("write-error@-150");
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:00:00 (block -150), the disc is spoilt: 3/0C/00: write error; clean the "
-              "disc or take another one");
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:00:00 (block -150), the "
+                                                   "disc is spoilt: 3/0C/00: write error; clean the "
+                                                   "disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorInTheLeadIn) {
     fault("write-error@-5000");
-    EXPECT_EQ(failure(Errc::device, full_disc()),
-              "/dev/sr7: recording failed at the lead-in, the disc is spoilt: 3/0C/00: write error; clean the disc or "
-              "take another one");
+    EXPECT_EQ(failure(Errc::device, full_disc()), "/dev/sr7: recording failed at the lead-in, the disc is "
+                                                  "spoilt: 3/0C/00: write error; clean the disc or "
+                                                  "take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorInTheMiddle) {
     fault("write-error@300");
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 3/0C/00: write error; clean the "
-              "disc or take another one");
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:05:74 (block 299), the "
+                                                   "disc is spoilt: 3/0C/00: write error; clean the "
+                                                   "disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorAtTheLastBlock) {
     fault("write-error@799");
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:12:43 (block 793), the disc is spoilt: 3/0C/00: write error; clean the "
-              "disc or take another one");
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:12:43 (block 793), the "
+                                                   "disc is spoilt: 3/0C/00: write error; clean the "
+                                                   "disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorThatComesWithTheNextCommand) {
     fault("deferred-write-error@300");
-    EXPECT_THAT(failure(Errc::device, two_tracks()),
-                testing::HasSubstr("the disc is spoilt: 3/0C/00: write error; clean the disc or take another one"));
+    EXPECT_THAT(
+        failure(Errc::device, two_tracks()),
+        testing::HasSubstr("the disc is spoilt: 3/0C/00: write error; clean the disc or take another one"));
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorInTrackAtOnceLeavesTheTracksBefore) {
     fault("write-error@700");
     EXPECT_EQ(failure(Errc::device, two_tracks(Mode::tao)),
-              "/dev/sr7: recording failed at 00:11:20 (block 695), the disc is spoilt, but track 1 is whole: 3/0C/00: "
+              "/dev/sr7: recording failed at 00:11:20 (block 695), the disc is spoilt, but track 1 is whole: "
+              "3/0C/00: "
               "write error; clean the disc or take another one");
     const emulator::MediumFacts on = on_medium();
     EXPECT_EQ(int(on.state), kComplete);
@@ -140,7 +147,8 @@ TEST_F(DriveFaults, WriteErrorInTrackAtOnceLeavesTheTracksBefore) {
 TEST_F(DriveFaults, AnErasableDiscThatIsSpoiltCanBeErased) {
     facts_.kind = emulator::MediumKind::cd_rw;
     fault("write-error@300");
-    EXPECT_THAT(failure(Errc::device, two_tracks()), testing::HasSubstr("the disc is spoilt (it can be erased):"));
+    EXPECT_THAT(failure(Errc::device, two_tracks()),
+                testing::HasSubstr("the disc is spoilt (it can be erased):"));
     attached_.reset();
     options_.faults.clear();
     job_.erase = true;
@@ -149,17 +157,17 @@ TEST_F(DriveFaults, AnErasableDiscThatIsSpoiltCanBeErased) {
 
 TEST_F(DriveFaults, MediumRemoved) {
     fault("removed@300");
-    EXPECT_EQ(failure(Errc::no_medium, two_tracks()),
-              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is gone: 2/3A/02: the tray is open; put a "
-              "disc in and close it");
+    EXPECT_EQ(failure(Errc::no_medium, two_tracks()), "/dev/sr7: recording failed at 00:05:74 (block 299), "
+                                                      "the disc is gone: 2/3A/02: the tray is open; put a "
+                                                      "disc in and close it");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, Reset) {
     fault("reset@300");
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 6/29/00: the drive was reset; "
-              "try again");
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:05:74 (block 299), the "
+                                                   "disc is spoilt: 6/29/00: the drive was reset; "
+                                                   "try again");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -171,9 +179,10 @@ TEST_F(DriveFaults, UnderrunWithProtectionIsNoFault) {
 TEST_F(DriveFaults, UnderrunWithoutProtection) {
     fault("underrun@300");
     settings_.underrun_protection = false;
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 3/0C/09: the data came too "
-              "slowly; write at a lower speed");
+    EXPECT_EQ(
+        failure(Errc::device, two_tracks()),
+        "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 3/0C/09: the data came too "
+        "slowly; write at a lower speed");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -185,9 +194,9 @@ TEST_F(DriveFaults, DriveBusyForLong) {
 
 TEST_F(DriveFaults, MediumThatHoldsLessThanItSays) {
     facts_.capacity = {700};
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:11:20 (block 695), the disc is spoilt: 3/0C/00: write error; clean the "
-              "disc or take another one");
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:11:20 (block 695), the "
+                                                   "disc is spoilt: 3/0C/00: write error; clean the "
+                                                   "disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -196,16 +205,17 @@ TEST_F(DriveFaults, MediumThatHoldsLessThanItSays) {
 
 TEST_F(DriveFaults, LeadOutError) {
     fault("lead-out-error");
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: closing the disc failed, the disc is spoilt: 3/72/02: the lead-out could not be written; take "
-              "another disc");
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: closing the disc failed, the disc is spoilt: "
+                                                   "3/72/02: the lead-out could not be written; take "
+                                                   "another disc");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, LeadOutErrorInTrackAtOnce) {
     fault("lead-out-error");
     EXPECT_EQ(failure(Errc::device, two_tracks(Mode::tao)),
-              "/dev/sr7: closing the disc failed, the disc is spoilt: 3/72/02: the lead-out could not be written; take "
+              "/dev/sr7: closing the disc failed, the disc is spoilt: 3/72/02: the lead-out could not be "
+              "written; take "
               "another disc");
     EXPECT_EQ(state_of_medium(), kAppendable);
 }
@@ -213,10 +223,64 @@ TEST_F(DriveFaults, LeadOutErrorInTrackAtOnce) {
 TEST_F(DriveFaults, DriveThatSaysOkAndStaysBlank) {
     fault("stays-blank");
     job_.verify = false;
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: the drive says that it recorded the disc, but the disc is still blank; try another disc, or "
-              "another drive");
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: the drive says that it recorded the disc, but "
+                                                   "the disc is still blank; try another disc, or "
+                                                   "another drive");
     EXPECT_EQ(state_of_medium(), kBlank);
+}
+
+// What only reading back finds
+// -----------------------------------------------------------------------------------------------------------
+
+TEST_F(DriveFaults, WithoutAnyTheDiscIsVerified) {
+    for (const Mode mode : {Mode::sao, Mode::tao}) {
+        options_.media = {medium(mode == Mode::sao ? "sao.img" : "tao.img")};
+        attached_.reset();
+        Disc disc = full_disc();
+        disc.mode = mode;
+        const JobResult result = burn(disc);
+        EXPECT_EQ(result.comparison.verdict, Verdict::verified) << int(mode);
+        const Item* item = result.comparison.first_difference();
+        EXPECT_EQ(item, nullptr) << item->name << ": " << item->detail;
+        EXPECT_EQ(result.why_not_verified, "");
+    }
+}
+
+TEST_F(DriveFaults, DriveThatDropsText) {
+    fault("drops-text");
+    const JobResult result = burn(full_disc());
+    EXPECT_EQ(result.comparison.verdict, Verdict::differs);
+    ASSERT_NE(result.comparison.first_difference(), nullptr);
+    EXPECT_EQ(result.comparison.first_difference()->name, "CD-TEXT");
+    EXPECT_EQ(state_of_medium(), kComplete);
+}
+
+TEST_F(DriveFaults, DriveThatFlipsOneBit) {
+    fault("flip-bit@500=3");
+    const JobResult result = burn(two_tracks());
+    EXPECT_EQ(result.comparison.verdict, Verdict::differs);
+    ASSERT_NE(result.comparison.first_difference(), nullptr);
+    EXPECT_EQ(result.comparison.first_difference()->name, "audio of track 2");
+    EXPECT_EQ(state_of_medium(), kComplete);
+}
+
+TEST_F(DriveFaults, GarbageInTheRunOutIsNoDifference) {
+    fault("run-out-garbage");
+    EXPECT_EQ(burn(two_tracks(Mode::tao)).comparison.verdict, Verdict::verified);
+    expect_audio(two_tracks(Mode::tao));
+}
+
+TEST_F(DriveFaults, RunOutThatCannotBeReadIsNoDifference) {
+    fault("run-out-unreadable");
+    EXPECT_EQ(burn(two_tracks(Mode::tao)).comparison.verdict, Verdict::verified);
+}
+
+TEST_F(DriveFaults, CancelledWhileItIsReadBack) {
+    job_.progress = cancel_in("reading back");
+    const JobResult result = burn(two_tracks());
+    EXPECT_TRUE(result.interrupted);
+    EXPECT_EQ(result.why_not_verified, "interrupted while it was read back");
+    EXPECT_EQ(state_of_medium(), kComplete);
 }
 
 // What may be left out
@@ -244,10 +308,12 @@ TEST_F(DriveFaults, IndexesAreLeftOutAlone) {
 TEST_F(DriveFaults, WhatIsNotAllowedIsNotLeftOut) {
     fault("refuse-isrc");
     settings_.may_lack.text = true;
-    EXPECT_EQ(failure(Errc::device, full_disc()),
-              "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does not know "
-              "a value in what it was sent; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
-              "text,isrc,index)");
+    EXPECT_EQ(
+        failure(Errc::device, full_disc()),
+        "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does not "
+        "know "
+        "a value in what it was sent; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
+        "text,isrc,index)");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -256,16 +322,18 @@ TEST_F(DriveFaults, WhatIsNotAllowedIsNotLeftOut) {
 
 TEST_F(DriveFaults, CancelledWhileItIsChecked) {
     job_.progress = cancel_in("checking");
-    EXPECT_EQ(failure(Errc::cancelled, two_tracks()), "/dev/sr7: interrupted, before anything was written; the stash " +
-                                                          folder_ / "a.stash" + " is as it was");
+    EXPECT_EQ(failure(Errc::cancelled, two_tracks()),
+              "/dev/sr7: interrupted, before anything was written; the stash " + folder_ / "a.stash" +
+                  " is as it was");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
 TEST_F(DriveFaults, CancelledWhileItIsSimulated) {
     job_.simulate = true;
     job_.progress = cancel_in("simulating");
-    EXPECT_EQ(failure(Errc::cancelled, two_tracks()), "/dev/sr7: interrupted, before anything was written; the stash " +
-                                                          folder_ / "a.stash" + " is as it was");
+    EXPECT_EQ(failure(Errc::cancelled, two_tracks()),
+              "/dev/sr7: interrupted, before anything was written; the stash " + folder_ / "a.stash" +
+                  " is as it was");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -274,9 +342,10 @@ TEST_F(DriveFaults, CancelledWhileItIsErased) {
     burn(plain_disc({300}));
     job_.erase = true;
     job_.progress = cancel_in("erasing");
-    EXPECT_EQ(failure(Errc::cancelled, two_tracks()), "/dev/sr7: interrupted, the disc is erased, nothing was written; "
-                                                      "the stash " +
-                                                          folder_ / "a.stash" + " is as it was");
+    EXPECT_EQ(failure(Errc::cancelled, two_tracks()),
+              "/dev/sr7: interrupted, the disc is erased, nothing was written; "
+              "the stash " +
+                  folder_ / "a.stash" + " is as it was");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -286,7 +355,8 @@ TEST_F(DriveFaults, CancelledWhileItIsWritten) {
         return phase != "writing" || done < BlockCount{500};
     };
     EXPECT_EQ(failure(Errc::cancelled, plain_disc({3000, 3000})),
-              "/dev/sr7: interrupted, the disc is spoilt; the stash " + folder_ / "a.stash" + " is as it was");
+              "/dev/sr7: interrupted, the disc is spoilt; the stash " + folder_ / "a.stash" +
+                  " is as it was");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -298,8 +368,8 @@ TEST_F(DriveFaults, CancelledInTrackAtOnceTheDiscIsClosedBehindTheTrack) {
     Disc disc = plain_disc({1000, 3000});
     disc.mode = Mode::tao;
     EXPECT_EQ(failure(Errc::cancelled, disc),
-              "/dev/sr7: interrupted, the disc is spoilt, but track 1 is whole; the stash " + folder_ / "a.stash" +
-                  " is as it was");
+              "/dev/sr7: interrupted, the disc is spoilt, but track 1 is whole; the stash " +
+                  folder_ / "a.stash" + " is as it was");
     EXPECT_EQ(state_of_medium(), kComplete);
 }
 

@@ -108,6 +108,17 @@ TEST_F(DriveRecorder, AnErasableDiscIsErasedIfThatIsAskedFor) {
     expect_audio(two_tracks());
 }
 
+TEST_F(DriveRecorder, WhatCannotBeErasedIsSaid) {
+    attached();
+    EXPECT_EQ(error_of(Errc::unsupported, [&] { make_drive_recorder(settings_)->erase(false, {}); }),
+              "/dev/sr7: the disc in it (CD-R) cannot be erased; put a CD-RW in");
+    attached_.reset();
+    fault("no-medium");
+    attached();
+    EXPECT_EQ(error_of(Errc::no_medium, [&] { make_drive_recorder(settings_)->erase(false, {}); }),
+              "/dev/sr7: there is no disc in it; put a CD-RW in");
+}
+
 TEST_F(DriveRecorder, AWriteOffsetIsCorrected) {
     for (const int late : {30, -700}) {
         SCOPED_TRACE(late);
@@ -117,16 +128,17 @@ TEST_F(DriveRecorder, AWriteOffsetIsCorrected) {
         settings_.write_offset = {late};
         const JobResult result = burn(two_tracks());
         const int cut = std::abs(late);
-        EXPECT_THAT(result.warnings,
-                    ElementsAre(fmt::format("the write offset cuts off {} samples at {}, which are not silent", cut,
-                                            late > 0 ? "00:02:00" : "the end, before 00:12:50")));
+        EXPECT_THAT(result.warnings, ElementsAre(fmt::format(
+                                         "the write offset cuts off {} samples at {}, which are not silent",
+                                         cut, late > 0 ? "00:02:00" : "the end, before 00:12:50")));
         attached_.reset();
         const emulator::Medium on(system_files(), options_.media[0]);
         std::vector<std::byte> want(800 * kBlockBytes), got(want.size());
         stash_->audio()->read({0}, want);
         on.read({0}, got);
         const size_t skip = size_t(cut) * kSampleBytes, first = late > 0 ? skip : 0;
-        EXPECT_TRUE(std::equal(got.begin() + first, got.begin() + first + got.size() - skip, want.begin() + first));
+        EXPECT_TRUE(
+            std::equal(got.begin() + first, got.begin() + first + got.size() - skip, want.begin() + first));
     }
 }
 
@@ -141,9 +153,10 @@ TEST_F(DriveRecorder, MoreThanTheDiscSaysItHoldsIsRecordedIfThatIsAskedFor) {
     facts_.told_capacity = {799};
     facts_.capacity = {900};
     options_.overburn = true;
-    EXPECT_EQ(failure(Errc::does_not_fit, two_tracks()),
-              "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) behind the 00:12:49 "
-              "that the medium holds");
+    EXPECT_EQ(
+        failure(Errc::does_not_fit, two_tracks()),
+        "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) behind the 00:12:49 "
+        "that the medium holds");
     job_.overburn = true;
     burn_again();
     EXPECT_EQ(on_medium().lead_out, Lba{800});
