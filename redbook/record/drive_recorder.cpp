@@ -1,5 +1,6 @@
 #include "redbook/record/drive_recorder.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
+#include "redbook/record/disc_reader.h"
 #include "redbook/record/libburn_writer.h"
 #include "redbook/record/mmc.h"
 #include "redbook/record/scsi.h"
@@ -39,7 +41,8 @@ struct Part {
 bool any_track(const Disc& disc, bool (*has)(const Track&)) {
     return std::any_of(disc.tracks.begin(), disc.tracks.end(), has);
 }
-constexpr Part kParts[] = { // in this order they are left out
+constexpr Part kParts[] = {
+    // in this order they are left out
     {"CD-TEXT", &LeaveOut::text, [](const Disc& d) { return !d.text_blocks.empty(); },
      [](Disc& d, Holds& h) {
          d.text_blocks.clear();
@@ -115,7 +118,8 @@ class DriveRecorder final : public Recorder {
         holds.first_150 = false;
         holds.remarks = false;
         if (mode == Mode::sao) return holds;
-        holds.pauses = holds.indexes = holds.scms = holds.isrc = holds.first_track = holds.text_extras = false;
+        holds.pauses = holds.indexes = holds.scms = holds.isrc = holds.first_track = holds.text_extras =
+            false;
         holds.text_blocks = 0;
         return holds;
     }
@@ -134,11 +138,19 @@ class DriveRecorder final : public Recorder {
     void require(const Disc& disc) const override {
         const Part& text = kParts[0];
         if (disc.mode == Mode::sao && !features_.writes_text && text.is_in(disc) && !settings_.may_lack.text)
-            throw Error(Errc::unsupported, settings_.path + ": the drive records no CD-TEXT, and the disc has "
-                                                            "some; leave it out with --allow-without text");
+            throw Error(Errc::unsupported, settings_.path +
+                                               ": the drive records no CD-TEXT, and the disc has "
+                                               "some; leave it out with --allow-without text");
     }
 
     void erase(bool full, const Progress& progress) override {
+        const Medium now = medium();
+        if (now.state == MediumState::absent)
+            throw Error(Errc::no_medium, settings_.path + ": there is no disc in it; put a CD-RW in");
+        if (!now.erasable)
+            throw Error(Errc::unsupported,
+                        fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in",
+                                    settings_.path, now.kind));
         if (const auto fault = erase_disc(settings_.path, full, progress))
             throw Error(fault->sense ? errc_of(*fault->sense) : Errc::device,
                         fmt::format("{}: erasing failed: {}", settings_.path, reason(*fault)));
@@ -156,23 +168,18 @@ class DriveRecorder final : public Recorder {
         for (;;) {
             const auto fault = burn(options.progress);
             if (!fault) return;
-            burn_.reset();
             if (fault->during != BurnFault::During::cue_sheet || !leave_out_next()) throw failure(*fault);
         }
     }
 
     Written finish() override {
         while (burn_->goes_on()) std::this_thread::sleep_for(kLookAgain);
-        const auto fault = burn_->fault();
-        burn_.reset();
-        if (fault) throw failure(*fault);
+        if (const auto fault = end_of_burn()) throw failure(*fault);
         if (!test_write_) look_at_what_is_written();
         return std::move(written_);
     }
 
-    Album read_back() override {
-        throw Error(Errc::unsupported, settings_.path + ": cannot be read back");
-    }
+    Album read_back() override { return read_disc(port_, {.read_offset = settings_.read_offset}); }
 
     std::vector<std::string> accept() override { return {}; }
     void eject() override { open_tray(*port_); }
@@ -201,7 +208,8 @@ class DriveRecorder final : public Recorder {
         Medium medium;
         medium.kind = kind_of(features_.profile);
         medium.state = MediumState::unsuitable;
-        if (features_.profile != DriveFeatures::cd_r && features_.profile != DriveFeatures::cd_rw) return medium;
+        if (features_.profile != DriveFeatures::cd_r && features_.profile != DriveFeatures::cd_rw)
+            return medium;
         const DiscInformation disc = disc_information(*port_);
         medium.state = disc.status == DiscStatus::blank ? MediumState::blank : MediumState::written;
         medium.erasable = disc.erasable;
@@ -209,9 +217,17 @@ class DriveRecorder final : public Recorder {
         return medium;
     }
 
-    // Until all blocks are handed over, or it is over. Throws Errc::cancelled, and what the source throws.
+    // Whatever comes of it, the drive is ours again.
+    std::optional<BurnFault> end_of_burn() {
+        const auto burn = std::move(burn_);
+        return burn->fault();
+    }
+
+    // Until all blocks are handed over (nullopt), or it is over. Throws Errc::cancelled.
     std::optional<BurnFault> burn(const Progress& progress) {
-        burn_ = start_burn({settings_.path, written_.disc, settings_.speed, test_write_}, *source_);
+        burn_ = start_burn(
+            {settings_.path, written_.disc, settings_.speed, test_write_, settings_.underrun_protection},
+            *source_);
         const Lba end = layout_of(written_.disc).lead_out;
         while (burn_->goes_on()) {
             at_ = burn_->handed_over();
@@ -222,7 +238,7 @@ class DriveRecorder final : public Recorder {
             if (at_ == end) return std::nullopt;
             std::this_thread::sleep_for(kLookAgain);
         }
-        return burn_->fault();
+        return end_of_burn();
     }
 
     void leave_out(const Part& part) {
@@ -262,6 +278,8 @@ class DriveRecorder final : public Recorder {
                                       state_in_words(), why)};
         case BurnFault::During::closing:
             return {code, fmt::format("{}: closing the disc failed, {}: {}", path, state_in_words(), why)};
+        case BurnFault::During::reading:
+            return {fault.code, fmt::format("{}; {}: {}", fault.words, path, state_in_words())};
         case BurnFault::During::starting: break;
         }
         return {code, fmt::format("{}: recording failed, {}: {}", path, state_in_words(), why)};
@@ -299,7 +317,7 @@ class DriveRecorder final : public Recorder {
     }
 
     const DriveSettings settings_;
-    std::unique_ptr<ScsiPort> port_;
+    std::shared_ptr<ScsiPort> port_;
     DriveIdentity identity_;
     DriveFeatures features_;
     bool test_write_ = false;

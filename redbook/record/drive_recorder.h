@@ -15,6 +15,7 @@ struct DriveSettings {
     SampleCount write_offset; // how many samples late the drive records (negative: early); corrected
     SampleCount read_offset;  // how many samples late it reads (negative: early); corrected
     LeaveOut may_lack{};      // tried in this order if the drive refuses the cue sheet
+    bool underrun_protection = true; // the drive waits for data, at the cost of a seam where it waited
 };
 
 // Takes the drive for itself, locks its door, and gives both back when the recorder goes.

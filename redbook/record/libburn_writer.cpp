@@ -34,10 +34,12 @@ using namespace std::chrono_literals;
 constexpr auto kLookAgain = 10ms;
 constexpr BlockCount kAhead{190 * 75}; // 33.5 MB: at 52x (9.2 MB/s) it bridges 2 s and is still 45 % full
 
-char* writable(const char* text) { return const_cast<char*>(text); } // libburn's texts are char*, and only read
+char* writable(const char* text) {
+    return const_cast<char*>(text);
+} // libburn's texts are char*, and only read
 
-// What libburn has once a process: a list of drives, which two threads must not scan at a time, and a queue of
-// messages that do not say which drive they are about.
+// What libburn has once a process: a list of drives, which two threads must not scan at a time, and a queue
+// of messages that do not say which drive they are about.
 struct Library {
     Library() {
         burn::burn_initialize();
@@ -91,8 +93,8 @@ class GrabbedDrive {
     }
     bool is_busy() const { return burn::burn_drive_get_status(get(), nullptr) != burn::BURN_DRIVE_IDLE; }
 
-    // Of an operation that is over. Where several drives are at work their messages are mixed, so only what is
-    // surely a failure counts then.
+    // Of an operation that is over. Where several drives are at work their messages are mixed, so only what
+    // is surely a failure counts then.
     std::optional<BurnFault> fault() const {
         if (burn::burn_drive_wrote_well(get()) == 1) return std::nullopt;
         const std::lock_guard lock(library().mutex);
@@ -163,8 +165,7 @@ class LibburnBurn final : public Burn {
 
     std::optional<BurnFault> fault() override {
         const std::lock_guard lock(mutex_);
-        if (error_) std::rethrow_exception(error_);
-        return drive_.fault();
+        return of_source_ ? of_source_ : drive_.fault();
     }
 
     // Called by libburn. Nothing may unwind through it: what the source throws is kept, and the recording is
@@ -178,11 +179,10 @@ class LibburnBurn final : public Burn {
             const bool last = track.at == track.end && &track == &feeds_.back();
             handed_over_ = (last ? layout_.lead_out : track.at).value;
             return int(out.size());
-        } catch (...) {
-            const std::lock_guard lock(mutex_);
-            error_ = std::current_exception();
-            burn::burn_drive_cancel(drive_.get());
-            return -1;
+        } catch (const Error& e) {
+            return stop(e.code, e.what());
+        } catch (const std::exception& e) {
+            return stop(Errc::io, e.what());
         }
     }
 
@@ -193,6 +193,13 @@ class LibburnBurn final : public Burn {
         void operator()(burn::burn_track* t) const { burn::burn_track_free(t); }
         void operator()(burn::burn_write_opts* o) const { burn::burn_write_opts_free(o); }
     };
+
+    int stop(Errc code, const char* why) {
+        const std::lock_guard lock(mutex_);
+        of_source_ = BurnFault{.during = BurnFault::During::reading, .words = why, .code = code};
+        burn::burn_drive_cancel(drive_.get());
+        return -1;
+    }
 
     static off_t size_of(burn::burn_source* source) {
         const auto& track = *static_cast<TrackFeed*>(source->data);
@@ -249,7 +256,7 @@ class LibburnBurn final : public Burn {
         burn::burn_write_opts* o = options.get();
         burn::burn_write_opts_set_write_type(o, sao ? burn::BURN_WRITE_SAO : burn::BURN_WRITE_TAO,
                                              sao ? burn::BURN_BLOCK_SAO : burn::BURN_BLOCK_MODE1);
-        burn::burn_write_opts_set_underrun_proof(o, 1);
+        burn::burn_write_opts_set_underrun_proof(o, plan.underrun_protection);
         burn::burn_write_opts_set_perform_opc(o, 0); // drives calibrate by themselves
         burn::burn_write_opts_set_simulate(o, plan.test_write);
         set_mcn(o);
@@ -281,9 +288,9 @@ class LibburnBurn final : public Burn {
     std::atomic<int32_t> handed_over_{kProgramStart.value};
     std::vector<TrackFeed> feeds_;
     std::mutex mutex_;
-    std::exception_ptr error_;
-    // In this order: libburn first is stopped and gives the drive back, then its model of the disc goes, then what
-    // that reads from.
+    std::optional<BurnFault> of_source_;
+    // In this order: libburn first is stopped and gives the drive back, then its model of the disc goes, then
+    // what that reads from.
     std::unique_ptr<burn::burn_session, Free> session_;
     std::unique_ptr<burn::burn_disc, Free> model_;
     GrabbedDrive drive_;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "redbook/base/error.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/transfer.h"
@@ -18,6 +19,7 @@ struct BurnPlan {
     Disc disc;        // as_recorded(); all of it is put on the disc, but for audio in front of LBA 0
     int speed = 0;    // multiple of 1x; 0: as fast as the drive can
     bool test_write = false;
+    bool underrun_protection = true;
 };
 
 // How a recording failed.
@@ -26,12 +28,14 @@ struct BurnFault {
         starting,  // libburn did not begin
         cue_sheet, // the drive refuses it; the disc is untouched
         writing,   // blocks [first, first + count), in front of LBA -150 the lead-in
-        closing    // lead-out, or the session
+        closing,   // lead-out, or the session
+        reading    // the source threw
     } during = During::starting;
     std::optional<Sense> sense; // what the drive said
     Lba first;
     BlockCount count;
-    std::string words; // libburn's, if the drive said nothing
+    std::string words;        // libburn's, if the drive said nothing; the source's
+    Errc code = Errc::device; // the source's
 };
 
 // A recording that goes on in threads of its own.
@@ -45,7 +49,7 @@ class Burn {
     virtual BufferFill buffers() = 0;
     virtual void cancel() = 0;
 
-    // Once nothing goes on: what went wrong. Throws what the source threw.
+    // Once nothing goes on: what went wrong.
     virtual std::optional<BurnFault> fault() = 0;
 };
 

@@ -46,9 +46,9 @@ constexpr std::array kTransitions{
     Transition{JobState::reading_back, JobEvent::error, JobState::finished},
 };
 
-constexpr std::array<std::string_view, 10> kStateNames{"idle",    "preparing",    "erasing",  "simulating",
-                                                       "writing", "closing",      "reading back",
-                                                       "finished", "failed",   "cancelled"};
+constexpr std::array<std::string_view, 10> kStateNames{"idle",    "preparing", "erasing",      "simulating",
+                                                       "writing", "closing",   "reading back", "finished",
+                                                       "failed",  "cancelled"};
 
 Disc to_record(const Stash& stash, const JobOptions& options, const Abilities& abilities) {
     Disc disc = stash.disc();
@@ -61,8 +61,9 @@ void require_present(const Medium& medium, const std::string& name) {
     if (medium.state == MediumState::absent)
         throw Error(Errc::no_medium, name + ": there is no disc in it; put a blank one in");
     if (medium.state == MediumState::unsuitable)
-        throw Error(Errc::no_medium, fmt::format("{}: the disc in it ({}) takes no audio; put a blank CD-R in",
-                                                 name, medium.kind));
+        throw Error(
+            Errc::no_medium,
+            fmt::format("{}: the disc in it ({}) takes no audio; put a blank CD-R in", name, medium.kind));
 }
 
 // Whether a recording took less time than any drive of its kind needs.
@@ -181,10 +182,8 @@ void RecordJob::simulate(JobResult& result) {
 // What lies on the medium may lie elsewhere than was planned, and less of it.
 void RecordJob::take(Written written, JobResult& result) {
     held_ = written.holds;
-    if (written.audio)
-        audio_ = std::move(written.audio);
-    else if (layout_of(written.disc) != layout_of(recorded_))
-        audio_ = relocate(*stash_.audio(), stash_.disc(), written.disc);
+    if (written.audio) audio_ = std::move(written.audio);
+    if (layout_of(written.disc) != layout_of(recorded_)) audio_ = relocate(*audio_, recorded_, written.disc);
     result.recorded = recorded_ = std::move(written.disc);
     result.sums = audio_->known_sums();
     for (std::string& item : written.lacks)
@@ -267,9 +266,11 @@ JobResult RecordJob::run() {
         throw;
     }
     compare_with_medium(result);
-    if (result.comparison.verdict == Verdict::not_verified && is_too_fast(recorded_, result, recorder_.abilities()))
-        result.why_not_verified += fmt::format(
-            "; it took {:.1f} s, less than any drive needs: it may not be recorded at all", result.took.count());
+    if (result.comparison.verdict == Verdict::not_verified &&
+        is_too_fast(recorded_, result, recorder_.abilities()))
+        result.why_not_verified +=
+            fmt::format("; it took {:.1f} s, less than any drive needs: it may not be recorded at all",
+                        result.took.count());
     if (result.comparison.verdict != Verdict::differs) result.files = recorder_.accept();
     if (options_.eject) recorder_.eject();
     return result;
