@@ -49,7 +49,8 @@ def staged_disc(folder):
 
 
 def records(client, folder, redbook):
-    out = run([client], REDBOOK_IMAPI_FOLDER=str(folder / "discs"), REDBOOK_IMAPI_STASH_FOLDER=str(folder / "stash"))
+    out = run([client], REDBOOK_IMAPI_FOLDER=str(folder / "discs"), REDBOOK_IMAPI_STASH_FOLDER=str(folder / "stash"),
+              REDBOOK_IMAPI_PROGRAM="/no/such/program")  # no drives
     assert out.endswith("recorded, read back and compared\n"), out
     assert sorted(os.listdir(folder / "discs")) == ["disc-001.bin", "disc-001.cue"], os.listdir(folder / "discs")
     assert os.listdir(folder / "stash") == []
