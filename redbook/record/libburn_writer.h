@@ -31,10 +31,10 @@ struct BurnFault {
         closing,   // lead-out, or the session
         reading    // the source threw
     } during = During::starting;
-    std::optional<Sense> sense; // what the drive said
-    Lba first;
-    BlockCount count;
-    std::string words;        // libburn's, if the drive said nothing; the source's
+    std::optional<Sense> sense{}; // what the drive said
+    Lba first{};
+    BlockCount count{};
+    std::string words{};      // libburn's, if the drive said nothing; the source's
     Errc code = Errc::device; // the source's
 };
 
