@@ -24,7 +24,7 @@ constexpr int kFastestDrive = 100; // multiple of 1x; none that was sold goes be
 // Profiles of MMC-6 that people have discs of.
 std::string kind_of(uint16_t profile) {
     switch (profile) {
-    case DriveFeatures::cd_rom: return "CD-ROM";
+    case DriveFeatures::cd_rom: return "CD"; // pressed, or a CD-R that is closed
     case DriveFeatures::cd_r: return "CD-R";
     case DriveFeatures::cd_rw: return "CD-RW";
     default: return profile < 0x40 ? "DVD" : "Blu-ray disc";
@@ -63,19 +63,19 @@ constexpr Part kParts[] = {
 };
 
 // The blocks that come from the host, and how far they have come.
-std::vector<WrittenRange> written_ranges(const Disc& disc) {
+std::vector<WrittenRange> written_ranges(const Disc& disc, Mode mode) {
     const Layout layout = layout_of(disc);
-    if (disc.mode == Mode::sao) return {{Lba{0}, layout.lead_out}};
+    if (mode == Mode::sao) return {{Lba{0}, layout.lead_out}};
     std::vector<WrittenRange> ranges;
     for (const TrackSpan& span : layout.tracks) ranges.push_back({span.index01, span.audio_end});
     return ranges;
 }
 
 // The disc with its gaps as the drive has made them. nullopt: these are not its tracks.
-std::optional<Disc> as_lies(Disc disc, const Toc& toc) {
+std::optional<Disc> as_lies(Disc disc, Mode mode, const Toc& toc) {
     const size_t n = disc.tracks.size();
     if (toc.entries.size() != n) return std::nullopt;
-    if (disc.mode == Mode::sao) return disc; // nothing is left to the drive; the comparison tells
+    if (mode == Mode::sao) return disc; // nothing is left to the drive; the comparison tells
     for (size_t k = 0; k < n; ++k) {
         Track& track = disc.tracks[k];
         const Lba audio_end = toc.entries[k].start + track.length;
@@ -118,8 +118,7 @@ class DriveRecorder final : public Recorder {
         holds.first_150 = false;
         holds.remarks = false;
         if (mode == Mode::sao) return holds;
-        holds.pauses = holds.indexes = holds.scms = holds.isrc = holds.first_track = holds.text_extras =
-            false;
+        holds.scms = holds.isrc = holds.first_track = holds.text_extras = false;
         holds.text_blocks = 0;
         return holds;
     }
@@ -135,9 +134,9 @@ class DriveRecorder final : public Recorder {
         return medium_in();
     }
 
-    void require(const Disc& disc) const override {
+    void require(const Disc& disc, Mode mode) const override {
         const Part& text = kParts[0];
-        if (disc.mode == Mode::sao && !features_.writes_text && text.is_in(disc) && !settings_.may_lack.text)
+        if (mode == Mode::sao && !features_.writes_text && text.is_in(disc) && !settings_.may_lack.text)
             throw Error(Errc::unsupported, settings_.path +
                                                ": the drive records no CD-TEXT, and the disc has "
                                                "some; leave it out with --allow-without text");
@@ -157,14 +156,15 @@ class DriveRecorder final : public Recorder {
     }
 
     void write(const Disc& disc, const BlockSource& audio, const WriteOptions& options) override {
+        mode_ = options.mode;
         test_write_ = options.test_write;
-        written_ = {.disc = disc, .holds = holds(disc.mode)};
+        written_ = {.disc = disc, .holds = holds(mode_)};
         const auto early = settings_.write_offset;
         source_ = early.value == 0 ? audio.clone() : shifted(audio, early);
-        CutOff cut = cut_off(audio, written_ranges(disc), early);
+        CutOff cut = cut_off(audio, written_ranges(disc, mode_), early);
         written_.audio = std::move(cut.audio);
         written_.warnings = std::move(cut.warnings);
-        if (disc.mode == Mode::sao && !features_.writes_text) leave_out(kParts[0]);
+        if (mode_ == Mode::sao && !features_.writes_text) leave_out(kParts[0]);
         for (;;) {
             const auto fault = burn(options.progress);
             if (!fault) return;
@@ -207,14 +207,23 @@ class DriveRecorder final : public Recorder {
         features_ = features_of(*port_);
         Medium medium;
         medium.kind = kind_of(features_.profile);
-        medium.state = MediumState::unsuitable;
-        if (features_.profile != DriveFeatures::cd_r && features_.profile != DriveFeatures::cd_rw)
+        if (features_.profile > DriveFeatures::cd_rw) {
+            medium.state = MediumState::unsuitable;
             return medium;
+        }
         const DiscInformation disc = disc_information(*port_);
         medium.state = disc.status == DiscStatus::blank ? MediumState::blank : MediumState::written;
         medium.erasable = disc.erasable;
-        if (const auto atip = read_atip(*port_)) medium.capacity = atip->capacity;
+        medium.capacity = capacity_in(medium.state == MediumState::blank);
         return medium;
+    }
+
+    // What is pressed into the disc, or else what the drive says is free.
+    BlockCount capacity_in(bool blank) {
+        if (const auto atip = read_atip(*port_)) return atip->capacity;
+        if (!blank) return {};
+        const TrackInformation next = track_information(*port_, kInvisibleTrack);
+        return next.next_writable.value_or(Lba{0}) - Lba{0} + next.free;
     }
 
     // Whatever comes of it, the drive is ours again.
@@ -225,9 +234,9 @@ class DriveRecorder final : public Recorder {
 
     // Until all blocks are handed over (nullopt), or it is over. Throws Errc::cancelled.
     std::optional<BurnFault> burn(const Progress& progress) {
-        burn_ = start_burn(
-            {settings_.path, written_.disc, settings_.speed, test_write_, settings_.underrun_protection},
-            *source_);
+        burn_ = start_burn({settings_.path, written_.disc, mode_, settings_.speed, test_write_,
+                            settings_.underrun_protection},
+                           *source_);
         const Lba end = layout_of(written_.disc).lead_out;
         while (burn_->goes_on()) {
             at_ = burn_->handed_over();
@@ -291,7 +300,7 @@ class DriveRecorder final : public Recorder {
 
     // Track-at-Once: those in front of the one that failed.
     std::string whole_tracks() const {
-        if (written_.disc.mode == Mode::sao) return "";
+        if (mode_ == Mode::sao) return "";
         const Layout layout = layout_of(written_.disc);
         int whole = 0;
         while (size_t(whole) < layout.tracks.size() && layout.tracks[size_t(whole)].end <= at_) ++whole;
@@ -309,7 +318,7 @@ class DriveRecorder final : public Recorder {
             throw Error(Errc::device, doubt + "the disc is still blank; try another disc, or another drive");
         if (disc.status != DiscStatus::complete)
             throw Error(Errc::device, doubt + "the disc is not closed; try another disc, or another drive");
-        auto lies = as_lies(written_.disc, read_toc(*port_).toc);
+        auto lies = as_lies(written_.disc, mode_, read_toc(*port_).toc);
         if (!lies)
             throw Error(Errc::device, doubt + "its table of contents has other tracks; try another disc, or "
                                               "another drive");
@@ -320,6 +329,7 @@ class DriveRecorder final : public Recorder {
     std::shared_ptr<ScsiPort> port_;
     DriveIdentity identity_;
     DriveFeatures features_;
+    Mode mode_ = Mode::sao; // of the last recording, like all below
     bool test_write_ = false;
     Written written_; // so far
     std::unique_ptr<BlockSource> source_;

@@ -34,7 +34,8 @@ class ImageRecorder final : public Recorder {
     Holds holds(Mode) const override { return format_.holds; }
 
     void erase(bool, const Progress&) override {
-        throw Error(Errc::unsupported, info().name + ": its discs cannot be erased; eject it for a blank one");
+        throw Error(Errc::unsupported,
+                    info().name + ": its discs cannot be erased; eject it for a blank one");
     }
 
     void write(const Disc& disc, const BlockSource& audio, const WriteOptions& options) override {

@@ -39,7 +39,8 @@ std::optional<Sense> sense_behind(std::string_view text, std::string_view mark) 
     return Sense{uint8_t(*key), uint8_t(*asc), uint8_t(*ascq)};
 }
 
-// "SCSI error on write(299,13): [3 0C 00] ...", "SCSI error condition on command 5Dh SEND CUE SHEET: [5 26 00] ..."
+// "SCSI error on write(299,13): [3 0C 00] ...", "SCSI error condition on command 5Dh SEND CUE SHEET: [5 26
+// 00] ..."
 BurnFault fault_of(std::string_view text) {
     BurnFault fault;
     fault.sense = sense_behind(text, "[");

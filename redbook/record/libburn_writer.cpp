@@ -8,9 +8,7 @@
 
 #include <array>
 #include <atomic>
-#include <charconv>
 #include <chrono>
-#include <climits>
 #include <cmath>
 #include <cstdlib>
 #include <exception>
@@ -70,7 +68,7 @@ class GrabbedDrive {
     explicit GrabbedDrive(const std::string& path) {
         const std::lock_guard lock(library().mutex);
         if (library().at_work == 0) take_messages(); // of what is over
-        std::string address = real_path(path);
+        std::string address = address_of(path);
         if (burn::burn_drive_scan_and_grab(&info_, address.data(), 1) != 1)
             throw Error(Errc::device, fmt::format("{}: libburn cannot take the drive: {}", path,
                                                   worst_of(take_messages())));
@@ -102,12 +100,12 @@ class GrabbedDrive {
     }
 
   private:
-    static std::string real_path(const std::string& path) {
-        char* real = ::realpath(path.c_str(), nullptr);
-        std::string result = real != nullptr ? real : path;
-        std::free(real);
-        result.reserve(BURN_DRIVE_ADR_LEN);
-        return result;
+    // libburn's name for it: "/dev/sr0" for /dev/cdrom, or for /dev/sg1.
+    static std::string address_of(const std::string& path) {
+        std::string address(BURN_DRIVE_ADR_LEN, '\0');
+        if (burn::burn_drive_convert_fs_adr(writable(path.c_str()), address.data()) <= 0)
+            address.replace(0, path.size(), path);
+        return address;
     }
 
     burn::burn_drive_info* info_ = nullptr;
@@ -122,8 +120,8 @@ int track_mode(Flags flags) {
 struct Part {
     Lba first, end;
 };
-Part part_of(const Disc& disc, const TrackSpan& span) {
-    if (disc.mode == Mode::tao) return {span.index01, span.audio_end};
+Part part_of(Mode mode, const TrackSpan& span) {
+    if (mode == Mode::tao) return {span.index01, span.audio_end};
     return {std::max(span.start, Lba{0}), span.end}; // libburn itself writes zeros up to LBA 0
 }
 
@@ -139,6 +137,7 @@ class LibburnBurn final : public Burn {
   public:
     LibburnBurn(const BurnPlan& plan, const BlockSource& audio)
         : disc_(plan.disc),
+          mode_(plan.mode),
           layout_(layout_of(disc_)),
           audio_(read_ahead(audio, kProgramStart, layout_.lead_out, kAhead)),
           session_(burn::burn_session_create()),
@@ -147,7 +146,7 @@ class LibburnBurn final : public Burn {
         burn::burn_disc_add_session(model_.get(), session_.get(), BURN_POS_END);
         feeds_.resize(disc_.tracks.size());
         for (size_t k = 0; k < disc_.tracks.size(); ++k) add_track(k);
-        if (disc_.mode == Mode::sao) burn::burn_session_set_start_tno(session_.get(), disc_.first_track, 0);
+        if (mode_ == Mode::sao) burn::burn_session_set_start_tno(session_.get(), disc_.first_track, 0);
         audio_->wait_until_full();
         begin(plan);
     }
@@ -225,11 +224,11 @@ class LibburnBurn final : public Burn {
     }
 
     void add_track(size_t k) {
-        const Part part = part_of(disc_, layout_.tracks[k]);
+        const Part part = part_of(mode_, layout_.tracks[k]);
         feeds_[k] = {this, part.first, part.end};
         const std::unique_ptr<burn::burn_track, Free> track(burn::burn_track_create());
         burn::burn_track_define_data(track.get(), 0, 0, 0, track_mode(disc_.tracks[k].flags));
-        if (disc_.mode == Mode::sao) add_places(track.get(), k, part.first);
+        if (mode_ == Mode::sao) add_places(track.get(), k, part.first);
         burn::burn_source* source = source_for(feeds_[k]);
         burn::burn_track_set_source(track.get(), source);
         burn::burn_source_free(source); // the track has it
@@ -251,7 +250,7 @@ class LibburnBurn final : public Burn {
     }
 
     void begin(const BurnPlan& plan) {
-        const bool sao = disc_.mode == Mode::sao;
+        const bool sao = mode_ == Mode::sao;
         const std::unique_ptr<burn::burn_write_opts, Free> options(burn::burn_write_opts_new(drive_.get()));
         burn::burn_write_opts* o = options.get();
         burn::burn_write_opts_set_write_type(o, sao ? burn::BURN_WRITE_SAO : burn::BURN_WRITE_TAO,
@@ -283,6 +282,7 @@ class LibburnBurn final : public Burn {
     }
 
     const Disc disc_;
+    const Mode mode_;
     const Layout layout_;
     std::unique_ptr<ReadAhead> audio_;
     std::atomic<int32_t> handed_over_{kProgramStart.value};
@@ -306,6 +306,7 @@ std::unique_ptr<Burn> start_burn(const BurnPlan& plan, const BlockSource& audio)
 
 std::optional<BurnFault> erase_disc(const std::string& path, bool full, const Progress& progress) {
     const GrabbedDrive drive(path);
+    burn::burn_disc_pretend_full(drive.get()); // one that is spoilt, too, can be erased
     burn::burn_disc_erase(drive.get(), full ? 0 : 1);
     burn::burn_progress at{};
     while (drive.status(at) != burn::BURN_DRIVE_IDLE) {

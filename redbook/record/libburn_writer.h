@@ -17,7 +17,8 @@ namespace redbook {
 struct BurnPlan {
     std::string path; // of the drive
     Disc disc;        // as_recorded(); all of it is put on the disc, but for audio in front of LBA 0
-    int speed = 0;    // multiple of 1x; 0: as fast as the drive can
+    Mode mode = Mode::sao;
+    int speed = 0; // multiple of 1x; 0: as fast as the drive can
     bool test_write = false;
     bool underrun_protection = true;
 };

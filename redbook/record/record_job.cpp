@@ -73,7 +73,7 @@ bool is_too_fast(const Disc& recorded, const JobResult& result, const Abilities&
 }
 
 std::vector<std::string> lost_on(const Recorder& recorder, const Disc& staged, const Disc& recorded) {
-    auto lost = lost_in(recorded, recorder.holds(recorded.mode));
+    auto lost = lost_in(recorded, recorder.holds(staged.mode));
     if (staged.mode != Mode::tao) return lost;
     Holds track_at_once;
     track_at_once.pauses = track_at_once.indexes = track_at_once.first_150 = false;
@@ -149,7 +149,7 @@ void RecordJob::prepare() {
         throw Error(Errc::breaks_rule,
                     stash_.path() + ": there is no track in it to record; stage one first");
     require_mode();
-    recorder_.require(recorded_);
+    recorder_.require(recorded_, staged_.mode);
     const bool erase_first = must_erase();
     TransferOptions options;
     options.progress = progress_of("checking");
@@ -173,7 +173,8 @@ void RecordJob::simulate(JobResult& result) {
     result.test_write = recorder_.abilities().test_write;
     if (result.test_write) {
         advance(JobEvent::must_simulate);
-        recorder_.write(recorded_, *audio_, {true, options_.overburn, progress_of("simulating")});
+        recorder_.write(recorded_, *audio_,
+                        {staged_.mode, true, options_.overburn, progress_of("simulating")});
         recorder_.finish();
     }
     advance(JobEvent::no_comparison);
@@ -193,7 +194,7 @@ void RecordJob::take(Written written, JobResult& result) {
 
 void RecordJob::write(JobResult& result) {
     const auto begin = std::chrono::steady_clock::now();
-    recorder_.write(recorded_, *audio_, {false, options_.overburn, progress_of("writing")});
+    recorder_.write(recorded_, *audio_, {staged_.mode, false, options_.overburn, progress_of("writing")});
     advance(JobEvent::written);
     progress_of("closing")({}, {});
     Written written = recorder_.finish();

@@ -58,28 +58,28 @@ struct JobOptions {
 };
 
 struct JobResult {
-    bool simulated = false;            // nothing was written ..
-    bool test_write = false;           // .. but all of it went through the drive
+    bool simulated = false;               // nothing was written ..
+    bool test_write = false;              // .. but all of it went through the drive
     std::chrono::duration<double> took{}; // writing and closing
-    bool interrupted = false;          // recorded, but not read back to the end
-    Comparison comparison;             // verdict not_verified if nothing was compared
-    std::string why_not_verified;      // empty unless the verdict is not_verified
-    std::vector<std::string> files;    // of the image recorder
-    std::vector<std::string> lost;     // what the recorder cannot put on a medium, or was allowed to leave out
+    bool interrupted = false;             // recorded, but not read back to the end
+    Comparison comparison;                // verdict not_verified if nothing was compared
+    std::string why_not_verified;         // empty unless the verdict is not_verified
+    std::vector<std::string> files;       // of the image recorder
+    std::vector<std::string> lost; // what the recorder cannot put on a medium, or was allowed to leave out
     std::vector<std::string> warnings; // texts that were changed for the medium, and the like
     Disc recorded;                     // the disc as it was laid out
     std::vector<PieceSum> sums;        // of its audio, as it was staged
 };
 
-// A job runs once. cancel() and state() may come from any thread. A cancel while the medium is being erased or
-// closed waits for that to end.
+// A job runs once. cancel() and state() may come from any thread. A cancel while the medium is being erased
+// or closed waits for that to end.
 class RecordJob {
   public:
     RecordJob(Recorder& recorder, const Stash& stash, JobOptions options);
 
     // Before the first block is written: the stash has tracks and obeys the rules, its audio is whole (S7),
-    // the medium is there, blank (or can be erased, with `erase`) and large enough, the recorder can do what is
-    // asked.
+    // the medium is there, blank (or can be erased, with `erase`) and large enough, the recorder can do what
+    // is asked.
     //   throws  Errc::no_medium, not_blank, does_not_fit, breaks_rule, corrupt, unsupported, device, io,
     //           cancelled; the sentence says what became of the medium
     JobResult run();

@@ -22,10 +22,10 @@ struct RecorderInfo {
 // What a recorder can be asked for.
 struct Abilities {
     bool tao = true, sao = true;
-    bool test_write = false;           // goes through all of a recording with the laser off
-    bool erase = false;                // media that can be erased
-    std::optional<BlockCount> tao_gap; // between two tracks, whatever the disc asks for
-    int fastest = 0;                   // multiple of 1x that none of its kind exceeds; 0: there is no such
+    bool test_write = false;             // goes through all of a recording with the laser off
+    bool erase = false;                  // media that can be erased
+    std::optional<BlockCount> tao_gap{}; // between two tracks, whatever the disc asks for
+    int fastest = 0;                     // multiple of 1x that none of its kind exceeds; 0: there is no such
 };
 
 enum class MediumState {
@@ -38,9 +38,9 @@ enum class MediumState {
 // The disc in a recorder.
 struct Medium {
     MediumState state = MediumState::absent;
-    BlockCount capacity;    // last possible lead-out LBA; 0 if absent or not known
-    bool erasable = false;  // a CD-RW
-    std::string kind = {};  // "CD-R", "CD-RW", "DVD-ROM": for people; may be empty
+    BlockCount capacity;   // last possible lead-out LBA; 0 if absent or not known
+    bool erasable = false; // a CD-RW
+    std::string kind = {}; // "CD-R", "CD-RW", "DVD-ROM": for people; may be empty
 };
 
 // What may be left out for a drive that refuses the disc's cue sheet.
@@ -51,6 +51,7 @@ struct LeaveOut {
 };
 
 struct WriteOptions {
+    Mode mode = Mode::sao;   // how the blocks are put there; the disc is laid out for it
     bool test_write = false; // laser off; the medium stays as it is (Abilities::test_write)
     bool overburn = false;   // past the capacity that the medium tells
     Progress progress{};     // blocks handed to the recorder of those from LBA -150 to the lead-out
@@ -58,11 +59,11 @@ struct WriteOptions {
 
 // What a recorder has put on the medium.
 struct Written {
-    Disc disc;                           // as it lies there; texts that had to be changed are changed
+    Disc disc;                            // as it lies there; texts that had to be changed are changed
     std::unique_ptr<BlockSource> audio{}; // as it should read, if not as it was given: samples were cut off
-    Holds holds{};                       // what could be put there at all
-    std::vector<std::string> lacks{};    // what was left out, as it was allowed: "CD-TEXT"
-    std::vector<std::string> warnings{}; // sentences: texts that were changed, samples that were cut off
+    Holds holds{};                        // what could be put there at all
+    std::vector<std::string> lacks{};     // what was left out, as it was allowed: "CD-TEXT"
+    std::vector<std::string> warnings{};  // sentences: texts that were changed, samples that were cut off
 };
 
 // How full the buffers are while a recording goes on, in percent.
@@ -82,7 +83,7 @@ class Recorder {
     virtual Holds holds(Mode mode) const = 0; // what it can put on a medium
 
     // Throws Errc::unsupported if there is more in the disc that it cannot do, and must not leave out.
-    virtual void require(const Disc&) const {}
+    virtual void require(const Disc&, Mode) const {}
 
     // Makes a medium that is `erasable` blank. Cannot be cancelled. `progress` counts in 65536ths.
     //   throws  Errc::unsupported, no_medium, device

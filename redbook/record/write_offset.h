@@ -18,8 +18,8 @@ struct WrittenRange {
 // The audio `early` samples early (negative: late), zeros where it has none.
 std::unique_ptr<BlockSource> shifted(const BlockSource& source, SampleCount early);
 
-// What is then on the disc, if the drive is as late as the audio is early: where the samples would have had to be
-// written outside of `ranges`, nothing is.
+// What is then on the disc, if the drive is as late as the audio is early: where the samples would have had
+// to be written outside of `ranges`, nothing is.
 struct CutOff {
     std::unique_ptr<BlockSource> audio; // the source with zeros there; nullptr if only silence is missing
     std::vector<std::string> warnings;  // a sentence for each place

@@ -36,19 +36,17 @@ TEST_F(DriveFaults, MediumNotBlankWhileSimulating) {
 
 TEST_F(DriveFaults, TooSmallByOneBlock) {
     facts_.told_capacity = facts_.capacity = {799};
-    EXPECT_EQ(
-        failure(Errc::does_not_fit, two_tracks()),
-        "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) behind the 00:12:49 "
-        "that the medium holds");
+    EXPECT_EQ(failure(Errc::does_not_fit, two_tracks()),
+              "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) behind the "
+              "00:12:49 that the medium holds");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
 TEST_F(DriveFaults, TooSmallByOneBlockInTrackAtOnceOnly) {
     facts_.told_capacity = facts_.capacity = {953};
-    EXPECT_EQ(
-        failure(Errc::does_not_fit, two_tracks(Mode::tao)),
-        "/dev/sr7: track 2 does not fit: the disc ends at 00:14:54, 00:00:01 (1 block) behind the 00:14:53 "
-        "that the medium holds");
+    EXPECT_EQ(failure(Errc::does_not_fit, two_tracks(Mode::tao)),
+              "/dev/sr7: track 2 does not fit: the disc ends at 00:14:54, 00:00:01 (1 block) behind the "
+              "00:14:53 that the medium holds");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -63,20 +61,18 @@ TEST_F(DriveFaults, AStashWithRotIsFoundBeforeTheLaserGoesOn) {
 
 TEST_F(DriveFaults, CueSheetRefused) {
     fault("refuse-cue-sheet");
-    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: the drive refuses the cue sheet, the disc is "
-                                                   "still blank: 5/26/00: the drive does not know "
-                                                   "a value in what it was sent");
+    EXPECT_EQ(failure(Errc::device, two_tracks()),
+              "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does "
+              "not take a value in a list");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
 TEST_F(DriveFaults, CueSheetWithTextRefused) {
     fault("refuse-text");
-    EXPECT_EQ(
-        failure(Errc::device, full_disc()),
-        "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does not "
-        "know "
-        "a value in what it was sent; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
-        "text,isrc,index)");
+    EXPECT_EQ(failure(Errc::device, full_disc()),
+              "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does "
+              "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
+              "text,isrc,index)");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -84,8 +80,7 @@ TEST_F(DriveFaults, CalibrationFails) {
     fault("calibration");
     EXPECT_EQ(failure(Errc::device, two_tracks()),
               "/dev/sr7: recording failed at 00:00:00 (block -150), the disc is still blank: 3/73/03: the "
-              "laser cannot "
-              "be calibrated for this disc; write at a lower speed or take another disc");
+              "laser cannot be calibrated for this disc; write at a lower speed or take another disc");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -94,33 +89,33 @@ TEST_F(DriveFaults, CalibrationFails) {
 
 TEST_F(DriveFaults, WriteErrorAtTheFirstBlock) {
     fault("write-error@-150");
-    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:00:00 (block -150), the "
-                                                   "disc is spoilt: 3/0C/00: write error; clean the "
-                                                   "disc or take another one");
+    EXPECT_EQ(failure(Errc::device, two_tracks()),
+              "/dev/sr7: recording failed at 00:00:00 (block -150), the disc is spoilt: 3/0C/00: write "
+              "error; clean the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorInTheLeadIn) {
     fault("write-error@-5000");
-    EXPECT_EQ(failure(Errc::device, full_disc()), "/dev/sr7: recording failed at the lead-in, the disc is "
-                                                  "spoilt: 3/0C/00: write error; clean the disc or "
-                                                  "take another one");
+    EXPECT_EQ(failure(Errc::device, full_disc()),
+              "/dev/sr7: recording failed at the lead-in, the disc is spoilt: 3/0C/00: write error; clean "
+              "the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorInTheMiddle) {
     fault("write-error@300");
-    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:05:74 (block 299), the "
-                                                   "disc is spoilt: 3/0C/00: write error; clean the "
-                                                   "disc or take another one");
+    EXPECT_EQ(failure(Errc::device, two_tracks()),
+              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 3/0C/00: write error; "
+              "clean the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorAtTheLastBlock) {
     fault("write-error@799");
-    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:12:43 (block 793), the "
-                                                   "disc is spoilt: 3/0C/00: write error; clean the "
-                                                   "disc or take another one");
+    EXPECT_EQ(failure(Errc::device, two_tracks()),
+              "/dev/sr7: recording failed at 00:12:40 (block 790), the disc is spoilt: 3/0C/00: write error; "
+              "clean the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -136,8 +131,7 @@ TEST_F(DriveFaults, WriteErrorInTrackAtOnceLeavesTheTracksBefore) {
     fault("write-error@700");
     EXPECT_EQ(failure(Errc::device, two_tracks(Mode::tao)),
               "/dev/sr7: recording failed at 00:11:20 (block 695), the disc is spoilt, but track 1 is whole: "
-              "3/0C/00: "
-              "write error; clean the disc or take another one");
+              "3/0C/00: write error; clean the disc or take another one");
     const emulator::MediumFacts on = on_medium();
     EXPECT_EQ(int(on.state), kComplete);
     EXPECT_TRUE(on.tracks[1].damaged);
@@ -157,17 +151,16 @@ TEST_F(DriveFaults, AnErasableDiscThatIsSpoiltCanBeErased) {
 
 TEST_F(DriveFaults, MediumRemoved) {
     fault("removed@300");
-    EXPECT_EQ(failure(Errc::no_medium, two_tracks()), "/dev/sr7: recording failed at 00:05:74 (block 299), "
-                                                      "the disc is gone: 2/3A/02: the tray is open; put a "
-                                                      "disc in and close it");
+    EXPECT_EQ(failure(Errc::no_medium, two_tracks()),
+              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is gone: 2/3A/02: the tray is "
+              "open; put a disc in and close it");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, Reset) {
     fault("reset@300");
     EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:05:74 (block 299), the "
-                                                   "disc is spoilt: 6/29/00: the drive was reset; "
-                                                   "try again");
+                                                   "disc is spoilt: 6/29/00: the drive was reset");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -179,10 +172,9 @@ TEST_F(DriveFaults, UnderrunWithProtectionIsNoFault) {
 TEST_F(DriveFaults, UnderrunWithoutProtection) {
     fault("underrun@300");
     settings_.underrun_protection = false;
-    EXPECT_EQ(
-        failure(Errc::device, two_tracks()),
-        "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 3/0C/09: the data came too "
-        "slowly; write at a lower speed");
+    EXPECT_EQ(failure(Errc::device, two_tracks()),
+              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 3/0C/09: the data "
+              "came too slowly; write at a lower speed");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -194,9 +186,9 @@ TEST_F(DriveFaults, DriveBusyForLong) {
 
 TEST_F(DriveFaults, MediumThatHoldsLessThanItSays) {
     facts_.capacity = {700};
-    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:11:20 (block 695), the "
-                                                   "disc is spoilt: 3/0C/00: write error; clean the "
-                                                   "disc or take another one");
+    EXPECT_EQ(failure(Errc::device, two_tracks()),
+              "/dev/sr7: recording failed at 00:11:24 (block 699), the disc is spoilt: 3/0C/00: write error; "
+              "clean the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -205,9 +197,9 @@ TEST_F(DriveFaults, MediumThatHoldsLessThanItSays) {
 
 TEST_F(DriveFaults, LeadOutError) {
     fault("lead-out-error");
-    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: closing the disc failed, the disc is spoilt: "
-                                                   "3/72/02: the lead-out could not be written; take "
-                                                   "another disc");
+    EXPECT_EQ(failure(Errc::device, two_tracks()),
+              "/dev/sr7: closing the disc failed, the disc is spoilt: 3/72/02: the lead-out could not be "
+              "written; take another disc");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -215,17 +207,16 @@ TEST_F(DriveFaults, LeadOutErrorInTrackAtOnce) {
     fault("lead-out-error");
     EXPECT_EQ(failure(Errc::device, two_tracks(Mode::tao)),
               "/dev/sr7: closing the disc failed, the disc is spoilt: 3/72/02: the lead-out could not be "
-              "written; take "
-              "another disc");
+              "written; take another disc");
     EXPECT_EQ(state_of_medium(), kAppendable);
 }
 
 TEST_F(DriveFaults, DriveThatSaysOkAndStaysBlank) {
     fault("stays-blank");
     job_.verify = false;
-    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: the drive says that it recorded the disc, but "
-                                                   "the disc is still blank; try another disc, or "
-                                                   "another drive");
+    EXPECT_EQ(failure(Errc::device, two_tracks()),
+              "/dev/sr7: the drive says that it recorded the disc, but the disc is still blank; try another "
+              "disc, or another drive");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -308,12 +299,10 @@ TEST_F(DriveFaults, IndexesAreLeftOutAlone) {
 TEST_F(DriveFaults, WhatIsNotAllowedIsNotLeftOut) {
     fault("refuse-isrc");
     settings_.may_lack.text = true;
-    EXPECT_EQ(
-        failure(Errc::device, full_disc()),
-        "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does not "
-        "know "
-        "a value in what it was sent; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
-        "text,isrc,index)");
+    EXPECT_EQ(failure(Errc::device, full_disc()),
+              "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does "
+              "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
+              "text,isrc,index)");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -343,8 +332,7 @@ TEST_F(DriveFaults, CancelledWhileItIsErased) {
     job_.erase = true;
     job_.progress = cancel_in("erasing");
     EXPECT_EQ(failure(Errc::cancelled, two_tracks()),
-              "/dev/sr7: interrupted, the disc is erased, nothing was written; "
-              "the stash " +
+              "/dev/sr7: interrupted, the disc is erased, nothing was written; the stash " +
                   folder_ / "a.stash" + " is as it was");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
@@ -357,7 +345,7 @@ TEST_F(DriveFaults, CancelledWhileItIsWritten) {
     EXPECT_EQ(failure(Errc::cancelled, plain_disc({3000, 3000})),
               "/dev/sr7: interrupted, the disc is spoilt; the stash " + folder_ / "a.stash" +
                   " is as it was");
-    EXPECT_EQ(state_of_medium(), kBroken);
+    EXPECT_EQ(state_of_medium(), kNeverEnded) << "which a drive takes for broken";
 }
 
 TEST_F(DriveFaults, CancelledInTrackAtOnceTheDiscIsClosedBehindTheTrack) {

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include <map>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -34,6 +34,8 @@ class OnADrive : public emulator::test::DriveTest {
         return *attached_;
     }
     const Stash& stash(const Disc& disc) {
+        stash_.reset();
+        std::filesystem::remove(folder_ / "a.stash");
         stash_ = stash_of(folder_ / "a.stash", disc);
         return *stash_;
     }
@@ -82,7 +84,9 @@ class OnADrive : public emulator::test::DriveTest {
 };
 
 constexpr int kBlank = int(emulator::MediumState::blank), kComplete = int(emulator::MediumState::complete),
-              kBroken = int(emulator::MediumState::broken), kAppendable = int(emulator::MediumState::appendable);
+              kBroken = int(emulator::MediumState::broken),
+              kAppendable = int(emulator::MediumState::appendable),
+              kNeverEnded = int(emulator::MediumState::recording);
 
 // Two tracks of 400 blocks: 800 in Session-at-Once, 954 in Track-at-Once.
 inline Disc two_tracks(Mode mode = Mode::sao) {
@@ -91,7 +95,8 @@ inline Disc two_tracks(Mode mode = Mode::sao) {
     return disc;
 }
 
-// All that libburn can put on a disc: codes, flags, texts, pauses, a pregap with audio, a hidden track, indexes.
+// All that libburn can put on a disc: codes, flags, texts, pauses, a pregap with audio, a hidden track,
+// indexes.
 inline Disc full_disc() {
     Disc disc = plain_disc({400, 500, 350});
     disc.mcn = Mcn::parse("4006381333931");

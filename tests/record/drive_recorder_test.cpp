@@ -175,7 +175,7 @@ TEST_F(DriveRecorder, TheSpeedIsSet) {
     settings_.speed = 8;
     burn(plain_disc({300}));
     attached_.reset();
-    EXPECT_THAT(read_file(options_.trace), testing::HasSubstr("SET CD SPEED | bb 00 ff ff 05 84"));
+    EXPECT_THAT(read_file(options_.trace), testing::HasSubstr("SET CD SPEED | bb 00 23 d5 05 84"));
 }
 
 TEST_F(DriveRecorder, ProgressTellsOfBlocksAndBuffers) {

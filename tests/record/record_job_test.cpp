@@ -285,7 +285,7 @@ TEST_F(RecordJobTest, WhatARecorderCannotDoIsSaidFirst) {
     EXPECT_EQ(failure(Errc::unsupported, disc),
               "fake: cannot record Track-at-Once; record Session-at-Once (--mode sao) instead");
     recorder_.abilities_ = {.sao = false};
-    EXPECT_EQ(failure(Errc::unsupported, plain_disc({300})),
+    EXPECT_EQ(failure(Errc::unsupported, disc, {.mode = Mode::sao}),
               "fake: cannot record Session-at-Once; record Track-at-Once (--mode tao) instead");
     recorder_.medium_ = {.state = MediumState::unsuitable, .capacity = {}, .kind = "DVD"};
     recorder_.abilities_ = {};
@@ -306,7 +306,7 @@ TEST_F(RecordJobTest, TheAudioIsComparedWhereTheDriveHasPutIt) {
         audio->read(kProgramStart, all);
         std::ranges::copy(all, moved.block(kProgramStart));
         recorder_.data() = moved;
-        recorder_.disc_ = laid_out;
+        recorder_.disc_ = recorder_.laid_out_.emplace(laid_out);
     };
     const JobResult result = run(disc);
     EXPECT_EQ(result.comparison.verdict, Verdict::verified);
@@ -319,6 +319,7 @@ TEST_F(RecordJobTest, WhatWasLeftOutIsListedAndNotADifference) {
     recorder_.lacks_ = {"ISRC"};
     recorder_.on_finish = [&] {
         recorder_.disc_.tracks[0].isrc.reset();
+        recorder_.laid_out_ = recorder_.disc_;
         recorder_.holds_.isrc = false;
     };
     const JobResult result = run(disc);

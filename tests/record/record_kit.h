@@ -53,7 +53,7 @@ class FakeRecorder : public Recorder {
     void write(const Disc& disc, const BlockSource& audio, const WriteOptions& write) override {
         calls += write.test_write ? "test_write " : "write ";
         if (!write.test_write) medium_.state = MediumState::written;
-        disc_ = disc;
+        disc_ = given_ = disc;
         data_ = std::make_unique<MemorySource>(layout_of(disc).lead_out);
         TransferOptions options;
         options.threads = 1;
@@ -67,7 +67,7 @@ class FakeRecorder : public Recorder {
     Written finish() override {
         calls += "finish ";
         if (on_finish) on_finish();
-        Written written{.disc = laid_out_.value_or(disc_), .holds = holds_, .lacks = lacks_};
+        Written written{.disc = laid_out_.value_or(given_), .holds = holds_, .lacks = lacks_};
         return written;
     }
     Album read_back() override {
@@ -90,7 +90,7 @@ class FakeRecorder : public Recorder {
     std::string calls;
     Medium medium_{MediumState::blank, kDefaultCapacity};
     Holds holds_;
-    Disc disc_;
+    Disc disc_, given_;
     Abilities abilities_;
     bool erases_ = true;
     std::optional<Disc> laid_out_; // where the tracks came to lie, if not where they were asked to
