@@ -364,7 +364,8 @@ class HelpFormatter : public CLI::Formatter {
         return has_value ? " " + option->get_type_name() : "";
     }
     std::string make_option_usage(const CLI::Option* option) const override {
-        return option->get_name(true) + (option->get_expected_max() > 1 ? "..." : "");
+        const std::string name = option->get_name(true) + (option->get_expected_max() > 1 ? "..." : "");
+        return option->get_required() ? name : "[" + name + "]";
     }
 };
 

@@ -10,6 +10,7 @@
 #include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
 #include "redbook/record/disc_reader.h"
+#include "redbook/record/drives.h"
 #include "redbook/record/libburn_writer.h"
 #include "redbook/record/mmc.h"
 #include "redbook/record/scsi.h"
@@ -20,16 +21,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookAgain{20};
 constexpr int kFastestDrive = 100; // multiple of 1x; none that was sold goes beyond 56
-
-// Profiles of MMC-6 that people have discs of.
-std::string kind_of(uint16_t profile) {
-    switch (profile) {
-    case DriveFeatures::cd_rom: return "CD"; // pressed, or a CD-R that is closed
-    case DriveFeatures::cd_r: return "CD-R";
-    case DriveFeatures::cd_rw: return "CD-RW";
-    default: return profile < 0x40 ? "DVD" : "Blu-ray disc";
-    }
-}
 
 // What libburn is given of a disc, as far as the drive takes it.
 struct Part {
@@ -206,22 +197,19 @@ class DriveRecorder final : public Recorder {
     Medium medium_in() {
         features_ = features_of(*port_);
         Medium medium;
-        medium.kind = kind_of(features_.profile);
-        if (features_.profile > DriveFeatures::cd_rw) {
-            medium.state = MediumState::unsuitable;
-            return medium;
-        }
+        if (features_.profile > DriveFeatures::cd_rw)
+            return {MediumState::unsuitable, {}, false, kind_of_disc(features_.profile, std::nullopt)};
+        const auto atip = read_atip(*port_);
+        medium.kind = kind_of_disc(features_.profile, atip);
         const DiscInformation disc = disc_information(*port_);
         medium.state = disc.status == DiscStatus::blank ? MediumState::blank : MediumState::written;
         medium.erasable = disc.erasable;
-        medium.capacity = capacity_in(medium.state == MediumState::blank);
+        medium.capacity = atip ? atip->capacity : medium.state == MediumState::blank ? free_blocks() : BlockCount{};
         return medium;
     }
 
-    // What is pressed into the disc, or else what the drive says is free.
-    BlockCount capacity_in(bool blank) {
-        if (const auto atip = read_atip(*port_)) return atip->capacity;
-        if (!blank) return {};
+    // Of a blank whose drive does not tell what is pressed into it.
+    BlockCount free_blocks() {
         const TrackInformation next = track_information(*port_, kInvisibleTrack);
         return next.next_writable.value_or(Lba{0}) - Lba{0} + next.free;
     }

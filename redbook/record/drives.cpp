@@ -5,26 +5,16 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
-#include "redbook/record/mmc.h"
 
 namespace redbook {
 namespace {
-
-// Of discs that are no CD-R and no CD-RW while they are recorded. MMC-6, table 92.
-std::string kind_of(uint16_t profile, const std::optional<Atip>& atip) {
-    if (profile >= 0x40) return "BD";
-    if (profile >= 0x10) return "DVD";
-    if (profile == DriveFeatures::cd_rw || (atip && atip->rewritable)) return "CD-RW";
-    if (profile == DriveFeatures::cd_r || atip) return "CD-R";
-    return "CD-ROM";
-}
 
 bool is_cd(uint16_t profile) { return profile <= DriveFeatures::cd_rw; }
 
 MediumReport look_at_disc(ScsiPort& port, uint16_t profile) {
     const DiscInformation disc = disc_information(port);
     const auto atip = is_cd(profile) ? read_atip(port) : std::nullopt;
-    MediumReport medium{.kind = kind_of(profile, atip),
+    MediumReport medium{.kind = kind_of_disc(profile, atip),
                         .blank = is_cd(profile) && disc.status == DiscStatus::blank,
                         .appendable = disc.status == DiscStatus::appendable,
                         .rewritable = disc.erasable};
@@ -92,6 +82,13 @@ std::vector<DriveReport> ask_all_drives() {
     std::vector<DriveReport> drives;
     for (const std::string& path : drive_paths()) drives.push_back(ask_drive(path));
     return drives;
+}
+
+std::string kind_of_disc(uint16_t profile, const std::optional<Atip>& atip) {
+    if (profile >= 0x40) return "BD"; // MMC-6, table of profiles
+    if (profile >= 0x10) return "DVD";
+    if (profile == DriveFeatures::cd_rw || (atip && atip->rewritable)) return "CD-RW";
+    return profile == DriveFeatures::cd_r || atip ? "CD-R" : "CD-ROM";
 }
 
 void eject_disc(const std::string& path) { open_tray(*open_scsi_port(path)); }

@@ -60,20 +60,20 @@ TEST_F(Drives, TellABlankDiscAndItsCapacityFromTheAtip) {
 TEST_F(Drives, TellADiscThatCanBeErased) {
     facts_.kind = MediumKind::cd_rw;
     const DriveReport drive = report();
-    EXPECT_EQ(medium_text(drive), "CD-RW, blank, 79:59:74");
+    EXPECT_EQ(medium_text(drive), "CD-RW, blank, 79:57:74");
     EXPECT_TRUE(drive.medium->rewritable);
 }
 
 TEST_F(Drives, TellAWrittenDisc) {
     ASSERT_EQ(emulator::test::words(burn_session()), emulator::test::words({}));
-    EXPECT_EQ(medium_text(report()), "CD-R, written, 79:59:74");
+    EXPECT_EQ(medium_text(report()), "CD-R, written, 79:57:74");
 }
 
 TEST_F(Drives, TellADiscThatIsNotClosed) {
     ASSERT_EQ(emulator::test::words(burn_track(300, {0})), emulator::test::words({}));
     const DriveReport drive = report();
     EXPECT_TRUE(drive.medium->appendable);
-    EXPECT_EQ(medium_text(drive), "CD-R, written in part, 79:59:74");
+    EXPECT_EQ(medium_text(drive), "CD-R, written in part, 79:57:74");
 }
 
 TEST_F(Drives, TellThatThereIsNoDisc) {
@@ -131,7 +131,7 @@ TEST_F(Drives, TheTrayGoesOutAndIn) {
     eject_disc("/dev/sr8");
     EXPECT_EQ(medium_text(ask_drive("/dev/sr8")), "none");
     load_disc("/dev/sr8");
-    EXPECT_EQ(medium_text(ask_drive("/dev/sr8")), "CD-R, blank, 79:59:74");
+    EXPECT_EQ(medium_text(ask_drive("/dev/sr8")), "CD-R, blank, 79:57:74");
 }
 
 } // namespace

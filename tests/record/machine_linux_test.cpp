@@ -36,7 +36,7 @@ TEST_F(TheMachine, HasTheDriveAndAsksIt) {
     EXPECT_EQ(node.open_error, 0);
     EXPECT_THAT(node.holders, IsEmpty());
     ASSERT_TRUE(node.drive);
-    EXPECT_EQ(medium_text(*node.drive), "CD-R, blank, 79:59:74");
+    EXPECT_EQ(medium_text(*node.drive), "CD-R, blank, 79:57:74");
     EXPECT_THAT(diagnose(machine), IsEmpty());
 }
 

@@ -189,7 +189,7 @@ TEST(Json, TellsDrivesAndWhatLiesInThem) {
          "write_modes": ["sao", "tao"], "test_write": false, "cd_text": true, "underrun_protection": false,
          "write_speeds": [48, 16],
          "medium": {"state": "written", "kind": "CD-RW", "rewritable": true, "appendable": true,
-                    "capacity": {"blocks": 359849, "msf": "79:59:74"}}},
+                    "capacity": {"blocks": 359849, "msf": "79:57:74"}}},
         {"path": "/dev/sr1", "vendor": "X", "model": "", "revision": "", "records": false, "write_modes": [],
          "test_write": false, "cd_text": false, "underrun_protection": false, "medium": {"state": "absent"}},
         {"path": "/dev/sr2", "problem": "no"}])"));

@@ -75,7 +75,7 @@ TEST(Text, ShowsDrivesAndWhatMendsThem) {
                         {Severity::warning, "no-sg", "", "no \x1b sg", ""}};
     report.outcome = "2 drives";
     EXPECT_EQ(to_text(report), "/dev/sr0: PLEXTOR PX-716A 1.11\n"
-                               "  medium    CD-R, blank, 79:59:74\n"
+                               "  medium    CD-R, blank, 79:57:74\n"
                                "  records   SAO, TAO, CD-TEXT, underrun protection, test write\n"
                                "  speeds    48x 16x\n"
                                "/dev/sr1: HL DVD-ROM 1\n"
