@@ -45,6 +45,7 @@ class ReadAhead final : public BlockSource {
 
     std::unique_ptr<BlockSource> clone() const override { return source_.clone(); }
     std::vector<std::string> warnings() const override { return source_.warnings(); }
+    std::vector<Unread> unread() const override { return source_.unread(); }
 
   private:
     void fill(BlockSource& source, Lba at, Lba end) {
