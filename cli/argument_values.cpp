@@ -1,15 +1,23 @@
 #include "cli/argument_values.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <sstream>
 
 #include <fmt/format.h>
 
+#include "cli/config.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text_codes.h"
 
 namespace redbook::cli {
+namespace {
+
+constexpr int kMostCopies = 99;
+constexpr int kFastestDrive = 72; // the fastest CD drives that were made read at 72x; none records faster
+
+} // namespace
 
 std::optional<BlockCount> parse_length(const std::string& text) {
     if (text.find(':') != std::string::npos) return parse_msf(text);
@@ -76,6 +84,48 @@ CueOrigin cue_origin_or_refuse(const std::string& value) {
     if (value == "lba0") return CueOrigin::lba_0;
     if (value != "absolute") refuse("--cue-origin", value, "give lba0 or absolute");
     return CueOrigin::absolute;
+}
+
+int offset_or_refuse(const std::string& option, const std::string& value) {
+    const bool is_negative = value.starts_with('-');
+    const bool has_sign = is_negative || value.starts_with('+');
+    const int n = parse_number(std::string_view(value).substr(has_sign ? 1 : 0));
+    if (n < 0 || n > kFarthestOffset)
+        refuse(option, value, fmt::format("give samples from -{} to {}", kFarthestOffset, kFarthestOffset));
+    return is_negative ? -n : n;
+}
+
+int copies_or_refuse(const std::string& value) {
+    const int n = parse_number(value);
+    if (n < 1 || n > kMostCopies)
+        refuse("--copies", value, fmt::format("give a number from 1 to {}", kMostCopies));
+    return n;
+}
+
+std::optional<int> speed_or_refuse(const std::string& value) {
+    if (value == "max") return std::nullopt;
+    const int n = parse_number(value.ends_with('x') ? value.substr(0, value.size() - 1) : value);
+    if (n < 1 || n > kFastestDrive)
+        refuse("--speed", value, fmt::format("give a multiple of 1x from 1 to {}, or max", kFastestDrive));
+    return n;
+}
+
+LeaveOut without_or_refuse(const std::string& value) {
+    LeaveOut without;
+    std::string list = value;
+    std::replace(list.begin(), list.end(), ',', ' ');
+    std::istringstream words(list);
+    for (std::string word; words >> word;) {
+        if (word == "text")
+            without.text = true;
+        else if (word == "isrc")
+            without.isrc = true;
+        else if (word == "index")
+            without.index = true;
+        else
+            refuse("--allow-without", value, "give text, isrc and index, with commas between");
+    }
+    return without;
 }
 
 ProgressStyle progress_or_refuse(const std::string& value) {

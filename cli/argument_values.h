@@ -25,6 +25,10 @@ Flags parse_flags(const std::string& option, const std::string& value, std::stri
 BlockCount length_or_refuse(const std::string& option, const std::string& value);
 double gain_or_refuse(const std::string& value);
 CueOrigin cue_origin_or_refuse(const std::string& value);
+int offset_or_refuse(const std::string& option, const std::string& value);
+int copies_or_refuse(const std::string& value);
+std::optional<int> speed_or_refuse(const std::string& value); // nullopt: "max"
+LeaveOut without_or_refuse(const std::string& value);
 ProgressStyle progress_or_refuse(const std::string& value);
 Charset charset_or_refuse(const std::string& value);
 uint8_t language_or_refuse(const std::string& value);

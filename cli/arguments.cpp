@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/argument_values.h"
+#include "cli/command_words.h"
 #include "cli/commands.h"
 #include "cli/suggestion.h"
 #include "redbook/base/file.h"
@@ -35,6 +36,11 @@ std::string list_of(const std::vector<ImageFormat>& formats) {
     return list;
 }
 
+// Groups of options, as the help text has them. The first two say how an album is opened.
+constexpr const char* kAudioFiles = "Audio files";
+constexpr const char* kSheets = "Sheets";
+constexpr const char* kDrive = "The drive";
+
 // Adds the options of one command. Each group of options is one member; the table in commands.cpp says which
 // groups a command takes.
 class OptionsBuilder {
@@ -52,7 +58,9 @@ class OptionsBuilder {
         if (has(needs, Needs::capacity)) add_capacity();
         if (has(needs, Needs::staging)) add_staging();
         if (has(needs, Needs::editing)) add_editing();
-        if (has(needs, Needs::recorder)) add_recorder();
+        if (has(needs, Needs::recorder)) add_recorder(), add_recording(), add_drive();
+        if (has(needs, Needs::erasing)) on_flag("--full", a_.drive.full, "Erase every block, not only the TOC");
+        if (has(needs, Needs::tray)) on_flag("--load", a_.drive.load, "Draw the tray in instead");
         if (has(needs, Needs::checksums)) add_checksums();
         if (has(needs, Needs::ids))
             on_flag("--ids", a_.ids, "Tell disc ids and database checksums, as 'redbook id' does");
@@ -102,10 +110,21 @@ class OptionsBuilder {
         return word.empty() ? "a name is missing; '' was given" : "";
     }
 
+    static bool ends_in(const std::string& path, std::initializer_list<std::string_view> extensions) {
+        const auto is = [&](std::string_view e) { return equal_ignoring_case(extension_of(path), e); };
+        return std::ranges::any_of(extensions, is);
+    }
+
     static std::string html_name(const std::string& path) {
-        const std::string extension = extension_of(path);
-        const bool html = equal_ignoring_case(extension, ".html") || equal_ignoring_case(extension, ".htm");
-        return html ? "" : fmt::format("'{}' is no page of HTML; end its name in .html", path);
+        return ends_in(path, {".html", ".htm"})
+                   ? ""
+                   : fmt::format("'{}' is no page of HTML; end its name in .html", path);
+    }
+
+    static std::string report_name(const std::string& path) {
+        return ends_in(path, {".html", ".htm", ".json"})
+                   ? ""
+                   : fmt::format("'{}' is no report; end its name in .html or .json", path);
     }
 
     void add_operands(Needs needs) {
@@ -117,6 +136,8 @@ class OptionsBuilder {
                                 : "Audio files in order, a folder, a cue sheet, an image or a stash")
                 ->check(not_empty)
                 ->required();
+        if (has(needs, Needs::drive))
+            on_path("DRIVE", a_.drive.path, "The drive, like /dev/sr0 (default: the only one there is)");
         if (has(needs, Needs::two_sources))
             for (const char* name : {"A", "B"})
                 app_.add_option_function<std::string>(
@@ -147,7 +168,7 @@ class OptionsBuilder {
     }
 
     void add_album() {
-        group_ = "Audio files";
+        group_ = kAudioFiles;
         on_flag("--separate", a_.separate,
                 "Fill each file to a whole block instead of joining files at the sample");
         on_text("--pause", "LENGTH",
@@ -164,7 +185,7 @@ class OptionsBuilder {
     }
 
     void add_sheets() {
-        group_ = "Sheets";
+        group_ = kSheets;
         on_text("--encoding", "NAME",
                 "What a sheet's text is in: " + encoding_names() +
                     " (default: UTF-8 or UTF-16 if it is, else Windows-1252)",
@@ -182,7 +203,7 @@ class OptionsBuilder {
     }
 
     void add_deemphasize() {
-        group_ = "Audio files";
+        group_ = kAudioFiles;
         on_flag("--deemphasize", a_.deemphasize,
                 "Undo the pre-emphasis (50/15 us) of tracks with the flag PRE, and take the flag away");
         group_ = "Options";
@@ -273,17 +294,51 @@ class OptionsBuilder {
 
     void add_recorder() {
         on_path("--recorder", a_.recorder,
-                "image:FOLDER, a virtual CD-R (default: image:~/Music/Redbook, made if it is not there)")
+                "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the drive, else "
+                "image:~/Music/Redbook, made if it is not there)")
             ->type_name("NAME");
-        on_path("--stash", a_.stash,
-                "Stage an album into this file first (default: a file in the state folder)")
-            ->type_name("FILE");
         std::vector<ImageFormat> formats = image_formats();
         std::erase_if(formats, [](const ImageFormat& f) { return !f.holds.audio; });
         add_format_name("Format of the image recorder", formats, formats[0].name);
-        on_flag("--simulate", a_.simulate, "Do everything but write");
+    }
+
+    void add_drive() {
+        group_ = kDrive;
+        on_path("--drive", a_.drive.path, "The drive, like /dev/sr0; 'redbook drives' lists them")
+            ->type_name("PATH")
+            ->excludes(app_.get_option("--recorder"));
+        on_text("--speed", "X", "Multiple of 1x, like 8, or max (default: as fast as drive and disc go)",
+                [&a = a_](const std::string& v) { a.drive.speed = speed_or_refuse(v); });
+        add_offset("--write-offset", "records", a_.drive.write_offset);
+        add_offset("--read-offset", "reads", a_.drive.read_offset);
+        on_flag("--erase", a_.drive.erase, "Erase a CD-RW that is not blank first");
+        on_flag("--overburn", a_.drive.overburn, "Record more than the disc says it holds");
+        on_text("--allow-without", "LIST",
+                "What may be missing if the drive refuses it: text, isrc and index, with commas between",
+                [&a = a_](const std::string& v) { a.drive.without = without_or_refuse(v); });
+        on_text("--copies", "N", "Record N discs, and ask for the next one (default: 1)",
+                [&a = a_](const std::string& v) { a.drive.copies = copies_or_refuse(v); });
+        group_ = "Options";
+    }
+
+    void add_offset(const std::string& name, std::string_view does, std::optional<int>& offset) {
+        on_text(name, "SAMPLES", fmt::format("How many samples late the drive {}, to be made good (default: as "
+                                             "configured, else 0)", does),
+                [name, &offset](const std::string& v) { offset = offset_or_refuse(name, v); });
+    }
+
+    void add_recording() {
+        on_path("--stash", a_.stash, "Stage an album into this file first (default: a file in the stash folder)")
+            ->type_name("FILE");
+        on_path("--stash-folder", a_.stash_folder,
+                "Where stashes without a name lie (default: as configured, else the state folder)")
+            ->type_name("FOLDER");
+        on_flag("--simulate", a_.simulate, "Do everything but write; a drive goes through it with its laser off");
         on_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
         on_flag("--eject", a_.eject, "Eject when done");
+        on_path("--report", a_.report, "Keep a report of the recording: a page to print, or JSON")
+            ->check(report_name)
+            ->type_name("FILE.html|.json");
     }
 
     void add_common() {
@@ -309,7 +364,8 @@ class HelpFormatter : public CLI::Formatter {
         return has_value ? " " + option->get_type_name() : "";
     }
     std::string make_option_usage(const CLI::Option* option) const override {
-        return option->get_name(true) + (option->get_expected_max() > 1 ? "..." : "");
+        const std::string name = option->get_name(true) + (option->get_expected_max() > 1 ? "..." : "");
+        return option->get_required() ? name : "[" + name + "]";
     }
 };
 
@@ -317,12 +373,6 @@ class HelpFormatter : public CLI::Formatter {
 std::string without_double_gaps(std::string text) {
     for (size_t at; (at = text.find("\n\n\n")) != std::string::npos;) text.erase(at, 1);
     return text;
-}
-
-std::vector<std::string> command_names() {
-    std::vector<std::string> names;
-    for (const Command& command : commands()) names.emplace_back(command.name);
-    return names;
 }
 
 std::string unknown_option(const CLI::App& app, const std::string& word) {
@@ -356,33 +406,12 @@ std::string sentence_of(const CLI::ParseError& e, const CLI::App& app) {
     }
 }
 
-// The first word, if it is meant for a command and is none.
-std::optional<std::string> unknown_command(const std::vector<std::string>& words) {
-    if (words.empty() || words[0].starts_with('-')) return std::nullopt;
-    const auto names = command_names();
-    if (std::find(names.begin(), names.end(), words[0]) != names.end()) return std::nullopt;
-    const std::string hint = perhaps_meant(words[0], names);
-    return fmt::format("there is no command '{}'{}", words[0],
-                       hint.empty() ? fmt::format("; the commands are {}", fmt::join(names, ", ")) : hint);
-}
-
-// "help" and "help COMMAND" are the help option, behind the command.
-std::vector<std::string> words_of(int argc, const char* const* argv) {
-    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-    if (words.empty() || words[0] != "help") return words;
-    words.erase(words.begin());
-    words.resize(std::min<size_t>(words.size(), 1));
-    words.emplace_back("--help");
-    return words;
-}
-
-// What a complaint must know before the command line is understood: how it is to be told.
-void look_for_json(const std::vector<std::string>& words, Arguments& a) {
-    for (size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
-        a.json = a.json || words[i] == "--json";
-        if (words[i] == "--progress=json" || (words[i] == "json" && i > 0 && words[i - 1] == "--progress"))
-            a.progress = ProgressStyle::json;
-    }
+// The first that was given of the options of these groups; empty: none was.
+std::string option_of(const CLI::App& command, std::initializer_list<std::string_view> groups) {
+    for (const CLI::Option* option : command.get_options())
+        if (option->count() > 0 && std::ranges::find(groups, option->get_group()) != groups.end())
+            return option->get_name();
+    return "";
 }
 
 constexpr const char* kFooter =
@@ -418,6 +447,8 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         std::reverse(words.begin(), words.end()); // as CLI11 takes them
         app.parse(words);
         parsed.arguments.command = command().get_name();
+        parsed.arguments.album_option = option_of(command(), {kAudioFiles, kSheets});
+        parsed.arguments.drive_option = option_of(command(), {kDrive});
     } catch (const CLI::ParseError& e) {
         std::ostringstream out;
         if (app.exit(e, out, out) == 0)

@@ -10,6 +10,7 @@
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 #include "redbook/image/album.h"
+#include "redbook/record/recorder.h"
 
 namespace redbook::cli {
 
@@ -30,6 +31,19 @@ struct DiscOptions {
     bool transliterate = false;       // what the character sets do not hold
 };
 
+// Options of drives and of recording on one.
+struct DriveArguments {
+    std::string path;                             // empty: the one that the configuration names, or the only one
+    std::optional<int> speed;                     // multiple of 1x; nullopt: as fast as drive and medium go
+    std::optional<int> write_offset, read_offset; // stereo samples
+    LeaveOut without; // where the drive refuses the cue sheet
+    int copies = 1;
+    bool overburn = false;
+    bool erase = false; // burn: a CD-RW that is not blank
+    bool full = false;  // erase: every block
+    bool load = false;  // eject: the other way round
+};
+
 struct Arguments {
     std::string command;
     std::vector<std::string> sources; // what is opened; verify has two
@@ -37,6 +51,9 @@ struct Arguments {
     std::string out;                  // master, export
     std::string format;
     std::string recorder;
+    std::string stash_folder; // of stashes without a name
+    std::string report;       // of a recording; ends in .html, .htm or .json
+    DriveArguments drive;
     std::optional<BlockCount> capacity;
     BlockCount pause{0};
     double gain_db = 0;
@@ -52,6 +69,9 @@ struct Arguments {
     bool ids = false;
     std::string accurate_rip; // a saved answer
     std::string pq_sheet;     // to write one; ends in .html or .htm
+    // The first that was given of the options that say how an album is opened, and of those that are for a drive
+    // alone: "--gain". Empty: none was.
+    std::string album_option, drive_option;
     bool json = false, quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;
     DiscOptions disc;

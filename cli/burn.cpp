@@ -1,159 +1,241 @@
-// burn: a stash, or an album that is staged first, onto a recorder.
-#include <cstdlib>
-#include <filesystem>
+// burn: a stash, or an album that is staged first, onto a recorder; as many discs as are asked for.
+#include <deque>
 
 #include <fmt/format.h>
 
+#include "cli/burn_stash.h"
 #include "cli/commands.h"
-#include "cli/disc_options.h"
+#include "cli/next_disc.h"
+#include "cli/page_file.h"
+#include "cli/places.h"
+#include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
-#include "redbook/record/image_recorder.h"
 #include "redbook/record/record_job.h"
-#include "redbook/record/stage_album.h"
+#include "redbook/report/burn_report.h"
+#include "redbook/report/json.h"
 
 namespace redbook::cli {
 namespace {
 
-constexpr std::string_view kImagePrefix = "image:";
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? "" : value;
-}
-
-// `instead` is the option that does without.
-std::string home(std::string_view instead) {
-    const std::string folder = environment("HOME");
-    if (folder.empty()) throw Error(Errc::bad_value, fmt::format("HOME is not set; give {}", instead));
-    return folder;
-}
-
-void make_folders(const std::string& path) {
-    std::error_code error;
-    std::filesystem::create_directories(path, error);
-    if (error) throw Error(Errc::io, path + ": cannot create this folder: " + error.message());
-}
-
-// $XDG_STATE_HOME/redbook: where stashes without a name live. Never a temporary folder.
-std::string state_folder() {
-    const std::string state = environment("XDG_STATE_HOME");
-    const std::string folder =
-        join_path(state.empty() ? home("--stash FILE") + "/.local/state" : state, "redbook");
-    make_folders(folder);
-    return folder;
-}
-
-std::unique_ptr<Recorder> recorder_for(const Arguments& arguments, BlockCount capacity) {
-    ImageRecorderSettings settings;
-    settings.capacity = capacity;
-    if (!arguments.format.empty()) settings.format = arguments.format;
-    if (arguments.recorder.empty()) {
-        settings.folder = home("--recorder image:FOLDER") + "/Music/Redbook";
-        make_folders(settings.folder);
-    } else if (arguments.recorder.starts_with(kImagePrefix) &&
-               arguments.recorder.size() > kImagePrefix.size()) {
-        settings.folder = arguments.recorder.substr(kImagePrefix.size());
-    } else {
-        throw Error(Errc::bad_value, arguments.recorder + ": is no recorder; give image:FOLDER");
+// --report: a file for each disc; of several, "night.html" is "night-1.html", "night-2.html", ...
+class ReportFiles {
+  public:
+    explicit ReportFiles(const Arguments& arguments) {
+        if (arguments.report.empty()) return;
+        const std::string extension = extension_of(arguments.report);
+        const std::string stem = arguments.report.substr(0, arguments.report.size() - extension.size());
+        for (int copy = 1; copy <= arguments.drive.copies; ++copy) {
+            places_.push_back(arguments.drive.copies == 1 ? arguments.report
+                                                          : fmt::format("{}-{}{}", stem, copy, extension));
+            files_.emplace_back(places_.back(), arguments.force, arguments.sources);
+        }
     }
-    return make_image_recorder(system_files(), settings);
-}
 
-// In the state folder, and never one that is there: it may be what a failed burn has kept.
-std::string free_stash_name(const std::string& stem) {
-    const std::string folder = state_folder();
-    std::string path = join_path(folder, stem + ".stash");
-    for (int n = 2; system_files().status(path); ++n)
-        path = join_path(folder, fmt::format("{}-{}.stash", stem, n));
-    return path;
-}
+    // Says in the report where it lies.
+    void write(int copy, Report& report) {
+        if (places_.empty()) return;
+        const size_t k = size_t(copy) - 1;
+        report.recording_report = places_[k];
+        const bool json = equal_ignoring_case(extension_of(places_[k]), ".json");
+        files_[k].write(json ? to_json(report) : burn_report(report, now_ns(), made_by()));
+    }
 
-// The stash to record, and whether it was made for this only.
-struct Staged {
-    std::string path;
-    bool ours = false;
-    std::vector<std::string> warnings;
+  private:
+    std::vector<std::string> places_;
+    std::deque<PageFile> files_;
 };
 
-Staged stage_first(const Arguments& arguments, Console& console) {
-    FileSystem& files = system_files();
-    const auto& sources = arguments.sources;
-    if (sources.size() == 1 && is_stash(files, sources[0])) {
-        if (!is_empty(arguments.disc) || arguments.deemphasize)
-            throw Error(Errc::bad_value,
-                        fmt::format("{}: is recorded as it was staged; {}", sources[0],
-                                    arguments.deemphasize ? "stage the album anew with --deemphasize"
-                                                          : "change it with 'redbook edit'"));
-        return {sources[0], false, {}};
-    }
-    recorder_for(arguments, kDefaultCapacity); // what is wrong with it is told before the work begins
-    Album album = open_sources_as_album(arguments, sources);
-    apply(arguments, album);
-    Staged staged{arguments.stash, arguments.stash.empty(), album.warnings};
-    if (staged.ours) staged.path = free_stash_name(stem_of(album.path));
-    StageOptions options;
-    options.capacity = arguments.capacity;
-    if (staged.ours)
-        options.to_go_on = fmt::format(
-            "go on with 'redbook stage {} ...', or burn it again from the beginning", staged.path);
-    options.progress = console.progress();
-    const StageResult result = stage_album(files, staged.path, album, options);
-    staged.warnings.insert(staged.warnings.end(), result.warnings.begin(), result.warnings.end());
-    return staged;
-}
-
 std::string outcome_of(const JobResult& result, const std::string& recorder) {
-    if (result.simulated) return recorder + ": simulated; nothing was written";
+    if (result.simulated)
+        return recorder + (result.test_write ? ": simulated with the laser off; nothing was written"
+                                             : ": simulated; nothing was written");
     if (result.comparison.verdict == Verdict::verified)
         return recorder + ": recorded, read back and compared";
     if (result.comparison.verdict == Verdict::differs) return "";
     return recorder + ": recorded, not verified";
 }
 
+class Burn {
+  public:
+    Burn(const Arguments& arguments, Console& console)
+        : arguments_(arguments),
+          console_(console),
+          config_(read_config(system_files(), config_path())),
+          choice_(arguments, config_),
+          reports_(arguments) {}
+
+    Done run() {
+        require_somebody_to_ask(arguments_);
+        seen_ = choice_.look();
+        choice_.make(seen_, kDefaultCapacity); // what is wrong with it is told before the work begins
+        staged_ = stage_first(arguments_, config_, stash_capacity(), console_);
+        stash_ = open_stash(system_files(), staged_.path);
+        seen_.copies = arguments_.drive.copies;
+        Done done = record_and_report();
+        for (; done.code == ExitCode::done && seen_.copy < seen_.copies; done = record_and_report())
+            if (!take_next_disc()) return given_up(std::move(done));
+        return settled(std::move(done));
+    }
+
+  private:
+    // An album that is too long for the disc in the drive is refused while it is staged.
+    std::optional<BlockCount> stash_capacity() const {
+        if (!choice_.is_drive()) return arguments_.capacity;
+        if (arguments_.drive.overburn) return BlockCount{kLastAddress.value};
+        const auto& medium = seen_.drive.medium;
+        return medium && medium->capacity > BlockCount{0} ? medium->capacity : kDefaultCapacity;
+    }
+
+    BlockCount capacity_of(const Medium& medium) const {
+        return medium.capacity > BlockCount{0} ? medium.capacity : stash_->capacity();
+    }
+
+    JobOptions job_options() {
+        JobOptions options;
+        options.mode = arguments_.disc.mode;
+        options.simulate = arguments_.simulate;
+        options.verify = !arguments_.no_verify;
+        options.eject = arguments_.eject || seen_.copy < seen_.copies;
+        options.erase = arguments_.drive.erase;
+        options.overburn = arguments_.drive.overburn;
+        options.progress = console_.progress();
+        return options;
+    }
+
+    // A recording that fails has a report too.
+    Done record_and_report() {
+        Done done;
+        done.report.command = arguments_.command;
+        done.report.recording = seen_;
+        done.report.warnings = staged_.warnings;
+        try {
+            record(done);
+        } catch (const Error& e) {
+            done.report.errors.push_back({e.code, e.what()});
+            done.code = exit_code_of(e.code);
+        }
+        console_.watch_buffer({});
+        if (done.code != ExitCode::done) keep_stash(done);
+        done.report.exit_code = int(done.code);
+        reports_.write(seen_.copy, done.report);
+        return done;
+    }
+
+    void record(Done& done) {
+        const auto recorder =
+            choice_.make(seen_, arguments_.capacity.value_or(stash_->capacity()));
+        const Medium medium = recorder->medium();
+        tell_recorder(*recorder, medium, *done.report.recording);
+        console_.watch_buffer([&]() -> std::optional<int> {
+            const auto fill = recorder->buffers();
+            return fill ? std::optional(fill->drive) : std::nullopt;
+        });
+        RecordJob job(*recorder, *stash_, job_options());
+        const JobResult result = job.run();
+        tell(result, recorder->info().name, capacity_of(medium), done);
+    }
+
+    // The image recorder is no drive that could be asked.
+    void tell_recorder(const Recorder& recorder, const Medium& medium, RecordingReport& recording) const {
+        recording.mode = arguments_.disc.mode.value_or(stash_->disc().mode);
+        if (choice_.is_drive()) return;
+        const RecorderInfo info = recorder.info();
+        recording.drive = {.path = info.name,
+                           .vendor = info.vendor,
+                           .model = info.product,
+                           .revision = info.revision,
+                           .sao = true,
+                           .tao = true,
+                           .medium = MediumReport{.blank = true, .capacity = medium.capacity}};
+    }
+
+    void tell(const JobResult& result, const std::string& name, BlockCount capacity, Done& done) const {
+        Report& report = done.report;
+        report.discs.push_back({.path = name,
+                                .kind = "recording",
+                                .disc = result.recorded,
+                                .capacity = capacity,
+                                .crcs = track_crcs(result.recorded, result.sums),
+                                .crc = disc_crc(result.recorded, result.sums),
+                                .laid_out = true});
+        report.comparison = result.comparison;
+        report.why_not_verified = result.why_not_verified;
+        report.files = result.files;
+        report.lost = result.lost;
+        for (const std::string& change : result.warnings) report.warnings.push_back(name + ": " + change);
+        report.simulated = result.simulated;
+        report.outcome = outcome_of(result, name);
+        tell_pace(result, *report.recording);
+        done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
+        if (result.interrupted) done.code = ExitCode::interrupted;
+        if (const Item* item = result.comparison.first_difference())
+            report.errors.push_back({Errc::differs, fmt::format("{}: what was read back differs: {}: {}; the stash "
+                                                                "is kept: {}",
+                                                                name, item->name, item->detail, staged_.path)});
+    }
+
+    void tell_pace(const JobResult& result, RecordingReport& recording) const {
+        if (!choice_.is_drive() || result.simulated || result.took.count() <= 0) return;
+        const BlockCount length = layout_of(result.recorded).lead_out - kProgramStart;
+        recording.seconds = result.took.count();
+        recording.speed = length.value / result.took.count() / kBlocksPerSecond;
+    }
+
+    void keep_stash(Done& done) const {
+        done.report.stash = staged_.path;
+        if (!staged_.ours) return;
+        const std::string kept = "; the stash is kept: " + staged_.path;
+        if (done.code == ExitCode::not_verified)
+            done.report.outcome += kept;
+        else if (done.code != ExitCode::differs && done.code != ExitCode::interrupted)
+            done.report.errors.back().sentence += kept;
+    }
+
+    bool take_next_disc() {
+        if (!ask_for_next_disc(console_, choice_.drive(), arguments_.drive.erase, seen_.copy, seen_.copies))
+            return false;
+        const int next = seen_.copy + 1;
+        seen_ = choice_.look();
+        seen_.copy = next;
+        seen_.copies = arguments_.drive.copies;
+        return true;
+    }
+
+    Done given_up(Done done) const {
+        done.code = ExitCode::interrupted;
+        done.report.errors.push_back({Errc::cancelled, fmt::format("{}: interrupted; {} of {} discs are recorded, and "
+                                                                   "each is {}; the stash is kept: {}",
+                                                                   choice_.drive(), seen_.copy, seen_.copies,
+                                                                   to_string(done.report.comparison->verdict),
+                                                                   staged_.path)});
+        done.report.stash = staged_.path;
+        done.report.outcome.clear();
+        return done;
+    }
+
+    Done settled(Done done) const {
+        if (done.code == ExitCode::done && seen_.copies > 1)
+            done.report.outcome = fmt::format("{}: {} discs recorded, read back and compared", choice_.drive(),
+                                              seen_.copies);
+        if (done.code == ExitCode::done && staged_.ours)
+            system_files().remove_file(staged_.path);
+        else
+            done.report.stash = staged_.path;
+        return done;
+    }
+
+    const Arguments& arguments_;
+    Console& console_;
+    const Config config_;
+    const RecorderChoice choice_;
+    ReportFiles reports_;
+    RecordingReport seen_; // of the disc that is recorded now
+    BurnStash staged_;
+    std::unique_ptr<Stash> stash_;
+};
+
 } // namespace
 
-Done run_burn(const Arguments& arguments, Console& console) {
-    FileSystem& files = system_files();
-    const Staged staged = stage_first(arguments, console);
-    const auto stash = open_stash(files, staged.path);
-    const auto recorder = recorder_for(arguments, arguments.capacity.value_or(stash->capacity()));
-    JobOptions options;
-    options.simulate = arguments.simulate;
-    options.verify = !arguments.no_verify;
-    options.eject = arguments.eject;
-    options.progress = console.progress();
-    RecordJob job(*recorder, *stash, options);
-    const JobResult result = job.run();
-    Done done;
-    const std::string name = recorder->info().name;
-    done.report.discs.push_back({.path = name,
-                                 .kind = "recording",
-                                 .disc = result.recorded,
-                                 .capacity = arguments.capacity.value_or(stash->capacity()),
-                                 .crcs = track_crcs(result.recorded, result.sums),
-                                 .crc = disc_crc(result.recorded, result.sums),
-                                 .laid_out = true});
-    done.report.comparison = result.comparison;
-    done.report.why_not_verified = result.why_not_verified;
-    done.report.files = result.files;
-    done.report.lost = result.lost;
-    done.report.warnings = staged.warnings;
-    for (const std::string& change : result.warnings) done.report.warnings.push_back(name + ": " + change);
-    done.report.simulated = result.simulated;
-    done.report.outcome = outcome_of(result, name);
-    done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
-    if (result.interrupted) done.code = ExitCode::interrupted;
-    if (const Item* item = result.comparison.first_difference())
-        done.report.errors.push_back(
-            {Errc::differs, fmt::format("{}: what was read back differs: {}: {}; the stash is kept: {}", name,
-                                        item->name, item->detail, staged.path)});
-    if (staged.ours && done.code == ExitCode::done)
-        files.remove_file(staged.path);
-    else
-        done.report.stash = staged.path;
-    if (staged.ours && done.code == ExitCode::not_verified)
-        done.report.outcome += "; the stash is kept: " + staged.path;
-    return done;
-}
+Done run_burn(const Arguments& arguments, Console& console) { return Burn(arguments, console).run(); }
 
 } // namespace redbook::cli

@@ -46,9 +46,19 @@ constexpr std::array kCommands{
             "  redbook id night.cue --accuraterip dBAR-003-000008ca-00001cb7-0d000e03.bin",
             sources | album | accurate_rip, run_id},
     Command{"burn", "Record a stash or an album, read it back and compare",
-            "redbook burn night.stash --recorder image:discs\n"
-            "  redbook burn album/ --recorder image:discs --mode tao --simulate",
-            sources | album | deemphasize | describe | cd_text | capacity | recorder, run_burn},
+            "redbook burn night.stash --drive /dev/sr0 --report night.html\n"
+            "  redbook burn album/ --drive /dev/sr0 --mode tao --simulate\n"
+            "  redbook burn night.stash --recorder image:discs",
+            sources | album | deemphasize | describe | cd_text | capacity | recorder | force, run_burn},
+    Command{"drives", "List the drives, what they can do and what lies in them", "redbook drives", none, run_drives},
+    Command{"doctor", "Tell why a drive is not there or cannot be used, and what mends it",
+            "redbook doctor\n"
+            "  redbook doctor /dev/sr0",
+            drive, run_doctor},
+    Command{"erase", "Erase a CD-RW", "redbook erase /dev/sr0\n  redbook erase /dev/sr0 --full", drive | erasing,
+            run_erase},
+    Command{"eject", "Open a drive's tray, or draw it in", "redbook eject /dev/sr0\n  redbook eject /dev/sr0 --load",
+            drive | tray, run_eject},
 };
 
 } // namespace

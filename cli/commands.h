@@ -13,9 +13,11 @@ namespace redbook::cli {
 
 // Groups of options and operands; cli/arguments.cpp adds them.
 enum class Needs : unsigned {
+    none = 0,
     stash = 1 << 0,       // STASH
     sources = 1 << 1,     // SOURCE...
     two_sources = 1 << 2, // A B
+    drive = 1 << 3,       // [DRIVE]
     out = 1 << 4,         // -o OUT
     out_operand = 1 << 5, // OUT
     format = 1 << 6,      // --format
@@ -32,6 +34,8 @@ enum class Needs : unsigned {
     deemphasize = 1 << 17,  // --deemphasize
     pq_sheet = 1 << 18,     // --pq-sheet
     force = 1 << 19,        // --force
+    erasing = 1 << 20,      // --full
+    tray = 1 << 21,         // --load
 };
 constexpr Needs operator|(Needs a, Needs b) { return Needs(unsigned(a) | unsigned(b)); }
 
@@ -60,5 +64,9 @@ Done run_verify(const Arguments& arguments, Console& console);
 Done run_check(const Arguments& arguments, Console& console);
 Done run_id(const Arguments& arguments, Console& console);
 Done run_burn(const Arguments& arguments, Console& console);
+Done run_drives(const Arguments& arguments, Console& console);
+Done run_doctor(const Arguments& arguments, Console& console);
+Done run_erase(const Arguments& arguments, Console& console);
+Done run_eject(const Arguments& arguments, Console& console);
 
 } // namespace redbook::cli

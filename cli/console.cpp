@@ -1,5 +1,6 @@
 #include "cli/console.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -7,8 +8,6 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
-
-#include <fmt/format.h>
 
 #include "redbook/report/json.h"
 
@@ -39,12 +38,6 @@ void print(const std::string& text) {
     std::fflush(stderr);
 }
 
-std::string clock_text(double seconds) {
-    const auto s = int64_t(seconds + 0.5);
-    return s < 3600 ? fmt::format("{:02}:{:02}", s / 60, s % 60)
-                    : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
-}
-
 } // namespace
 
 void catch_interrupts() {
@@ -53,25 +46,9 @@ void catch_interrupts() {
     std::signal(SIGXFSZ, SIG_IGN); // a file size limit is an error like a full disk, not the end
 }
 
-std::string progress_bar(std::string_view phase, BlockCount done, BlockCount total, double seconds,
-                         int columns) {
-    const double part = total.value > 0 ? double(done.value) / total.value : 1;
-    const double rate = seconds > 0 ? double(bytes_in(done)) / seconds : 0;
-    const std::string left = fmt::format("{:<12} {:3.0f}% ", phase, part * 100);
-    std::string right;
-    if (seconds > 0.3 && part > 0)
-        right = fmt::format(" {:4.0f} MB/s  {} left", rate / 1e6, clock_text(seconds / part * (1 - part)));
-    const int width = columns - 3; // the terminal shows "^C" behind it
-    const int room = width - int(left.size()) - int(right.size()) - 2;
-    if (room < 4) return (left + right).substr(0, size_t(std::max(0, width)));
-    const auto filled = size_t(part * room);
-    std::string bar(filled, '=');
-    if (filled < size_t(room)) bar += '>';
-    bar.resize(size_t(room), ' ');
-    return left + "[" + bar + "]" + right;
-}
+bool is_terminal_input() { return ::isatty(STDIN_FILENO) != 0; }
 
-Console::Console(const Arguments& arguments) : style_(arguments.progress), phase_began_(Clock::now()) {
+Console::Console(const Arguments& arguments) : style_(arguments.progress) {
     std::signal(SIGPIPE, SIG_IGN); // who reads the progress may go; the work goes on
     if (style_ == ProgressStyle::automatic && (arguments.quiet || ::isatty(STDERR_FILENO) == 0))
         style_ = ProgressStyle::none;
@@ -87,25 +64,37 @@ void Console::clear_bar() {
     bar_is_there_ = false;
 }
 
-void Console::draw(std::string_view phase, BlockCount done, BlockCount total) {
-    if (style_ == ProgressStyle::json) return print(progress_json(phase, done, total));
-    const double seconds = std::chrono::duration<double>(Clock::now() - phase_began_).count();
-    print("\r" + progress_bar(phase, done, total, seconds, terminal_columns()) + "\x1b[K");
+void Console::draw(const ProgressReport& progress) {
+    if (style_ == ProgressStyle::json) return print(progress_json(progress));
+    print("\r" + progress_bar(progress, terminal_columns()) + "\x1b[K");
     bar_is_there_ = true;
 }
 
 bool Console::on_progress(std::string_view phase, BlockCount done, BlockCount total) {
     const auto now = Clock::now();
+    const double seconds = std::chrono::duration<double>(now.time_since_epoch()).count();
     const bool begins = phase_ != phase;
     if (begins) {
         phase_ = phase;
-        phase_began_ = now;
+        pace_.begin(seconds);
     }
     if (style_ != ProgressStyle::none && (begins || done == total || now - drawn_ >= kRedraw)) {
         drawn_ = now;
-        draw(phase, done, total);
+        draw({phase, done, total, pace_.per_second(seconds, done),
+              buffer_ && phase == "writing" ? buffer_() : std::nullopt, phase != "erasing"});
     }
     return !interrupted;
+}
+
+bool Console::ask(const std::string& question) {
+    clear_bar();
+    print(question + " ");
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    for (char c = 0; c != '\n';) {
+        if (::poll(&input, 1, -1) < 0 && !interrupted) continue;
+        if (interrupted || ::read(STDIN_FILENO, &c, 1) <= 0) return false;
+    }
+    return true;
 }
 
 PhaseProgress Console::progress() {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "cli/arguments.h"
+#include "cli/progress_bar.h"
 #include "redbook/record/master.h"
 
 namespace redbook::cli {
@@ -23,23 +26,30 @@ class Console {
     // The same for work that has only one phase.
     TransferOptions transfer_options(std::string_view phase);
 
+    // Percent full, of the drive that is written on: shown with the progress of writing.
+    void watch_buffer(std::function<std::optional<int>()> buffer) { buffer_ = std::move(buffer); }
+
+    // Asks on the terminal, and waits for Enter. False: the input has ended, or Ctrl-C was pressed.
+    bool ask(const std::string& question);
+
   private:
     void clear_bar();
     bool on_progress(std::string_view phase, BlockCount done, BlockCount total);
-    void draw(std::string_view phase, BlockCount done, BlockCount total);
+    void draw(const ProgressReport& progress);
 
     ProgressStyle style_;
     bool bar_is_there_ = false;
     std::string phase_;
-    std::chrono::steady_clock::time_point phase_began_, drawn_;
+    std::chrono::steady_clock::time_point drawn_;
+    Pace pace_; // of the phase
+    std::function<std::optional<int>()> buffer_;
 };
 
 // Makes SIGINT, SIGTERM and SIGHUP ask for an end instead of ending the program; the second one ends it at
 // once.
 void catch_interrupts();
 
-// "writing       45% [=========>          ]  103 MB/s  00:12 left", as wide as `columns` allows.
-std::string progress_bar(std::string_view phase, BlockCount done, BlockCount total, double seconds,
-                         int columns);
+// Whether somebody is there to be asked.
+bool is_terminal_input();
 
 } // namespace redbook::cli

@@ -1,14 +1,7 @@
 #include "cli/pq_sheet.h"
 
-#include <chrono>
-
 #include "redbook/base/error.h"
-#include "redbook/image/audio_writer.h"
 #include "redbook/report/pq_sheet.h"
-
-#ifndef REDBOOK_VERSION
-#define REDBOOK_VERSION "unknown"
-#endif
 
 namespace redbook::cli {
 namespace {
@@ -21,8 +14,8 @@ bool is_same_place(const std::string& a, const std::string& b) {
 
 PqSheetNotes notes_of(const Report& report) {
     PqSheetNotes notes;
-    notes.made_ns = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
-    notes.made_by = "Redbook " REDBOOK_VERSION;
+    notes.made_ns = now_ns();
+    notes.made_by = made_by();
     if (report.comparison)
         notes.proof =
             "written, read back and compared: " + std::string(to_string(report.comparison->verdict));
@@ -37,21 +30,11 @@ PqSheetFile::PqSheetFile(const Arguments& arguments, std::vector<std::string> so
     if (place.empty()) return;
     if (is_same_place(place, arguments.out))
         throw Error(Errc::bad_value, place + ": is the image itself; give the PQ sheet another name");
-    folder_.emplace(system_files(), place, std::vector<std::string>{}, arguments.force, std::move(sources));
+    file_.emplace(place, arguments.force, std::move(sources));
 }
 
 void PqSheetFile::write(const DiscReport& disc, Report& report) {
-    if (!folder_) return;
-    const std::string html = pq_sheet(disc, notes_of(report));
-    const std::string& place = folder_->sheet_place();
-    const auto file = folder_->create_sheet();
-    write_all(*file, place, 0, as_bytes(html));
-    file->sync();
-    file->drop_from_cache();
-    file->close();
-    if (read_whole_file(system_files(), folder_->sheet_path(), html.size()) != html)
-        throw Error(Errc::io, place + ": what was read back differs from what was written; nothing was kept");
-    report.pq_sheet = folder_->publish().front();
+    if (file_) report.pq_sheet = file_->write(pq_sheet(disc, notes_of(report)));
 }
 
 } // namespace redbook::cli

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
-#include "redbook/image/image_folder.h"
+#include "cli/page_file.h"
 #include "redbook/report/report.h"
 
 namespace redbook::cli {
@@ -23,7 +23,7 @@ class PqSheetFile {
     void write(const DiscReport& disc, Report& report);
 
   private:
-    std::optional<ImageFolder> folder_;
+    std::optional<PageFile> file_;
 };
 
 } // namespace redbook::cli

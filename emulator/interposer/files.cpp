@@ -1,6 +1,7 @@
 // Functions of the C library with drives in them. All but the names of drives goes on to the real ones.
 #include "emulator/interposer/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
@@ -88,6 +89,11 @@ void append_path(glob_t* found, const std::string& name) {
     paths[found->gl_offs + found->gl_pathc] = nullptr;
 }
 
+bool has_path(const glob_t& found, const std::string& name) {
+    char** first = found.gl_pathv + found.gl_offs;
+    return std::find(first, first + found.gl_pathc, name) != first + found.gl_pathc;
+}
+
 using GlobError = int (*)(const char*, int);
 int glob_with_drives(const char* function, const char* pattern, int flags, GlobError error, void* out) {
     const auto real = next<int(const char*, int, GlobError, void*)>(function);
@@ -96,6 +102,7 @@ int glob_with_drives(const char* function, const char* pattern, int flags, GlobE
     for (const std::string& name : device_names()) {
         if (::fnmatch(pattern, name.c_str(), FNM_PATHNAME) != 0) continue;
         if (!(flags & GLOB_DOOFFS)) found->gl_offs = 0;
+        if (result == 0 && has_path(*found, name)) continue; // a drive of the machine, which ours stands before
         append_path(found, name);
         result = 0;
     }
@@ -170,10 +177,14 @@ int __open64_2(const char* path, int flags) { return ::open64(path, flags); }
 // Looking
 // -----------------------------------------------------------------------------------------------------------
 
+// A path may lead to a drive without being its name: /proc/PID/fd/N.
 #define INTERPOSE_STAT(function, Stat)                                                                       \
     int function(const char* path, struct Stat* out) noexcept {                                              \
         static const auto real = next<int(const char*, struct Stat*)>(#function);                            \
-        return describe_named(path, out) ? 0 : real(path, out);                                              \
+        if (describe_named(path, out)) return 0;                                                             \
+        const int result = real(path, out);                                                                  \
+        if (result == 0) describe_opened(out);                                                               \
+        return result;                                                                                       \
     }
 INTERPOSE_STAT(stat, stat)
 INTERPOSE_STAT(stat64, stat64)
@@ -200,6 +211,22 @@ INTERPOSE_FSTAT(fstat64, stat64)
 INTERPOSE_FSTATAT(fstatat, stat)
 INTERPOSE_FSTATAT(fstatat64, stat64)
 #undef INTERPOSE_FSTATAT
+
+// What ls asks with.
+int statx(int folder, const char* path, int flags, unsigned mask, struct statx* out) noexcept {
+    static const auto real = next<int(int, const char*, int, unsigned, struct statx*)>("statx");
+    struct stat status {};
+    if (!describe_named(path, &status)) return real(folder, path, flags, mask, out);
+    std::memset(out, 0, sizeof *out);
+    out->stx_mask = STATX_BASIC_STATS;
+    out->stx_mode = uint16_t(status.st_mode);
+    out->stx_nlink = 1;
+    out->stx_blksize = uint32_t(status.st_blksize);
+    out->stx_ino = status.st_ino;
+    out->stx_rdev_major = major(status.st_rdev);
+    out->stx_rdev_minor = minor(status.st_rdev);
+    return 0;
+}
 
 // The same in programs built before glibc 2.33.
 #define INTERPOSE_XSTAT(function, Stat)                                                                      \

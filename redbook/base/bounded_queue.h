@@ -35,6 +35,11 @@ class BoundedQueue {
         return value;
     }
 
+    size_t size() const {
+        const std::lock_guard lock(mutex_);
+        return values_.size();
+    }
+
     // Nothing more will come, or be wanted.
     void close() {
         const std::lock_guard lock(mutex_);
@@ -44,7 +49,7 @@ class BoundedQueue {
 
   private:
     const size_t most_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<T> values_;
     bool closed_ = false;

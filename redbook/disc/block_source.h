@@ -30,6 +30,18 @@ struct PieceSum {
     bool operator==(const PieceSum&) const = default;
 };
 
+// Samples whose audio nobody knows: a source hands out zeros for them.
+struct Unread {
+    SampleCount first; // counted from the first sample of LBA 0
+    SampleCount length;
+    enum Why {
+        edge,   // beyond the ends of what a drive returns, since it reads, or another one wrote, some samples
+                // off
+        damaged // the drive could not read them
+    } why = damaged;
+    bool operator==(const Unread&) const = default;
+};
+
 // One source is used by one thread at a time; clone() gives another thread its own.
 class BlockSource {
   public:
@@ -68,6 +80,10 @@ class BlockSource {
     // Sentences about the audio that came up while reading and are no errors (clipped samples, an inexact
     // length). Asked of the original source after all clones have read.
     virtual std::vector<std::string> warnings() const { return {}; }
+
+    // What could not be read, ascending. The edges are known beforehand, damage when it was met: asked of the
+    // original source after all clones have read. A read that succeeds later takes its blocks out again.
+    virtual std::vector<Unread> unread() const { return {}; }
 };
 
 } // namespace redbook

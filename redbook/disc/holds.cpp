@@ -34,6 +34,22 @@ bool has_text_extras(const Disc& disc) {
 
 } // namespace
 
+Holds what_both_hold(const Holds& a, const Holds& b) {
+    return {.audio = a.audio && b.audio,
+            .first_150 = a.first_150 && b.first_150,
+            .pauses = a.pauses && b.pauses,
+            .indexes = a.indexes && b.indexes,
+            .flags = a.flags && b.flags,
+            .scms = a.scms && b.scms,
+            .isrc = a.isrc && b.isrc,
+            .mcn = a.mcn && b.mcn,
+            .text_blocks = std::min(a.text_blocks, b.text_blocks),
+            .text_extras = a.text_extras && b.text_extras,
+            .first_track = a.first_track && b.first_track,
+            .remarks = a.remarks && b.remarks,
+            .subchannel = a.subchannel && b.subchannel};
+}
+
 std::vector<std::string> lost_in(const Disc& disc, const Holds& holds) {
     std::vector<std::string> lost;
     const auto add = [&](bool held, bool there, std::string words) {

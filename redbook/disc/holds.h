@@ -23,7 +23,12 @@ struct Holds {
     bool first_track = true; // a first track number other than 1
     bool remarks = true;
     bool subchannel = false; // P and Q of every block, stored as they are
+    bool sample_exact =
+        true; // where audio lies; a drive is off by a number of samples that is always the same
 };
+
+// What passes through both.
+Holds what_both_hold(const Holds& a, const Holds& b);
 
 // What this disc has that the format does not hold, one item a line ("CD-TEXT in 2 further languages").
 // Remarks are not on the disc and are not listed.

@@ -18,12 +18,14 @@ struct TrackSpan {
     Lba index01;   // the address in the TOC
     Lba audio_end; // behind the last block of audio
     Lba end;
+    bool operator==(const TrackSpan&) const = default;
 };
 
 // The addresses of a disc in Session-at-Once. The first span starts at LBA -150.
 struct Layout {
     std::vector<TrackSpan> tracks;
     Lba lead_out; // kProgramStart for a disc without tracks
+    bool operator==(const Layout&) const = default;
 
     // Where the track ends as the TOC sees it: the next track's INDEX 01, or the lead-out.
     Lba next_index01(size_t track) const {

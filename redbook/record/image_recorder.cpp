@@ -31,20 +31,26 @@ class ImageRecorder final : public Recorder {
     Medium medium() override {
         return {written_ ? MediumState::written : MediumState::blank, settings_.capacity};
     }
-    Holds holds() const override { return format_.holds; }
+    Holds holds(Mode) const override { return format_.holds; }
 
-    Written write(const Disc& disc, const BlockSource& audio, const Progress& progress) override {
+    void erase(bool, const Progress&) override {
+        throw Error(Errc::unsupported,
+                    info().name + ": its discs cannot be erased; eject it for a blank one");
+    }
+
+    void write(const Disc& disc, const BlockSource& audio, const WriteOptions& options) override {
         if (written_)
             throw Error(Errc::not_blank,
                         info().name + ": the virtual disc is already written; eject it first");
         written_ = true;
-        ImageWriteOptions options;
-        options.progress = progress;
-        image_ = write_image(files_, format_, disc, audio, free_name(), options);
-        return {image_->disc(), image_->warnings()};
+        ImageWriteOptions how;
+        how.progress = options.progress;
+        image_ = write_image(files_, format_, disc, audio, free_name(), how);
     }
 
-    void finish() override {}
+    Written finish() override {
+        return {.disc = image_->disc(), .holds = format_.holds, .warnings = image_->warnings()};
+    }
 
     Album read_back() override { return open_album({image_->path()}); }
 

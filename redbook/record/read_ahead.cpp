@@ -1,6 +1,8 @@
 #include "redbook/record/read_ahead.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstring>
 #include <exception>
 #include <stdexcept>
@@ -13,24 +15,30 @@ namespace redbook {
 namespace {
 
 constexpr BlockCount kChunk{75};
-constexpr size_t kChunksAhead = 64; // 11 MB
+constexpr std::chrono::milliseconds kLookAgain{5};
 
 struct Chunk {
     std::vector<std::byte> bytes;
     std::exception_ptr error;
 };
 
-class ReadAhead final : public BlockSource {
+class ThreadedReadAhead final : public ReadAhead {
   public:
-    ReadAhead(const BlockSource& source, Lba first, Lba end)
+    ThreadedReadAhead(const BlockSource& source, Lba first, Lba end, BlockCount ahead)
         : source_(source),
           at_(first),
           end_(end),
-          queue_(kChunksAhead),
+          most_chunks_(size_t(ahead.value / kChunk.value)),
+          queue_(most_chunks_),
           thread_([this, clone = source.clone(), first, end] { fill(*clone, first, end); }) {}
-    ReadAhead(const ReadAhead&) = delete;
-    ReadAhead& operator=(const ReadAhead&) = delete;
-    ~ReadAhead() override { queue_.close(); }
+    ThreadedReadAhead(const ThreadedReadAhead&) = delete;
+    ThreadedReadAhead& operator=(const ThreadedReadAhead&) = delete;
+    ~ThreadedReadAhead() override { queue_.close(); }
+
+    int percent() const override { return all_in_ ? 100 : int(queue_.size() * 100 / most_chunks_); }
+    void wait_until_full() const override {
+        while (percent() < 100) std::this_thread::sleep_for(kLookAgain);
+    }
 
     Lba end() const override { return end_; }
 
@@ -45,6 +53,7 @@ class ReadAhead final : public BlockSource {
 
     std::unique_ptr<BlockSource> clone() const override { return source_.clone(); }
     std::vector<std::string> warnings() const override { return source_.warnings(); }
+    std::vector<Unread> unread() const override { return source_.unread(); }
 
   private:
     void fill(BlockSource& source, Lba at, Lba end) {
@@ -58,9 +67,10 @@ class ReadAhead final : public BlockSource {
                 chunk.error = std::current_exception();
             }
             const bool failed = chunk.error != nullptr;
-            if (!queue_.push(std::move(chunk)) || failed) return;
+            if (!queue_.push(std::move(chunk)) || failed) break;
             at += n;
         }
+        all_in_ = true;
     }
 
     void skip_to(Lba first) {
@@ -87,7 +97,9 @@ class ReadAhead final : public BlockSource {
 
     const BlockSource& source_;
     Lba at_, end_;
+    const size_t most_chunks_;
     BoundedQueue<Chunk> queue_;
+    std::atomic<bool> all_in_{false};
     Chunk chunk_;
     size_t used_ = 0;
     size_t at_from_bytes_ = 0;
@@ -96,8 +108,8 @@ class ReadAhead final : public BlockSource {
 
 } // namespace
 
-std::unique_ptr<BlockSource> read_ahead(const BlockSource& source, Lba first, Lba end) {
-    return std::make_unique<ReadAhead>(source, first, end);
+std::unique_ptr<ReadAhead> read_ahead(const BlockSource& source, Lba first, Lba end, BlockCount ahead) {
+    return std::make_unique<ThreadedReadAhead>(source, first, end, ahead);
 }
 
 } // namespace redbook

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/disc/rules.h"
@@ -24,10 +23,18 @@ struct Transition {
 constexpr std::array kTransitions{
     Transition{JobState::idle, JobEvent::start, JobState::preparing},
     Transition{JobState::idle, JobEvent::cancel, JobState::cancelled},
+    Transition{JobState::preparing, JobEvent::must_erase, JobState::erasing},
+    Transition{JobState::preparing, JobEvent::must_simulate, JobState::simulating},
     Transition{JobState::preparing, JobEvent::prepared, JobState::writing},
     Transition{JobState::preparing, JobEvent::no_comparison, JobState::finished},
     Transition{JobState::preparing, JobEvent::cancel, JobState::cancelled},
     Transition{JobState::preparing, JobEvent::error, JobState::failed},
+    Transition{JobState::erasing, JobEvent::prepared, JobState::writing},
+    Transition{JobState::erasing, JobEvent::cancel, JobState::cancelled},
+    Transition{JobState::erasing, JobEvent::error, JobState::failed},
+    Transition{JobState::simulating, JobEvent::no_comparison, JobState::finished},
+    Transition{JobState::simulating, JobEvent::cancel, JobState::cancelled},
+    Transition{JobState::simulating, JobEvent::error, JobState::failed},
     Transition{JobState::writing, JobEvent::written, JobState::closing},
     Transition{JobState::writing, JobEvent::cancel, JobState::cancelled},
     Transition{JobState::writing, JobEvent::error, JobState::failed},
@@ -39,21 +46,34 @@ constexpr std::array kTransitions{
     Transition{JobState::reading_back, JobEvent::error, JobState::finished},
 };
 
-constexpr std::array<std::string_view, 8> kStateNames{"idle",         "preparing", "writing", "closing",
-                                                      "reading back", "finished",  "failed",  "cancelled"};
+constexpr std::array<std::string_view, 10> kStateNames{"idle",    "preparing", "erasing",      "simulating",
+                                                       "writing", "closing",   "reading back", "finished",
+                                                       "failed",  "cancelled"};
 
-void require_medium(Recorder& recorder, const Disc& disc) {
-    const Medium medium = recorder.medium();
-    const std::string name = recorder.info().name;
+Disc to_record(const Stash& stash, const JobOptions& options, const Abilities& abilities) {
+    Disc disc = stash.disc();
+    disc.mode = options.mode.value_or(disc.mode);
+    disc.gap = abilities.tao_gap.value_or(disc.gap);
+    return disc;
+}
+
+void require_present(const Medium& medium, const std::string& name) {
     if (medium.state == MediumState::absent)
         throw Error(Errc::no_medium, name + ": there is no disc in it; put a blank one in");
-    if (medium.state == MediumState::written)
-        throw Error(Errc::not_blank, name + ": the disc in it is already written; put a blank one in");
-    require_rules(disc, medium.capacity, name);
+    if (medium.state == MediumState::unsuitable)
+        throw Error(
+            Errc::no_medium,
+            fmt::format("{}: the disc in it ({}) takes no audio; put a blank CD-R in", name, medium.kind));
+}
+
+// Whether a recording took less time than any drive of its kind needs.
+bool is_too_fast(const Disc& recorded, const JobResult& result, const Abilities& abilities) {
+    const double seconds = double(layout_of(recorded).lead_out.value) / kBlocksPerSecond;
+    return abilities.fastest > 0 && result.took.count() * abilities.fastest < seconds;
 }
 
 std::vector<std::string> lost_on(const Recorder& recorder, const Disc& staged, const Disc& recorded) {
-    auto lost = lost_in(recorded, recorder.holds());
+    auto lost = lost_in(recorded, recorder.holds(staged.mode));
     if (staged.mode != Mode::tao) return lost;
     Holds track_at_once;
     track_at_once.pauses = track_at_once.indexes = track_at_once.first_150 = false;
@@ -76,7 +96,8 @@ RecordJob::RecordJob(Recorder& recorder, const Stash& stash, JobOptions options)
     : recorder_(recorder),
       stash_(stash),
       options_(std::move(options)),
-      recorded_(as_recorded(stash.disc())),
+      staged_(to_record(stash, options_, recorder.abilities())),
+      recorded_(as_recorded(staged_)),
       audio_(relocate(*stash.audio(), stash.disc(), recorded_)) {}
 
 void RecordJob::advance(JobEvent event) {
@@ -92,23 +113,104 @@ Progress RecordJob::progress_of(std::string_view phase) {
     };
 }
 
+void RecordJob::require_mode() const {
+    const Abilities can = recorder_.abilities();
+    const bool tao = staged_.mode == Mode::tao;
+    if (tao ? !can.tao : !can.sao)
+        throw Error(Errc::unsupported,
+                    fmt::format("{}: cannot record {}; record {} instead", recorder_.info().name,
+                                tao ? "Track-at-Once" : "Session-at-Once",
+                                tao ? "Session-at-Once (--mode sao)" : "Track-at-Once (--mode tao)"));
+    if (options_.overburn && tao)
+        throw Error(Errc::unsupported, recorder_.info().name +
+                                           ": more than the disc says it holds can be recorded "
+                                           "Session-at-Once only; leave out --overburn");
+}
+
+bool RecordJob::must_erase() {
+    const Medium medium = recorder_.medium();
+    const std::string name = recorder_.info().name;
+    require_present(medium, name);
+    const bool written = medium.state == MediumState::written;
+    if (written && options_.simulate)
+        throw Error(Errc::not_blank, name + ": the disc in it is already written; simulating, too, needs a "
+                                            "blank one");
+    if (written && !medium.erasable)
+        throw Error(Errc::not_blank, name + ": the disc in it is already written; put a blank one in");
+    if (written && !options_.erase)
+        throw Error(Errc::not_blank,
+                    name + ": the disc in it is already written; erase it (--erase), or put a blank one in");
+    require_rules(staged_, options_.overburn ? BlockCount{kLastAddress.value} : medium.capacity, name);
+    return written;
+}
+
 void RecordJob::prepare() {
-    if (stash_.disc().tracks.empty())
+    if (staged_.tracks.empty())
         throw Error(Errc::breaks_rule,
                     stash_.path() + ": there is no track in it to record; stage one first");
-    require_medium(recorder_, stash_.disc());
+    require_mode();
+    recorder_.require(recorded_, staged_.mode);
+    const bool erase_first = must_erase();
     TransferOptions options;
     options.progress = progress_of("checking");
     transfer(*audio_, kProgramStart, audio_->end(), {}, {}, options);
+    if (erase_first) erase();
+}
+
+void RecordJob::erase() {
+    advance(JobEvent::must_erase);
+    recorder_.erase(false, progress_of("erasing"));
+    if (cancel_asked_) throw Error(Errc::cancelled, "interrupted");
+    if (recorder_.medium().state != MediumState::blank)
+        throw Error(Errc::device, recorder_.info().name +
+                                      ": the drive says that it erased the disc, but the disc is not blank; "
+                                      "try another disc");
+}
+
+void RecordJob::simulate(JobResult& result) {
+    result.simulated = true;
+    result.why_not_verified = "only simulated";
+    result.test_write = recorder_.abilities().test_write;
+    if (result.test_write) {
+        advance(JobEvent::must_simulate);
+        recorder_.write(recorded_, *audio_,
+                        {staged_.mode, true, options_.overburn, progress_of("simulating")});
+        recorder_.finish();
+    }
+    advance(JobEvent::no_comparison);
+}
+
+// What lies on the medium may lie elsewhere than was planned, and less of it.
+void RecordJob::take(Written written, JobResult& result) {
+    held_ = written.holds;
+    if (written.audio) audio_ = std::move(written.audio);
+    if (layout_of(written.disc) != layout_of(recorded_)) audio_ = relocate(*audio_, recorded_, written.disc);
+    result.recorded = recorded_ = std::move(written.disc);
+    result.sums = audio_->known_sums();
+    for (std::string& item : written.lacks)
+        result.lost.push_back(std::move(item) + " (the drive refused it)");
+    for (std::string& warning : written.warnings) result.warnings.push_back(std::move(warning));
 }
 
 void RecordJob::write(JobResult& result) {
-    Written written = recorder_.write(recorded_, *audio_, progress_of("writing"));
-    result.recorded = std::move(written.disc);
-    result.warnings = std::move(written.warnings);
+    const auto begin = std::chrono::steady_clock::now();
+    recorder_.write(recorded_, *audio_, {staged_.mode, false, options_.overburn, progress_of("writing")});
     advance(JobEvent::written);
-    recorder_.finish();
+    progress_of("closing")({}, {});
+    Written written = recorder_.finish();
     advance(JobEvent::closed);
+    result.took = std::chrono::steady_clock::now() - begin;
+    take(std::move(written), result);
+}
+
+void RecordJob::compare_with(const Album& back, JobResult& result) {
+    TransferOptions options;
+    options.progress = progress_of("reading back");
+    Side staged{"the stash", recorded_, audio_.get(), {}, audio_->known_sums(), staged_.mode == Mode::tao};
+    staged.wrote_subchannel = held_.subchannel;
+    Side read = side_of("the disc", back);
+    read.holds = what_both_hold(read.holds, held_);
+    result.comparison = compare(staged, read, options);
 }
 
 void RecordJob::compare_with_medium(JobResult& result) {
@@ -119,13 +221,7 @@ void RecordJob::compare_with_medium(JobResult& result) {
         return advance(cancel_asked_ ? JobEvent::cancel : JobEvent::no_comparison);
     }
     try {
-        const Album back = recorder_.read_back();
-        TransferOptions options;
-        options.progress = progress_of("reading back");
-        Side staged{"the stash", result.recorded,      audio_.get(),
-                    {},          audio_->known_sums(), stash_.disc().mode == Mode::tao};
-        staged.wrote_subchannel = recorder_.holds().subchannel;
-        result.comparison = compare(staged, side_of("the disc", back), options);
+        compare_with(recorder_.read_back(), result);
         advance(JobEvent::compared);
     } catch (const Error& e) { // the disc is recorded; that it cannot be read is its verdict
         result.comparison = {};
@@ -135,36 +231,49 @@ void RecordJob::compare_with_medium(JobResult& result) {
     }
 }
 
+std::string RecordJob::medium_in_words() const {
+    switch (state_) {
+    case JobState::writing:
+    case JobState::closing: return recorder_.state_in_words();
+    case JobState::erasing: return "the disc is erased, nothing was written";
+    default: return "before anything was written";
+    }
+}
+
+// A cancel is told with what became of the medium; an error passes as it is.
+void RecordJob::end_with(const Error& error) {
+    const bool cancelled = error.code == Errc::cancelled;
+    const std::string medium = cancelled ? medium_in_words() : "";
+    if (state_ != JobState::cancelled) advance(cancelled ? JobEvent::cancel : JobEvent::error);
+    if (cancelled)
+        throw Error(Errc::cancelled, fmt::format("{}: interrupted, {}; the stash {} is as it was",
+                                                 recorder_.info().name, medium, stash_.path()));
+}
+
 JobResult RecordJob::run() {
     JobResult result;
     result.recorded = recorded_;
     result.sums = audio_->known_sums();
-    result.lost = lost_on(recorder_, stash_.disc(), recorded_);
+    result.lost = lost_on(recorder_, staged_, recorded_);
     try {
         advance(cancel_asked_ ? JobEvent::cancel : JobEvent::start);
-        if (cancel_asked_) throw Error(Errc::cancelled, "interrupted; nothing was changed");
+        if (cancel_asked_) throw Error(Errc::cancelled, "interrupted");
         prepare();
-        if (options_.simulate) {
-            result.simulated = true;
-            result.why_not_verified = "only simulated";
-            advance(JobEvent::no_comparison);
-            return result;
-        }
+        if (options_.simulate) return simulate(result), result;
         advance(JobEvent::prepared);
         write(result);
     } catch (const Error& e) {
-        const bool untouched = state_ <= JobState::preparing || state_ == JobState::cancelled;
-        const bool cancelled = e.code == Errc::cancelled;
-        if (state_ != JobState::cancelled) advance(cancelled ? JobEvent::cancel : JobEvent::error);
-        if (!cancelled) throw;
-        throw Error(Errc::cancelled,
-                    fmt::format("{}: interrupted, {}; the stash {} is as it was", recorder_.info().name,
-                                untouched ? "before anything was written" : "the medium is spoilt",
-                                stash_.path()));
+        end_with(e);
+        throw;
     }
     compare_with_medium(result);
+    if (result.comparison.verdict == Verdict::not_verified &&
+        is_too_fast(recorded_, result, recorder_.abilities()))
+        result.why_not_verified +=
+            fmt::format("; it took {:.1f} s, less than any drive needs: it may not be recorded at all",
+                        result.took.count());
     if (result.comparison.verdict != Verdict::differs) result.files = recorder_.accept();
-    if (options_.eject || result.comparison.verdict == Verdict::verified) recorder_.eject();
+    if (options_.eject) recorder_.eject();
     return result;
 }
 

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/error.h"
 #include "redbook/check/verify.h"
 #include "redbook/record/master.h"
 #include "redbook/record/recorder.h"
@@ -15,43 +18,70 @@
 
 namespace redbook {
 
-enum class JobState { idle, preparing, writing, closing, reading_back, finished, failed, cancelled };
-enum class JobEvent { start, prepared, written, closed, compared, no_comparison, cancel, error };
+enum class JobState {
+    idle,
+    preparing,
+    erasing,
+    simulating,
+    writing,
+    closing,
+    reading_back,
+    finished,
+    failed,
+    cancelled
+};
+enum class JobEvent {
+    start,
+    must_erase,
+    must_simulate,
+    prepared,
+    written,
+    closed,
+    compared,
+    no_comparison,
+    cancel,
+    error
+};
 
 // recording_states.md. nullopt: this cannot happen in this state.
 std::optional<JobState> next_state(JobState state, JobEvent event);
 std::string_view to_string(JobState state);
 
 struct JobOptions {
-    bool simulate = false; // everything but the writing
-    bool verify = true;    // read back and compare
-    bool eject = false;    // when done
-    PhaseProgress progress{};
+    std::optional<Mode> mode{}; // nullopt: as the stash says
+    bool simulate = false;      // everything but the writing; with the laser off where a drive can
+    bool verify = true;         // read back and compare
+    bool eject = false;         // when done
+    bool erase = false;         // a medium that is not blank, if it can be erased
+    bool overburn = false;      // more than the medium says it holds; in Session-at-Once only
+    PhaseProgress progress{};   // "checking", "erasing", "simulating", "writing", "closing", "reading back"
 };
 
 struct JobResult {
-    bool simulated = false;
-    bool interrupted = false;          // recorded, but not read back to the end
-    Comparison comparison;             // verdict not_verified if nothing was compared
-    std::string why_not_verified;      // empty unless the verdict is not_verified
-    std::vector<std::string> files;    // of the image recorder
-    std::vector<std::string> lost;     // what the recorder cannot put on a medium
-    std::vector<std::string> warnings; // texts that were changed for the medium
+    bool simulated = false;               // nothing was written ..
+    bool test_write = false;              // .. but all of it went through the drive
+    std::chrono::duration<double> took{}; // writing and closing
+    bool interrupted = false;             // recorded, but not read back to the end
+    Comparison comparison;                // verdict not_verified if nothing was compared
+    std::string why_not_verified;         // empty unless the verdict is not_verified
+    std::vector<std::string> files;       // of the image recorder
+    std::vector<std::string> lost; // what the recorder cannot put on a medium, or was allowed to leave out
+    std::vector<std::string> warnings; // texts that were changed for the medium, and the like
     Disc recorded;                     // the disc as it was laid out
     std::vector<PieceSum> sums;        // of its audio, as it was staged
 };
 
-// A job runs once. cancel() and state() may come from any thread; a cancel while the medium is being closed
-// waits for that to end, and then skips the comparison.
+// A job runs once. cancel() and state() may come from any thread. A cancel while the medium is being erased
+// or closed waits for that to end.
 class RecordJob {
   public:
     RecordJob(Recorder& recorder, const Stash& stash, JobOptions options);
 
     // Before the first block is written: the stash has tracks and obeys the rules, its audio is whole (S7),
-    // the medium is there, blank and large enough.
-    //   throws  Errc::no_medium, not_blank, does_not_fit, breaks_rule, corrupt, device, io, cancelled ("...
-    //   before
-    //           anything was written" or "... the medium is spoilt")
+    // the medium is there, blank (or can be erased, with `erase`) and large enough, the recorder can do what
+    // is asked.
+    //   throws  Errc::no_medium, not_blank, does_not_fit, breaks_rule, corrupt, unsupported, device, io,
+    //           cancelled; the sentence says what became of the medium
     JobResult run();
 
     void cancel() { cancel_asked_ = true; }
@@ -60,14 +90,24 @@ class RecordJob {
   private:
     void advance(JobEvent event);
     void prepare();
+    void require_mode() const;
+    bool must_erase();
+    void simulate(JobResult& result);
+    void erase();
     void write(JobResult& result);
+    void take(Written written, JobResult& result);
     void compare_with_medium(JobResult& result);
+    void compare_with(const Album& back, JobResult& result);
+    std::string medium_in_words() const;
+    void end_with(const Error& error);
     Progress progress_of(std::string_view phase);
 
     Recorder& recorder_;
     const Stash& stash_;
     JobOptions options_;
+    Disc staged_; // the stash's, in the mode and with the gap that it is recorded in
     Disc recorded_;
+    Holds held_;                         // of `recorded_`, what the medium could be given
     std::unique_ptr<BlockSource> audio_; // at the addresses of recorded_
     std::atomic<JobState> state_{JobState::idle};
     std::atomic<bool> cancel_asked_{false};

@@ -1,6 +1,7 @@
 #include "redbook/report/json.h"
 
 #include <chrono>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -227,6 +228,61 @@ Json finding_json(const Finding& finding) {
     return json;
 }
 
+Json medium_json(const DriveReport& drive) {
+    if (!drive.medium) return {{"state", "absent"}};
+    const MediumReport& medium = *drive.medium;
+    Json json = {{"state", medium.blank ? "blank" : "written"}};
+    if (!medium.kind.empty()) json["kind"] = medium.kind;
+    json["rewritable"] = medium.rewritable;
+    if (medium.appendable) json["appendable"] = true;
+    if (medium.capacity > BlockCount{0}) json["capacity"] = length_json(medium.capacity);
+    return json;
+}
+
+Json write_modes_json(const DriveReport& drive) {
+    Json modes = Json::array();
+    if (drive.sao) modes.push_back("sao");
+    if (drive.tao) modes.push_back("tao");
+    return modes;
+}
+
+Json drive_json(const DriveReport& drive) {
+    Json json = {{"path", drive.path}};
+    if (!drive.problem.empty()) json["problem"] = drive.problem;
+    if (drive.vendor.empty() && drive.model.empty()) return json;
+    json.update({{"vendor", drive.vendor},
+                 {"model", drive.model},
+                 {"revision", drive.revision},
+                 {"records", !drive.reads_only},
+                 {"write_modes", write_modes_json(drive)},
+                 {"test_write", drive.test_write},
+                 {"cd_text", drive.cd_text},
+                 {"underrun_protection", drive.underrun_protection}});
+    if (!drive.write_speeds.empty()) json["write_speeds"] = drive.write_speeds;
+    json["medium"] = medium_json(drive);
+    return json;
+}
+
+Json recording_json(const RecordingReport& recording) {
+    Json json = {{"drive", drive_json(recording.drive)},
+                 {"mode", recording.mode == Mode::tao ? "tao" : "sao"},
+                 {"write_offset_samples", recording.write_offset.value},
+                 {"read_offset_samples", recording.read_offset.value},
+                 {"copy", recording.copy},
+                 {"copies", recording.copies}};
+    if (recording.seconds) json["seconds"] = std::round(*recording.seconds * 10) / 10;
+    if (recording.speed) json["speed"] = std::round(*recording.speed * 10) / 10;
+    return json;
+}
+
+Json diagnosis_json(const Diagnosis& diagnosis) {
+    Json json = {{"severity", diagnosis.severity == Severity::error ? "error" : "warning"}, {"name", diagnosis.name}};
+    if (!diagnosis.place.empty()) json["path"] = diagnosis.place;
+    json["sentence"] = diagnosis.sentence;
+    if (!diagnosis.command.empty()) json["command"] = diagnosis.command;
+    return json;
+}
+
 Json result_of(const Report& report) {
     Json result = Json::object();
     if (!report.outcome.empty()) result["outcome"] = report.outcome;
@@ -245,8 +301,18 @@ Json result_of(const Report& report) {
         result["findings"] = Json::array();
         for (const Finding& f : *report.findings) result["findings"].push_back(finding_json(f));
     }
+    if (report.recording) result["recording"] = recording_json(*report.recording);
+    if (report.drives) {
+        result["drives"] = Json::array();
+        for (const DriveReport& drive : *report.drives) result["drives"].push_back(drive_json(drive));
+    }
+    if (report.diagnoses) {
+        result["diagnoses"] = Json::array();
+        for (const Diagnosis& d : *report.diagnoses) result["diagnoses"].push_back(diagnosis_json(d));
+    }
     if (!report.files.empty()) result["files"] = report.files;
     if (!report.pq_sheet.empty()) result["pq_sheet"] = report.pq_sheet;
+    if (!report.recording_report.empty()) result["report"] = report.recording_report;
     if (!report.lost.empty()) result["lost"] = report.lost;
     if (!report.discs.empty()) {
         result["discs"] = Json::array();
@@ -276,14 +342,16 @@ Json whole(const Report& report) {
 
 std::string to_json(const Report& report) { return dump(whole(report), 2) + "\n"; }
 
-std::string progress_json(std::string_view phase, BlockCount done, BlockCount total) {
-    return dump({{"event", "progress"},
-                 {"phase", phase},
-                 {"done", done.value},
-                 {"total", total.value},
-                 {"unit", "blocks"}},
-                -1) +
-           "\n";
+std::string progress_json(const ProgressReport& progress) {
+    Json json = {{"event", "progress"},
+                 {"phase", progress.phase},
+                 {"done", progress.done.value},
+                 {"total", progress.total.value},
+                 {"unit", "blocks"}};
+    if (const auto speed = progress.speed()) json["speed"] = std::round(*speed * 10) / 10;
+    if (const auto left = progress.seconds_left()) json["seconds_left"] = std::lround(*left);
+    if (progress.buffer) json["buffer"] = *progress.buffer;
+    return dump(json, -1) + "\n";
 }
 
 std::string result_json(const Report& report) {

@@ -11,7 +11,7 @@ namespace redbook {
 std::string to_json(const Report& report);
 
 // One line of --progress json, and the final one.
-std::string progress_json(std::string_view phase, BlockCount done, BlockCount total);
+std::string progress_json(const ProgressReport& progress);
 std::string result_json(const Report& report);
 
 } // namespace redbook

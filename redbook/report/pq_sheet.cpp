@@ -1,55 +1,14 @@
 #include "redbook/report/pq_sheet.h"
 
 #include <algorithm>
-#include <chrono>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "redbook/report/html.h"
+#include "redbook/report/html_page.h"
 
 namespace redbook {
 namespace {
-
-constexpr std::string_view kStyle = R"(
-  @page { margin: 12mm; }
-  * { box-sizing: border-box; }
-  body { margin: 0 auto; max-width: 186mm; padding: 8mm 0; background: #fff; color: #000;
-         font: 8.5pt/1.25 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
-  header { display: flex; justify-content: space-between; gap: 8mm; border-bottom: 1.5pt solid #000;
-           padding-bottom: 2mm; }
-  h1 { margin: 0; font-size: 16pt; line-height: 1.15; overflow-wrap: anywhere; }
-  header p { margin: .5mm 0 0; overflow-wrap: anywhere; }
-  .artist { font-size: 11pt; }
-  .sheet { flex: none; text-align: right; }
-  .sheet strong { font-size: 11pt; letter-spacing: .06em; text-transform: uppercase; }
-  .facts { display: grid; grid-template-columns: repeat(4, 1fr); gap: 1.2mm 5mm; margin: 2.5mm 0 3mm; }
-  dl { margin: 0; }
-  dt { font-size: 6.5pt; letter-spacing: .05em; text-transform: uppercase; color: #444; }
-  dd { margin: 0; overflow-wrap: anywhere; }
-  .wide { grid-column: span 2; }
-  table { width: 100%; border-collapse: collapse; }
-  thead { display: table-header-group; }
-  tbody, tr { break-inside: avoid; }
-  th, td { padding: .45mm 1.2mm; text-align: left; vertical-align: baseline; }
-  th { border-top: .5pt solid #000; border-bottom: 1pt solid #000; font-size: 7pt; vertical-align: bottom; }
-  tbody { border-bottom: .4pt solid #999; }
-  tbody.end { border-bottom: 1pt solid #000; }
-  .n { text-align: right; }
-  .t, .c { font-variant-numeric: tabular-nums; white-space: nowrap; }
-  .t { text-align: right; }
-  .c, .code dd { font-family: "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; font-size: .92em; }
-  .start .a, .end .a, strong { font-weight: bold; }
-  td.text { width: 42%; overflow-wrap: anywhere; }
-  .more { color: #333; }
-  .dense { font-size: 7.8pt; line-height: 1.17; }
-  .dense td { padding-top: .25mm; padding-bottom: .1mm; }
-  h2 { margin: 3mm 0 .5mm; font-size: 8.5pt; }
-  ul { margin: 0; padding-left: 4mm; overflow-wrap: anywhere; }
-  footer { margin-top: 2.5mm; font-size: 6.5pt; line-height: 1.3; color: #333; break-inside: avoid; }
-  footer p { margin: 0 0 .8mm; }
-  @media print { body { padding: 0; max-width: none; } }
-)";
 
 constexpr std::string_view kHeads = R"(<table>
 <thead>
@@ -63,13 +22,6 @@ constexpr std::string_view kLegend =
 
 // More rows than these are set smaller.
 constexpr size_t kRowsAtFullSize = 26;
-
-// `how` is a list of classes of the page's style.
-std::string fact(std::string_view name, const std::string& value, std::string_view how = "") {
-    if (value.empty()) return "";
-    return fmt::format("<dl{}><dt>{}</dt><dd>{}</dd></dl>\n",
-                       how.empty() ? "" : fmt::format(" class=\"{}\"", how), name, html_text(value));
-}
 
 std::string_view name_of(Charset charset) {
     switch (charset) {
@@ -93,10 +45,6 @@ std::string_view yes_or_no(bool yes) { return yes ? "<strong>yes</strong>" : "no
 
 std::string crc_text(std::optional<uint32_t> crc) { return crc ? fmt::format("{:08X}", *crc) : ""; }
 
-std::string day_and_time(int64_t ns_since_1970) {
-    return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::time_t(ns_since_1970 / 1'000'000'000)));
-}
-
 class PqSheet {
   public:
     PqSheet(const DiscReport& report, const PqSheetNotes& notes)
@@ -107,12 +55,8 @@ class PqSheet {
     }
 
     std::string html() const {
-        return fmt::format(
-            "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
-            "<meta charset=\"utf-8\"/>\n<title>PQ sheet: {}</title>\n<style>{}</style>\n</head>\n"
-            "<body{}>\n{}{}{}{}</table>\n{}{}</body>\n</html>\n",
-            html_text(heading()), kStyle, rows() > kRowsAtFullSize ? " class=\"dense\"" : "", head(), facts(),
-            kHeads, table_rows(), remarks(), foot());
+        return html_page("PQ sheet: " + heading(), rows() > kRowsAtFullSize,
+                         head() + facts() + std::string(kHeads) + table_rows() + "</table>\n" + remarks() + foot());
     }
 
   private:
@@ -122,26 +66,21 @@ class PqSheet {
     }
 
     std::string head() const {
-        const std::string& artist = album_texts(disc_).performer;
-        return fmt::format(
-            "<header>\n<div><h1>{}</h1>{}</div>\n<p class=\"sheet\"><strong>PQ sheet</strong><br/>"
-            "{}</p>\n</header>\n",
-            html_text(heading()), artist.empty() ? "" : "<p class=\"artist\">" + html_text(artist) + "</p>",
-            day_and_time(notes_.made_ns));
+        return html_header(heading(), album_texts(disc_).performer, "PQ sheet", notes_.made_ns);
     }
 
     std::string facts() const {
         const DiscIds ids = *disc_ids(report_);
         return "<div class=\"facts\">\n" +
-               fact("UPC/EAN (MCN)", disc_.mcn ? std::string(disc_.mcn->text()) : "none", "code") +
-               fact("Tracks", tracks_text()) + fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
-               fact("Lead-out", msf_text(layout_.lead_out)) +
-               fact("CRC-32 of the disc", crc_text(disc_crc(report_)), "code") +
-               fact("CD-TEXT", cd_text(disc_)) + fact("Catalogue text", disc_id()) +
-               fact("freedb", ids.freedb, "code") + fact("AccurateRip", to_string(ids.accurate_rip), "code") +
-               fact("MusicBrainz disc id", ids.musicbrainz, "code wide") +
-               fact("Master", report_.path + " (" + report_.kind + ")", "wide") +
-               fact("Proof", notes_.proof, "wide") + "</div>\n";
+               html_fact("UPC/EAN (MCN)", disc_.mcn ? std::string(disc_.mcn->text()) : "none", "code") +
+               html_fact("Tracks", tracks_text()) + html_fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
+               html_fact("Lead-out", msf_text(layout_.lead_out)) +
+               html_fact("CRC-32 of the disc", crc_text(disc_crc(report_)), "code") +
+               html_fact("CD-TEXT", cd_text(disc_)) + html_fact("Catalogue text", disc_id()) +
+               html_fact("freedb", ids.freedb, "code") + html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
+               html_fact("MusicBrainz disc id", ids.musicbrainz, "code wide") +
+               html_fact("Master", report_.path + " (" + report_.kind + ")", "wide") +
+               html_fact("Proof", notes_.proof, "wide") + "</div>\n";
     }
 
     std::string tracks_text() const {
@@ -233,10 +172,9 @@ class PqSheet {
     }
 
     std::string remarks() const {
-        std::string items;
-        for (const auto* list : {&notes_.remarks, &disc_.remarks})
-            for (const std::string& remark : *list) items += "<li>" + html_text(remark) + "</li>\n";
-        return items.empty() ? "" : "<h2>Remarks</h2>\n<ul>\n" + items + "</ul>\n";
+        std::vector<std::string> all = notes_.remarks;
+        all.insert(all.end(), disc_.remarks.begin(), disc_.remarks.end());
+        return html_list("Remarks", all);
     }
 
     std::string foot() const {

@@ -14,6 +14,19 @@ std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span) {
     return places;
 }
 
+std::string drive_name(const DriveReport& drive) {
+    return drive.vendor + (drive.vendor.empty() || drive.model.empty() ? "" : " ") + drive.model;
+}
+
+std::string medium_text(const DriveReport& drive) {
+    if (!drive.medium) return "none";
+    const MediumReport& medium = *drive.medium;
+    std::string text = medium.kind.empty() ? "disc" : medium.kind;
+    text += medium.blank ? ", blank" : medium.appendable ? ", written in part" : ", written";
+    if (medium.capacity > BlockCount{0}) text += ", " + msf_text(medium.capacity);
+    return text;
+}
+
 std::vector<std::string_view> flag_names(Flags flags) {
     std::vector<std::string_view> names;
     if (flags.pre_emphasis) names.push_back("PRE");

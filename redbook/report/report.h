@@ -32,6 +32,49 @@ struct DiscReport {
     bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
 };
 
+// The disc in a drive.
+struct MediumReport {
+    std::string kind{};      // "CD-R", "CD-RW", "CD-ROM", ..; empty: the drive does not say
+    bool blank = false;      // else it is written, wholly or in part
+    bool appendable = false; // written in part, and not closed
+    bool rewritable = false;
+    BlockCount capacity{}; // last possible lead-out LBA, as the ATIP says; of a written one where its lead-out is
+};
+
+// A drive, and what it can do.
+struct DriveReport {
+    std::string path{};
+    std::string vendor{}, model{}, revision{};
+    bool reads_only = false;         // records no CD
+    bool sao = false, tao = false;   // with the medium that is in it, or if none is, at all
+    bool test_write = false;         // with its laser off
+    bool cd_text = false;            // records it
+    bool underrun_protection = false;
+    std::vector<int> write_speeds{}; // multiples of 1x, the fastest first; empty: not said
+    std::optional<MediumReport> medium{};
+    std::string problem{}; // a sentence: why it, or the disc in it, cannot be asked; the rest may be unknown
+};
+
+// How a disc was recorded.
+struct RecordingReport {
+    DriveReport drive{}; // with the medium as it was before; of the image recorder no more than its names
+    Mode mode = Mode::sao;
+    std::optional<double> seconds{}; // that writing took, from the first block to the last
+    std::optional<double> speed{};   // multiple of 1x, on the average
+    SampleCount write_offset{}, read_offset{}; // of the drive, that were made good
+    int copy = 1, copies = 1;                  // this one, of so many that were asked for
+};
+
+// Why a drive is not there or cannot be used, and what mends it.
+struct Diagnosis {
+    Severity severity = Severity::error; // error: it cannot be used
+    std::string_view name;               // stable: "no-permission"
+    std::string place;                   // the drive; empty: the machine
+    std::string sentence;
+    std::string command; // of a shell; empty: there is none that would help
+    bool operator==(const Diagnosis&) const = default;
+};
+
 // What went wrong.
 struct Failure {
     std::optional<Errc> code; // nullopt: a mistake of the program's own
@@ -51,15 +94,43 @@ struct Report {
     std::optional<StagedTracks> staged;
     std::string stash{};    // that was recorded, and is kept
     bool simulated = false; // nothing was written
+    std::optional<RecordingReport> recording{};
     std::optional<Comparison> comparison;
     std::string why_not_verified;
     std::optional<std::vector<Finding>> findings;
+    std::optional<std::vector<DriveReport>> drives;
+    std::optional<std::vector<Diagnosis>> diagnoses;
     std::vector<std::string> files; // what was written, the sheet first
     std::string pq_sheet{};         // its path, if one was written
+    std::string recording_report{}; // its path, if one was kept
     std::vector<std::string> lost;  // what the output cannot hold
     std::vector<std::string> warnings;
     std::vector<Failure> errors;
 };
+
+// How far work is.
+struct ProgressReport {
+    std::string_view phase; // "writing"
+    BlockCount done, total; // total 0: nobody can tell how long it takes
+    std::optional<double> per_second{}; // of what is counted
+    std::optional<int> buffer{};        // of the drive, percent full
+    bool counts_blocks = true;          // false: parts of the work, as a drive tells them
+
+    // A multiple of 1x; nullopt: it is not known.
+    std::optional<double> speed() const {
+        return counts_blocks && per_second ? std::optional(*per_second / kBlocksPerSecond) : std::nullopt;
+    }
+    // At this speed; nullopt: it is not known.
+    std::optional<double> seconds_left() const {
+        return per_second && *per_second > 0 ? std::optional((total - done).value / *per_second) : std::nullopt;
+    }
+};
+
+// Vendor and model with one blank between: under this name a drive stands in the configuration.
+std::string drive_name(const DriveReport& drive);
+
+// "CD-R, blank, 79:59:74", "CD-RW, written", "none".
+std::string medium_text(const DriveReport& drive);
 
 // An index of a track, from 00 on if the track has a pause.
 struct IndexPlace {

@@ -215,6 +215,50 @@ std::string comparison_text(const Comparison& comparison) {
            (equal < comparison.items.size() ? table.text() : "");
 }
 
+std::string speeds_text(const std::vector<int>& speeds) {
+    std::string text;
+    for (const int speed : speeds) text += fmt::format("{}{}x", text.empty() ? "" : " ", speed);
+    return text;
+}
+
+// What a recorder can do, in the order in which one asks.
+std::string abilities_text(const DriveReport& drive) {
+    if (drive.reads_only) return "nothing, it only reads";
+    std::vector<std::string_view> abilities;
+    if (drive.sao) abilities.push_back("SAO");
+    if (drive.tao) abilities.push_back("TAO");
+    if (drive.cd_text) abilities.push_back("CD-TEXT");
+    if (drive.underrun_protection) abilities.push_back("underrun protection");
+    if (drive.test_write) abilities.push_back("test write");
+    return fmt::format("{}", fmt::join(abilities, ", "));
+}
+
+std::string drive_text(const DriveReport& drive) {
+    const auto line = [](std::string_view name, const std::string& value) {
+        return value.empty() ? "" : fmt::format("  {:<8}  {}\n", name, printable(value));
+    };
+    if (drive_name(drive).empty()) return printable(drive.path) + "\n" + line("problem", drive.problem);
+    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)), printable(drive.revision)) +
+           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) + line("records", abilities_text(drive)) +
+           line("speeds", speeds_text(drive.write_speeds));
+}
+
+// The command stands on a line of its own, to be copied.
+std::string diagnosis_text(const Diagnosis& diagnosis) {
+    return fmt::format("{}: {}{}{}\n", diagnosis.severity == Severity::error ? "error" : "warning",
+                       printable(diagnosis.place), diagnosis.place.empty() ? "" : ": ",
+                       printable(diagnosis.sentence)) +
+           (diagnosis.command.empty() ? "" : "    " + printable(diagnosis.command) + "\n");
+}
+
+std::string recording_text(const RecordingReport& recording) {
+    if (!recording.seconds || !recording.speed) return "";
+    const auto s = int64_t(*recording.seconds + 0.5);
+    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n", printable(drive_name(recording.drive)),
+                       printable(recording.drive.revision), printable(medium_text(recording.drive)),
+                       *recording.speed, s / 60, s % 60);
+}
+
 std::string findings_text(const std::vector<Finding>& findings) {
     std::string text;
     for (const Finding& f : findings)
@@ -246,6 +290,11 @@ std::string to_text(const Report& report) {
     std::string text;
     for (const DiscReport& disc : report.discs) text += disc_text(disc);
     if (report.findings) text += findings_text(*report.findings);
+    if (report.drives)
+        for (const DriveReport& drive : *report.drives) text += drive_text(drive);
+    if (report.diagnoses)
+        for (const Diagnosis& diagnosis : *report.diagnoses) text += diagnosis_text(diagnosis);
+    if (report.recording) text += recording_text(*report.recording);
     if (report.comparison) {
         text += comparison_text(*report.comparison);
         text += fmt::format("  verdict   {}{}{}\n", to_string(report.comparison->verdict),
@@ -254,6 +303,7 @@ std::string to_text(const Report& report) {
     for (const std::string& item : report.lost) text += "  not held  " + printable(item) + "\n";
     for (const std::string& file : report.files) text += "  written   " + printable(file) + "\n";
     if (!report.pq_sheet.empty()) text += "  PQ sheet  " + printable(report.pq_sheet) + "\n";
+    if (!report.recording_report.empty()) text += "  report    " + printable(report.recording_report) + "\n";
     if (!report.outcome.empty()) text += printable(report.outcome) + "\n";
     return text;
 }

@@ -29,7 +29,9 @@ TEST(BoundedQueue, ThatIsClosedFreesWhoeverWaits) {
     std::jthread giver([&] { EXPECT_FALSE(queue.push(2)); });
     queue.close();
     giver.join();
+    EXPECT_EQ(queue.size(), 1u);
     EXPECT_EQ(queue.pop(), 1);
+    EXPECT_EQ(queue.size(), 0u);
     EXPECT_EQ(queue.pop(), std::nullopt);
 }
 

@@ -73,6 +73,42 @@ TEST(Arguments, SayHowSheetsAreOpened) {
     EXPECT_TRUE(a.strict && a.allow_outside && !a.embedded);
 }
 
+TEST(Arguments, SayHowADriveRecords) {
+    const Arguments plain = parse({"burn", "s"}).arguments;
+    EXPECT_EQ(plain.drive.speed, std::nullopt);
+    EXPECT_EQ(plain.drive.write_offset, std::nullopt);
+    EXPECT_EQ(plain.drive.copies, 1);
+    EXPECT_EQ(plain.drive_option + plain.album_option, "");
+    const Arguments a =
+        parse({"burn", "s", "--drive", "/dev/sr1", "--speed", "16x", "--write-offset", "+30", "--read-offset", "-6",
+               "--copies", "3", "--allow-without", "text,index", "--erase", "--overburn", "--report", "r.JSON"})
+            .arguments;
+    EXPECT_EQ(a.drive.path, "/dev/sr1");
+    EXPECT_EQ(a.drive.speed, 16);
+    EXPECT_EQ(a.drive.write_offset, 30);
+    EXPECT_EQ(a.drive.read_offset, -6);
+    EXPECT_EQ(a.drive.copies, 3);
+    EXPECT_TRUE(a.drive.without.text && !a.drive.without.isrc && a.drive.without.index);
+    EXPECT_TRUE(a.drive.erase && a.drive.overburn);
+    EXPECT_EQ(a.report, "r.JSON");
+    EXPECT_EQ(parse({"burn", "s", "--speed", "max"}).arguments.drive.speed, std::nullopt);
+}
+
+TEST(Arguments, AreTakenForDrivesToo) {
+    EXPECT_EQ(parse({"eject", "/dev/sr1", "--load"}).arguments.drive.path, "/dev/sr1");
+    EXPECT_TRUE(parse({"eject", "--load"}).arguments.drive.load);
+    EXPECT_TRUE(parse({"erase", "--full"}).arguments.drive.full);
+    EXPECT_EQ(parse({"doctor"}).arguments.drive.path, "");
+}
+
+TEST(Arguments, NameTheFirstThatIsForAlbumsOrForDrivesAlone) {
+    EXPECT_EQ(parse({"burn", "s", "--gain", "-6"}).arguments.album_option, "--gain");
+    EXPECT_EQ(parse({"burn", "s", "--cue-origin", "absolute"}).arguments.album_option, "--cue-origin");
+    EXPECT_EQ(parse({"burn", "s", "--title", "T", "--mode", "tao"}).arguments.album_option, "");
+    EXPECT_EQ(parse({"burn", "s", "--erase"}).arguments.drive_option, "--erase");
+    EXPECT_EQ(parse({"burn", "s", "--eject"}).arguments.drive_option, "");
+}
+
 // The complaint without what it ends in: "; see 'redbook COMMAND --help'".
 std::string complaint(std::vector<const char*> words) {
     const std::string whole = parse(words).complaint.value_or("accepted");
@@ -108,6 +144,14 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
          "iso-8859-1, shift-jis"},
         {{"info", "a", "--progress", "much"}, "--progress 'much': give auto, none or json"},
         {{"stage", "s", "a", "--append", "--restart"}, "--append excludes --restart"},
+        {{"burn", "s", "--drive", "/dev/sr0", "--recorder", "image:x"}, "--drive excludes --recorder"},
+        {{"burn", "s", "--speed", "0"}, "--speed '0': give a multiple of 1x from 1 to 72, or max"},
+        {{"burn", "s", "--write-offset", "2941"}, "--write-offset '2941': give samples from -2940 to 2940"},
+        {{"burn", "s", "--read-offset", "6s"}, "--read-offset '6s': give samples from -2940 to 2940"},
+        {{"burn", "s", "--copies", "0"}, "--copies '0': give a number from 1 to 99"},
+        {{"burn", "s", "--allow-without", "text,mcn"},
+         "--allow-without 'text,mcn': give text, isrc and index, with commas between"},
+        {{"burn", "s", "--report", "r.pdf"}, "--report: 'r.pdf' is no report; end its name in .html or .json"},
     };
     for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
 }
@@ -133,10 +177,10 @@ TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
     EXPECT_EQ(parse({"-q", "info", "a"}).complaint,
               "'-q' must stand behind the command; see 'redbook info --help'");
     EXPECT_EQ(parse({}).complaint,
-              "give a command: master, stage, edit, info, export, verify, check, id, burn; see "
-              "'redbook --help'");
+              "give a command: master, stage, edit, info, export, verify, check, id, burn, drives, doctor, erase, "
+              "eject; see 'redbook --help'");
     EXPECT_EQ(parse({"bake"}).complaint, "there is no command 'bake'; the commands are master, stage, edit, "
-                                         "info, export, verify, check, id, burn");
+                                         "info, export, verify, check, id, burn, drives, doctor, erase, eject");
     EXPECT_EQ(parse({"inof"}).complaint, "there is no command 'inof'; perhaps 'info' was meant");
 }
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <pty.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,9 +14,29 @@
 namespace redbook::test {
 namespace {
 
-[[noreturn]] void become(const std::vector<std::string>& command, const HowToRun& how, int out, int err) {
+// A terminal on which something is typed.
+class Keyboard {
+  public:
+    explicit Keyboard(const std::string& typed) {
+        if (typed.empty()) return;
+        if (::openpty(&hands_, &keys_, nullptr, nullptr, nullptr) != 0) throw std::runtime_error("no terminal");
+        ::fcntl(hands_, F_SETFD, FD_CLOEXEC);
+        if (::write(hands_, typed.data(), typed.size()) < 0) throw std::runtime_error("nothing can be typed");
+    }
+    ~Keyboard() {
+        for (const int fd : {hands_, keys_})
+            if (fd >= 0) ::close(fd);
+    }
+    Keyboard(const Keyboard&) = delete;
+    int input() const { return keys_ >= 0 ? keys_ : ::open("/dev/null", O_RDONLY); }
+
+  private:
+    int hands_ = -1, keys_ = -1;
+};
+
+[[noreturn]] void become(const std::vector<std::string>& command, const HowToRun& how, int in, int out, int err) {
     std::signal(SIGINT, SIG_DFL); // whoever runs the tests may ignore it
-    ::dup2(::open("/dev/null", O_RDONLY), 0);
+    ::dup2(in, 0);
     ::dup2(out, 1);
     ::dup2(err, 2);
     if (how.file_size_limit != 0) {
@@ -65,8 +86,9 @@ Ran run_program(const std::vector<std::string>& command, const HowToRun& how) {
         ::close(out[0]);
         ::close(err[0]);
     }
+    const Keyboard keyboard(how.typed);
     const pid_t child = ::fork();
-    if (child == 0) become(command, how, out[1], err[1]);
+    if (child == 0) become(command, how, keyboard.input(), out[1], err[1]);
     ::close(out[1]);
     ::close(err[1]);
     Ran ran;

@@ -2,7 +2,7 @@
 """Runs every command of the program with --json and --progress json, and holds each object that it prints
 against docs/redbook-1.schema.json, which docs/json.md must describe.
 
-usage: schema_test.py PROGRAM ROOT_OF_THE_TREE"""
+usage: schema_test.py PROGRAM EMUDRIVE ROOT_OF_THE_TREE"""
 import json
 import math
 import os
@@ -17,7 +17,7 @@ import wave
 
 import jsonschema
 
-PROGRAM, ROOT = sys.argv[1:3]
+PROGRAM, EMUDRIVE, ROOT = sys.argv[1:4]
 SCHEMA = json.load(open(os.path.join(ROOT, "docs/redbook-1.schema.json")))
 PAGE = open(os.path.join(ROOT, "docs/json.md")).read()
 
@@ -72,8 +72,9 @@ class Schema(unittest.TestCase):
     def path(self, name):
         return os.path.join(self.folder.name, name)
 
-    def start(self, words):
-        return subprocess.Popen([PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    def start(self, words, drives=()):
+        with_drives = [EMUDRIVE, *drives, "--"] if drives else []
+        return subprocess.Popen([*with_drives, PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True,
                                 env={**os.environ, "XDG_STATE_HOME": self.path("state")})
 
@@ -95,8 +96,8 @@ class Schema(unittest.TestCase):
         Schema.seen |= members_seen([told, lines, last])
         return told
 
-    def run_program(self, *words, exit_code=0):
-        told = self.check(self.start([*words, "--json", "--progress", "json"]), exit_code)
+    def run_program(self, *words, exit_code=0, drives=()):
+        told = self.check(self.start([*words, "--json", "--progress", "json"], drives), exit_code)
         self.assertEqual(told["command"], words[0])
         return told
 
@@ -149,6 +150,28 @@ class Schema(unittest.TestCase):
         self.assertEqual(told["ids"], disc["ids"])
         self.assertEqual(told["tracks"][1]["accuraterip"],
                          {"state": "matches", "matches": [{"version": 2, "confidence": 9}]})
+
+    def new_medium(self, name, *options):
+        subprocess.run([EMUDRIVE, "--new", self.path(name), *options], check=True)
+        return self.path(name)
+
+    def test_01_drives(self):
+        disc, tracks, stash = self.new_medium("d.img", "--rw"), self.new_medium("t.img"), self.stage()
+        drives = [disc, "--pace", "48"]
+        told = self.run_program("burn", stash, "--report", self.path("r.json"), drives=drives)
+        with open(self.path("r.json")) as file:
+            self.assertEqual(json.load(file), told)
+        self.run_program("burn", stash, "--simulate", drives=[tracks])
+        self.run_program("burn", stash, "--mode", "tao", drives=[tracks, "--fault", "lead-out-error"], exit_code=7)
+        listed = self.run_program("drives", drives=[disc, "--drive", tracks, "--drive", ""])["result"]["drives"]
+        self.assertEqual([d["medium"]["state"] for d in listed], ["written", "written", "absent"])
+        told = self.run_program("doctor", drives=[disc, "--drive", tracks])["result"]
+        self.assertEqual({d["name"] for d in told["diagnoses"]} - {"no-sg"}, {"not-blank"})
+        self.run_program("doctor", exit_code=7)
+        self.run_program("drives")
+        self.run_program("erase", drives=[disc])
+        self.run_program("eject", drives=[disc])
+        self.assertIn("problem", self.run_program("drives", drives=[disc, "--drive", disc])["result"]["drives"][1])
 
     def test_02_what_a_sheet_can_say(self):
         with open(self.path("a.cue"), "w") as sheet:

@@ -47,5 +47,16 @@ TEST(Holds, FurtherLanguagesAndTheirExtrasAreListedWhereOnlyTheFirstTextsAreHeld
                                      "CD-TEXT language, genre, disc identification and closed information"));
 }
 
+TEST(Holds, WhatPassesThroughBothIsWhatBothHold) {
+    Holds a, b;
+    a.isrc = b.mcn = a.first_150 = false;
+    a.text_blocks = 1;
+    Holds both;
+    both.isrc = both.mcn = both.first_150 = false;
+    both.text_blocks = 1;
+    EXPECT_EQ(lost_in(rich_disc(), what_both_hold(a, b)), lost_in(rich_disc(), both));
+    EXPECT_EQ(lost_in(rich_disc(), what_both_hold(b, a)), lost_in(rich_disc(), both));
+}
+
 } // namespace
 } // namespace redbook

@@ -111,11 +111,31 @@ TEST_F(Interposer, ItLooksLikeACdromDevice) {
     ::free(path);
 }
 
+TEST_F(Interposer, ADescriptorsPathLooksLikeItToo) {
+    const Opened fd;
+    struct stat status {};
+    ASSERT_EQ(::stat(fmt::format("/proc/self/fd/{}", int(fd)).c_str(), &status), 0);
+    EXPECT_TRUE(S_ISBLK(status.st_mode));
+    EXPECT_EQ(status.st_rdev, makedev(11, 7));
+}
+
+TEST_F(Interposer, ListingProgramsSeeIt) {
+    struct statx status {};
+    ASSERT_EQ(::statx(AT_FDCWD, kName, 0, STATX_BASIC_STATS, &status), 0);
+    EXPECT_TRUE(S_ISBLK(status.stx_mode));
+    EXPECT_EQ(status.stx_rdev_major, 11u);
+    EXPECT_EQ(status.stx_rdev_minor, 7u);
+    ASSERT_EQ(::statx(AT_FDCWD, folder_.path().c_str(), 0, STATX_BASIC_STATS, &status), 0);
+    EXPECT_TRUE(S_ISDIR(status.stx_mode));
+}
+
 TEST_F(Interposer, PatternsFindIt) {
     glob_t found{};
     ASSERT_EQ(::glob("/dev/sr*", 0, nullptr, &found), 0);
     std::vector<std::string> paths(found.gl_pathv, found.gl_pathv + found.gl_pathc);
-    EXPECT_NE(std::ranges::find(paths, kName), paths.end());
+    EXPECT_EQ(std::ranges::count(paths, kName), 1);
+    ASSERT_EQ(::glob("/dev/sr7", GLOB_APPEND, nullptr, &found), 0);
+    EXPECT_EQ(found.gl_pathc, paths.size()) << "it was found before";
     ::globfree(&found);
 }
 

@@ -20,19 +20,19 @@ class MemoryRecorder final : public Recorder {
   public:
     RecorderInfo info() const override { return {"memory", "Redbook", "Memory", "1"}; }
     Medium medium() override { return medium_; }
-    Holds holds() const override { return {}; }
-    Written write(const Disc& disc, const BlockSource& audio, const Progress& progress) override {
+    Holds holds(Mode) const override { return {}; }
+    void erase(bool, const Progress&) override { medium_.state = MediumState::blank; }
+    void write(const Disc& disc, const BlockSource& audio, const WriteOptions& write) override {
         disc_ = disc;
         data_ = std::make_unique<test::MemorySource>(layout_of(disc).lead_out);
         TransferOptions options;
-        options.progress = progress;
+        options.progress = write.progress;
         transfer(
             audio, kProgramStart, audio.end(), {},
             [&](Lba at, Bytes blocks) { std::copy(blocks.begin(), blocks.end(), data_->block(at)); },
             options);
-        return {disc, {}};
     }
-    void finish() override {}
+    Written finish() override { return {.disc = disc_}; }
     Album read_back() override {
         if (on_read_back) on_read_back();
         Album album;

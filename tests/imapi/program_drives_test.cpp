@@ -5,6 +5,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
+#include "redbook/report/json.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/memory_source.h"
 #include "tests/support/temp_folder.h"
@@ -87,6 +88,30 @@ TEST_F(ProgramDrives, AreThoseThatTheProgramReportsAndThatRecord) {
     EXPECT_EQ(drives[0]->disc().medium.capacity, BlockCount{359849});
     EXPECT_TRUE(drives[0]->disc().rewritable);
     EXPECT_TRUE(drives[1]->disc().medium.state == MediumState::absent);
+}
+
+TEST_F(ProgramDrives, AreThoseThatTheProgramReallyReports) {
+    Report report;
+    report.command = "drives";
+    report.drives = {{.path = "/dev/sr0",
+                      .vendor = "PIONEER",
+                      .model = "BD-RW BDR-212",
+                      .revision = "1.01",
+                      .medium = MediumReport{"CD-RW", true, false, true, {359849}}},
+                     {.path = "/dev/sr1", .vendor = "PLEXTOR", .model = "PX-716A", .medium = MediumReport{.kind = "CD-R"}},
+                     {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
+    drives_ = to_json(report);
+    const auto drives = program_drives(program());
+    ASSERT_EQ(drives.size(), 3u);
+    const DeviceInfo info = drives[0]->info();
+    EXPECT_EQ(info.path + "|" + info.vendor + "|" + info.product + "|" + info.revision,
+              "/dev/sr0|PIONEER|BD-RW BDR-212|1.01");
+    EXPECT_TRUE(drives[0]->disc().medium.state == MediumState::blank);
+    EXPECT_EQ(drives[0]->disc().medium.capacity, BlockCount{359849});
+    EXPECT_TRUE(drives[0]->disc().rewritable);
+    EXPECT_TRUE(drives[1]->disc().medium.state == MediumState::written);
+    EXPECT_FALSE(drives[1]->disc().rewritable);
+    EXPECT_TRUE(drives[2]->disc().medium.state == MediumState::absent);
 }
 
 TEST_F(ProgramDrives, AreTheSameObjectsAsLongAsTheyAreHeld) {

@@ -47,5 +47,22 @@ TEST(ReadAhead, PassesAnErrorOnWhereItLies) {
     EXPECT_EQ(test::error_of(Errc::malformed, [&] { ahead->read(Lba{750}, block); }), "torn");
 }
 
+TEST(ReadAhead, TellsHowFullItIs) {
+    const auto source = MemorySource::for_disc(test::plain_disc({20 * 75}));
+    const auto ahead = read_ahead(*source, Lba{0}, Lba{20 * 75}, BlockCount{4 * 75});
+    ahead->wait_until_full();
+    EXPECT_EQ(ahead->percent(), 100);
+    std::vector<std::byte> most(size_t(bytes_in({17 * 75})));
+    ahead->read(Lba{0}, most);
+    ahead->wait_until_full();
+    EXPECT_EQ(ahead->percent(), 100) << "all that is left is in it";
+}
+
+TEST(ReadAhead, IsFullAtOnceIfThereIsLittleOrItIsTorn) {
+    const auto source = MemorySource::for_disc(test::plain_disc({300}));
+    read_ahead(*source, Lba{0}, Lba{300})->wait_until_full();
+    read_ahead(Broken(Lba{2000}), Lba{0}, Lba{2000})->wait_until_full();
+}
+
 } // namespace
 } // namespace redbook

@@ -7,6 +7,7 @@
 #include <map>
 #include <sstream>
 
+#include "redbook/disc/relocated.h"
 #include "tests/record/record_kit.h"
 
 namespace redbook {
@@ -14,34 +15,34 @@ namespace {
 
 using test::error_of;
 using test::FakeRecorder;
+using test::MemorySource;
 using test::plain_disc;
 using test::stash_of;
 using test::TempFolder;
 
-constexpr JobState kStates[] = {JobState::idle,    JobState::preparing,    JobState::writing,
-                                JobState::closing, JobState::reading_back, JobState::finished,
-                                JobState::failed,  JobState::cancelled};
-constexpr JobEvent kEvents[] = {JobEvent::start,  JobEvent::prepared, JobEvent::written,
-                                JobEvent::closed, JobEvent::compared, JobEvent::no_comparison,
-                                JobEvent::cancel, JobEvent::error};
+constexpr size_t kStates = 10, kEvents = 10;
 
 TEST(RecordingStates, EveryCellIsAsThePageSays) {
     using enum JobState;
     constexpr auto none = std::optional<JobState>{};
     // the rows of recording_states.md, written by hand
-    const std::optional<JobState> expected[8][8] = {
-        /* idle         */ {preparing, none, none, none, none, none, cancelled, none},
-        /* preparing    */ {none, writing, none, none, none, finished, cancelled, failed},
-        /* writing      */ {none, none, closing, none, none, none, cancelled, failed},
-        /* closing      */ {none, none, none, reading_back, none, none, none, failed},
-        /* reading_back */ {none, none, none, none, finished, finished, finished, finished},
-        /* finished     */ {none, none, none, none, none, none, none, none},
-        /* failed       */ {none, none, none, none, none, none, none, none},
-        /* cancelled    */ {none, none, none, none, none, none, none, none},
+    // clang-format off
+    const std::optional<JobState> expected[kStates][kEvents] = {
+        /* idle         */ {preparing, none,    none,       none,    none,    none,         none,     none,     cancelled, none},
+        /* preparing    */ {none,      erasing, simulating, writing, none,    none,         none,     finished, cancelled, failed},
+        /* erasing      */ {none,      none,    none,       writing, none,    none,         none,     none,     cancelled, failed},
+        /* simulating   */ {none,      none,    none,       none,    none,    none,         none,     finished, cancelled, failed},
+        /* writing      */ {none,      none,    none,       none,    closing, none,         none,     none,     cancelled, failed},
+        /* closing      */ {none,      none,    none,       none,    none,    reading_back, none,     none,     none,      failed},
+        /* reading_back */ {none,      none,    none,       none,    none,    none,         finished, finished, finished,  finished},
+        /* finished     */ {none,      none,    none,       none,    none,    none,         none,     none,     none,      none},
+        /* failed       */ {none,      none,    none,       none,    none,    none,         none,     none,     none,      none},
+        /* cancelled    */ {none,      none,    none,       none,    none,    none,         none,     none,     none,      none},
     };
-    for (size_t s = 0; s < 8; ++s)
-        for (size_t e = 0; e < 8; ++e)
-            EXPECT_EQ(next_state(kStates[s], kEvents[e]), expected[s][e]) << s << " " << e;
+    // clang-format on
+    for (size_t s = 0; s < kStates; ++s)
+        for (size_t e = 0; e < kEvents; ++e)
+            EXPECT_EQ(next_state(JobState(s), JobEvent(e)), expected[s][e]) << s << " " << e;
 }
 
 class RecordJobTest : public testing::Test {
@@ -65,7 +66,7 @@ class RecordJobTest : public testing::Test {
 TEST_F(RecordJobTest, RecordsReadsBackComparesAndOnlyThenAccepts) {
     const JobResult result = run(plain_disc({300, 400}));
     EXPECT_EQ(result.comparison.verdict, Verdict::verified);
-    EXPECT_EQ(recorder_.calls, "write finish read_back accept eject ");
+    EXPECT_EQ(recorder_.calls, "write finish read_back accept ");
     EXPECT_EQ(job_->state(), JobState::finished);
     EXPECT_THAT(result.files, testing::ElementsAre("somewhere"));
     EXPECT_FALSE(result.simulated);
@@ -214,6 +215,127 @@ TEST_F(RecordJobTest, WhatTheRecorderCannotPutOnAMediumIsListedAndNotADifference
     const JobResult result = run(disc);
     EXPECT_THAT(result.lost, testing::ElementsAre("the catalogue number (MCN)"));
     EXPECT_EQ(result.comparison.verdict, Verdict::verified);
+}
+
+// What only a drive does
+// -----------------------------------------------------------------------------------------------------------
+
+TEST_F(RecordJobTest, AMediumIsErasedOnlyIfThatIsAskedForAndPossible) {
+    recorder_.medium_.state = MediumState::written;
+    EXPECT_EQ(failure(Errc::not_blank, plain_disc({300}), {.erase = true}),
+              "fake: the disc in it is already written; put a blank one in");
+    recorder_.medium_.erasable = true;
+    EXPECT_EQ(failure(Errc::not_blank, plain_disc({300})),
+              "fake: the disc in it is already written; erase it (--erase), or put a blank one in");
+    EXPECT_EQ(recorder_.calls, "");
+    run(plain_disc({300}), {.erase = true});
+    EXPECT_EQ(recorder_.calls, "erase write finish read_back accept ");
+}
+
+TEST_F(RecordJobTest, ABlankMediumIsNotErased) {
+    recorder_.medium_.erasable = true;
+    run(plain_disc({300}), {.erase = true});
+    EXPECT_EQ(recorder_.calls, "write finish read_back accept ");
+}
+
+TEST_F(RecordJobTest, ADiscThatIsNotBlankAfterErasingIsNotWritten) {
+    recorder_.medium_.state = MediumState::written;
+    recorder_.medium_.erasable = true;
+    recorder_.erases_ = false;
+    EXPECT_EQ(failure(Errc::device, plain_disc({300}), {.erase = true}),
+              "fake: the drive says that it erased the disc, but the disc is not blank; try another disc");
+    EXPECT_EQ(job_->state(), JobState::failed);
+}
+
+TEST_F(RecordJobTest, RotIsFoundBeforeAnythingIsErased) {
+    recorder_.medium_.state = MediumState::written;
+    recorder_.medium_.erasable = true;
+    stash_ = stash_of(folder_ / "a.stash", plain_disc({300}));
+    const Extent extent = *stash_->audio()->extent(Lba{12});
+    system_files().open(stash_->path(), Access::read_write)->write_at(extent.offset, as_bytes("rot"));
+    job_.emplace(recorder_, *stash_, JobOptions{.erase = true});
+    error_of(Errc::corrupt, [&] { job_->run(); });
+    EXPECT_EQ(recorder_.calls, "");
+}
+
+TEST_F(RecordJobTest, ACancelWhileItIsErasedTakesEffectWhenThatIsDone) {
+    recorder_.medium_.state = MediumState::written;
+    recorder_.medium_.erasable = true;
+    recorder_.on_erase = [&] { job_->cancel(); };
+    EXPECT_EQ(failure(Errc::cancelled, plain_disc({300}), {.erase = true}),
+              "fake: interrupted, the disc is erased, nothing was written; the stash " + folder_ / "a.stash" +
+                  " is as it was");
+    EXPECT_EQ(recorder_.calls, "erase ");
+    EXPECT_EQ(job_->state(), JobState::cancelled);
+}
+
+TEST_F(RecordJobTest, ASimulationGoesThroughADriveThatCanDoThat) {
+    recorder_.abilities_.test_write = true;
+    const JobResult result = run(plain_disc({300}), {.simulate = true});
+    EXPECT_EQ(recorder_.calls, "test_write finish ");
+    EXPECT_TRUE(result.simulated);
+    EXPECT_TRUE(result.test_write);
+    EXPECT_EQ(job_->state(), JobState::finished);
+}
+
+TEST_F(RecordJobTest, WhatARecorderCannotDoIsSaidFirst) {
+    recorder_.abilities_.tao = false;
+    Disc disc = plain_disc({300});
+    disc.mode = Mode::tao;
+    EXPECT_EQ(failure(Errc::unsupported, disc),
+              "fake: cannot record Track-at-Once; record Session-at-Once (--mode sao) instead");
+    recorder_.abilities_ = {.sao = false};
+    EXPECT_EQ(failure(Errc::unsupported, disc, {.mode = Mode::sao}),
+              "fake: cannot record Session-at-Once; record Track-at-Once (--mode tao) instead");
+    recorder_.medium_ = {.state = MediumState::unsuitable, .capacity = {}, .kind = "DVD"};
+    recorder_.abilities_ = {};
+    EXPECT_EQ(failure(Errc::no_medium, plain_disc({300})),
+              "fake: the disc in it (DVD) takes no audio; put a blank CD-R in");
+    EXPECT_EQ(recorder_.calls, "");
+}
+
+TEST_F(RecordJobTest, TheAudioIsComparedWhereTheDriveHasPutIt) {
+    Disc disc = plain_disc({300, 400});
+    disc.mode = Mode::tao;
+    recorder_.on_finish = [&] { // a drive that makes gaps of 200, and says so
+        Disc laid_out = recorder_.disc_;
+        laid_out.tracks[1].pause = {200};
+        const auto audio = relocate(recorder_.data(), recorder_.disc_, laid_out);
+        MemorySource moved(layout_of(laid_out).lead_out);
+        std::vector<std::byte> all(size_t(bytes_in(moved.end() - kProgramStart)));
+        audio->read(kProgramStart, all);
+        std::ranges::copy(all, moved.block(kProgramStart));
+        recorder_.data() = moved;
+        recorder_.disc_ = recorder_.laid_out_.emplace(laid_out);
+    };
+    const JobResult result = run(disc);
+    EXPECT_EQ(result.comparison.verdict, Verdict::verified);
+    EXPECT_EQ(layout_of(result.recorded).tracks[1].index01, Lba{502});
+}
+
+TEST_F(RecordJobTest, WhatWasLeftOutIsListedAndNotADifference) {
+    Disc disc = plain_disc({300});
+    disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
+    recorder_.lacks_ = {"ISRC"};
+    recorder_.on_finish = [&] {
+        recorder_.disc_.tracks[0].isrc.reset();
+        recorder_.laid_out_ = recorder_.disc_;
+        recorder_.holds_.isrc = false;
+    };
+    const JobResult result = run(disc);
+    EXPECT_THAT(result.lost, testing::ElementsAre("ISRC (the drive refused it)"));
+    EXPECT_EQ(result.comparison.verdict, Verdict::verified);
+}
+
+TEST_F(RecordJobTest, ARecordingThatWasTooFastToBeTrueIsDoubtedUnlessItIsReadBack) {
+    recorder_.abilities_.fastest = 1;
+    const JobResult unread = run(plain_disc({3000}), {.verify = false});
+    EXPECT_THAT(unread.why_not_verified,
+                testing::MatchesRegex(
+                    "reading back was not asked for; it took 0\\.[0-9] s, less than any drive needs: "
+                    "it may not be recorded at all"));
+    recorder_.medium_.state = MediumState::blank;
+    EXPECT_EQ(run(plain_disc({3000})).why_not_verified, "");
 }
 
 } // namespace

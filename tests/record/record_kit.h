@@ -43,25 +43,32 @@ class FakeRecorder : public Recorder {
   public:
     RecorderInfo info() const override { return {"fake", "Redbook", "Fake", "1"}; }
     Medium medium() override { return medium_; }
-    Holds holds() const override { return holds_; }
-    Written write(const Disc& disc, const BlockSource& audio, const Progress& progress) override {
-        calls += "write ";
-        medium_.state = MediumState::written;
-        disc_ = disc;
+    Holds holds(Mode) const override { return holds_; }
+    Abilities abilities() const override { return abilities_; }
+    void erase(bool full, const Progress&) override {
+        calls += full ? "erase_all " : "erase ";
+        if (erases_) medium_.state = MediumState::blank;
+        if (on_erase) on_erase();
+    }
+    void write(const Disc& disc, const BlockSource& audio, const WriteOptions& write) override {
+        calls += write.test_write ? "test_write " : "write ";
+        if (!write.test_write) medium_.state = MediumState::written;
+        disc_ = given_ = disc;
         data_ = std::make_unique<MemorySource>(layout_of(disc).lead_out);
         TransferOptions options;
         options.threads = 1;
-        options.progress = progress;
+        options.progress = write.progress;
         transfer(
             audio, kProgramStart, audio.end(), {},
             [&](Lba at, Bytes blocks) { std::copy(blocks.begin(), blocks.end(), data_->block(at)); },
             options);
         if (on_write) on_write();
-        return {disc, {}};
     }
-    void finish() override {
+    Written finish() override {
         calls += "finish ";
         if (on_finish) on_finish();
+        Written written{.disc = laid_out_.value_or(given_), .holds = holds_, .lacks = lacks_};
+        return written;
     }
     Album read_back() override {
         calls += "read_back ";
@@ -83,8 +90,12 @@ class FakeRecorder : public Recorder {
     std::string calls;
     Medium medium_{MediumState::blank, kDefaultCapacity};
     Holds holds_;
-    Disc disc_;
-    std::function<void()> on_write, on_finish, on_read_back;
+    Disc disc_, given_;
+    Abilities abilities_;
+    bool erases_ = true;
+    std::optional<Disc> laid_out_; // where the tracks came to lie, if not where they were asked to
+    std::vector<std::string> lacks_;
+    std::function<void()> on_erase, on_write, on_finish, on_read_back;
 
   private:
     std::unique_ptr<MemorySource> data_;

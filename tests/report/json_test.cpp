@@ -170,9 +170,63 @@ TEST(Json, TellsTimesBefore1970AndLengthsOfWholeDiscs) {
     EXPECT_EQ(told["gap"], json::parse(R"({"blocks": 150, "msf": "00:02:00"})"));
 }
 
+const DriveReport kDrive{.path = "/dev/sr0",
+                         .vendor = "PLEXTOR",
+                         .model = "PX-716A",
+                         .revision = "1.11",
+                         .sao = true,
+                         .tao = true,
+                         .cd_text = true,
+                         .write_speeds = {48, 16},
+                         .medium = MediumReport{"CD-RW", false, true, true, {359849}}};
+
+TEST(Json, TellsDrivesAndWhatLiesInThem) {
+    Report report;
+    report.command = "drives";
+    report.drives = {kDrive, {.path = "/dev/sr1", .vendor = "X", .reads_only = true}, {.path = "/dev/sr2", .problem = "no"}};
+    EXPECT_EQ(json::parse(to_json(report))["result"]["drives"], json::parse(R"([
+        {"path": "/dev/sr0", "vendor": "PLEXTOR", "model": "PX-716A", "revision": "1.11", "records": true,
+         "write_modes": ["sao", "tao"], "test_write": false, "cd_text": true, "underrun_protection": false,
+         "write_speeds": [48, 16],
+         "medium": {"state": "written", "kind": "CD-RW", "rewritable": true, "appendable": true,
+                    "capacity": {"blocks": 359849, "msf": "79:57:74"}}},
+        {"path": "/dev/sr1", "vendor": "X", "model": "", "revision": "", "records": false, "write_modes": [],
+         "test_write": false, "cd_text": false, "underrun_protection": false, "medium": {"state": "absent"}},
+        {"path": "/dev/sr2", "problem": "no"}])"));
+}
+
+TEST(Json, TellsOfNoDriveWithAnEmptyList) {
+    Report report;
+    report.drives.emplace();
+    EXPECT_EQ(json::parse(to_json(report))["result"]["drives"], json::array());
+}
+
+TEST(Json, TellsARecordingAndADiagnosis) {
+    Report report;
+    report.recording = RecordingReport{.drive = {.path = "image:x", .problem = "-"},
+                                       .mode = Mode::tao,
+                                       .seconds = 12.34,
+                                       .speed = 7.96,
+                                       .write_offset = {30},
+                                       .read_offset = {-6},
+                                       .copy = 2,
+                                       .copies = 3};
+    report.diagnoses = {{Severity::error, "in-use", "/dev/sr0", "wodim has it", "kill 1"},
+                        {Severity::warning, "no-sg", "", "no sg", ""}};
+    const json result = json::parse(to_json(report))["result"];
+    EXPECT_EQ(result["recording"], json::parse(R"({"drive": {"path": "image:x", "problem": "-"}, "mode": "tao",
+        "write_offset_samples": 30, "read_offset_samples": -6, "copy": 2, "copies": 3, "seconds": 12.3, "speed": 8.0})"));
+    EXPECT_EQ(result["diagnoses"], json::parse(R"([
+        {"severity": "error", "name": "in-use", "path": "/dev/sr0", "sentence": "wodim has it", "command": "kill 1"},
+        {"severity": "warning", "name": "no-sg", "sentence": "no sg"}])"));
+}
+
 TEST(Json, ProgressIsOneLineAnEvent) {
-    EXPECT_EQ(progress_json("writing", {5}, {10}),
+    EXPECT_EQ(progress_json({"writing", {5}, {10}}),
               "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":5,\"total\":10,\"unit\":\"blocks\"}\n");
+    EXPECT_EQ(progress_json({"writing", {300}, {1800}, 603.0, 98}),
+              "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":300,\"total\":1800,\"unit\":\"blocks\","
+              "\"speed\":8.0,\"seconds_left\":2,\"buffer\":98}\n");
     Report report;
     report.command = "burn";
     report.errors = {{std::nullopt, "no"}};

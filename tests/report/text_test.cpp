@@ -56,6 +56,39 @@ TEST(Text, ShowsWhatWasMeasuredOfTheAudio) {
                     "  2  00:06:00  300  00:04:00  00000001  00000002      silent\n"));
 }
 
+TEST(Text, ShowsDrivesAndWhatMendsThem) {
+    Report report;
+    report.drives = {{.path = "/dev/sr0",
+                      .vendor = "PLEXTOR",
+                      .model = "PX-716A",
+                      .revision = "1.11",
+                      .sao = true,
+                      .tao = true,
+                      .test_write = true,
+                      .cd_text = true,
+                      .underrun_protection = true,
+                      .write_speeds = {48, 16},
+                      .medium = MediumReport{"CD-R", true, false, false, {359849}}},
+                     {.path = "/dev/sr1", .vendor = "HL", .model = "DVD-ROM", .revision = "1", .reads_only = true},
+                     {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
+    report.diagnoses = {{Severity::error, "in-use", "/dev/sr0", "wodim has it", "kill 1"},
+                        {Severity::warning, "no-sg", "", "no \x1b sg", ""}};
+    report.outcome = "2 drives";
+    EXPECT_EQ(to_text(report), "/dev/sr0: PLEXTOR PX-716A 1.11\n"
+                               "  medium    CD-R, blank, 79:57:74\n"
+                               "  records   SAO, TAO, CD-TEXT, underrun protection, test write\n"
+                               "  speeds    48x 16x\n"
+                               "/dev/sr1: HL DVD-ROM 1\n"
+                               "  medium    none\n"
+                               "  records   nothing, it only reads\n"
+                               "/dev/sr2\n"
+                               "  problem   /dev/sr2: you may not open it\n"
+                               "error: /dev/sr0: wodim has it\n"
+                               "    kill 1\n"
+                               "warning: no \uFFFD sg\n"
+                               "2 drives\n");
+}
+
 TEST(Text, TellsWhatWasWrittenAndWhatItIsWorth) {
     Report report;
     report.comparison = Comparison{{{"TOC", ItemState::equal, ""},

@@ -1,0 +1,25 @@
+// The stash that is recorded: the one that was given, or one that an album is staged into first.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/config.h"
+#include "cli/console.h"
+
+namespace redbook::cli {
+
+struct BurnStash {
+    std::string path;
+    bool ours = false; // made for this recording only
+    std::vector<std::string> warnings;
+};
+
+// `capacity` is that of the stash; nullopt: of one that is there its own, else the default.
+//   throws  Errc::bad_value (options that a stash has no use for), and what opening and staging an album throw
+BurnStash stage_first(const Arguments& arguments, const Config& config, std::optional<BlockCount> capacity,
+                      Console& console);
+
+} // namespace redbook::cli

@@ -1,0 +1,38 @@
+// What a user has settled once and for all: $XDG_CONFIG_HOME/redbook/config.toml. Every key is an option too,
+// and the option goes first.
+//
+//   recorder = "/dev/sr0"            # or "image:~/discs"; as --recorder
+//   stash_folder = "~/stashes"       # as --stash-folder
+//   [drive."PLEXTOR PX-716A"]        # vendor and model as `redbook drives` shows them, or a path
+//   write_offset = 30                # samples; as --write-offset
+//   read_offset = -30                # as --read-offset
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "redbook/base/file.h"
+
+namespace redbook::cli {
+
+// In stereo samples, -kFarthestOffset..kFarthestOffset.
+struct DriveOffsets {
+    std::optional<int> write, read;
+};
+inline constexpr int kFarthestOffset = 5 * 588; // five blocks; no drive that is known is farther off
+
+struct Config {
+    std::string recorder;     // empty: not said
+    std::string stash_folder; // empty: not said
+    std::map<std::string, DriveOffsets> drives;
+
+    // What is said of the drive under its path, else under its vendor and model.
+    DriveOffsets offsets_of(const std::string& path, const std::string& vendor_and_model) const;
+};
+
+// An empty one if there is no such file, or `path` is empty.
+//   throws  Errc::malformed "config.toml:3: ...": no TOML, a key that is not known, a value that cannot be
+Config read_config(FileSystem& files, const std::string& path);
+
+} // namespace redbook::cli

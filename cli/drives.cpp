@@ -1,0 +1,92 @@
+// drives, doctor, erase and eject: what is done with a drive alone.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/places.h"
+#include "cli/recorder_choice.h"
+#include "redbook/base/error.h"
+#include "redbook/record/doctor.h"
+#include "redbook/record/drive_recorder.h"
+#include "redbook/record/drives.h"
+
+namespace redbook::cli {
+namespace {
+
+std::string chosen_drive(const Arguments& arguments) {
+    return drive_of(arguments, read_config(system_files(), config_path()));
+}
+
+std::string count(size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+
+std::vector<DriveReport> drives_of(const Machine& machine) {
+    std::vector<DriveReport> drives;
+    for (const DriveNode& node : machine.nodes)
+        if (node.drive) drives.push_back(*node.drive);
+    return drives;
+}
+
+// A drive can be used if nothing that is wrong is its own.
+size_t usable(const std::vector<DriveReport>& drives, const std::vector<Diagnosis>& found) {
+    const auto is_ill = [&](const DriveReport& drive) {
+        return std::ranges::any_of(
+            found, [&](const Diagnosis& d) { return d.severity == Severity::error && d.place == drive.path; });
+    };
+    return drives.size() - size_t(std::ranges::count_if(drives, is_ill));
+}
+
+} // namespace
+
+Done run_drives(const Arguments&, Console&) {
+    Done done;
+    done.report.drives = ask_all_drives();
+    const size_t n = done.report.drives->size();
+    done.report.outcome = n == 0 ? "there is no CD drive; 'redbook doctor' tells why" : count(n, "drive");
+    return done;
+}
+
+Done run_doctor(const Arguments& arguments, Console&) {
+    const Machine machine = look_at_machine(arguments.drive.path);
+    Done done;
+    done.report.drives = drives_of(machine);
+    done.report.diagnoses = diagnose(machine);
+    const size_t n = usable(*done.report.drives, *done.report.diagnoses);
+    done.report.outcome = n == 0 ? "no drive can be used" : fmt::format("{} can be used", count(n, "drive"));
+    done.code = n == 0 ? ExitCode::device : ExitCode::done;
+    return done;
+}
+
+Done run_erase(const Arguments& arguments, Console& console) {
+    const std::string path = chosen_drive(arguments);
+    DriveSettings settings;
+    settings.path = path;
+    const auto recorder = make_drive_recorder(settings);
+    const Medium medium = recorder->medium();
+    if (medium.state == MediumState::absent)
+        throw Error(Errc::no_medium, path + ": there is no disc in it; put a CD-RW in");
+    if (!medium.erasable)
+        throw Error(Errc::device, fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in", path,
+                                              medium.kind.empty() ? "not a CD-RW" : medium.kind));
+    Done done;
+    if (medium.state == MediumState::blank && !arguments.drive.full) {
+        done.report.outcome = path + ": the disc in it is blank already; nothing was done";
+        return done;
+    }
+    recorder->erase(arguments.drive.full, in_phase(console.progress(), "erasing"));
+    if (recorder->medium().state != MediumState::blank)
+        throw Error(Errc::device, path + ": the drive says that it erased the disc, but the disc is not blank; try "
+                                         "--full, or another disc");
+    done.report.outcome = path + (arguments.drive.full ? ": every block of the disc is erased" : ": the disc is erased");
+    return done;
+}
+
+Done run_eject(const Arguments& arguments, Console&) {
+    const std::string path = chosen_drive(arguments);
+    arguments.drive.load ? load_disc(path) : eject_disc(path);
+    Done done;
+    done.report.outcome = path + (arguments.drive.load ? ": the tray is in" : ": the tray is open");
+    return done;
+}
+
+} // namespace redbook::cli

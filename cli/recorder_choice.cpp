@@ -1,0 +1,86 @@
+#include "cli/recorder_choice.h"
+
+#include <fmt/format.h>
+
+#include "cli/places.h"
+#include "redbook/base/error.h"
+#include "redbook/record/drive_recorder.h"
+#include "redbook/record/drives.h"
+#include "redbook/record/image_recorder.h"
+#include "redbook/record/machine.h"
+
+namespace redbook::cli {
+namespace {
+
+constexpr std::string_view kImagePrefix = "image:";
+
+bool is_drive_name(const std::string& name) { return name.find('/') != std::string::npos && name.find(':') == std::string::npos; }
+
+} // namespace
+
+RecorderChoice::RecorderChoice(const Arguments& arguments, const Config& config)
+    : arguments_(arguments), config_(config) {
+    if (!arguments.drive.path.empty())
+        drive_ = arguments.drive.path;
+    else if (const std::string& name = arguments.recorder.empty() ? config.recorder : arguments.recorder;
+             !name.empty())
+        choose(name);
+    else if (!drive_paths().empty())
+        drive_ = choose_drive("");
+    require_options_that_fit();
+}
+
+void RecorderChoice::choose(const std::string& name) {
+    if (name.starts_with(kImagePrefix) && name.size() > kImagePrefix.size())
+        image_folder_ = name.substr(kImagePrefix.size());
+    else if (is_drive_name(name))
+        drive_ = name;
+    else
+        throw Error(Errc::bad_value, name + ": is no recorder; give image:FOLDER, or a drive like /dev/sr0");
+}
+
+void RecorderChoice::require_options_that_fit() const {
+    if (!is_drive() && !arguments_.drive_option.empty() && arguments_.drive.path.empty())
+        throw Error(Errc::bad_value, fmt::format("{}: is for drives, and the recorder is a folder of images; give "
+                                                 "--drive PATH",
+                                                 arguments_.drive_option));
+    if (is_drive() && arguments_.capacity)
+        throw Error(Errc::bad_value,
+                    fmt::format("--capacity: is for images; the disc in {} says itself what it holds", drive_));
+    if (is_drive() && !arguments_.format.empty())
+        throw Error(Errc::bad_value,
+                    fmt::format("--format: is for images, and the recorder is the drive {}; give --recorder "
+                                "image:FOLDER",
+                                drive_));
+}
+
+RecordingReport RecorderChoice::look() const {
+    RecordingReport seen;
+    if (!is_drive()) return seen;
+    seen.drive = ask_drive(drive_);
+    if (!seen.drive.problem.empty()) throw Error(Errc::device, seen.drive.problem);
+    const DriveOffsets configured = config_.offsets_of(drive_, drive_name(seen.drive));
+    seen.write_offset = {arguments_.drive.write_offset.value_or(configured.write.value_or(0))};
+    seen.read_offset = {arguments_.drive.read_offset.value_or(configured.read.value_or(0))};
+    return seen;
+}
+
+std::unique_ptr<Recorder> RecorderChoice::make(const RecordingReport& seen, BlockCount capacity) const {
+    if (is_drive())
+        return make_drive_recorder({.path = drive_,
+                                    .speed = arguments_.drive.speed.value_or(0),
+                                    .write_offset = seen.write_offset,
+                                    .read_offset = seen.read_offset,
+                                    .may_lack = arguments_.drive.without});
+    ImageRecorderSettings settings{.folder = image_folder_.empty() ? image_folder() : image_folder_,
+                                   .capacity = capacity};
+    if (!arguments_.format.empty()) settings.format = arguments_.format;
+    return make_image_recorder(system_files(), settings);
+}
+
+std::string drive_of(const Arguments& arguments, const Config& config) {
+    if (!arguments.drive.path.empty()) return arguments.drive.path;
+    return choose_drive(is_drive_name(config.recorder) ? config.recorder : "");
+}
+
+} // namespace redbook::cli

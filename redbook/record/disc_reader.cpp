@@ -1,0 +1,171 @@
+#include "redbook/record/disc_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "redbook/disc/cd_text.h"
+#include "redbook/record/mmc.h"
+#include "redbook/record/q_reader.h"
+#include "redbook/record/q_scan.h"
+
+namespace redbook {
+namespace {
+
+constexpr uint8_t kPreEmphasis = 1, kCopyPermitted = 2, kData = 4, kFourChannel = 8;
+
+[[noreturn]] void fail(const ScsiPort& port, Errc code, std::string_view why) {
+    throw Error(code, fmt::format("{}: {}", port.path(), why));
+}
+
+// A medium that can be written has to be looked at: there may be nothing on it.
+void require_closed(ScsiPort& port, const DriveFeatures& features) {
+    if (features.profile > DriveFeatures::cd_rw)
+        fail(port, Errc::unsupported, "the disc in it is no CD; put a CD in");
+    if (features.profile != DriveFeatures::cd_r && features.profile != DriveFeatures::cd_rw) return;
+    const DiscStatus status = disc_information(port).status;
+    if (status == DiscStatus::blank)
+        fail(port, Errc::device, "the disc in it is blank; there is nothing to read");
+    if (status == DiscStatus::appendable)
+        fail(port, Errc::device, "the disc in it is not closed, and cannot be read before it is");
+}
+
+void require_audio(const ScsiPort& port, const Toc& toc) {
+    for (const TocEntry& entry : toc.entries)
+        if (entry.control & kData)
+            fail(port, Errc::unsupported, fmt::format("track {} is data; only audio is read", entry.number));
+}
+
+bool returns(ScsiPort& port, Lba at) {
+    std::vector<std::byte> block(kBlockBytes);
+    return !read_blocks(port, at, block, {}).sense;
+}
+
+// Without Q, each track begins where the table of contents says.
+QScanned without_q(const Toc& toc) {
+    QScanned scanned;
+    for (const TocEntry& entry : toc.entries)
+        scanned.tracks.push_back(
+            {.start = scanned.tracks.empty() ? kProgramStart : entry.start, .indexes = {}, .isrc = {}});
+    return scanned;
+}
+
+Flags flags_of(const TocEntry& entry, bool scms) {
+    Flags flags;
+    flags.pre_emphasis = entry.control & kPreEmphasis;
+    flags.copy_permitted = entry.control & kCopyPermitted && !scms;
+    flags.four_channel = entry.control & kFourChannel;
+    flags.scms = scms;
+    return flags;
+}
+
+Disc disc_of(const Toc& toc, const QScanned& scanned) {
+    Disc disc;
+    disc.first_track = toc.entries.front().number;
+    disc.mcn = scanned.mcn;
+    for (size_t k = 0; k < toc.entries.size(); ++k) {
+        const QScanned::Track& q = scanned.tracks[k];
+        const bool last = k + 1 == toc.entries.size();
+        Track track;
+        track.pregap = toc.entries[k].start - q.start;
+        track.length = (last ? toc.lead_out : scanned.tracks[k + 1].start) - toc.entries[k].start;
+        for (const Lba index : q.indexes) track.indexes.push_back(index - toc.entries[k].start);
+        track.flags = flags_of(toc.entries[k], q.scms);
+        track.isrc = q.isrc;
+        disc.tracks.push_back(std::move(track));
+    }
+    return disc;
+}
+
+// The pause that every disc begins with is one unless there is audio in it.
+void find_first_pause(Track& first, BlockSource& audio, bool returned) {
+    std::vector<std::byte> pause(size_t(bytes_in(kFirstPause)));
+    if (returned) audio.read(kProgramStart, pause);
+    if (std::ranges::any_of(pause, [](std::byte b) { return b != std::byte{0}; })) return;
+    first.pause = kFirstPause;
+    first.pregap = first.pregap - kFirstPause;
+}
+
+class Reader {
+  public:
+    explicit Reader(std::shared_ptr<ScsiPort> port) : port_(std::move(port)) {}
+
+    Album read(const DiscReadOptions& options) {
+        wait_until_ready(*port_);
+        const DriveFeatures features = features_of(*port_);
+        require_closed(*port_, features);
+        const DriveToc told = read_toc(*port_);
+        require_audio(*port_, told.toc);
+        album_.kind = "audio disc";
+        album_.path = port_->path();
+        album_.files = {port_->path()};
+        if (told.sessions > 1) warn(fmt::format("has {} sessions; the first one is read", told.sessions));
+        describe(told.toc);
+        read_texts(features);
+        open_audio(told.toc, features, options);
+        return std::move(album_);
+    }
+
+  private:
+    void warn(const std::string& what) {
+        album_.warnings.push_back(fmt::format("{}: {}", port_->path(), what));
+    }
+
+    void describe(const Toc& toc) {
+        const auto q = QReader::find(*port_, toc.entries.front().start);
+        QScanned scanned =
+            q ? scan_q(toc, [&](Lba at, BlockCount n) { return q->read(at, n); }) : without_q(toc);
+        for (const std::string& doubt : scanned.doubts) warn(doubt);
+        if (!q) ask_for_codes(toc, scanned);
+        album_.holds.pauses = album_.holds.indexes = album_.holds.scms = q.has_value();
+        album_.holds.remarks = album_.holds.sample_exact = false;
+        album_.disc = disc_of(toc, scanned);
+    }
+
+    // Drives that do not let Q be read may still tell the codes in it.
+    void ask_for_codes(const Toc& toc, QScanned& scanned) {
+        scanned.mcn = read_mcn(*port_);
+        for (size_t k = 0; k < toc.entries.size(); ++k)
+            scanned.tracks[k].isrc = read_isrc(*port_, toc.entries[k].number);
+        warn("the drive does not tell what the disc says beside its audio; pauses and further indexes are "
+             "not known");
+    }
+
+    // Codes are believed to Q: what CD-TEXT says beside it is not on the disc where players look.
+    void read_texts(const DriveFeatures& features) {
+        const auto packs = read_text_packs(*port_, features);
+        album_.holds.text_blocks = packs ? int(kMostTextBlocks) : 0;
+        if (!packs || packs->empty()) return;
+        const Disc in_q = album_.disc;
+        const std::string where = port_->path() + ": CD-TEXT";
+        const CdText text = read_cd_text(where, *packs);
+        album_.warnings.insert(album_.warnings.end(), text.warnings.begin(), text.warnings.end());
+        take_cd_text(album_.disc, text, where, album_.warnings, OurCodes::kept);
+        album_.disc.mcn = in_q.mcn;
+        for (size_t k = 0; k < in_q.tracks.size(); ++k) album_.disc.tracks[k].isrc = in_q.tracks[k].isrc;
+    }
+
+    void open_audio(const Toc& toc, const DriveFeatures& features, DiscReadOptions options) {
+        options.c2 = options.c2 && features.reads_c2;
+        const bool from_first = returns(*port_, kProgramStart);
+        album_.holds.first_150 = from_first;
+        album_.audio = read_disc_audio(port_, {from_first ? kProgramStart : Lba{0}, toc.lead_out}, options);
+        find_first_pause(album_.disc.tracks.front(), *album_.audio, from_first);
+    }
+
+    std::shared_ptr<ScsiPort> port_;
+    Album album_;
+};
+
+} // namespace
+
+Album read_disc(std::shared_ptr<ScsiPort> port, const DiscReadOptions& options) {
+    return Reader(std::move(port)).read(options);
+}
+
+Album open_disc(const std::string& path, const DiscReadOptions& options) {
+    return read_disc(open_scsi_port(path), options);
+}
+
+} // namespace redbook

@@ -1,0 +1,334 @@
+#include "redbook/record/drive_recorder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "redbook/base/error.h"
+#include "redbook/disc/layout.h"
+#include "redbook/record/disc_reader.h"
+#include "redbook/record/drives.h"
+#include "redbook/record/libburn_writer.h"
+#include "redbook/record/mmc.h"
+#include "redbook/record/scsi.h"
+#include "redbook/record/write_offset.h"
+
+namespace redbook {
+namespace {
+
+constexpr std::chrono::milliseconds kLookAgain{20};
+constexpr int kFastestDrive = 100; // multiple of 1x; none that was sold goes beyond 56
+
+// What libburn is given of a disc, as far as the drive takes it.
+struct Part {
+    std::string_view name;  // "CD-TEXT"
+    bool LeaveOut::*may_go; // whether it may be left out
+    bool (*is_in)(const Disc&);
+    void (*take_out)(Disc&, Holds&);
+};
+bool any_track(const Disc& disc, bool (*has)(const Track&)) {
+    return std::any_of(disc.tracks.begin(), disc.tracks.end(), has);
+}
+constexpr Part kParts[] = {
+    // in this order they are left out
+    {"CD-TEXT", &LeaveOut::text, [](const Disc& d) { return !d.text_blocks.empty(); },
+     [](Disc& d, Holds& h) {
+         d.text_blocks.clear();
+         h.text_blocks = 0;
+     }},
+    {"ISRC", &LeaveOut::isrc,
+     [](const Disc& d) { return any_track(d, [](const Track& t) { return t.isrc.has_value(); }); },
+     [](Disc& d, Holds& h) {
+         for (Track& t : d.tracks) t.isrc.reset();
+         h.isrc = false;
+     }},
+    {"INDEX 02 and above", &LeaveOut::index,
+     [](const Disc& d) { return any_track(d, [](const Track& t) { return !t.indexes.empty(); }); },
+     [](Disc& d, Holds& h) {
+         for (Track& t : d.tracks) t.indexes.clear();
+         h.indexes = false;
+     }},
+};
+
+// The blocks that come from the host, and how far they have come.
+std::vector<WrittenRange> written_ranges(const Disc& disc, Mode mode) {
+    const Layout layout = layout_of(disc);
+    if (mode == Mode::sao) return {{Lba{0}, layout.lead_out}};
+    std::vector<WrittenRange> ranges;
+    for (const TrackSpan& span : layout.tracks) ranges.push_back({span.index01, span.audio_end});
+    return ranges;
+}
+
+// The disc with its gaps as the drive has made them. nullopt: these are not its tracks.
+std::optional<Disc> as_lies(Disc disc, Mode mode, const Toc& toc) {
+    const size_t n = disc.tracks.size();
+    if (toc.entries.size() != n) return std::nullopt;
+    if (mode == Mode::sao) return disc; // nothing is left to the drive; the comparison tells
+    for (size_t k = 0; k < n; ++k) {
+        Track& track = disc.tracks[k];
+        const Lba audio_end = toc.entries[k].start + track.length;
+        const BlockCount behind = (k + 1 < n ? toc.entries[k + 1].start : toc.lead_out) - audio_end;
+        if (behind < BlockCount{0}) return std::nullopt;
+        track.postgap = std::min(behind, kRunOut);
+        if (k + 1 < n) disc.tracks[k + 1].pause = behind - track.postgap;
+    }
+    disc.tracks[0].pause = kFirstPause + (toc.entries[0].start - Lba{0});
+    return disc;
+}
+
+class DriveRecorder final : public Recorder {
+  public:
+    explicit DriveRecorder(DriveSettings settings) : settings_(std::move(settings)) {
+        require_libburn(settings_.path);
+        port_ = open_scsi_port(settings_.path, DriveAccess::exclusive);
+        identity_ = inquire(*port_);
+        features_ = features_of(*port_);
+        if (!features_.writes_cd_r && !features_.writes_cd_rw)
+            throw Error(Errc::device, settings_.path + ": this drive records no CDs; take another one");
+    }
+
+    RecorderInfo info() const override {
+        return {settings_.path, identity_.vendor, identity_.product, identity_.revision};
+    }
+
+    Abilities abilities() const override {
+        return {.tao = features_.track_at_once,
+                .sao = features_.session_at_once,
+                .test_write = features_.test_write,
+                .erase = features_.writes_cd_rw,
+                .tao_gap = kDefaultGap,
+                .fastest = kFastestDrive};
+    }
+
+    // libburn itself writes the first 150 blocks, and in Track-at-Once no ISRC.
+    Holds holds(Mode mode) const override {
+        Holds holds;
+        holds.first_150 = false;
+        holds.remarks = false;
+        if (mode == Mode::sao) return holds;
+        holds.scms = holds.isrc = holds.first_track = holds.text_extras = false;
+        holds.text_blocks = 0;
+        return holds;
+    }
+
+    Medium medium() override {
+        if (readiness_of(*port_).state == Readiness::tray_open) close_tray(*port_);
+        try {
+            wait_until_ready(*port_);
+        } catch (const Error& e) {
+            if (e.code == Errc::no_medium) return {};
+            throw;
+        }
+        return medium_in();
+    }
+
+    void require(const Disc& disc, Mode mode) const override {
+        const Part& text = kParts[0];
+        if (mode == Mode::sao && !features_.writes_text && text.is_in(disc) && !settings_.may_lack.text)
+            throw Error(Errc::unsupported, settings_.path +
+                                               ": the drive records no CD-TEXT, and the disc has "
+                                               "some; leave it out with --allow-without text");
+    }
+
+    void erase(bool full, const Progress& progress) override {
+        const Medium now = medium();
+        if (now.state == MediumState::absent)
+            throw Error(Errc::no_medium, settings_.path + ": there is no disc in it; put a CD-RW in");
+        if (!now.erasable)
+            throw Error(Errc::unsupported,
+                        fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in",
+                                    settings_.path, now.kind));
+        if (const auto fault = erase_disc(settings_.path, full, progress))
+            throw Error(fault->sense ? errc_of(*fault->sense) : Errc::device,
+                        fmt::format("{}: erasing failed: {}", settings_.path, reason(*fault)));
+    }
+
+    void write(const Disc& disc, const BlockSource& audio, const WriteOptions& options) override {
+        mode_ = options.mode;
+        test_write_ = options.test_write;
+        written_ = {.disc = disc, .holds = holds(mode_)};
+        const auto early = settings_.write_offset;
+        source_ = early.value == 0 ? audio.clone() : shifted(audio, early);
+        CutOff cut = cut_off(audio, written_ranges(disc, mode_), early);
+        written_.audio = std::move(cut.audio);
+        written_.warnings = std::move(cut.warnings);
+        if (mode_ == Mode::sao && !features_.writes_text) leave_out(kParts[0]);
+        for (;;) {
+            const auto fault = burn(options.progress);
+            if (!fault) return;
+            if (fault->during != BurnFault::During::cue_sheet || !leave_out_next()) throw failure(*fault);
+        }
+    }
+
+    Written finish() override {
+        while (burn_->goes_on()) std::this_thread::sleep_for(kLookAgain);
+        if (const auto fault = end_of_burn()) throw failure(*fault);
+        if (!test_write_) look_at_what_is_written();
+        return std::move(written_);
+    }
+
+    Album read_back() override { return read_disc(port_, {.read_offset = settings_.read_offset}); }
+
+    std::vector<std::string> accept() override { return {}; }
+    void eject() override { open_tray(*port_); }
+
+    std::optional<BufferFill> buffers() const override {
+        if (!burn_) return std::nullopt;
+        return burn_->buffers();
+    }
+
+    std::string state_in_words() override {
+        if (test_write_) return "nothing was written";
+        try {
+            wait_until_ready(*port_);
+            const DiscInformation disc = disc_information(*port_);
+            if (disc.status == DiscStatus::blank) return "the disc is still blank";
+            const std::string whole = disc.status == DiscStatus::complete ? whole_tracks() : "";
+            return "the disc is spoilt" + whole + (disc.erasable ? " (it can be erased)" : "");
+        } catch (const Error& e) {
+            return e.code == Errc::no_medium ? "the disc is gone" : "the disc is spoilt";
+        }
+    }
+
+  private:
+    Medium medium_in() {
+        features_ = features_of(*port_);
+        Medium medium;
+        if (features_.profile > DriveFeatures::cd_rw)
+            return {MediumState::unsuitable, {}, false, kind_of_disc(features_.profile, std::nullopt)};
+        const auto atip = read_atip(*port_);
+        medium.kind = kind_of_disc(features_.profile, atip);
+        const DiscInformation disc = disc_information(*port_);
+        medium.state = disc.status == DiscStatus::blank ? MediumState::blank : MediumState::written;
+        medium.erasable = disc.erasable;
+        medium.capacity = atip ? atip->capacity : medium.state == MediumState::blank ? free_blocks() : BlockCount{};
+        return medium;
+    }
+
+    // Of a blank whose drive does not tell what is pressed into it.
+    BlockCount free_blocks() {
+        const TrackInformation next = track_information(*port_, kInvisibleTrack);
+        return next.next_writable.value_or(Lba{0}) - Lba{0} + next.free;
+    }
+
+    // Whatever comes of it, the drive is ours again.
+    std::optional<BurnFault> end_of_burn() {
+        const auto burn = std::move(burn_);
+        return burn->fault();
+    }
+
+    // Until all blocks are handed over (nullopt), or it is over. Throws Errc::cancelled.
+    std::optional<BurnFault> burn(const Progress& progress) {
+        burn_ = start_burn({settings_.path, written_.disc, mode_, settings_.speed, test_write_,
+                            settings_.underrun_protection},
+                           *source_);
+        const Lba end = layout_of(written_.disc).lead_out;
+        while (burn_->goes_on()) {
+            at_ = burn_->handed_over();
+            if (progress && !progress(at_ - kProgramStart, end - kProgramStart)) {
+                burn_.reset(); // stops it
+                throw Error(Errc::cancelled, settings_.path + ": interrupted");
+            }
+            if (at_ == end) return std::nullopt;
+            std::this_thread::sleep_for(kLookAgain);
+        }
+        return end_of_burn();
+    }
+
+    void leave_out(const Part& part) {
+        if (!part.is_in(written_.disc)) return;
+        part.take_out(written_.disc, written_.holds);
+        written_.lacks.emplace_back(part.name);
+    }
+
+    // False if there is nothing more that may be left out.
+    bool leave_out_next() {
+        for (const Part& part : kParts)
+            if (settings_.may_lack.*part.may_go && part.is_in(written_.disc)) return leave_out(part), true;
+        return false;
+    }
+
+    std::string what_could_go() const {
+        for (const Part& part : kParts)
+            if (part.is_in(written_.disc))
+                return "; it may take one without CD-TEXT, ISRC or indexes (--allow-without text,isrc,index)";
+        return "";
+    }
+
+    static std::string reason(const BurnFault& fault) {
+        return fault.sense ? to_string(*fault.sense) : "libburn: " + fault.words;
+    }
+
+    Error failure(const BurnFault& fault) {
+        const Errc code = fault.sense ? errc_of(*fault.sense) : Errc::device;
+        const std::string why = reason(fault), path = settings_.path;
+        switch (fault.during) {
+        case BurnFault::During::cue_sheet:
+            return {code, fmt::format("{}: the drive refuses the cue sheet, {}: {}{}", path, state_in_words(),
+                                      why, what_could_go())};
+        case BurnFault::During::writing:
+            at_ = fault.first;
+            return {code, fmt::format("{}: recording failed at {}, {}: {}", path, place(fault.first),
+                                      state_in_words(), why)};
+        case BurnFault::During::closing:
+            return {code, fmt::format("{}: closing the disc failed, {}: {}", path, state_in_words(), why)};
+        case BurnFault::During::reading:
+            return {fault.code, fmt::format("{}; {}: {}", fault.words, path, state_in_words())};
+        case BurnFault::During::starting: break;
+        }
+        return {code, fmt::format("{}: recording failed, {}: {}", path, state_in_words(), why)};
+    }
+
+    static std::string place(Lba at) {
+        return at < kProgramStart ? "the lead-in" : fmt::format("{} (block {})", msf_text(at), at.value);
+    }
+
+    // Track-at-Once: those in front of the one that failed.
+    std::string whole_tracks() const {
+        if (mode_ == Mode::sao) return "";
+        const Layout layout = layout_of(written_.disc);
+        int whole = 0;
+        while (size_t(whole) < layout.tracks.size() && layout.tracks[size_t(whole)].end <= at_) ++whole;
+        const int last = written_.disc.first_track + whole - 1;
+        if (whole == 0) return "";
+        return whole == 1 ? ", but track 1 is whole" : fmt::format(", but tracks 1 to {} are whole", last);
+    }
+
+    // A drive that says that all went well is not believed.
+    void look_at_what_is_written() {
+        const std::string doubt = settings_.path + ": the drive says that it recorded the disc, but ";
+        wait_until_ready(*port_);
+        const DiscInformation disc = disc_information(*port_);
+        if (disc.status == DiscStatus::blank)
+            throw Error(Errc::device, doubt + "the disc is still blank; try another disc, or another drive");
+        if (disc.status != DiscStatus::complete)
+            throw Error(Errc::device, doubt + "the disc is not closed; try another disc, or another drive");
+        auto lies = as_lies(written_.disc, mode_, read_toc(*port_).toc);
+        if (!lies)
+            throw Error(Errc::device, doubt + "its table of contents has other tracks; try another disc, or "
+                                              "another drive");
+        written_.disc = std::move(*lies);
+    }
+
+    const DriveSettings settings_;
+    std::shared_ptr<ScsiPort> port_;
+    DriveIdentity identity_;
+    DriveFeatures features_;
+    Mode mode_ = Mode::sao; // of the last recording, like all below
+    bool test_write_ = false;
+    Written written_; // so far
+    std::unique_ptr<BlockSource> source_;
+    std::unique_ptr<Burn> burn_;
+    Lba at_; // how far the last recording came
+};
+
+} // namespace
+
+std::unique_ptr<Recorder> make_drive_recorder(const DriveSettings& settings) {
+    return std::make_unique<DriveRecorder>(settings);
+}
+
+} // namespace redbook

@@ -1,0 +1,166 @@
+#include "redbook/report/burn_report.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "redbook/report/html.h"
+#include "redbook/report/html_page.h"
+
+namespace redbook {
+namespace {
+
+constexpr std::string_view kTrackHeads = R"(<table>
+<thead>
+<tr><th class="n" scope="col">Track</th><th class="t" scope="col">Start</th><th class="t" scope="col">Length</th><th scope="col">Title</th><th scope="col">ISRC</th><th scope="col">CRC-32</th><th scope="col">Audio</th></tr>
+</thead>
+)";
+
+constexpr std::string_view kItemHeads = R"(<h2>Compared</h2>
+<table>
+<thead>
+<tr><th scope="col">Item</th><th scope="col">State</th><th scope="col">Detail</th></tr>
+</thead>
+)";
+
+constexpr std::string_view kLegend =
+    R"(<p>Times are minutes:seconds:frames, 75 frames a second. Start: INDEX 01 as the disc counts it, from 00:00:00. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out, as it was recorded; of the disc, from 00:02:00 to the lead-out. Verified: every item that the drive can read back was read back and is equal, and no audio went uncompared but what is listed.</p>
+)";
+
+constexpr size_t kRowsAtFullSize = 30; // more tracks are set smaller
+
+std::string samples_text(SampleCount n) {
+    return n == SampleCount{0} ? "none" : fmt::format("{:+} samples", n.value);
+}
+
+class BurnReport {
+  public:
+    BurnReport(const Report& report, int64_t made_ns, const std::string& made_by)
+        : report_(report), recording_(*report.recording), made_ns_(made_ns), made_by_(made_by) {}
+
+    std::string html() const {
+        return html_page("Burn report: " + heading(), disc() && disc()->disc.tracks.size() > kRowsAtFullSize,
+                         html_header(heading(), disc() ? album_texts(disc()->disc).performer : "", "Burn report",
+                                     made_ns_) +
+                             facts() + tracks() + items() + remarks() +
+                             fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kLegend,
+                                         html_text(made_by_)));
+    }
+
+  private:
+    const DiscReport* disc() const { return report_.discs.empty() ? nullptr : &report_.discs[0]; }
+
+    std::string heading() const {
+        const std::string title = disc() ? album_texts(disc()->disc).title : "";
+        return title.empty() ? recording_.drive.path : title;
+    }
+
+    // What may be said of the disc, and why it is no more than that.
+    std::string verdict() const {
+        if (report_.simulated) return "simulated; nothing was written";
+        if (!report_.comparison)
+            return "failed" + (report_.errors.empty() ? "" : ": " + report_.errors[0].sentence);
+        const std::string verdict(to_string(report_.comparison->verdict));
+        return report_.why_not_verified.empty() ? verdict : verdict + ": " + report_.why_not_verified;
+    }
+
+    std::string facts() const {
+        const DriveReport& drive = recording_.drive;
+        return "<div class=\"facts\">\n" + html_fact("Verdict", verdict(), "wide verdict") +
+               html_fact("Recorder", fmt::format("{} {} ({})", drive_name(drive), drive.revision, drive.path), "wide") +
+               html_fact("Medium", drive.medium ? medium_text(drive) : "") +
+               html_fact("Mode", recording_.mode == Mode::tao ? "Track-at-Once" : "Session-at-Once") +
+               html_fact("Speed", speed()) + html_fact("Copy", copy()) +
+               html_fact("Write offset", samples_text(recording_.write_offset)) +
+               html_fact("Read offset", samples_text(recording_.read_offset)) + disc_facts() + "</div>\n";
+    }
+
+    std::string speed() const {
+        if (!recording_.speed || !recording_.seconds) return "";
+        const auto s = int64_t(*recording_.seconds + 0.5);
+        return fmt::format("{:.1f}x, {:02}:{:02} (min:s)", *recording_.speed, s / 60, s % 60);
+    }
+
+    std::string copy() const {
+        return recording_.copies == 1 ? "" : fmt::format("{} of {}", recording_.copy, recording_.copies);
+    }
+
+    std::string disc_facts() const {
+        if (!disc() || disc()->disc.tracks.empty()) return "";
+        const Disc& d = disc()->disc;
+        const Lba lead_out = layout_of(d).lead_out;
+        const DiscIds ids = *disc_ids(*disc());
+        const auto crc = disc_crc(*disc());
+        return html_fact("UPC/EAN (MCN)", d.mcn ? std::string(d.mcn->text()) : "none", "code") +
+               html_fact("Tracks", std::to_string(d.tracks.size())) +
+               html_fact("Total time", msf_text(lead_out - Lba{0})) + html_fact("Lead-out", msf_text(lead_out)) +
+               html_fact("CRC-32 of the disc", crc ? fmt::format("{:08X}", *crc) : "", "code") +
+               html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
+               html_fact("MusicBrainz disc id", ids.musicbrainz, "code wide");
+    }
+
+    const Item* audio_of(int track) const {
+        if (!report_.comparison) return nullptr;
+        const std::string name = fmt::format("audio of track {}", track);
+        const auto& items = report_.comparison->items;
+        const auto found = std::ranges::find(items, name, &Item::name);
+        return found == items.end() ? nullptr : &*found;
+    }
+
+    std::string tracks() const {
+        if (!disc() || disc()->disc.tracks.empty()) return "";
+        std::string rows(kTrackHeads);
+        const Layout layout = layout_of(disc()->disc);
+        for (size_t k = 0; k < layout.tracks.size(); ++k) rows += track_row(k, layout.tracks[k]);
+        return rows + "</table>\n";
+    }
+
+    std::string track_row(size_t k, const TrackSpan& span) const {
+        const Disc& d = disc()->disc;
+        const auto crc = track_crc(*disc(), k);
+        const Item* audio = audio_of(d.number_of(k));
+        return fmt::format("<tbody><tr><td class=\"n\">{:02}</td><td class=\"t\">{}</td><td class=\"t\">{}</td>"
+                           "<td class=\"text\">{}</td><td class=\"c\">{}</td><td class=\"c\">{}</td><td>{}</td></tr>"
+                           "</tbody>\n",
+                           d.number_of(k), msf_text(span.index01), msf_text(span.end - span.index01),
+                           html_text(track_texts(d, k).title), d.tracks[k].isrc ? d.tracks[k].isrc->text() : "",
+                           crc ? fmt::format("{:08X}", *crc) : "", audio ? state_text(*audio) : "not compared");
+    }
+
+    static std::string state_text(const Item& item) {
+        const std::string_view state = to_string(item.state);
+        return item.state == ItemState::equal ? std::string(state) : fmt::format("<strong>{}</strong>", state);
+    }
+
+    // The tracks' audio has its place in their table; here it stands only where there is more to say.
+    std::string items() const {
+        if (!report_.comparison || report_.comparison->items.empty()) return "";
+        std::string rows(kItemHeads);
+        for (const Item& item : report_.comparison->items) {
+            if (item.name.starts_with("audio of track") && item.detail.empty()) continue;
+            rows += fmt::format("<tbody><tr><td>{}</td><td>{}</td><td class=\"text\">{}</td></tr></tbody>\n",
+                                html_text(item.name), state_text(item), html_text(item.detail));
+        }
+        return rows + "</table>\n";
+    }
+
+    std::string remarks() const {
+        std::vector<std::string> wrong;
+        for (const Failure& error : report_.errors) wrong.push_back(error.sentence);
+        return html_list("Not on this disc", report_.lost) + html_list("Warnings", report_.warnings) +
+               html_list("What went wrong", wrong);
+    }
+
+    const Report& report_;
+    const RecordingReport& recording_;
+    int64_t made_ns_;
+    const std::string& made_by_;
+};
+
+} // namespace
+
+std::string burn_report(const Report& report, int64_t made_ns_since_1970, const std::string& made_by) {
+    return BurnReport(report, made_ns_since_1970, made_by).html();
+}
+
+} // namespace redbook

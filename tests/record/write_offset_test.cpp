@@ -1,0 +1,99 @@
+#include "redbook/record/write_offset.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/record/record_kit.h"
+
+namespace redbook {
+namespace {
+
+using test::MemorySource;
+using test::plain_disc;
+
+constexpr Lba kEnd{600};
+
+std::vector<std::byte> bytes_of(const BlockSource& source, Lba first, int blocks) {
+    std::vector<std::byte> out(size_t(bytes_in({blocks})));
+    source.clone()->read(first, out);
+    return out;
+}
+std::vector<std::byte> all_of(const BlockSource& source) { return bytes_of(source, kProgramStart, 750); }
+
+TEST(WriteOffset, ShiftedAudioComesThatManySamplesEarlier) {
+    const auto source = MemorySource::for_disc(plain_disc({600}));
+    const auto plain = all_of(*source);
+    for (const int64_t early : {1, 30, 588, 700, 5000, -1, -30, -588, -589, -5000}) {
+        const auto moved = all_of(*shifted(*source, {early}));
+        std::vector<std::byte> want(plain.size());
+        const auto by = size_t(std::abs(early)) * kSampleBytes;
+        if (early > 0)
+            std::copy(plain.begin() + by, plain.end(), want.begin());
+        else
+            std::copy(plain.begin(), plain.end() - by, want.begin() + by);
+        EXPECT_TRUE(moved == want) << early;
+    }
+}
+
+TEST(WriteOffset, ShiftedAudioIsTheSameInAnyPortions) {
+    const auto source = MemorySource::for_disc(plain_disc({600}));
+    const auto moved = shifted(*source, {-77});
+    const auto together = bytes_of(*moved, Lba{100}, 3);
+    for (int k = 0; k < 3; ++k) {
+        const auto one = bytes_of(*moved, Lba{100 + k}, 1);
+        EXPECT_TRUE(std::equal(one.begin(), one.end(), together.begin() + k * kBlockBytes)) << k;
+    }
+}
+
+TEST(WriteOffset, WithoutOneNothingIsCutOff) {
+    const auto source = MemorySource::for_disc(plain_disc({600}));
+    EXPECT_EQ(cut_off(*source, {{Lba{0}, kEnd}}, {0}).audio, nullptr);
+}
+
+TEST(WriteOffset, WhatFallsOffIsZeroAndSaidToBeMissing) {
+    const auto source = MemorySource::for_disc(plain_disc({600}));
+    const auto cut = cut_off(*source, {{Lba{0}, Lba{300}}, {Lba{300}, kEnd}}, {600});
+    EXPECT_THAT(cut.warnings, testing::ElementsAre(
+                                  "the write offset cuts off 600 samples at 00:02:00, which are not silent",
+                                  "the write offset cuts off 600 samples at 00:06:00, which are not silent"));
+    auto want = all_of(*source);
+    for (const int block : {150, 450})
+        std::fill_n(want.begin() + block * kBlockBytes, 600 * kSampleBytes, std::byte{0});
+    EXPECT_TRUE(all_of(*cut.audio) == want);
+}
+
+TEST(WriteOffset, AtTheEndItIsTheLastSamples) {
+    const auto source = MemorySource::for_disc(plain_disc({600}));
+    const auto cut = cut_off(*source, {{Lba{0}, kEnd}}, {-5});
+    EXPECT_THAT(cut.warnings,
+                testing::ElementsAre(
+                    "the write offset cuts off 5 samples at the end, before 00:10:00, which are not silent"));
+    auto want = all_of(*source);
+    std::fill(want.end() - 5 * kSampleBytes, want.end(), std::byte{0});
+    EXPECT_TRUE(all_of(*cut.audio) == want);
+}
+
+TEST(WriteOffset, SilenceThatFallsOffIsNotMissed) {
+    Disc disc = plain_disc({590});
+    disc.tracks[0].postgap = {10};
+    const auto source = MemorySource::for_disc(disc);
+    const auto cut = cut_off(*source, {{Lba{0}, kEnd}}, {-5880});
+    EXPECT_EQ(cut.audio, nullptr);
+    EXPECT_TRUE(cut.warnings.empty());
+    EXPECT_EQ(cut_off(*source, {{Lba{0}, kEnd}}, {-5881}).warnings.size(), 1u);
+}
+
+TEST(WriteOffset, ChecksumsOfWhatWasCutAreNotKnown) {
+    test::TempFolder folder;
+    const auto stash = test::stash_of(folder / "a.stash", plain_disc({600}));
+    const auto source = stash->audio();
+    const auto cut = cut_off(*source, {{Lba{0}, kEnd}}, {3});
+    const auto before = source->known_sums(), after = cut.audio->known_sums();
+    ASSERT_FALSE(before.empty());
+    for (const PieceSum& sum : before) {
+        const bool touched = sum.first <= Lba{0} && sum.first + sum.length > Lba{0};
+        EXPECT_EQ(std::ranges::count(after, sum), touched ? 0 : 1);
+    }
+}
+
+} // namespace
+} // namespace redbook

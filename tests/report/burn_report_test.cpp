@@ -1,0 +1,135 @@
+// The page as a reader without eyes sees it; tests/cli/burn_report_test.py holds it against other programs.
+#include "redbook/report/burn_report.h"
+
+#include <regex>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/memory_source.h"
+
+namespace redbook {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr int64_t kWhen = 1'795'600'000'000'000'000;
+
+Report verified() {
+    Disc disc = test::plain_disc({300, 400});
+    edit_album_texts(disc) = {"Night Music", "The Band", "", "", "", ""};
+    edit_track_texts(disc, 0).title = "One <1>";
+    disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
+    Report report;
+    report.discs.push_back({.path = "/dev/sr0",
+                            .kind = "recording",
+                            .disc = disc,
+                            .capacity = kDefaultCapacity,
+                            .crcs = {0x1234, 0xABCDEF01},
+                            .crc = 0xFF});
+    report.recording = RecordingReport{.drive = {.path = "/dev/sr0",
+                                                 .vendor = "PLEXTOR",
+                                                 .model = "PX-716A",
+                                                 .revision = "1.11",
+                                                 .medium = MediumReport{"CD-R", true, false, false, {359849}}},
+                                       .seconds = 18.5,
+                                       .speed = 15.97,
+                                       .write_offset = {30},
+                                       .read_offset = {-30}};
+    report.comparison = Comparison{{{"TOC", ItemState::equal, ""},
+                                    {"MCN", ItemState::not_checkable, "the drive tells none"},
+                                    {"audio of track 1", ItemState::equal, ""},
+                                    {"audio of track 2", ItemState::equal, ""}},
+                                   Verdict::verified};
+    return report;
+}
+
+std::string page_of(const Report& report) { return burn_report(report, kWhen, "Redbook 9.9"); }
+
+std::string fact(const std::string& page, const std::string& name) {
+    std::smatch found;
+    const std::regex pattern("<dt>" + name + "</dt><dd[^>]*>([^<]*)</dd>");
+    return std::regex_search(page, found, pattern) ? found[1].str() : "";
+}
+
+// The cells of every row of all tables' bodies, joined by '|'.
+std::vector<std::string> rows_of(const std::string& page) {
+    const std::regex row("<tbody><tr>(.*?)</tr></tbody>"), end_of_cell("</td>"), tag("<[^>]*>");
+    std::vector<std::string> rows;
+    for (std::sregex_iterator it(page.begin(), page.end(), row), end; it != end; ++it)
+        rows.push_back(std::regex_replace(std::regex_replace((*it)[1].str(), end_of_cell, "|"), tag, ""));
+    return rows;
+}
+
+TEST(BurnReport, SaysWithWhatItWasRecordedAndWhatItIsWorth) {
+    const std::string page = page_of(verified());
+    EXPECT_THAT(page, HasSubstr("<h1>Night Music</h1><p class=\"artist\">The Band</p>"));
+    EXPECT_EQ(fact(page, "Verdict"), "verified");
+    EXPECT_EQ(fact(page, "Recorder"), "PLEXTOR PX-716A 1.11 (/dev/sr0)");
+    EXPECT_EQ(fact(page, "Medium"), "CD-R, blank, 79:57:74");
+    EXPECT_EQ(fact(page, "Mode"), "Session-at-Once");
+    EXPECT_EQ(fact(page, "Speed"), "16.0x, 00:19 (min:s)");
+    EXPECT_EQ(fact(page, "Write offset"), "+30 samples");
+    EXPECT_EQ(fact(page, "Read offset"), "-30 samples");
+    EXPECT_EQ(fact(page, "Copy"), "") << "there is only one";
+    EXPECT_EQ(fact(page, "Total time"), "00:09:25");
+    EXPECT_EQ(fact(page, "CRC-32 of the disc"), "000000FF");
+}
+
+TEST(BurnReport, HasARowForEveryTrackAndForEveryOtherItem) {
+    EXPECT_THAT(rows_of(page_of(verified())),
+                ElementsAre("01|00:02:00|00:04:00|One &lt;1&gt;||00001234|equal|",
+                            "02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|equal|", "TOC|equal||",
+                            "MCN|not checkable|the drive tells none|"));
+}
+
+TEST(BurnReport, AudioThatDiffersStandsInBothTables) {
+    Report report = verified();
+    report.comparison->items[3] = {"audio of track 2", ItemState::differs, "track 2 at 00:01:00"};
+    report.comparison->verdict = Verdict::differs;
+    report.errors = {{Errc::differs, "/dev/sr0: what was read back differs"}};
+    const std::string page = page_of(report);
+    EXPECT_EQ(fact(page, "Verdict"), "differs");
+    EXPECT_THAT(rows_of(page), testing::Contains("02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|differs|"));
+    EXPECT_THAT(rows_of(page), testing::Contains("audio of track 2|differs|track 2 at 00:01:00|"));
+    EXPECT_THAT(page, HasSubstr("<h2>What went wrong</h2>\n<ul>\n<li>/dev/sr0: what was read back differs</li>"));
+}
+
+TEST(BurnReport, ARecordingThatFailedSaysWhy) {
+    Report report = verified();
+    report.discs.clear();
+    report.comparison.reset();
+    report.errors = {{Errc::device, "/dev/sr0: 3/0C/00: write error"}};
+    const std::string page = page_of(report);
+    EXPECT_THAT(page, HasSubstr("<h1>/dev/sr0</h1>"));
+    EXPECT_EQ(fact(page, "Verdict"), "failed: /dev/sr0: 3/0C/00: write error");
+    EXPECT_THAT(rows_of(page), testing::IsEmpty());
+}
+
+TEST(BurnReport, ASimulationIsNoRecording) {
+    Report report = verified();
+    report.simulated = true;
+    EXPECT_EQ(fact(page_of(report), "Verdict"), "simulated; nothing was written");
+}
+
+TEST(BurnReport, SaysWhyNothingWasComparedWhatIsMissingAndWhichCopyItIs) {
+    Report report = verified();
+    report.comparison = Comparison{};
+    report.why_not_verified = "reading back was not asked for";
+    report.lost = {"CD-TEXT (the drive refused it)"};
+    report.warnings = {"a warning"};
+    report.recording->copy = 2;
+    report.recording->copies = 3;
+    const std::string page = page_of(report);
+    EXPECT_EQ(fact(page, "Verdict"), "not verified: reading back was not asked for");
+    EXPECT_EQ(fact(page, "Copy"), "2 of 3");
+    EXPECT_THAT(rows_of(page), testing::Contains("02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|not compared|"));
+    EXPECT_THAT(page, HasSubstr("<h2>Not on this disc</h2>\n<ul>\n<li>CD-TEXT (the drive refused it)</li>"));
+    EXPECT_THAT(page, HasSubstr("<h2>Warnings</h2>\n<ul>\n<li>a warning</li>"));
+    EXPECT_THAT(page, Not(HasSubstr("What went wrong")));
+}
+
+} // namespace
+} // namespace redbook
