@@ -1,5 +1,7 @@
 #include "cli/disc_options.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
@@ -7,6 +9,7 @@
 #include "redbook/disc/cd_text.h"
 #include "redbook/image/deemphasized.h"
 #include "redbook/image/text_file.h"
+#include "redbook/record/disc_reader.h"
 
 namespace redbook::cli {
 namespace {
@@ -93,18 +96,31 @@ AlbumOptions album_options(const Arguments& a) {
     return options;
 }
 
+DiscReadOptions disc_read_options(const Arguments& arguments) {
+    DiscReadOptions options;
+    options.c2 = arguments.command != "verify";
+    return options;
+}
+
 Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
     AlbumOptions options = album_options(arguments);
     options.texts_alone = texts_alone;
-    Opened opened = open_any(system_files(), sources, options);
+    Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments));
     refuse_warnings(arguments, opened.album);
     return opened;
 }
 
 Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources) {
-    Album album = open_album(sources, album_options(arguments));
+    Album album = sources.size() == 1 && is_drive(sources[0])
+                      ? open_disc(sources[0], disc_read_options(arguments))
+                      : open_album(sources, album_options(arguments));
     refuse_warnings(arguments, album);
     return album;
+}
+
+bool has_damage(const Album& album) {
+    return album.audio && std::ranges::any_of(album.audio->unread(),
+                                              [](const Unread& u) { return u.why == Unread::damaged; });
 }
 
 void add_warnings(std::vector<std::string>& warnings, const Album& album) {

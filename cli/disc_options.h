@@ -18,6 +18,7 @@ bool is_empty(const DiscOptions& options);
 void apply(const Arguments& arguments, Album& album);
 
 AlbumOptions album_options(const Arguments& arguments);
+DiscReadOptions disc_read_options(const Arguments& arguments);
 
 // What --strict refuses: the first warning is the sentence, `further` are the others.
 struct StrictlyRefused : Error {
@@ -31,6 +32,9 @@ struct StrictlyRefused : Error {
 Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources,
                     bool texts_alone = false);
 Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources);
+
+// True if a drive could not read all of the album's audio: what was made of it is not all of it.
+bool has_damage(const Album& album);
 
 // Adds an album's warnings, and what came up while its audio was read, to a report's.
 void add_warnings(std::vector<std::string>& warnings, const Album& album);

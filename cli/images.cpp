@@ -62,6 +62,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     add_warnings(done.report.warnings, opened.album);
     for (const std::string& change : mastered.warnings) done.report.warnings.push_back(out + ": " + change);
     done.code = exit_code_of(mastered.comparison.verdict);
+    if (done.code == ExitCode::done && has_damage(opened.album)) done.code = ExitCode::not_verified;
     if (const Item* item = mastered.comparison.first_difference())
         done.report.errors.push_back(
             {Errc::differs,

@@ -10,6 +10,7 @@
 #include "redbook/disc/relocated.h"
 #include "redbook/image/deemphasized.h"
 #include "redbook/record/opened.h"
+#include "redbook/record/scsi.h"
 #include "redbook/stage/staging.h"
 
 namespace redbook::cli {
@@ -23,6 +24,7 @@ struct Recorded {
     // Without the checksums that a stash knows: they say what was staged, not what lies there now.
     Side side() const {
         Side result{opened.album.path, disc, audio.get(), opened.album.holds};
+        result.run_out = opened.album.disc.mode == Mode::tao;
         result.subchannel = opened.album.subchannel.get();
         result.contradictions = opened.album.contradictions;
         return result;
@@ -49,7 +51,8 @@ Recorded open_recorded(const Arguments& arguments, const std::string& path) {
 std::vector<std::vector<std::string>> albums_in(const std::vector<std::string>& sources) {
     std::vector<std::vector<std::string>> albums;
     for (const std::string& source : sources)
-        if (is_stash(system_files(), source) || is_whole_album(source)) albums.push_back({source});
+        if (is_drive(source) || is_stash(system_files(), source) || is_whole_album(source))
+            albums.push_back({source});
     if (albums.empty()) return {sources};
     if (albums.size() == sources.size()) return albums;
     throw Error(Errc::unsupported,

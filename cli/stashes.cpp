@@ -71,6 +71,9 @@ Done run_stage(const Arguments& arguments, Console& console) {
     done.report.outcome =
         fmt::format("{}: {} staged{}", arguments.stash, count(result.staged, "track"),
                     result.already_there ? fmt::format(", {} there before", result.already_there) : "");
+    if (!has_damage(album)) return done;
+    done.report.outcome += "; the disc could not be read everywhere";
+    done.code = ExitCode::not_verified;
     return done;
 }
 

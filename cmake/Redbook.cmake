@@ -10,6 +10,9 @@ else()
   set(REDBOOK_OTHER_SYSTEM windows)
 endif()
 
+# Compiled once: they are a third to a half of the time that a file takes.
+set(REDBOOK_COMMON_HEADERS <algorithm> <functional> <map> <memory> <optional> <string> <vector> <fmt/format.h>)
+
 function(redbook_library name)
   cmake_parse_arguments(ARG "" "" "LINKS;SOURCES;PRIVATE_LINKS" ${ARGN})
   if(NOT ARG_SOURCES)
@@ -19,12 +22,10 @@ function(redbook_library name)
   add_library(redbook_${name} STATIC ${ARG_SOURCES})
   target_include_directories(redbook_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(redbook_${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
-  if(WIN32) # fmt's headers with all of its library are half of the time that a file takes
-    if(name STREQUAL base)
-      target_precompile_headers(redbook_base PRIVATE <algorithm> <functional> <memory> <string> <vector> <fmt/format.h>)
-    else()
-      target_precompile_headers(redbook_${name} REUSE_FROM redbook_base)
-    endif()
+  if(name STREQUAL base)
+    target_precompile_headers(redbook_base PRIVATE ${REDBOOK_COMMON_HEADERS})
+  else()
+    target_precompile_headers(redbook_${name} REUSE_FROM redbook_base)
   endif()
 endfunction()
 

@@ -112,6 +112,8 @@ class Deemphasized final : public BlockSource {
         return sentences;
     }
 
+    std::vector<Unread> unread() const override { return source_->unread(); }
+
   private:
     // The range that `at` lies in, or else the next one.
     size_t range_behind(Lba at) const {

@@ -23,8 +23,8 @@ class PcmDecoder final : public Decoder {
     PcmChunk next() override {
         const int64_t n = std::min(kSamplesARead, place_.count - position_);
         if (n == 0) return {};
-        const uint64_t bytes_a_sample = uint64_t(place_.bytes) * uint64_t(place_.channels);
-        bytes_.resize(uint64_t(n) * bytes_a_sample);
+        const size_t bytes_a_sample = size_t(place_.bytes) * size_t(place_.channels);
+        bytes_.resize(size_t(n) * bytes_a_sample);
         if (file_->read_at(place_.offset + uint64_t(position_) * bytes_a_sample, bytes_) < bytes_.size())
             throw Error(Errc::malformed,
                         fmt::format("{}: ends at {} of {}: it became shorter while it was read",

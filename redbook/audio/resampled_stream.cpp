@@ -122,9 +122,9 @@ size_t StreamVoice::fetch_from_file(int64_t from, size_t n) {
 void StreamVoice::keep_for_next(int64_t from, size_t n) {
     const int64_t wanted = first_in(segment_.end);
     if (kept_at_ + int64_t(kept_.left.size()) != from) kept_ = {}, kept_at_ = from;
-    kept_.left.insert(kept_.left.end(), fetched_.left.begin(), fetched_.left.begin() + int64_t(n));
-    kept_.right.insert(kept_.right.end(), fetched_.right.begin(), fetched_.right.begin() + int64_t(n));
-    const int64_t stale = std::clamp(wanted - kept_at_, int64_t{0}, int64_t(kept_.left.size()));
+    kept_.left.insert(kept_.left.end(), fetched_.left.begin(), fetched_.left.begin() + std::ptrdiff_t(n));
+    kept_.right.insert(kept_.right.end(), fetched_.right.begin(), fetched_.right.begin() + std::ptrdiff_t(n));
+    const auto stale = std::ptrdiff_t(std::clamp<int64_t>(wanted - kept_at_, 0, std::ssize(kept_.left)));
     kept_.left.erase(kept_.left.begin(), kept_.left.begin() + stale);
     kept_.right.erase(kept_.right.begin(), kept_.right.begin() + stale);
     kept_at_ += stale;

@@ -88,7 +88,7 @@ class WavReader {
     }
 
     std::string text_at(uint64_t offset, uint64_t n) const {
-        std::string text(std::min(n, size_ - std::min(offset, size_)), '\0');
+        std::string text(size_t(std::min(n, size_ - std::min(offset, size_))), '\0');
         text.resize(file_->read_at(offset, std::as_writable_bytes(std::span(text))));
         return text.append(size_t(n) - text.size(), '\0');
     }

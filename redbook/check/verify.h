@@ -31,6 +31,8 @@ enum class Verdict { verified, differs, not_verified };
 struct Comparison {
     std::vector<Item> items;
     Verdict verdict = Verdict::not_verified;
+    SampleCount offset{};                 // AudioComparison
+    std::vector<std::string> unproven{};  // AudioComparison
     const Item* first_difference() const; // nullptr if there is none
 };
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
@@ -63,14 +65,25 @@ std::vector<Item> compare_descriptions(const Side& a, const Side& b);
 // side that contradicts itself differs, too.
 std::optional<Item> compare_subchannels(const Side& a, const Side& b);
 
-// Everything: a is what went in, b what came out of it. Behind the descriptions (and the subchannel, where a
-// side has one stored) one item a track for its
-// audio, INDEX 00 and silence included; not compared is run-out (Side::run_out of a),
-// which drives fill as they like. Where the TOCs differ, tracks whose INDEX 00 and length are equal are
-// compared each at its own address. The audio of b is read; that of a only if its sums do not cover it, and
-// where a track differs, to name the first difference: "track 3 at 02:14:33 (byte 23741234 of the track): A
-// has 0x12, B has 0x13", the time counted from INDEX 01.
-//   throws  what the sources throw; Errc::cancelled
+// The audio: one item a track, INDEX 00 and silence included. Not compared is run-out (Side::run_out), which
+// drives fill as they like, and what one side has in front of LBA 0 where the other cannot hold anything.
+// Where the TOCs differ, tracks whose INDEX 00 and length are equal are compared each at its own address. The
+// audio of b is read; that of a only if its sums do not cover it. Of a track that differs the first
+// difference is named: "track 3 at 02:14:33 (byte 23741234 of the track): A has 0x12, B has 0x13", the time
+// counted from INDEX 01.
+//
+// Of a drive (Holds::sample_exact) that is off by up to 5 blocks the audio is compared as if it were not;
+// what differs is read again before it is said to; and what could not be read makes its track not checkable.
+struct AudioComparison {
+    std::vector<Item> items;
+    SampleCount offset{}; // samples by which a drive's audio lies behind where the other side has it
+    std::vector<std::string> unproven{}; // of tracks that count as equal, what the offset hides: "the last 30
+                                         // samples of track 12: no drive returns them"
+};
+AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options = {});
+
+// Everything: a is what went in, b what came out of it. The descriptions, the subchannel where a side has one
+// stored, and the audio. Throws what the sources throw; Errc::cancelled.
 Comparison compare(const Side& a, const Side& b, const TransferOptions& options = {});
 
 } // namespace redbook

@@ -23,6 +23,8 @@ struct Holds {
     bool first_track = true; // a first track number other than 1
     bool remarks = true;
     bool subchannel = false; // P and Q of every block, stored as they are
+    bool sample_exact =
+        true; // where audio lies; a drive is off by a number of samples that is always the same
 };
 
 // What passes through both.

@@ -70,6 +70,22 @@ class RelocatedSource final : public BlockSource {
 
     std::vector<std::string> warnings() const override { return source_->warnings(); }
 
+    // Of what lies between the moves nothing is known to be missing, unless nothing moves.
+    std::vector<Unread> unread() const override {
+        const std::vector<Unread> there = source_->unread();
+        if (std::ranges::all_of(moves_, [](const Move& m) { return m.to == m.from; })) return there;
+        std::vector<Unread> moved;
+        for (const Move& move : moves_)
+            for (const Unread& u : there) {
+                const SampleCount first = std::max(u.first, samples_in(move.from - Lba{0}));
+                const SampleCount end =
+                    std::min(u.first + u.length, samples_in(move.from + move.length - Lba{0}));
+                if (first < end)
+                    moved.push_back({first + samples_in(move.to - move.from), end - first, u.why});
+            }
+        return moved;
+    }
+
   private:
     // The sums of what lies between the moves, so that those of a source that knows all of its own are
     // complete.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr BlockCount kPiece{4500}; // that a thread holds at a time
 
-uint64_t bytes_of(BlockCount n) { return uint64_t(n.value) * kSubcodeBytes; }
+size_t bytes_of(BlockCount n) { return size_t(n.value) * kSubcodeBytes; }
 
 class SubFile final : public SubchannelSource {
   public:

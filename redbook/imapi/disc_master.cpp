@@ -4,11 +4,8 @@
 
 #include "redbook/imapi/com_text.h"
 #include "redbook/imapi/enumerators.h"
+#include "redbook/imapi/linux_program.h"
 #include "redbook/imapi/recorder_device.h"
-
-#ifdef _WIN32
-#include "redbook/imapi/linux_program_windows.h"
-#endif
 
 namespace redbook::imapi {
 namespace {
@@ -21,9 +18,7 @@ HRESULT master_guard(Body body) {
 // Drives first, as a client that takes the first recorder expects; and always the image recorder.
 std::vector<std::shared_ptr<Device>> system_devices(const Settings& settings) {
     std::vector<std::shared_ptr<Device>> devices;
-#ifdef _WIN32
     if (const auto program = linux_redbook()) devices = program_drives(*program);
-#endif
     devices.push_back(image_device(settings));
     return devices;
 }

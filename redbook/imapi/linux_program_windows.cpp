@@ -1,4 +1,4 @@
-#include "redbook/imapi/linux_program_windows.h"
+#include "redbook/imapi/linux_program.h"
 
 #include <windows.h>
 

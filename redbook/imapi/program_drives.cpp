@@ -70,6 +70,10 @@ DeviceInfo info_of(const Json& drive) {
     info.product = member(drive, "model", std::string());
     info.revision = member(drive, "revision", std::string());
     info.path = member(drive, "path", std::string());
+    info.records_cdrw = true; // as all that record have for a quarter of a century
+    const auto speeds = member(drive, "write_speeds", std::vector<int>());
+    if (!speeds.empty() && speeds[0] > 0) info.fastest = speeds[0];
+    info.underrun_proof = member(drive, "underrun_protection", info.underrun_proof);
     info.seconds_to_prepare = 30;
     info.seconds_to_close = 60;
     return info;
@@ -113,8 +117,12 @@ class ProgramDrive final : public Device {
     DeviceInfo info() const override { return info_; }
     bool is_present() override { return look().has_value(); }
     DeviceDisc disc() override { return look().value_or(DeviceDisc()); }
-    void eject() override { refuse("eject the disc"); }
-    void erase(bool) override { refuse("erase the disc"); }
+    void eject() override { do_it({"eject", info_.path, "--json"}); }
+    void erase(bool full) override {
+        std::vector<std::string> arguments{"erase", info_.path, "--json"};
+        if (full) arguments.push_back("--full");
+        do_it(arguments);
+    }
 
     JobResult record(const Stash& stash, const JobOptions& options) override {
         Output output(options.progress);
@@ -124,8 +132,10 @@ class ProgramDrive final : public Device {
     }
 
   private:
-    [[noreturn]] void refuse(const std::string& what) const {
-        throw Error(Errc::unsupported, info_.path + ": the drive is the Linux system's; " + what + " there");
+    void do_it(const std::vector<std::string>& arguments) const {
+        Output output({});
+        const int code = program_.run(arguments, [&](const std::string& line) { return output.see(line); });
+        if (code != 0) fail_as_it_says(output.answer(), code);
     }
 
     std::optional<DeviceDisc> look() {
@@ -173,8 +183,9 @@ class ProgramDrive final : public Device {
         const Json error = errors.is_array() && !errors.empty() ? errors[0] : Json();
         const std::string sentence = member(error, "sentence", std::string());
         if (!sentence.empty()) throw Error(code_named(member(error, "code", std::string())), sentence);
-        throw Error(Errc::device, info_.path + ": redbook ended with exit code " + std::to_string(exit_code) +
-                                      " and said nothing that is understood; run 'redbook burn' to see why");
+        throw Error(Errc::device,
+                    info_.path + ": redbook ended with exit code " + std::to_string(exit_code) +
+                        " and said nothing that is understood; run it in a terminal to see why");
     }
 
     const Program program_;
@@ -190,7 +201,7 @@ std::vector<std::shared_ptr<Device>> program_drives(const Program& program) {
     const std::lock_guard lock(mutex);
     for (const Json& drive : drives_of(program)) {
         const DeviceInfo info = info_of(drive);
-        if (info.path.empty()) continue;
+        if (info.path.empty() || !member(drive, "records", true)) continue;
         auto device = known[info.path].lock();
         if (!device) known[info.path] = device = std::make_shared<ProgramDrive>(program, info);
         devices.push_back(std::move(device));

@@ -1,12 +1,16 @@
-// Drives that another program has: under Wine the Linux system's `redbook`, to which a stash is handed over.
+// Drives that another program has, the Linux system's `redbook`, to which a stash is handed over.
 // The program is asked with
 //   redbook drives --json
 // and answers in its result
 //   "drives": [{"path": "/dev/sr0", "vendor": "..", "model": "..", "revision": "..",
+//               "records": true, "write_speeds": [52, ..], "underrun_protection": true,
 //               "medium": {"state": "absent" | "blank" | "written", "capacity": {"blocks": n}, "rewritable":
 //               true}}]
 // and records with
 //   redbook burn STASH --drive /dev/sr0 --progress json --json [--simulate] [--no-verify] [--eject]
+// and otherwise does
+//   redbook eject /dev/sr0 --json
+//   redbook erase /dev/sr0 --json [--full]
 // What it prints is docs/json.md.
 #pragma once
 
@@ -31,8 +35,8 @@ struct Program {
     std::function<std::string(const std::string& path)> path_for;
 };
 
-// The drives that it reports. None if it knows no drives, or says nothing that is understood: an installation
-// without drives has the image recorder.
+// The drives that it reports and that record. None if it knows no drives, or says nothing that is understood:
+// an installation without drives has the image recorder.
 std::vector<std::shared_ptr<Device>> program_drives(const Program& program);
 
 } // namespace redbook::imapi

@@ -119,7 +119,7 @@ class Reader {
         for (const std::string& doubt : scanned.doubts) warn(doubt);
         if (!q) ask_for_codes(toc, scanned);
         album_.holds.pauses = album_.holds.indexes = album_.holds.scms = q.has_value();
-        album_.holds.remarks = false;
+        album_.holds.remarks = album_.holds.sample_exact = false;
         album_.disc = disc_of(toc, scanned);
     }
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/disc/shifted.h"
 #include "redbook/record/mmc.h"
 
 namespace redbook {
@@ -15,8 +16,6 @@ namespace {
 
 constexpr uint16_t kSlow = uint16_t(8 * kSingleSpeed);
 constexpr int kTries = 4; // of a block that could not be read
-
-int64_t samples_at(Lba at) { return int64_t{at.value} * kBlockSamples; }
 
 // Runs of blocks that follow each other.
 std::vector<std::pair<Lba, BlockCount>> runs_of(const std::set<Lba>& blocks) {
@@ -148,38 +147,33 @@ class BlockReader {
 
 class DiscSource final : public BlockSource {
   public:
-    DiscSource(BlockReader reader, DiscSpace space, SampleCount offset)
-        : reader_(std::move(reader)), space_(space), offset_(offset) {}
+    DiscSource(BlockReader reader, DiscSpace space) : reader_(std::move(reader)), space_(space) {}
 
     Lba end() const override { return space_.end; }
 
     void read(Lba first, std::span<std::byte> out) override {
-        const int64_t begin = bytes_in(first - Lba{0}) + offset_.value * kSampleBytes; // in the drive's bytes
-        const int64_t end = begin + int64_t(out.size());
-        const int64_t from = std::clamp(bytes_in(space_.first - Lba{0}), begin, end);
-        const int64_t to = std::clamp(bytes_in(space_.end - Lba{0}), from, end);
-        const auto inside = out.subspan(size_t(from - begin), size_t(to - from));
-        std::fill(out.begin(), out.begin() + (from - begin), std::byte{0});
-        std::fill(out.begin() + (to - begin), out.end(), std::byte{0});
-        if (!inside.empty()) read_bytes(from, inside);
+        const BlockCount n{int32_t(out.size() / kBlockBytes)};
+        const Lba from = std::clamp(space_.first, first, first + n);
+        const auto silence = out.first(size_t(bytes_in(from - first)));
+        std::ranges::fill(silence, std::byte{0});
+        reader_.read(from, out.subspan(silence.size()));
     }
 
     std::unique_ptr<BlockSource> clone() const override {
-        return std::make_unique<DiscSource>(reader_, space_, offset_);
+        return std::make_unique<DiscSource>(reader_, space_);
     }
 
     // One laser: in one go.
-    std::vector<Lba> seams() const override { return {kProgramStart}; }
+    std::vector<Lba> seams() const override { return {Lba{0}}; }
 
     std::vector<Unread> unread() const override {
         std::vector<Unread> all;
-        const auto add = [&](int64_t from, int64_t to, Unread::Why why) { // in the drive's samples
-            if (from < to) all.push_back({{from - offset_.value}, {to - from}, why});
+        const auto add = [&](Lba at, BlockCount length, Unread::Why why) {
+            all.push_back({samples_in(at - Lba{0}), samples_in(length), why});
         };
-        add(samples_at(kProgramStart) + offset_.value, samples_at(space_.first), Unread::edge);
+        if (space_.first > kProgramStart) add(kProgramStart, space_.first - kProgramStart, Unread::edge);
         for (const auto& [at, length] : runs_of(reader_.findings().unreadable()))
-            add(samples_at(at), samples_at(at + length), Unread::damaged);
-        add(samples_at(space_.end), samples_at(space_.end) + offset_.value, Unread::edge);
+            add(at, length, Unread::damaged);
         return all;
     }
 
@@ -196,27 +190,8 @@ class DiscSource final : public BlockSource {
     }
 
   private:
-    // Blocks are read whole; of the last one what comes next is kept.
-    void read_bytes(int64_t from, std::span<std::byte> out) {
-        if (from % kBlockBytes == 0 && out.size() % kBlockBytes == 0)
-            return reader_.read(Lba{int32_t(from / kBlockBytes)}, out);
-        const auto floor = [](int64_t n) { return int32_t((n < 0 ? n - kBlockBytes + 1 : n) / kBlockBytes); };
-        const Lba first{floor(from)}, end{floor(from + int64_t(out.size()) + kBlockBytes - 1)};
-        blocks_.resize(size_t(bytes_in(end - first)));
-        const bool kept = !last_block_.empty() && last_ == first;
-        if (kept) std::ranges::copy(last_block_, blocks_.begin());
-        const auto rest = std::span(blocks_).subspan(kept ? size_t(kBlockBytes) : 0);
-        if (!rest.empty()) reader_.read(kept ? first + BlockCount{1} : first, rest);
-        last_ = end - BlockCount{1};
-        last_block_.assign(blocks_.end() - kBlockBytes, blocks_.end());
-        std::memcpy(out.data(), &blocks_[size_t(from - bytes_in(first - Lba{0}))], out.size());
-    }
-
     BlockReader reader_;
     DiscSpace space_;
-    SampleCount offset_;
-    std::vector<std::byte> blocks_, last_block_;
-    Lba last_;
 };
 
 } // namespace
@@ -227,7 +202,8 @@ std::unique_ptr<BlockSource> read_disc_audio(std::shared_ptr<ScsiPort> port, Dis
         throw Error(Errc::bad_value, fmt::format("a read offset of {} samples: drives have at most {}",
                                                  options.read_offset.value, kFurthestReadOffset.value));
     BlockReader reader(std::move(port), std::make_shared<Findings>(), options.c2);
-    return std::make_unique<DiscSource>(std::move(reader), space, options.read_offset);
+    const DiscSource source(std::move(reader), space);
+    return options.read_offset == SampleCount{0} ? source.clone() : shifted(source, options.read_offset);
 }
 
 } // namespace redbook

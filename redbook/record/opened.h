@@ -1,4 +1,4 @@
-// Anything that holds a disc, opened by path: a stash, an image, a sheet, audio files.
+// Anything that holds a disc, opened by path: a stash, an image, a sheet, audio files, a drive.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,7 @@
 #include "redbook/base/file.h"
 #include "redbook/check/verify.h"
 #include "redbook/image/album.h"
+#include "redbook/record/disc_source.h"
 
 namespace redbook {
 
@@ -17,8 +18,10 @@ struct Opened {
     std::optional<BlockCount> capacity;
 };
 
-// A single path that begins like a stash is one; all else is open_album()'s.
-Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const AlbumOptions& options = {});
+// A single path that is a drive is opened by open_disc(), one that begins like a stash by open_stash(), all
+// else by open_album().
+Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const AlbumOptions& options = {},
+                const DiscReadOptions& reading = {});
 
 // The album as one side of a comparison, called `name`; it must outlive the side.
 Side side_of(const std::string& name, const Album& album);

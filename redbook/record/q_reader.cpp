@@ -54,17 +54,25 @@ std::optional<QReader> QReader::find(ScsiPort& port, Lba at) {
     return std::nullopt;
 }
 
+// One command.
+bool QReader::read_into(std::vector<QFrame>& frames, Lba first, BlockCount count) const {
+    const size_t audio = parts_.audio ? size_t(kBlockBytes) : 0, size = parts_.bytes();
+    std::vector<std::byte> blocks(size * size_t(count.value));
+    if (read_blocks(*port_, first, blocks, parts_).sense) return false;
+    for (size_t at = 0; at < blocks.size(); at += size) {
+        const Bytes told = Bytes(blocks).subspan(at + audio, size - audio);
+        frames.push_back(parts_.subchannel == BlockParts::raw ? from_raw(told) : from_formatted(told));
+    }
+    return true;
+}
+
 std::vector<QFrame> QReader::read(Lba first, BlockCount count) const {
     std::vector<QFrame> frames;
-    const size_t audio = parts_.audio ? size_t(kBlockBytes) : 0, size = parts_.bytes();
     for (const Lba end = first + count; first < end;) {
         const BlockCount n = std::min(most_blocks(parts_), end - first);
-        std::vector<std::byte> blocks(size * size_t(n.value));
-        const bool there = !read_blocks(*port_, first, blocks, parts_).sense;
-        for (size_t at = 0; there && at < blocks.size(); at += size) {
-            const Bytes told = Bytes(blocks).subspan(at + audio, size - audio);
-            frames.push_back(parts_.subchannel == BlockParts::raw ? from_raw(told) : from_formatted(told));
-        }
+        if (!read_into(frames, first, n))
+            for (int32_t i = 0; i < n.value && n.value > 1; ++i)
+                read_into(frames, first + BlockCount{i}, {1});
         first += n;
     }
     return frames;

@@ -20,6 +20,8 @@ class QReader {
     std::vector<QFrame> read(Lba first, BlockCount count) const;
 
   private:
+    bool read_into(std::vector<QFrame>& frames, Lba first, BlockCount count) const;
+
     QReader(ScsiPort& port, BlockParts parts) : port_(&port), parts_(parts) {}
     ScsiPort* port_;
     BlockParts parts_;

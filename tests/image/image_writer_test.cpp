@@ -59,7 +59,8 @@ TEST(ImageWriter, BeforeItIsCommittedNothingHasItsName) {
     EXPECT_FALSE(system_files().status(folder / "disc.cue"));
     EXPECT_FALSE(system_files().status(folder / "disc.bin"));
     EXPECT_TRUE(system_files().status(image->path()));
-    EXPECT_THAT(image->path(), testing::MatchesRegex(".*/\\.disc\\.cue\\.redbook-[a-z0-9]{6}/disc\\.cue"));
+    EXPECT_THAT(image->path(),
+                testing::MatchesRegex(".*/\\.disc\\.cue\\.redbook-\\w\\w\\w\\w\\w\\w/disc\\.cue"));
 }
 
 TEST(ImageWriter, ACommittedImageIsItsFilesAndNothingElse) {
@@ -193,7 +194,11 @@ TEST(ImageWriter, ANameThatNoSheetCanHoldIsRefused) {
 
 TEST(ImageWriter, ANameWithQuotesAndBlanksWorks) {
     const TempFolder folder;
+#ifdef _WIN32 // has no double quotes in names
+    const std::string out = folder / "Say 'hi' now.cue";
+#else
     const std::string out = folder / "Say \"hi\" 'now'.cue";
+#endif
     write(plain_disc({300}), out, "cue+bin")->commit();
     EXPECT_THAT(open_album({out}).warnings, IsEmpty());
 }

@@ -81,6 +81,7 @@ class Clients : public testing::Test {
     test::TempFolder folder_;
     Environment image_folder_{"REDBOOK_IMAPI_FOLDER", folder_ / "discs"};
     Environment stash_folder_{"REDBOOK_IMAPI_STASH_FOLDER", folder_ / "stash"};
+    Environment no_drives_{"REDBOOK_IMAPI_PROGRAM", "/no/such/program"};
     std::vector<int> lengths_;
     int staged_ = 0;
 };

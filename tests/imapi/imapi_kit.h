@@ -54,8 +54,9 @@ class MemoryDevice final : public Device {
     DeviceInfo info() const override { return info_; }
     bool is_present() override { return present; }
     DeviceDisc disc() override {
-        disc_.medium = recorder.medium_;
-        return disc_;
+        DeviceDisc disc = disc_;
+        disc.medium = recorder.medium_;
+        return disc;
     }
     void eject() override {
         ++ejected;

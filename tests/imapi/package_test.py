@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""A program outside the tree builds against what was installed, by pkg-config and by CMake, and records.
+"""A program outside the tree builds against what was installed, by pkg-config and by CMake, and records; `redbook verify`
+compares what it recorded with what it staged.
 
     package_test.py BUILD EXAMPLE
 """
 
+import math
 import os
+import struct
 import subprocess
 import sys
 import tempfile
+import wave
 from pathlib import Path
 
 CMAKE = """
@@ -28,17 +32,37 @@ def run(command, **environment):
     return done.stdout
 
 
-def records(client, folder):
-    out = run([client], REDBOOK_IMAPI_FOLDER=str(folder / "discs"), REDBOOK_IMAPI_STASH_FOLDER=str(folder / "stash"))
+def tone(hertz, blocks):
+    samples = (int(8000 * math.sin(6.283185307 * hertz * n / 44100)) for n in range(blocks * 588))
+    return b"".join(struct.pack("<hh", sample, sample) for sample in samples)
+
+
+def staged_disc(folder):
+    """The two tones as Track-at-Once lays them out: two blocks of run-out behind each, a gap of 150 between them."""
+    with wave.open(str(folder / "staged.wav"), "wb") as out:
+        out.setparams((2, 2, 44100, 0, "NONE", ""))
+        out.writeframes(tone(440, 300) + bytes((2 + 150) * 2352) + tone(660, 450) + bytes(2 * 2352))
+    sheet = folder / "staged.cue"
+    sheet.write_text('FILE "staged.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n'
+                     '  TRACK 02 AUDIO\n    INDEX 00 00:04:02\n    INDEX 01 00:06:02\n')
+    return sheet
+
+
+def records(client, folder, redbook):
+    out = run([client], REDBOOK_IMAPI_FOLDER=str(folder / "discs"), REDBOOK_IMAPI_STASH_FOLDER=str(folder / "stash"),
+              REDBOOK_IMAPI_PROGRAM="/no/such/program")  # no drives
     assert out.endswith("recorded, read back and compared\n"), out
     assert sorted(os.listdir(folder / "discs")) == ["disc-001.bin", "disc-001.cue"], os.listdir(folder / "discs")
     assert os.listdir(folder / "stash") == []
     size = os.path.getsize(folder / "discs" / "disc-001.bin")
     assert size == (302 + 150 + 452) * 2352, size
+    out = run([redbook, "verify", staged_disc(folder), folder / "discs" / "disc-001.cue"])
+    assert "\nverdict: verified\n" in out, out
 
 
 def main():
     build, example = sys.argv[1], Path(sys.argv[2]).resolve()
+    redbook = Path(build) / "cli" / "redbook"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prefix = folder / "prefix"
@@ -48,7 +72,7 @@ def main():
         for standard in ("c++11", "c++20"):
             client = folder / f"client-{standard}"
             run(["c++", f"-std={standard}", "-Wall", "-Wextra", "-Werror", example, "-o", client, *flags])
-        records(client, folder)
+        records(client, folder, redbook)
 
         project = folder / "project"
         project.mkdir()
@@ -56,7 +80,7 @@ def main():
         run(["cmake", "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={prefix}"])
         run(["cmake", "--build", project / "build"])
         (folder / "again").mkdir()
-        records(project / "build/client", folder / "again")
+        records(project / "build/client", folder / "again", redbook)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,10 @@ constexpr const char* kTwoDrives = R"({
   "schema": "redbook/1",
   "result": {"drives": [
     {"path": "/dev/sr0", "vendor": "PIONEER", "model": "BD-RW BDR-212", "revision": "1.01",
+     "records": true, "write_speeds": [40, 24, 8], "underrun_protection": false,
      "medium": {"state": "blank", "capacity": {"blocks": 359849}, "rewritable": true}},
-    {"path": "/dev/sr1", "vendor": "PLEXTOR", "model": "PX-716A", "revision": "1.11", "medium": {"state": "absent"}}
+    {"path": "/dev/sr1", "vendor": "PLEXTOR", "model": "PX-716A", "revision": "1.11", "medium": {"state": "absent"}},
+    {"path": "/dev/sr2", "vendor": "ACME", "model": "CD-ROM", "revision": "1", "records": false, "medium": {"state": "absent"}}
   ]}
 })";
 
@@ -71,13 +73,16 @@ class ProgramDrives : public testing::Test {
     bool was_interrupted_ = false;
 };
 
-TEST_F(ProgramDrives, AreThoseThatTheProgramReports) {
+TEST_F(ProgramDrives, AreThoseThatTheProgramReportsAndThatRecord) {
     const auto drives = program_drives(program());
     ASSERT_EQ(drives.size(), 2u);
     EXPECT_THAT(arguments_, ElementsAre("drives", "--json"));
     const DeviceInfo info = drives[0]->info();
     EXPECT_EQ(info.path + "|" + info.vendor + "|" + info.product + "|" + info.revision,
               "/dev/sr0|PIONEER|BD-RW BDR-212|1.01");
+    EXPECT_TRUE(info.records_cdrw);
+    EXPECT_EQ(info.fastest, 40);
+    EXPECT_FALSE(info.underrun_proof);
     EXPECT_TRUE(drives[0]->disc().medium.state == MediumState::blank);
     EXPECT_EQ(drives[0]->disc().medium.capacity, BlockCount{359849});
     EXPECT_TRUE(drives[0]->disc().rewritable);
@@ -154,8 +159,8 @@ TEST_F(ProgramDrives, ACancelInterruptsTheProgramWhichSaysHowItEnds) {
 // No false success: the word alone is not enough, nor is the exit code.
 TEST_F(ProgramDrives, VerifiedIsOnlyWhatTheProgramSaysTwice) {
     const std::string nothing =
-        "/dev/sr0: redbook ended with exit code 0 and said nothing that is understood; run "
-        "'redbook burn' to see why";
+        "/dev/sr0: redbook ended with exit code 0 and said nothing that is understood; run it "
+        "in a terminal to see why";
     for (const char* said : {"", "{\n}", "{\n\"result\": {\"verdict\": \"fine\"}}"}) {
         answer_ = said;
         EXPECT_EQ(test::error_of(Errc::device, [&] { record(); }), nothing);
@@ -163,8 +168,8 @@ TEST_F(ProgramDrives, VerifiedIsOnlyWhatTheProgramSaysTwice) {
     answer_ = "{\n\"result\": {\"verdict\": \"verified\"}}";
     exit_code_ = 1;
     EXPECT_EQ(test::error_of(Errc::device, [&] { record(); }),
-              "/dev/sr0: redbook ended with exit code 1 and said nothing that is understood; run 'redbook "
-              "burn' to see why");
+              "/dev/sr0: redbook ended with exit code 1 and said nothing that is understood; run it in a "
+              "terminal to see why");
 }
 
 TEST_F(ProgramDrives, OtherVerdictsArriveAsTheyAre) {
@@ -197,12 +202,17 @@ TEST_F(ProgramDrives, ErrorsHaveTheirCodesAndSentences) {
     }
 }
 
-TEST_F(ProgramDrives, EjectingAndErasingAreLeftToTheLinuxSystem) {
+TEST_F(ProgramDrives, EjectAndEraseTheirDiscs) {
     const auto drive = first_drive();
-    EXPECT_EQ(test::error_of(Errc::unsupported, [&] { drive->eject(); }),
-              "/dev/sr0: the drive is the Linux system's; eject the disc there");
-    EXPECT_EQ(test::error_of(Errc::unsupported, [&] { drive->erase(false); }),
-              "/dev/sr0: the drive is the Linux system's; erase the disc there");
+    drive->eject();
+    EXPECT_THAT(arguments_, ElementsAre("eject", "/dev/sr0", "--json"));
+    drive->erase(false);
+    EXPECT_THAT(arguments_, ElementsAre("erase", "/dev/sr0", "--json"));
+    drive->erase(true);
+    EXPECT_THAT(arguments_, ElementsAre("erase", "/dev/sr0", "--json", "--full"));
+    exit_code_ = 7;
+    answer_ = "{\n\"errors\": [{\"code\": \"no_medium\", \"sentence\": \"/dev/sr0: no\"}]}";
+    EXPECT_EQ(test::error_of(Errc::no_medium, [&] { drive->erase(false); }), "/dev/sr0: no");
 }
 
 } // namespace

@@ -1,0 +1,256 @@
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "redbook/base/crc.h"
+#include "redbook/check/audio_regions.h"
+#include "redbook/check/offset.h"
+#include "redbook/check/verify.h"
+#include "redbook/disc/layout.h"
+#include "redbook/disc/shifted.h"
+
+namespace redbook {
+namespace {
+
+// Adds what is known of silence that the disc describes.
+std::vector<PieceSum> with_silence(std::vector<PieceSum> sums, const Disc& disc) {
+    const auto add = [&](Lba first, Lba end) {
+        const auto overlaps = [&](const PieceSum& p) { return p.first < end && first < p.first + p.length; };
+        if (first < end && std::none_of(sums.begin(), sums.end(), overlaps))
+            sums.push_back({first, end - first, crc32_of_zeros(uint64_t(bytes_in(end - first)))});
+    };
+    for (const TrackSpan& s : layout_of(disc).tracks) {
+        add(s.start, std::min(s.audio, std::max(s.start, Lba{0}))); // comparing may begin at LBA 0
+        add(std::max(s.start, Lba{0}), s.audio);
+        add(s.audio_end, s.end);
+    }
+    std::sort(sums.begin(), sums.end(),
+              [](const PieceSum& x, const PieceSum& y) { return x.first < y.first; });
+    return sums;
+}
+
+// Blocks of one side.
+struct Run {
+    Lba first, end;
+};
+Run in_a(const AudioRegion& r) { return {r.first, r.end}; }
+Run in_b(const AudioRegion& r) { return {r.first + r.shift, r.end + r.shift}; }
+
+// A drive is off by some samples, tells now and then something wrong, and stumbles over what no one recorded.
+bool is_drive(const Side& side) { return !side.holds.sample_exact; }
+
+TransferOptions part_of(const TransferOptions& options, BlockCount before, BlockCount total) {
+    TransferOptions part = options;
+    if (options.progress)
+        part.progress = [&options, before, total](BlockCount done, BlockCount) {
+            return options.progress(before + done, total);
+        };
+    return part;
+}
+
+// One side's checksums of the regions, and the reading they take.
+class SideSums {
+  public:
+    SideSums(const Side& side, const std::vector<AudioRegion>& regions, Run (*in_side)(const AudioRegion&),
+             bool trust_sums)
+        : side_(side) {
+        if (trust_sums || side.audio == nullptr) sums_ = with_silence(side.sums, side.disc);
+        if (side.audio == nullptr) return;
+        bool goes_on = false; // the region before is read, too
+        for (const AudioRegion& region : regions) {
+            const Run r = in_side(region);
+            const bool known = of(r).has_value();
+            if (!known) add(r, goes_on);
+            goes_on = !known;
+        }
+    }
+
+    BlockCount to_read() const {
+        BlockCount total{0};
+        for (const Run& r : unknown_) total += r.end - r.first;
+        return total;
+    }
+
+    void read(const TransferOptions& options) {
+        BlockCount done{0};
+        for (const Run& r : unknown_) {
+            std::erase_if(sums_,
+                          [&](const PieceSum& p) { return p.first < r.end && p.first + p.length > r.first; });
+            const auto sums = transfer(*side_.audio, r.first, r.end, cuts_, {}, part_of(options, done, {}));
+            sums_.insert(sums_.end(), sums.begin(), sums.end());
+            done += r.end - r.first;
+        }
+        std::ranges::sort(sums_, {}, &PieceSum::first);
+    }
+
+    std::optional<uint32_t> of(const Run& r) const { return sum_over(sums_, r.first, r.end); }
+
+  private:
+    // In one go with the region before, also over the run-out between them, unless that could not be read.
+    void add(const Run& r, bool goes_on) {
+        cuts_.insert(cuts_.end(), {r.first, r.end});
+        if (goes_on && (!is_drive(side_) || unknown_.back().end == r.first))
+            unknown_.back().end = r.end;
+        else
+            unknown_.push_back(r);
+    }
+
+    const Side& side_;
+    std::vector<PieceSum> sums_;
+    std::vector<Run> unknown_;
+    std::vector<Lba> cuts_;
+};
+
+struct Difference {
+    int64_t byte; // from the beginning of the region
+    std::byte a, b;
+};
+
+class Comparer {
+  public:
+    Comparer(const Side& a, const Side& b, std::vector<AudioPlan> plans)
+        : a_(a), b_(b), plans_(std::move(plans)) {
+        for (AudioPlan& plan : plans_) {
+            std::vector<AudioRegion> parts;
+            for (const AudioRegion& r : plan.regions)
+                for (const AudioRegion& part : cut_around(r, unread(r))) parts.push_back(part);
+            plan.regions = parts;
+            regions_.insert(regions_.end(), parts.begin(), parts.end());
+        }
+    }
+
+    AudioComparison run(const TransferOptions& options) {
+        SideSums sums_a(a_, regions_, in_a, true), sums_b(b_, regions_, in_b, false);
+        const BlockCount total = sums_a.to_read() + sums_b.to_read();
+        sums_a.read(part_of(options, BlockCount{0}, total));
+        sums_b.read(part_of(options, sums_a.to_read(), total));
+        for (AudioPlan& plan : plans_) {
+            for (const AudioRegion& r : plan.regions)
+                if (plan.item.state != ItemState::differs)
+                    judge(plan.item, r, sums_a.of(in_a(r)), sums_b.of(in_b(r)));
+            result_.items.push_back(plan.item);
+        }
+        return std::move(result_);
+    }
+
+  private:
+    // Of both sides, in samples of a.
+    std::vector<Unread> unread(const AudioRegion& r) const {
+        std::vector<Unread> all;
+        if (a_.audio) all = a_.audio->unread();
+        if (b_.audio)
+            for (Unread u : b_.audio->unread()) {
+                u.first = u.first - samples_in(r.shift);
+                all.push_back(u);
+            }
+        return within(r, all);
+    }
+
+    void judge(Item& item, const AudioRegion& r, std::optional<uint32_t> x, std::optional<uint32_t> y) {
+        if (x && y && *x == *y && unread(r).empty()) return;
+        if (!a_.audio || !b_.audio) return judge_by_sums(item, x, y);
+        if (const auto d = first_difference(r)) {
+            item.state = ItemState::differs;
+            item.detail = fmt::format("{}: {} has {:#04x}, {} has {:#04x}", place_of(r, d->byte), a_.name,
+                                      int(d->a), b_.name, int(d->b));
+        } else if (const auto unknown = unread(r); !unknown.empty()) {
+            for (const Unread& u : unknown) note(item, r, u);
+        } else if (!is_drive(a_) && !is_drive(b_)) { // a drive has told now what it had told wrong before
+            judge_by_sums(item, x, y);
+        }
+    }
+
+    void judge_by_sums(Item& item, std::optional<uint32_t> x, std::optional<uint32_t> y) {
+        if (x && y) {
+            item.state = ItemState::differs;
+            item.detail = fmt::format("its checksum is {:08X} in {}, {:08X} in {}", *x, a_.name, *y, b_.name);
+        } else {
+            item.state = ItemState::not_checkable;
+            item.detail = fmt::format("there is neither audio nor a checksum of {}", (x ? b_ : a_).name);
+        }
+    }
+
+    // Reads once more.
+    std::optional<Difference> first_difference(const AudioRegion& r) const {
+        const auto from_a = a_.audio->clone(), from_b = b_.audio->clone();
+        std::vector<std::byte> x, y;
+        AudioRegion part = r;
+        for (; part.first < r.end; part.first = part.end) {
+            part.end = std::min(r.end, part.first + BlockCount{kBlocksPerSecond});
+            x.resize(size_t(bytes_in(part.end - part.first)));
+            y.resize(x.size());
+            from_a->read(part.first, x);
+            from_b->read(part.first + r.shift, y);
+            for (const Unread& u : unread(part)) {
+                const SampleCount from = u.first - samples_in(part.first - Lba{0});
+                for (auto* blocks : {&x, &y})
+                    std::fill_n(blocks->begin() + from.value * kSampleBytes, u.length.value * kSampleBytes,
+                                std::byte{0});
+            }
+            const auto [in_x, in_y] = std::mismatch(x.begin(), x.end(), y.begin());
+            if (in_x != x.end())
+                return Difference{bytes_in(part.first - r.first) + (in_x - x.begin()), *in_x, *in_y};
+        }
+        return std::nullopt;
+    }
+
+    // What is said of samples that nobody knows; all others of the region are equal.
+    void note(Item& item, const AudioRegion& r, const Unread& u) {
+        if (u.why == Unread::edge) {
+            result_.unproven.push_back(fmt::format(
+                "the {} {} of track {}: no drive returns them", u.first <= SampleCount{0} ? "first" : "last",
+                u.length.value == 1 ? "sample" : fmt::format("{} samples", u.length.value), r.track));
+            return;
+        }
+        const int64_t byte = (u.first - samples_in(r.first - Lba{0})).value * kSampleBytes;
+        item.state = ItemState::not_checkable;
+        item.detail += fmt::format("{}{} cannot be read at {}", item.detail.empty() ? "" : "; ",
+                                   blocks_text(blocks_rounded_up(u.length)), place_of(r, byte));
+    }
+
+    const Side &a_, &b_;
+    std::vector<AudioPlan> plans_;
+    std::vector<AudioRegion> regions_;
+    AudioComparison result_;
+};
+
+// Where a drive is off by a number of samples, it is compared as if it were not.
+class Alignment {
+  public:
+    Alignment(const Side& a, const Side& b, const std::vector<AudioPlan>& plans) : a_(a), b_(b) {
+        if (!a.audio || !b.audio || (!is_drive(a) && !is_drive(b))) return;
+        std::vector<Common> common;
+        for (const AudioPlan& plan : plans)
+            for (const AudioRegion& r : plan.regions) common.push_back({r.first, r.end, r.shift});
+        const SampleCount b_behind = find_offset(*a.audio, *b.audio, common).value_or(SampleCount{0});
+        if (b_behind == SampleCount{0}) return;
+        Side& off = is_drive(b) ? b_ : a_;
+        offset = is_drive(b) ? b_behind : SampleCount{-b_behind.value};
+        moved_ = shifted(*off.audio, offset);
+        off.audio = moved_.get();
+    }
+    const Side& a() const { return a_; }
+    const Side& b() const { return b_; }
+    SampleCount offset;
+
+  private:
+    Side a_, b_;
+    std::unique_ptr<BlockSource> moved_;
+};
+
+} // namespace
+
+AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options) {
+    if (!a.holds.audio && !b.holds.audio) return {};
+    if (!a.holds.audio || !b.holds.audio)
+        return {{{"audio", ItemState::not_checkable, (a.holds.audio ? b : a).name + " cannot hold it"}}};
+    std::vector<AudioPlan> plans = plan_audio(a, b);
+    const Alignment aligned(a, b, plans);
+    AudioComparison result = Comparer(aligned.a(), aligned.b(), std::move(plans)).run(options);
+    result.offset = aligned.offset;
+    return result;
+}
+
+} // namespace redbook

@@ -1,0 +1,79 @@
+#include "redbook/disc/shifted.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace redbook {
+namespace {
+
+// The block that holds byte n from LBA 0.
+Lba block_with(int64_t n) { return {int32_t((n < 0 ? n - kBlockBytes + 1 : n) / kBlockBytes)}; }
+
+class ShiftedSource final : public BlockSource {
+  public:
+    ShiftedSource(std::unique_ptr<BlockSource> source, SampleCount offset)
+        : source_(std::move(source)), offset_(offset) {}
+
+    Lba end() const override { return source_->end(); }
+
+    void read(Lba first, std::span<std::byte> out) override {
+        const int64_t begin =
+            bytes_in(first - Lba{0}) + offset_.value * kSampleBytes; // in the source's bytes
+        const int64_t end = begin + int64_t(out.size());
+        const int64_t from = std::clamp(bytes_in(kProgramStart - Lba{0}), begin, end);
+        const int64_t to = std::clamp(bytes_in(source_->end() - Lba{0}), from, end);
+        std::fill(out.begin(), out.begin() + (from - begin), std::byte{0});
+        std::fill(out.begin() + (to - begin), out.end(), std::byte{0});
+        if (from < to) read_bytes(from, out.subspan(size_t(from - begin), size_t(to - from)));
+    }
+
+    std::unique_ptr<BlockSource> clone() const override {
+        return std::make_unique<ShiftedSource>(source_->clone(), offset_);
+    }
+    std::vector<Lba> seams() const override { return source_->seams(); }
+    std::vector<std::string> warnings() const override { return source_->warnings(); }
+
+    std::vector<Unread> unread() const override {
+        const SampleCount begin = samples_in(kProgramStart - Lba{0}),
+                          end = samples_in(source_->end() - Lba{0});
+        std::vector<Unread> all{{begin, {-offset_.value}, Unread::edge}};
+        for (Unread u : source_->unread()) {
+            u.first = u.first - offset_;
+            const SampleCount last = std::min(u.first + u.length, end);
+            u.first = std::max(u.first, begin);
+            u.length = last - u.first;
+            all.push_back(u);
+        }
+        all.push_back({end - offset_, offset_, Unread::edge});
+        std::erase_if(all, [](const Unread& u) { return u.length <= SampleCount{0}; });
+        return all;
+    }
+
+  private:
+    // The source is read in whole blocks; the last one is kept, since the next read begins in it.
+    void read_bytes(int64_t from, std::span<std::byte> out) {
+        const Lba first = block_with(from), end = block_with(from + int64_t(out.size()) + kBlockBytes - 1);
+        blocks_.resize(size_t(bytes_in(end - first)));
+        const bool kept = !last_block_.empty() && last_ == first;
+        if (kept) std::ranges::copy(last_block_, blocks_.begin());
+        const auto rest = std::span(blocks_).subspan(kept ? size_t(kBlockBytes) : 0);
+        if (!rest.empty()) source_->read(kept ? first + BlockCount{1} : first, rest);
+        last_ = end - BlockCount{1};
+        last_block_.assign(blocks_.end() - kBlockBytes, blocks_.end());
+        std::memcpy(out.data(), &blocks_[size_t(from - bytes_in(first - Lba{0}))], out.size());
+    }
+
+    std::unique_ptr<BlockSource> source_;
+    SampleCount offset_;
+    std::vector<std::byte> blocks_, last_block_;
+    Lba last_;
+};
+
+} // namespace
+
+std::unique_ptr<BlockSource> shifted(const BlockSource& source, SampleCount offset) {
+    return std::make_unique<ShiftedSource>(source.clone(), offset);
+}
+
+} // namespace redbook

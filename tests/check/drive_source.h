@@ -1,0 +1,71 @@
+// A disc in a drive that is off, cannot read some blocks, or reads some wrong the first time.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "redbook/disc/block_source.h"
+#include "tests/support/memory_source.h"
+
+namespace redbook::test {
+
+class DriveSource final : public BlockSource {
+  public:
+    explicit DriveSource(std::unique_ptr<BlockSource> disc) : disc_(std::move(disc)) {}
+    DriveSource(const DriveSource& other)
+        : off(other.off),
+          unreadable(other.unreadable),
+          glitches(other.glitches),
+          disc_(other.disc_->clone()),
+          met_(other.met_) {}
+
+    Lba end() const override { return disc_->end(); }
+
+    // As drives do: nothing in front of LBA 0, nothing behind the end.
+    void read(Lba first, std::span<std::byte> out) override {
+        const int n = int(out.size()) / kBlockBytes;
+        for (int i = 0; i < n; ++i)
+            read_block(first + BlockCount{i}, out.subspan(size_t(i) * kBlockBytes, kBlockBytes));
+    }
+    std::unique_ptr<BlockSource> clone() const override { return std::make_unique<DriveSource>(*this); }
+    std::vector<Lba> seams() const override { return {kProgramStart}; }
+    std::vector<Unread> unread() const override {
+        std::vector<Unread> all{{samples_in(kProgramStart - Lba{0}), samples_in(kFirstPause), Unread::edge}};
+        for (const Lba at : *met_) all.push_back({samples_in(at - Lba{0}), {kBlockSamples}, Unread::damaged});
+        return all;
+    }
+
+    SampleCount off{};          // so many samples late lies what it returns
+    std::set<Lba> unreadable{}; // once they were asked for, they are told of
+    std::shared_ptr<std::map<Lba, int>> glitches =
+        std::make_shared<std::map<Lba, int>>(); // how often it reads wrong
+
+  private:
+    void read_block(Lba at, std::span<std::byte> out) {
+        std::ranges::fill(out, std::byte{0});
+        if (at < Lba{0}) return;
+        if (unreadable.contains(at)) return void(met_->insert(at));
+        for (int i = 0; i < kBlockSamples; ++i)
+            put_sample(int64_t{at.value} * kBlockSamples + i,
+                       out.subspan(size_t(i) * kSampleBytes, kSampleBytes));
+        if (auto it = glitches->find(at); it != glitches->end() && it->second-- > 0) out[100] ^= std::byte{1};
+    }
+    void put_sample(int64_t n, std::span<std::byte> out) {
+        const int64_t byte = (n - off.value) * kSampleBytes - bytes_in(kProgramStart - Lba{0});
+        const Lba block = kProgramStart + BlockCount{int32_t(byte / kBlockBytes)};
+        if (byte < 0 || block >= disc_->end()) return;
+        if (block != cached_) {
+            cache_.resize(kBlockBytes);
+            disc_->read(block, cache_);
+            cached_ = block;
+        }
+        std::copy_n(cache_.begin() + byte % kBlockBytes, kSampleBytes, out.begin());
+    }
+
+    std::unique_ptr<BlockSource> disc_;
+    std::shared_ptr<std::set<Lba>> met_ = std::make_shared<std::set<Lba>>();
+    std::vector<std::byte> cache_;
+    Lba cached_{-1000};
+};
+
+} // namespace redbook::test
