@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "redbook/base/error.h"
-#include "redbook/image/temporary_folder.h"
 
 namespace redbook {
 namespace {
@@ -37,8 +36,8 @@ ImageFolder::ImageFolder(FileSystem& files, std::string out, const std::vector<s
     places_.push_back(std::move(out));
     for (const std::string& name : data_names) places_.push_back(join_path(parent_of(places_[0]), name));
     require_free();
-    folder_ = make_temporary_folder(files_, places_[0]);
-    for (const std::string& place : places_) made_.push_back(join_path(folder_, name_of(place)));
+    folder_.emplace(files_, places_[0]);
+    for (const std::string& place : places_) made_.push_back(join_path(folder_->path(), name_of(place)));
 }
 
 ImageFolder::~ImageFolder() {
@@ -47,11 +46,6 @@ ImageFolder::~ImageFolder() {
         quietly([&] { files_.remove_file(*path); });
     for (auto i = aside_.rbegin(); i != aside_.rend(); ++i)
         quietly([&] { files_.rename(aside(*i), places_[*i]); });
-    for (const std::string& path : made_)
-        quietly([&] {
-            if (files_.status(path)) files_.remove_file(path);
-        });
-    quietly([&] { files_.remove_folder(folder_); });
 }
 
 std::vector<std::string> ImageFolder::publish() {
@@ -64,8 +58,7 @@ std::vector<std::string> ImageFolder::publish() {
     place(0);
     files_.sync_folder(parent);
     published_ = true;
-    for (const size_t i : aside_) quietly([&] { files_.remove_file(aside(i)); });
-    quietly([&] { files_.remove_folder(folder_); });
+    folder_->remove();
     return places_;
 }
 

@@ -3,18 +3,19 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "redbook/base/file.h"
+#include "redbook/image/temporary_folder.h"
 
 namespace redbook {
 
 class ImageFolder {
   public:
-    // `out` is the sheet's path, `data_names` are the files beside it. Makes the folder
-    // ".NAME.redbook-XXXXXX".
-    // `keep` are files that are never replaced.
+    // `out` is the sheet's path, `data_names` are the files beside it. Makes a
+    // TemporaryFolder. `keep` are files that are never replaced.
     //   throws  Errc::exists (a file is there, and not force, or is one of `keep`), not_found (no such
     //   folder), no_permission, disk_full, io
     ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names, bool force,
@@ -43,17 +44,17 @@ class ImageFolder {
     void require_free() const;
     void set_old_aside();
     void place(size_t i);
-    std::string aside(size_t i) const { return made_[i] + ".old"; }
+    std::string aside(size_t i) const { return made_[i] + std::string(TemporaryFolder::kAside); }
 
     FileSystem& files_;
     bool force_;
     std::vector<std::string> keep_;
-    std::string folder_;              // temporary
-    std::vector<std::string> made_;   // paths in it, the sheet first
-    std::vector<std::string> places_; // paths to be, in the same order
+    std::vector<std::string> places_; // paths to be, the sheet first
+    std::vector<std::string> made_;   // paths in the temporary folder, in the same order
     std::vector<size_t> aside_; // positions of what was there and is set aside, in the order it happened
     std::vector<std::string> placed_; // those of `places_` that are taken, in the order it happened
     bool published_ = false;
+    std::optional<TemporaryFolder> folder_;
 };
 
 } // namespace redbook

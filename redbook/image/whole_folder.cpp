@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
-#include "redbook/image/temporary_folder.h"
 
 namespace redbook {
 namespace {
@@ -28,41 +27,29 @@ WholeFolder::WholeFolder(FileSystem& files, std::string out, FolderFiles content
       force_(force),
       keep_(std::move(keep)) {
     require_free();
-    folder_ = make_temporary_folder(files_, out_);
-    old_ = folder_ + ".old";
+    folder_.emplace(files_, out_);
 }
 
 WholeFolder::~WholeFolder() {
     if (published_) return;
-    if (placed_) quietly([&] { files_.rename(out_, folder_); });
-    if (set_aside_) quietly([&] { files_.rename(old_, out_); });
-    for (const std::string& name : content_.names)
-        quietly([&] {
-            if (files_.status(join_path(folder_, name))) files_.remove_file(join_path(folder_, name));
-        });
-    quietly([&] { files_.remove_folder(folder_); });
+    if (placed_) quietly([&] { files_.rename(out_, path()); });
+    if (set_aside_) quietly([&] { files_.rename(aside(), out_); });
 }
 
 std::vector<std::string> WholeFolder::publish() {
     require_free();
     if (files_.status(out_)) {
-        files_.rename(out_, old_);
+        files_.rename(out_, aside());
         set_aside_ = true;
     }
-    files_.rename(folder_, out_);
+    files_.rename(path(), out_);
     placed_ = true;
     files_.sync_folder(parent_of(out_));
     published_ = true;
-    if (set_aside_) quietly([&] { remove_old(); });
+    folder_->remove();
     std::vector<std::string> paths{out_};
     for (size_t i = 0; i < content_.names.size(); ++i) paths.push_back(place(i));
     return paths;
-}
-
-void WholeFolder::remove_old() {
-    for (const std::string& name : files_.list(old_))
-        if (content_.is_one(name)) files_.remove_file(join_path(old_, name));
-    files_.remove_folder(old_);
 }
 
 void WholeFolder::require_free() const {

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "redbook/base/file.h"
+#include "redbook/image/temporary_folder.h"
 
 namespace redbook {
 
@@ -32,40 +34,40 @@ class WholeFolder {
     WholeFolder(const WholeFolder&) = delete;
     WholeFolder& operator=(const WholeFolder&) = delete;
 
-    const std::string& path() const { return folder_; } // temporary
+    const std::string& path() const { return folder_->path(); } // temporary
     std::string place(size_t i) const { return join_path(out_, content_.names[i]); }
 
     // The i-th file, from any thread.
     std::unique_ptr<File> create(size_t i) const {
-        return files_.create(join_path(folder_, content_.names[i]));
+        return files_.create(join_path(path(), content_.names[i]));
     }
 
     // The same, to be read.
     std::unique_ptr<File> open(size_t i) const {
-        return files_.open(join_path(folder_, content_.names[i]), Access::read);
+        return files_.open(join_path(path(), content_.names[i]), Access::read);
     }
 
     // All files are made, synced and closed: brings their names to the disk.
-    void sync() { files_.sync_folder(folder_); }
+    void sync() { files_.sync_folder(path()); }
 
-    // The folder takes its name: the commit point. With force an old one is renamed away first, to the
-    // temporary name with ".old", and removed when the new one is on the disk; a crash between the two leaves
+    // The folder takes its name: the commit point. With force an old one is renamed away first, to
+    // aside(), and removed when the new one is on the disk; a crash between the two leaves
     // none of the name. Returns the folder's path, then those of its files.
     std::vector<std::string> publish();
 
   private:
     void require_free() const;
-    void remove_old();
+    std::string aside() const { return path() + std::string(TemporaryFolder::kAside); }
 
     FileSystem& files_;
     const std::string out_;
     const FolderFiles content_;
     const bool force_;
     const std::vector<std::string> keep_;
-    std::string folder_, old_;
-    bool set_aside_ = false; // what was at out_ is at old_
-    bool placed_ = false;    // what was at folder_ is at out_
+    bool set_aside_ = false; // what was at out_ is at aside()
+    bool placed_ = false;    // what was at path() is at out_
     bool published_ = false;
+    std::optional<TemporaryFolder> folder_;
 };
 
 } // namespace redbook

@@ -11,6 +11,7 @@ namespace redbook {
 namespace {
 
 using namespace test;
+using testing::Each;
 using testing::ElementsAre;
 
 const std::string kSheet = "/album/disc.cue";
@@ -76,6 +77,42 @@ TEST(ImageFolder, AnyKillWhileReplacingLeavesTheOldImageTheNewOrNoSheet) {
     write_new_image(files, true);
     for (size_t n = from; n <= files.changes(); ++n)
         EXPECT_NE(image_on(*files.killed_after(n)), Image::broken) << files.change_words(n - 1);
+}
+
+TEST(ImageFolder, AfterAnyKillTheNextRunLeavesNothingButItsImage) {
+    CrashFiles files;
+    make_old_image(files);
+    const size_t from = files.changes();
+    write_new_image(files, true);
+    for (size_t n = from; n <= files.changes(); ++n) {
+        const auto disk = files.killed_after(n);
+        write_new_image(*disk, true);
+        EXPECT_THAT(disk->list("/album"), ElementsAre("disc.bin", "disc.cue")) << files.change_words(n - 1);
+        EXPECT_EQ(image_on(*disk), Image::new_one);
+    }
+}
+
+// Its sheet, beside the old data or with them in the folder where they were set aside.
+bool has_old_sheet(FileSystem& files) {
+    if (files.status(kSheet)) return content(files, kSheet) == "REM old";
+    for (const std::string& name : files.list("/album")) {
+        const std::string aside =
+            join_path("/album", name) + "/disc.cue" + std::string(TemporaryFolder::kAside);
+        if (files.status(aside)) return content(files, aside) == "REM old";
+    }
+    return false;
+}
+
+TEST(ImageFolder, AfterAnyKillNoOtherRunLosesTheOldImageBeforeTheNewIsThere) {
+    CrashFiles files;
+    make_old_image(files);
+    const size_t from = files.changes();
+    write_new_image(files, true);
+    for (size_t n = from; n <= files.changes(); ++n) {
+        const auto disk = files.killed_after(n);
+        { ImageFolder other(*disk, "/album/other.cue", {}, false); }
+        EXPECT_TRUE(has_old_sheet(*disk) || image_on(*disk) == Image::new_one) << files.change_words(n - 1);
+    }
 }
 
 TEST(ImageFolder, WithoutAnyOneSyncSomePowerCutBreaksSomething) {
@@ -151,7 +188,7 @@ TEST(ImageFolder, AFolderThatCannotBeWrittenIsNamed) {
     CrashFiles disk;
     disk.create_folder("/album");
     FaultFiles files(disk);
-    files.strike(Fault::no_permission, 0);
+    files.strike(Fault::no_permission, 1); // behind the look for what others left
     EXPECT_EQ(error_of(Errc::no_permission, [&] { write_new_image(files, false); }),
               "/album/disc.cue: cannot be written, because new files are not allowed in '/album'; choose "
               "another folder");
@@ -161,7 +198,7 @@ TEST(ImageFolder, ItsPathsLieBesideTheirPlaceUntilTheyArePublished) {
     CrashFiles files;
     files.create_folder("/album");
     ImageFolder folder(files, kSheet, {"disc.bin"}, false);
-    EXPECT_THAT(files.list("/album"), ElementsAre(testing::StartsWith(".disc.cue.redbook-")));
+    EXPECT_THAT(files.list("/album"), Each(testing::StartsWith(".disc.cue.redbook-")));
     EXPECT_EQ(folder.data_place(0), kData);
     EXPECT_EQ(folder.sheet_place(), kSheet);
     folder.create_sheet();

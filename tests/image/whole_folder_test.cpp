@@ -111,7 +111,7 @@ TEST_P(WholeFolderOf, AnyKillWhileReplacingKeepsTheOldFilesOrTheNew) {
     write_new_folder(files, true);
     const auto has_old = [](CrashFiles& disk) {
         for (const std::string& name : disk.list("/album"))
-            if (name.ends_with(".old"))
+            if (name.ends_with(TemporaryFolder::kAside))
                 return disk.list("/album/" + name).size() == GetParam().old_files.size();
         return false;
     };
@@ -120,6 +120,19 @@ TEST_P(WholeFolderOf, AnyKillWhileReplacingKeepsTheOldFilesOrTheNew) {
         EXPECT_TRUE(folder_on(*disk) == Folder::old_one || folder_on(*disk) == Folder::new_one ||
                     (folder_on(*disk) == Folder::none && has_old(*disk)))
             << files.change_words(n - 1);
+    }
+}
+
+TEST_P(WholeFolderOf, AfterAnyKillTheNextRunLeavesNothingButItsFolder) {
+    CrashFiles files;
+    make_old_folder(files);
+    const size_t from = files.changes();
+    write_new_folder(files, true);
+    for (size_t n = from; n <= files.changes(); ++n) {
+        const auto disk = files.killed_after(n);
+        write_new_folder(*disk, true);
+        EXPECT_THAT(disk->list("/album"), ElementsAre("out")) << files.change_words(n - 1);
+        EXPECT_EQ(folder_on(*disk), Folder::new_one);
     }
 }
 
@@ -179,7 +192,7 @@ class WholeFolderPlaces : public testing::Test {
 
 TEST_F(WholeFolderPlaces, LieBesideTheFolderUntilItIsPublished) {
     WholeFolder folder(files, "/album/out//", tracks({"01.wav", "02.wav"}), false);
-    EXPECT_THAT(files.list("/album"), ElementsAre(testing::StartsWith(".out.redbook-")));
+    EXPECT_THAT(files.list("/album"), testing::Each(testing::StartsWith(".out.redbook-")));
     EXPECT_EQ(folder.place(1), "/album/out/02.wav");
     folder.create(0);
     folder.create(1);
