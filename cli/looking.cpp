@@ -70,10 +70,19 @@ DiscReport report_as_recorded(const DiscReport& report, const BlockSource& audio
     return recorded;
 }
 
+void inform_of_texts(const Album& album, const Arguments& arguments, Done& done) {
+    if (!arguments.pq_sheet.empty())
+        throw Error(Errc::unsupported,
+                    album.path + ": holds CD-TEXT and no audio; a PQ sheet needs an album with it");
+    done.report.texts.push_back({album.path, album.disc});
+    add_warnings(done.report.warnings, album);
+}
+
 void inform(const std::vector<std::string>& sources, const Arguments& arguments, Console& console,
             Done& done) {
-    const Opened opened = open_sources(arguments, sources);
+    const Opened opened = open_sources(arguments, sources, true);
     const Album& album = opened.album;
+    if (!album.holds.audio) return inform_of_texts(album, arguments, done);
     PqSheetFile sheet(arguments, album.files);
     DiscReport report{.path = album.path,
                       .kind = album.kind,

@@ -11,7 +11,7 @@ namespace redbook {
 namespace {
 
 constexpr std::string_view kStyle = R"(
-  @page { margin: 12mm; }
+  @page { margin: 12mm; @bottom-right { content: counter(page) " / " counter(pages); font: 7pt sans-serif; } }
   * { box-sizing: border-box; }
   body { margin: 0 auto; max-width: 186mm; padding: 8mm 0; background: #fff; color: #000;
          font: 8.5pt/1.25 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
@@ -29,6 +29,7 @@ constexpr std::string_view kStyle = R"(
   .wide { grid-column: span 2; }
   table { width: 100%; border-collapse: collapse; }
   thead { display: table-header-group; }
+  tfoot { display: table-footer-group; }
   tbody, tr { break-inside: avoid; }
   th, td { padding: .45mm 1.2mm; text-align: left; vertical-align: baseline; }
   th { border-top: .5pt solid #000; border-bottom: 1pt solid #000; font-size: 7pt; vertical-align: bottom; }
@@ -67,7 +68,8 @@ std::string html_header(const std::string& title, const std::string& artist, std
                         int64_t made_ns_since_1970) {
     return fmt::format("<header>\n<div><h1>{}</h1>{}</div>\n<p class=\"sheet\"><strong>{}</strong><br/>"
                        "{}</p>\n</header>\n",
-                       html_text(title), artist.empty() ? "" : "<p class=\"artist\">" + html_text(artist) + "</p>",
+                       html_text(title),
+                       artist.empty() ? "" : "<p class=\"artist\">" + html_text(artist) + "</p>",
                        html_text(page), day_and_time(made_ns_since_1970));
 }
 

@@ -136,6 +136,13 @@ Json ids_json(const DiscIds& ids) {
             {"ctdb_toc", ids.ctdb_toc}};
 }
 
+// The texts of a track, and its code.
+void add_texts(Json& json, const Track& track) {
+    if (track.isrc) json["isrc"] = track.isrc->text();
+    json["texts"] = Json::array();
+    for (const Texts& t : track.texts) json["texts"].push_back(texts_json(t));
+}
+
 Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
     const Track& track = report.disc.tracks[k];
     const TrackSpan& span = layout.tracks[k];
@@ -146,10 +153,7 @@ Json track_json(const DiscReport& report, const Layout& layout, size_t k) {
                  {"pregap_audio", length_json(track.pregap)},
                  {"indexes", indexes_json(track, span)},
                  {"flags", flags_json(track.flags)}};
-    if (track.isrc) json["isrc"] = track.isrc->text();
-    Json texts = Json::array();
-    for (const Texts& t : track.texts) texts.push_back(texts_json(t));
-    json["texts"] = texts;
+    add_texts(json, track);
     add_sums(json, report, k);
     if (report.identity) add_identity(json, *report.identity, k);
     if (track.source) json["source"] = source_json(*track.source);
@@ -165,6 +169,26 @@ Json text_block_json(const TextBlock& block) {
     if (!block.genre.empty()) json["genre"] = block.genre;
     if (!block.closed_info.empty()) json["closed_info"] = block.closed_info;
     if (block.copyright) json["copyright"] = true;
+    return json;
+}
+
+Json text_blocks_json(const Disc& disc) {
+    Json blocks = Json::array();
+    for (const TextBlock& block : disc.text_blocks) blocks.push_back(text_block_json(block));
+    return blocks;
+}
+
+Json texts_report_json(const TextsReport& report) {
+    const Disc& disc = report.disc;
+    Json json = {{"path", report.path}};
+    if (disc.mcn) json["mcn"] = disc.mcn->text();
+    json["text_blocks"] = text_blocks_json(disc);
+    json["tracks"] = Json::array();
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        Json track = {{"number", disc.number_of(k)}};
+        add_texts(track, disc.tracks[k]);
+        json["tracks"].push_back(track);
+    }
     return json;
 }
 
@@ -189,9 +213,8 @@ Json capacity_json(const DiscReport& report) {
 Json disc_json(const DiscReport& report) {
     const Disc& disc = report.disc;
     const Layout layout = layout_of(disc);
-    Json tracks = Json::array(), blocks = Json::array();
+    Json tracks = Json::array();
     for (size_t k = 0; k < disc.tracks.size(); ++k) tracks.push_back(track_json(report, layout, k));
-    for (const TextBlock& block : disc.text_blocks) blocks.push_back(text_block_json(block));
     Json json = {{"path", report.path},
                  {"kind", report.kind},
                  {"mode", disc.mode == Mode::tao ? "tao" : "sao"},
@@ -205,7 +228,7 @@ Json disc_json(const DiscReport& report) {
     if (const auto crc = disc_crc(report)) json["crc32"] = hex(*crc);
     if (const auto ids = disc_ids(report)) json["ids"] = ids_json(*ids);
     if (report.identity) json["ids"]["ctdb_crc32"] = hex(report.identity->ctdb.disc);
-    json["text_blocks"] = blocks;
+    json["text_blocks"] = text_blocks_json(disc);
     json["tracks"] = tracks;
     return json;
 }
@@ -276,7 +299,8 @@ Json recording_json(const RecordingReport& recording) {
 }
 
 Json diagnosis_json(const Diagnosis& diagnosis) {
-    Json json = {{"severity", diagnosis.severity == Severity::error ? "error" : "warning"}, {"name", diagnosis.name}};
+    Json json = {{"severity", diagnosis.severity == Severity::error ? "error" : "warning"},
+                 {"name", diagnosis.name}};
     if (!diagnosis.place.empty()) json["path"] = diagnosis.place;
     json["sentence"] = diagnosis.sentence;
     if (!diagnosis.command.empty()) json["command"] = diagnosis.command;
@@ -318,6 +342,7 @@ Json result_of(const Report& report) {
         result["discs"] = Json::array();
         for (const DiscReport& disc : report.discs) result["discs"].push_back(disc_json(disc));
     }
+    for (const TextsReport& texts : report.texts) result["texts"].push_back(texts_report_json(texts));
     return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/disc/cd_text_charset.h"
 #include "redbook/report/html.h"
 #include "redbook/report/html_page.h"
 
@@ -20,22 +21,13 @@ constexpr std::string_view kLegend =
     R"(<p>Times are minutes:seconds:frames, 75 frames a second. Absolute: as the disc counts it; the program area begins at 00:00:00, its first track not before 00:02:00. In track: from INDEX 01, less than nothing in the pause (INDEX 00). Length: of INDEX 01, the whole track up to the next pause; of any other index, up to the next one. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out; of the disc, from 00:02:00 to the lead-out.</p>
 )";
 
-// More rows than these are set smaller.
+// More rows than these are set smaller, and go over several pages sooner or later.
 constexpr size_t kRowsAtFullSize = 26;
-
-std::string_view name_of(Charset charset) {
-    switch (charset) {
-    case Charset::latin1: return "ISO 8859-1";
-    case Charset::ascii: return "ASCII";
-    case Charset::ms_jis: break;
-    }
-    return "MS-JIS";
-}
 
 // "none", "ISO 8859-1", "2 languages: ISO 8859-1, MS-JIS".
 std::string cd_text(const Disc& disc) {
     std::vector<std::string_view> sets;
-    for (const TextBlock& block : disc.text_blocks) sets.push_back(name_of(block.charset));
+    for (const TextBlock& block : disc.text_blocks) sets.push_back(to_string(block.charset));
     if (sets.empty()) return "none";
     return (sets.size() > 1 ? fmt::format("{} languages: ", sets.size()) : "") +
            fmt::format("{}", fmt::join(sets, ", "));
@@ -55,8 +47,9 @@ class PqSheet {
     }
 
     std::string html() const {
-        return html_page("PQ sheet: " + heading(), rows() > kRowsAtFullSize,
-                         head() + facts() + std::string(kHeads) + table_rows() + "</table>\n" + remarks() + foot());
+        return html_page("PQ sheet: " + heading(), is_long(),
+                         head() + facts() + std::string(kHeads) + table_rows() +
+                             (is_long() ? table_foot() : "") + "</table>\n" + remarks() + foot());
     }
 
   private:
@@ -73,11 +66,13 @@ class PqSheet {
         const DiscIds ids = *disc_ids(report_);
         return "<div class=\"facts\">\n" +
                html_fact("UPC/EAN (MCN)", disc_.mcn ? std::string(disc_.mcn->text()) : "none", "code") +
-               html_fact("Tracks", tracks_text()) + html_fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
+               html_fact("Tracks", tracks_text()) +
+               html_fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
                html_fact("Lead-out", msf_text(layout_.lead_out)) +
                html_fact("CRC-32 of the disc", crc_text(disc_crc(report_)), "code") +
                html_fact("CD-TEXT", cd_text(disc_)) + html_fact("Catalogue text", disc_id()) +
-               html_fact("freedb", ids.freedb, "code") + html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
+               html_fact("freedb", ids.freedb, "code") +
+               html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
                html_fact("MusicBrainz disc id", ids.musicbrainz, "code wide") +
                html_fact("Master", report_.path + " (" + report_.kind + ")", "wide") +
                html_fact("Proof", notes_.proof, "wide") + "</div>\n";
@@ -93,11 +88,19 @@ class PqSheet {
 
     std::string disc_id() const { return disc_.text_blocks.empty() ? "" : disc_.text_blocks[0].disc_id; }
 
-    size_t rows() const {
-        size_t n = 0;
+    bool is_long() const {
+        size_t rows = 0;
         for (size_t k = 0; k < disc_.tracks.size(); ++k)
-            n += indexes_of(disc_.tracks[k], layout_.tracks[k]).size();
-        return n;
+            rows += indexes_of(disc_.tracks[k], layout_.tracks[k]).size();
+        return rows > kRowsAtFullSize;
+    }
+
+    // Stands at the end of each page that the table goes over, which may be parted.
+    std::string table_foot() const {
+        const std::string& artist = album_texts(disc_).performer;
+        const std::string line = heading() + (artist.empty() ? "" : ", " + artist) +
+                                 (disc_.mcn ? ", UPC/EAN " + std::string(disc_.mcn->text()) : "");
+        return "<tfoot>\n<tr><td class=\"more\" colspan=\"11\">" + html_text(line) + "</td></tr>\n</tfoot>\n";
     }
 
     std::string table_rows() const {

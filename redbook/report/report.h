@@ -75,6 +75,12 @@ struct Diagnosis {
     bool operator==(const Diagnosis&) const = default;
 };
 
+// A file of CD-TEXT alone: of its disc nothing but texts and codes is known.
+struct TextsReport {
+    std::string path{};
+    Disc disc{};
+};
+
 // What went wrong.
 struct Failure {
     std::optional<Errc> code; // nullopt: a mistake of the program's own
@@ -91,6 +97,7 @@ struct Report {
     int exit_code = 0;
     std::string outcome; // one sentence: what was done, and what holds now
     std::vector<DiscReport> discs;
+    std::vector<TextsReport> texts{};
     std::optional<StagedTracks> staged;
     std::string stash{};    // that was recorded, and is kept
     bool simulated = false; // nothing was written

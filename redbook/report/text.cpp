@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "redbook/disc/cd_text_charset.h"
+#include "redbook/disc/cd_text_codes.h"
+
 namespace redbook {
 namespace {
 
@@ -45,8 +48,10 @@ class Table {
         rows_.push_back(std::move(row));
     }
     std::string text() const {
+        std::vector<int> widths;
+        for (size_t c = 0; c < right_.size(); ++c) widths.push_back(is_empty(c) ? 0 : width(c));
         std::string text;
-        for (const auto& row : rows_) text += line(row);
+        for (const auto& row : rows_) text += line(row, widths);
         return text;
     }
 
@@ -60,11 +65,12 @@ class Table {
         for (const auto& row : rows_) widest = std::max(widest, display_width(row[column]));
         return widest;
     }
-    std::string line(const std::vector<std::string>& row) const {
+    // A column of no width is left out.
+    std::string line(const std::vector<std::string>& row, const std::vector<int>& widths) const {
         std::string line;
         for (size_t c = 0; c < row.size(); ++c) {
-            if (is_empty(c)) continue;
-            const std::string fill(size_t(width(c) - display_width(row[c])), ' ');
+            if (widths[c] == 0) continue;
+            const std::string fill(size_t(widths[c] - display_width(row[c])), ' ');
             line += "  " + (right_[c] ? fill + row[c] : row[c] + fill);
         }
         line.erase(line.find_last_not_of(' ') + 1);
@@ -201,6 +207,64 @@ std::string disc_text(const DiscReport& report) {
            room_text("in TAO", disc, Mode::tao, report.capacity);
 }
 
+std::string language_text(uint8_t code) {
+    const std::string_view name = language_name(code);
+    return name.empty() ? fmt::format("language 0x{:02X}", code) : std::string(name);
+}
+
+std::string genre_text(const TextBlock& block) {
+    if (block.genre_code == 0) return block.genre;
+    return std::string(genre_name(block.genre_code)) + (block.genre.empty() ? "" : ", " + block.genre);
+}
+
+std::string block_text(const TextBlock& block) {
+    std::string text = fmt::format("  {}, {}\n", language_text(block.language), to_string(block.charset));
+    const auto add = [&](std::string_view what, const std::string& value) {
+        if (!value.empty()) text += fmt::format("  {:10}{}\n", what, printable(value));
+    };
+    add("disc id", block.disc_id);
+    add("genre", genre_text(block));
+    add("closed", block.closed_info);
+    if (block.copyright) text += "  the texts are protected\n";
+    return text;
+}
+
+std::vector<std::string> texts_cells(const std::string& of, const Texts& texts) {
+    std::vector<std::string> cells{of};
+    for (const TextField& field : kTextFields) cells.push_back(texts.*field.member);
+    return cells;
+}
+
+// One table a language: the album, then the tracks.
+std::string texts_table(const Disc& disc, size_t block) {
+    std::vector<std::string> heading{"#"};
+    for (const TextField& field : kTextFields) heading.emplace_back(field.name);
+    heading.emplace_back("ISRC");
+    Table table(heading);
+    const auto add = [&](std::vector<std::string> cells, const std::string& isrc) {
+        cells.push_back(isrc);
+        table.add(std::move(cells));
+    };
+    add(texts_cells("album", block < disc.text_blocks.size() ? disc.text_blocks[block].album : Texts{}), "");
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        const Track& track = disc.tracks[k];
+        add(texts_cells(std::to_string(disc.number_of(k)),
+                        block < track.texts.size() ? track.texts[block] : Texts{}),
+            track.isrc ? std::string(track.isrc->text()) : "");
+    }
+    return table.text();
+}
+
+std::string texts_text(const TextsReport& report) {
+    const Disc& disc = report.disc;
+    const size_t n = disc.tracks.size();
+    std::string text = fmt::format("{}: CD-TEXT, {} track{}\n", printable(report.path), n, n == 1 ? "" : "s");
+    if (disc.mcn) text += fmt::format("  MCN {}\n", disc.mcn->text());
+    for (size_t i = 0; i < disc.text_blocks.size(); ++i)
+        text += block_text(disc.text_blocks[i]) + texts_table(disc, i);
+    return disc.text_blocks.empty() ? text + texts_table(disc, 0) : text;
+}
+
 // What is equal is counted, what is not is shown.
 std::string comparison_text(const Comparison& comparison) {
     Table table({"item", "state", "detail"});
@@ -238,9 +302,10 @@ std::string drive_text(const DriveReport& drive) {
         return value.empty() ? "" : fmt::format("  {:<8}  {}\n", name, printable(value));
     };
     if (drive_name(drive).empty()) return printable(drive.path) + "\n" + line("problem", drive.problem);
-    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)), printable(drive.revision)) +
-           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) + line("records", abilities_text(drive)) +
-           line("speeds", speeds_text(drive.write_speeds));
+    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)),
+                       printable(drive.revision)) +
+           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) +
+           line("records", abilities_text(drive)) + line("speeds", speeds_text(drive.write_speeds));
 }
 
 // The command stands on a line of its own, to be copied.
@@ -254,9 +319,9 @@ std::string diagnosis_text(const Diagnosis& diagnosis) {
 std::string recording_text(const RecordingReport& recording) {
     if (!recording.seconds || !recording.speed) return "";
     const auto s = int64_t(*recording.seconds + 0.5);
-    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n", printable(drive_name(recording.drive)),
-                       printable(recording.drive.revision), printable(medium_text(recording.drive)),
-                       *recording.speed, s / 60, s % 60);
+    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n",
+                       printable(drive_name(recording.drive)), printable(recording.drive.revision),
+                       printable(medium_text(recording.drive)), *recording.speed, s / 60, s % 60);
 }
 
 std::string findings_text(const std::vector<Finding>& findings) {
@@ -289,6 +354,7 @@ int display_width(std::string_view utf8) {
 std::string to_text(const Report& report) {
     std::string text;
     for (const DiscReport& disc : report.discs) text += disc_text(disc);
+    for (const TextsReport& texts : report.texts) text += texts_text(texts);
     if (report.findings) text += findings_text(*report.findings);
     if (report.drives)
         for (const DriveReport& drive : *report.drives) text += drive_text(drive);

@@ -78,8 +78,42 @@ TEST_F(CdTextProgram, TextsAloneAreNoAlbum) {
     const std::string cdt = data_ + "/cdtext/ex1.cdt";
     expect_refused({"master", cdt, "-o", out_}, 3,
                    cdt + ": holds CD-TEXT and no audio; give it with --cdtext beside an album");
-    expect_refused({"info", cdt}, 3,
+    expect_refused({"check", cdt}, 3,
                    cdt + ": holds CD-TEXT and no audio; give it with --cdtext beside an album");
+    expect_refused({"info", cdt, "--pq-sheet", at("pq.html")}, 3,
+                   cdt + ": holds CD-TEXT and no audio; a PQ sheet needs an album with it");
+}
+
+TEST_F(CdTextProgram, InfoTellsTheTextsOfAFileInEachLanguage) {
+    const std::string cdt = data_ + "/cdtext/ex2blocks.cdt", sheet = data_ + "/v07t/ex2-german.v07t";
+    const Ran ran = redbook({"info", cdt, sheet});
+    EXPECT_EQ(ran.out, cdt +
+                           ": CD-TEXT, 3 tracks\n"
+                           "  MCN 4006381333931\n"
+                           "  English, ISO 8859-1\n"
+                           "  disc id   TT-0001\n"
+                           "  genre     Jazz, Late night sines\n"
+                           "  #      title                           performer       ISRC\n"
+                           "  album  Caf\u00e9 Noir                       The Test Tones\n"
+                           "  1      One                             The Test Tones  DEXYZ2600001\n"
+                           "  2      A Rather Long Title Number Two  The Test Tones  DEXYZ2600002\n"
+                           "  3      Three                           Guest           DEXYZ2600003\n"
+                           "  German, ISO 8859-1\n"
+                           "  #      title                           performer       ISRC\n"
+                           "  album  Schwarzes Caf\u00e9                  The Test Tones\n"
+                           "  1      One                             The Test Tones  DEXYZ2600001\n"
+                           "  2      A Rather Long Title Number Two  The Test Tones  DEXYZ2600002\n"
+                           "  3      Three                           Guest           DEXYZ2600003\n" +
+                           sheet +
+                           ": CD-TEXT, 3 tracks\n"
+                           "  German, ISO 8859-1\n"
+                           "  #      title                           performer\n"
+                           "  album  Schwarzes Caf\u00e9                  The Test Tones\n"
+                           "  1      One                             The Test Tones\n"
+                           "  2      A Rather Long Title Number Two  The Test Tones\n"
+                           "  3      Three                           Guest\n");
+    EXPECT_EQ(ran.err, "");
+    EXPECT_EQ(ran.exit_code, 0);
 }
 
 TEST_F(CdTextProgram, AFileOfTextsIsNeverReplacedByWhatIsMadeOfIt) {

@@ -117,6 +117,31 @@ TEST_F(DdpProgram, ASheetWhoseFileHoldsTheFirstPauseIsReadAsThat) {
               "redbook: --cue-origin 'middle': give lba0 or absolute; see 'redbook info --help'\n");
 }
 
+TEST_F(DdpProgram, EmphasisIsUndoneOnTheWayIntoASetAndOnTheWayOutAlike) {
+    const std::string from = stash(), flat = folder_ / "flat.ddp";
+    redbook({"edit", from, "--flags", "1=PRE"});
+    ASSERT_EQ(redbook({"export", from, set_ + "/"}).exit_code, 0);
+    EXPECT_EQ(redbook({"verify", from, set_}).exit_code, 0); // the flag is in the PQ descriptor
+    const Ran ran = redbook({"export", from, flat + "/", "--deemphasize"});
+    EXPECT_EQ(ran.exit_code, 0);
+    EXPECT_EQ(ran.err,
+              "warning: " + from + ": the pre-emphasis of track 1 is undone, and the flag taken away\n");
+    EXPECT_EQ(redbook({"verify", set_, flat}).exit_code, 5);
+    EXPECT_EQ(redbook({"verify", set_, flat, "--deemphasize"}).exit_code, 0);
+    ASSERT_EQ(redbook({"master", set_, "--deemphasize", "-o", out_}).exit_code, 0);
+    EXPECT_EQ(redbook({"verify", flat, out_}).exit_code, 0);
+}
+
+TEST_F(DdpProgram, ADamagedSetIsRefusedAlsoWhileEmphasisIsUndone) {
+    const std::string from = stash();
+    redbook({"edit", from, "--flags", "1=PRE"});
+    redbook({"export", from, set_ + "/"});
+    flip(set_ + "/IMAGE.DAT", 500 * 2352);
+    const Ran ran = redbook({"master", set_, "--deemphasize", "-o", out_});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err, HasSubstr("IMAGE.DAT: its MD5 is "));
+}
+
 TEST_F(DdpProgram, BurnsOntoAnImageRecorderThatWritesSets) {
     const std::string from = stash();
     const Ran ran = redbook({"burn", from, "--recorder", "image:" + folder_.path(), "--format", "ddp"});

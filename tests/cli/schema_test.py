@@ -124,6 +124,8 @@ class Schema(unittest.TestCase):
         self.run_program("edit", stash, "--cdtext", self.path("n.v07t"))
         self.run_program("export", stash, self.path("n.cdt"))
         self.run_program("verify", stash, self.path("n.cdt"), exit_code=6)
+        texts = self.run_program("info", self.path("n.cdt"))["result"]["texts"][0]
+        self.assertEqual((texts["text_blocks"][0]["album"]["title"], len(texts["tracks"])), ("Night", 3))
         self.run_program("info", stash, "--pq-sheet", self.path("s.html"))
         self.run_program("export", stash, image)
         self.run_program("master", image, "-o", self.path("n.cue"), "--format", "cue+wav")

@@ -27,6 +27,22 @@ TEST(Json, HasTheSchemaTheCommandAndTheListsAlways) {
             R"({"schema": "redbook/1", "command": "master", "exit_code": 0, "result": {}, "warnings": [], "errors": []})"));
 }
 
+TEST(Json, TellsOfAFileOfTextsNothingButThem) {
+    Disc disc = test::plain_disc({300, 400});
+    disc.mcn = Mcn::parse("4006381333931");
+    disc.tracks[1].isrc = Isrc::parse("DEXYZ2600001");
+    edit_album_texts(disc).title = "Nacht";
+    edit_track_texts(disc, 1).title = "Two";
+    Report report;
+    report.texts.push_back({"x.cdt", disc});
+    EXPECT_EQ(json::parse(to_json(report))["result"], json::parse(R"({"texts": [{
+        "path": "x.cdt",
+        "mcn": "4006381333931",
+        "text_blocks": [{"language": 9, "charset": "latin1", "album": {"title": "Nacht"}}],
+        "tracks": [{"number": 1, "texts": []},
+                   {"number": 2, "isrc": "DEXYZ2600001", "texts": [{"title": "Two"}]}]}]})"));
+}
+
 TEST(Json, TellsEverythingOfATrack) {
     Disc disc = test::plain_disc({300, 400});
     Track& track = disc.tracks[1];

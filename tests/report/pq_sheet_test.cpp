@@ -65,6 +65,18 @@ Disc album() {
     return disc;
 }
 
+TEST(PqSheet, ALongOneSaysOnEachPageWhoseItIs) {
+    Disc disc = test::plain_disc(std::vector<int32_t>(99, 300));
+    disc.mcn = Mcn::parse("4006381333931");
+    edit_album_texts(disc) = {"Night & Day", "The Band", "", "", "", ""};
+    EXPECT_THAT(page_of(disc),
+                HasSubstr("<tfoot>\n<tr><td class=\"more\" colspan=\"11\">Night &amp; Day, The Band, UPC/EAN "
+                          "4006381333931</td></tr>\n</tfoot>\n</table>"));
+    EXPECT_THAT(page_of(test::plain_disc(std::vector<int32_t>(99, 300))),
+                HasSubstr(">night.cue</td></tr>\n</tfoot>"));
+    EXPECT_THAT(page_of(album()), Not(HasSubstr("<tfoot>")));
+}
+
 TEST(PqSheet, HasARowForEveryIndexWithItsTimesAndForEveryTrackWhatTheDiscSaysOfIt) {
     EXPECT_THAT(
         rows_of(page_of(album())),

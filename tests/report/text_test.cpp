@@ -43,6 +43,52 @@ TEST(Text, ShowsADiscWithColumnsThatLineUpAndWithoutEmptyOnes) {
         "  in TAO    359849 total     750 used     306 overhead  358793 available (79:43:68)\n");
 }
 
+TEST(Text, ShowsTheTextsOfAFileInEachLanguage) {
+    Disc disc = test::plain_disc({300, 450});
+    disc.mcn = Mcn::parse("4006381333931");
+    disc.tracks[1].isrc = Isrc::parse("DEXYZ2600001");
+    disc.text_blocks.resize(2);
+    TextBlock &english = disc.text_blocks[0], &other = disc.text_blocks[1];
+    english.album = {"Nacht", "Tri\u00f3", "", "", "", ""};
+    english.disc_id = "RB-1";
+    english.genre_code = 14;
+    english.genre = "Late";
+    english.closed_info = "for the plant";
+    english.copyright = true;
+    other.language = 0x44;
+    other.charset = Charset::ascii;
+    disc.tracks[0].texts = {{"One", "", "", "", "", ""}, {"Eins", "", "", "", "", "a\nb"}};
+    Report report;
+    report.texts.push_back({"x.cdt", disc});
+    EXPECT_EQ(to_text(report), "x.cdt: CD-TEXT, 2 tracks\n"
+                               "  MCN 4006381333931\n"
+                               "  English, ISO 8859-1\n"
+                               "  disc id   RB-1\n"
+                               "  genre     Jazz, Late\n"
+                               "  closed    for the plant\n"
+                               "  the texts are protected\n"
+                               "  #      title  performer  ISRC\n"
+                               "  album  Nacht  Tri\u00f3\n"
+                               "  1      One\n"
+                               "  2                        DEXYZ2600001\n"
+                               "  language 0x44, ASCII\n"
+                               "  #      title  message  ISRC\n"
+                               "  album\n"
+                               "  1      Eins   a\uFFFDb\n"
+                               "  2                      DEXYZ2600001\n");
+}
+
+TEST(Text, ShowsTheCodesOfAFileWithoutTexts) {
+    Disc disc = test::plain_disc({300});
+    disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
+    Report report;
+    report.texts.push_back({"x.cdt", disc});
+    EXPECT_EQ(to_text(report), "x.cdt: CD-TEXT, 1 track\n"
+                               "  #      ISRC\n"
+                               "  album\n"
+                               "  1      DEXYZ2600001\n");
+}
+
 TEST(Text, ShowsWhatWasMeasuredOfTheAudio) {
     Report report;
     DiscReport disc{
@@ -58,19 +104,20 @@ TEST(Text, ShowsWhatWasMeasuredOfTheAudio) {
 
 TEST(Text, ShowsDrivesAndWhatMendsThem) {
     Report report;
-    report.drives = {{.path = "/dev/sr0",
-                      .vendor = "PLEXTOR",
-                      .model = "PX-716A",
-                      .revision = "1.11",
-                      .sao = true,
-                      .tao = true,
-                      .test_write = true,
-                      .cd_text = true,
-                      .underrun_protection = true,
-                      .write_speeds = {48, 16},
-                      .medium = MediumReport{"CD-R", true, false, false, {359849}}},
-                     {.path = "/dev/sr1", .vendor = "HL", .model = "DVD-ROM", .revision = "1", .reads_only = true},
-                     {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
+    report.drives = {
+        {.path = "/dev/sr0",
+         .vendor = "PLEXTOR",
+         .model = "PX-716A",
+         .revision = "1.11",
+         .sao = true,
+         .tao = true,
+         .test_write = true,
+         .cd_text = true,
+         .underrun_protection = true,
+         .write_speeds = {48, 16},
+         .medium = MediumReport{"CD-R", true, false, false, {359849}}},
+        {.path = "/dev/sr1", .vendor = "HL", .model = "DVD-ROM", .revision = "1", .reads_only = true},
+        {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
     report.diagnoses = {{Severity::error, "in-use", "/dev/sr0", "wodim has it", "kill 1"},
                         {Severity::warning, "no-sg", "", "no \x1b sg", ""}};
     report.outcome = "2 drives";
@@ -111,7 +158,7 @@ TEST(Text, TellsWhatWasWrittenAndWhatItIsWorth) {
 
 TEST(Text, SaysWhyNothingWasVerifiedAndHowMuchIsTooMuch) {
     Report report;
-    report.comparison = Comparison{};
+    report.comparison.emplace();
     report.why_not_verified = "only simulated";
     EXPECT_EQ(to_text(report), "  verdict   not verified: only simulated\n");
     Report long_one;
