@@ -72,13 +72,18 @@ class BurnReport {
                html_fact("Mode", recording_.mode == Mode::tao ? "Track-at-Once" : "Session-at-Once") +
                html_fact("Speed", speed()) + html_fact("Copy", copy()) +
                html_fact("Write offset", samples_text(recording_.write_offset)) +
-               html_fact("Read offset", samples_text(recording_.read_offset)) + disc_facts() + "</div>\n";
+               html_fact("Read offset", samples_text(recording_.read_offset)) + html_fact("Offset found", found()) +
+               disc_facts() + "</div>\n";
     }
 
     std::string speed() const {
         if (!recording_.speed || !recording_.seconds) return "";
         const auto s = int64_t(*recording_.seconds + 0.5);
         return fmt::format("{:.1f}x, {:02}:{:02} (min:s)", *recording_.speed, s / 60, s % 60);
+    }
+
+    std::string found() const {
+        return report_.comparison ? samples_text(report_.comparison->offset) : "";
     }
 
     std::string copy() const {
@@ -147,7 +152,9 @@ class BurnReport {
     std::string remarks() const {
         std::vector<std::string> wrong;
         for (const Failure& error : report_.errors) wrong.push_back(error.sentence);
-        return html_list("Not on this disc", report_.lost) + html_list("Warnings", report_.warnings) +
+        const std::vector<std::string> unproven =
+            report_.comparison ? report_.comparison->unproven : std::vector<std::string>{};
+        return html_list("Unproven", unproven) + html_list("Not on this disc", report_.lost) + html_list("Warnings", report_.warnings) +
                html_list("What went wrong", wrong);
     }
 

@@ -97,6 +97,16 @@ TEST(BurnReport, AudioThatDiffersStandsInBothTables) {
     EXPECT_THAT(page, HasSubstr("<h2>What went wrong</h2>\n<ul>\n<li>/dev/sr0: what was read back differs</li>"));
 }
 
+TEST(BurnReport, AnOffsetAndWhatItHidesAreTold) {
+    Report report = verified();
+    EXPECT_EQ(fact(page_of(report), "Offset found"), "none");
+    report.comparison->offset = {-6};
+    report.comparison->unproven = {"the first 6 samples of track 1: no drive returns them"};
+    EXPECT_EQ(fact(page_of(report), "Offset found"), "-6 samples");
+    EXPECT_THAT(page_of(report), HasSubstr("<h2>Unproven</h2>\n<ul>\n<li>the first 6 samples of track 1: no drive "
+                                           "returns them</li>"));
+}
+
 TEST(BurnReport, ARecordingThatFailedSaysWhy) {
     Report report = verified();
     report.discs.clear();

@@ -195,6 +195,16 @@ TEST(Json, TellsDrivesAndWhatLiesInThem) {
         {"path": "/dev/sr2", "problem": "no"}])"));
 }
 
+TEST(Json, TellsAnOffsetAndWhatItHides) {
+    Report report;
+    report.comparison = Comparison{{}, Verdict::verified, {-30}, {"the first 30 samples"}};
+    const json result = json::parse(to_json(report))["result"];
+    EXPECT_EQ(result["offset_samples"], -30);
+    EXPECT_EQ(result["unproven"], json::parse(R"(["the first 30 samples"])"));
+    report.comparison = Comparison{};
+    EXPECT_FALSE(json::parse(to_json(report))["result"].contains("offset_samples"));
+}
+
 TEST(Json, TellsOfNoDriveWithAnEmptyList) {
     Report report;
     report.drives.emplace();
