@@ -56,6 +56,11 @@ void ask(ScsiPort& port, DriveReport& report) {
     report.medium = look_into(port);
 }
 
+// Exclusively: a drive that somebody records on must not be asked anything.
+std::unique_ptr<ScsiPort> open_for_us(const std::string& path) {
+    return open_scsi_port(path, DriveAccess::exclusive);
+}
+
 // `how` asks; what it throws is told.
 template <class F>
 DriveReport report_on(const std::string& path, F&& how) {
@@ -75,7 +80,7 @@ DriveReport ask_drive(ScsiPort& port) {
 }
 
 DriveReport ask_drive(const std::string& path) {
-    return report_on(path, [&](DriveReport& report) { ask(*open_scsi_port(path), report); });
+    return report_on(path, [&](DriveReport& report) { ask(*open_for_us(path), report); });
 }
 
 std::vector<DriveReport> ask_all_drives() {
@@ -91,9 +96,9 @@ std::string kind_of_disc(uint16_t profile, const std::optional<Atip>& atip) {
     return profile == DriveFeatures::cd_r || atip ? "CD-R" : "CD-ROM";
 }
 
-void eject_disc(const std::string& path) { open_tray(*open_scsi_port(path)); }
+void eject_disc(const std::string& path) { open_tray(*open_for_us(path)); }
 
-void load_disc(const std::string& path) { close_tray(*open_scsi_port(path)); }
+void load_disc(const std::string& path) { close_tray(*open_for_us(path)); }
 
 std::string choose_drive(const std::string& path, const std::vector<std::string>& there) {
     if (!path.empty()) return path;

@@ -126,6 +126,16 @@ TEST_F(Drives, TheOnlyOneIsChosenOfSeveralNone) {
               "there are several drives; name one of /dev/sr8, /dev/sr9");
 }
 
+TEST_F(Drives, OneThatSomebodyRecordsOnIsNotAsked) {
+    emulator::DriveOptions options = named("/dev/sr98");
+    options.trace = folder_ / "trace.txt";
+    const AttachedDrive attached(options);
+    const auto recording = open_scsi_port("/dev/sr98", DriveAccess::exclusive);
+    EXPECT_THAT(ask_drive("/dev/sr98").problem, testing::StartsWith("/dev/sr98: "));
+    EXPECT_EQ(error_of(Errc::in_use, [] { eject_disc("/dev/sr98"); }), ask_drive("/dev/sr98").problem);
+    EXPECT_FALSE(system_files().status(options.trace)) << "it was sent something";
+}
+
 TEST_F(Drives, TheTrayGoesOutAndIn) {
     const AttachedDrive attached(named("/dev/sr8"));
     eject_disc("/dev/sr8");
