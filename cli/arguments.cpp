@@ -199,6 +199,7 @@ class OptionsBuilder {
                 "the first pause is in the file) (default: lba0)",
                 [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         group_ = "Options";
+        add_offset("--read-offset", "reads", a_.drive.read_offset);
         on_flag("--strict", a_.strict, "Refuse an album if opening it gives any warning (exit code 3)");
     }
 
@@ -310,7 +311,6 @@ class OptionsBuilder {
         on_text("--speed", "X", "Multiple of 1x, like 8, or max (default: as fast as drive and disc go)",
                 [&a = a_](const std::string& v) { a.drive.speed = speed_or_refuse(v); });
         add_offset("--write-offset", "records", a_.drive.write_offset);
-        add_offset("--read-offset", "reads", a_.drive.read_offset);
         on_flag("--erase", a_.drive.erase, "Erase a CD-RW that is not blank first");
         on_flag("--overburn", a_.drive.overburn, "Record more than the disc says it holds");
         on_text("--allow-without", "LIST",
