@@ -39,6 +39,7 @@ constexpr Part kParts[] = {
     {"CD-TEXT", &LeaveOut::text, [](const Disc& d) { return !d.text_blocks.empty(); },
      [](Disc& d, Holds& h) {
          d.text_blocks.clear();
+         for (Track& t : d.tracks) t.texts.clear();
          h.text_blocks = 0;
      }},
     {"ISRC", &LeaveOut::isrc,

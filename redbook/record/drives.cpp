@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
+#include "redbook/base/file.h"
 
 namespace redbook {
 namespace {
@@ -58,6 +59,8 @@ void ask(ScsiPort& port, DriveReport& report) {
 
 // Exclusively: a drive that somebody records on must not be asked anything.
 std::unique_ptr<ScsiPort> open_for_us(const std::string& path) {
+    if (system_files().status(path) && !is_drive(path))
+        throw Error(Errc::device, path + ": is no drive; 'redbook drives' lists those there are");
     return open_scsi_port(path, DriveAccess::exclusive);
 }
 

@@ -108,6 +108,11 @@ TEST_F(Drives, WhatIsNoCdDriveIsToldAsAProblem) {
     EXPECT_EQ(report().problem, "/dev/sr0: is no CD drive; 'redbook drives' lists those there are");
 }
 
+TEST_F(Drives, AFileIsNoDrive) {
+    const std::string file = medium("file.img");
+    EXPECT_EQ(ask_drive(file).problem, file + ": is no drive; 'redbook drives' lists those there are");
+}
+
 TEST_F(Drives, AScanFindsAllOfThem) {
     const AttachedDrive second(named("/dev/sr111")), first(named("/dev/sr99"));
     std::vector<std::string> paths;
