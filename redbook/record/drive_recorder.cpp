@@ -208,7 +208,9 @@ class DriveRecorder final : public Recorder {
         const DiscInformation disc = disc_information(*port_);
         medium.state = disc.status == DiscStatus::blank ? MediumState::blank : MediumState::written;
         medium.erasable = disc.erasable;
-        medium.capacity = atip ? atip->capacity : medium.state == MediumState::blank ? free_blocks() : BlockCount{};
+        medium.capacity = atip                                 ? atip->capacity
+                          : medium.state == MediumState::blank ? free_blocks()
+                                                               : BlockCount{};
         return medium;
     }
 

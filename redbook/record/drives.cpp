@@ -35,12 +35,15 @@ void tell_abilities(ScsiPort& port, const DriveFeatures& features, DriveReport& 
     report.underrun_protection = features.underrun_protection;
     for (const int speed : write_speeds_of(port)) {
         const int times = int(std::lround(speed / kSingleSpeed));
-        if (report.write_speeds.empty() || report.write_speeds.back() != times) report.write_speeds.push_back(times);
+        if (report.write_speeds.empty() || report.write_speeds.back() != times)
+            report.write_speeds.push_back(times);
     }
 }
 
 std::optional<MediumReport> look_into(ScsiPort& port) {
-    const auto is_empty = [](const Readiness& r) { return r.state == Readiness::no_disc || r.state == Readiness::tray_open; };
+    const auto is_empty = [](const Readiness& r) {
+        return r.state == Readiness::no_disc || r.state == Readiness::tray_open;
+    };
     if (is_empty(readiness_of(port))) return std::nullopt;
     wait_until_ready(port);
     return look_at_disc(port, features_of(port).profile);
@@ -107,7 +110,8 @@ std::string choose_drive(const std::string& path, const std::vector<std::string>
     if (!path.empty()) return path;
     if (there.empty()) throw Error(Errc::device, "there is no CD drive; 'redbook doctor' tells why");
     if (there.size() > 1)
-        throw Error(Errc::device, fmt::format("there are several drives; name one of {}", fmt::join(there, ", ")));
+        throw Error(Errc::device,
+                    fmt::format("there are several drives; name one of {}", fmt::join(there, ", ")));
     return there.front();
 }
 

@@ -10,8 +10,8 @@
 
 namespace redbook {
 
-// Asks the drive and looks at the disc in it, which is waited for while it becomes ready. Never throws an Error:
-// what could not be asked is the report's `problem`.
+// Asks the drive and looks at the disc in it, which is waited for while it becomes ready. Never throws an
+// Error: what could not be asked is the report's `problem`.
 DriveReport ask_drive(ScsiPort& port);
 
 // The same of the drive at `path`, which is opened exclusively: one that somebody records on is not asked.

@@ -276,7 +276,8 @@ Json recording_json(const RecordingReport& recording) {
 }
 
 Json diagnosis_json(const Diagnosis& diagnosis) {
-    Json json = {{"severity", diagnosis.severity == Severity::error ? "error" : "warning"}, {"name", diagnosis.name}};
+    Json json = {{"severity", diagnosis.severity == Severity::error ? "error" : "warning"},
+                 {"name", diagnosis.name}};
     if (!diagnosis.place.empty()) json["path"] = diagnosis.place;
     json["sentence"] = diagnosis.sentence;
     if (!diagnosis.command.empty()) json["command"] = diagnosis.command;

@@ -244,9 +244,10 @@ std::string drive_text(const DriveReport& drive) {
         return value.empty() ? "" : fmt::format("  {:<8}  {}\n", name, printable(value));
     };
     if (drive_name(drive).empty()) return printable(drive.path) + "\n" + line("problem", drive.problem);
-    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)), printable(drive.revision)) +
-           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) + line("records", abilities_text(drive)) +
-           line("speeds", speeds_text(drive.write_speeds));
+    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)),
+                       printable(drive.revision)) +
+           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) +
+           line("records", abilities_text(drive)) + line("speeds", speeds_text(drive.write_speeds));
 }
 
 // The command stands on a line of its own, to be copied.
@@ -260,9 +261,9 @@ std::string diagnosis_text(const Diagnosis& diagnosis) {
 std::string recording_text(const RecordingReport& recording) {
     if (!recording.seconds || !recording.speed) return "";
     const auto s = int64_t(*recording.seconds + 0.5);
-    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n", printable(drive_name(recording.drive)),
-                       printable(recording.drive.revision), printable(medium_text(recording.drive)),
-                       *recording.speed, s / 60, s % 60);
+    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n",
+                       printable(drive_name(recording.drive)), printable(recording.drive.revision),
+                       printable(medium_text(recording.drive)), *recording.speed, s / 60, s % 60);
 }
 
 std::string findings_text(const std::vector<Finding>& findings) {

@@ -44,17 +44,22 @@ class DriveProgram : public ProgramTest {
     // Two tracks of five seconds, with all that a disc can say.
     std::string stash(Words more = {}) {
         const std::string path = folder_ / "night.stash";
-        Words command{"stage",         path,           wav("1.wav"),     wav("2.wav", kFiveSeconds, 2),
-                      "--pause",       "2s",           "--title",        "Night Music",
-                      "--performer",   "The Band",     "--track-title",  "1=One",
-                      "--mcn",         "4006381333931", "--isrc",        "2=DEXYZ2600002",
+        Words command{"stage",         path,
+                      wav("1.wav"),    wav("2.wav", kFiveSeconds, 2),
+                      "--pause",       "2s",
+                      "--title",       "Night Music",
+                      "--performer",   "The Band",
+                      "--track-title", "1=One",
+                      "--mcn",         "4006381333931",
+                      "--isrc",        "2=DEXYZ2600002",
                       "--flags",       "2=DCP"};
         command.insert(command.end(), more.begin(), more.end());
         EXPECT_EQ(redbook(command).exit_code, 0);
         return path;
     }
 
-    void expect_refused_on_drive(const Words& arguments, int code, const std::string& message, Words options = {}) {
+    void expect_refused_on_drive(const Words& arguments, int code, const std::string& message,
+                                 Words options = {}) {
         const auto before = names();
         const Ran ran = on_drive(arguments, std::move(options));
         EXPECT_EQ(ran.err, "redbook: " + message + "\n");
@@ -91,8 +96,8 @@ TEST_F(DriveProgram, DrivesAreListedWithWhatLiesInThem) {
                            "  speeds    52x 48x 40x 32x 24x 16x 10x 8x 4x\n",
                            n, medium);
     };
-    EXPECT_EQ(ran.out, drive(0, "CD-R, blank, 74:00:00") + drive(1, "CD-RW, blank, 79:57:74") + drive(2, "none") +
-                           "3 drives\n");
+    EXPECT_EQ(ran.out, drive(0, "CD-R, blank, 74:00:00") + drive(1, "CD-RW, blank, 79:57:74") +
+                           drive(2, "none") + "3 drives\n");
 }
 
 TEST_F(DriveProgram, WithoutADriveThereIsAnAdvice) {
@@ -121,7 +126,8 @@ TEST_F(DriveProgram, TheDoctorSaysWhatMendsAnEmptyDrive) {
 TEST_F(DriveProgram, TheDoctorKnowsWhoHasTheDrive) {
     make_medium();
     const std::string holding = "exec 3<>/dev/sr0; " REDBOOK_PROGRAM " doctor /dev/sr0";
-    const Ran ran = run_program({REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--", "bash", "-c", holding});
+    const Ran ran =
+        run_program({REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--", "bash", "-c", holding});
     EXPECT_THAT(ran.out, HasSubstr("warning: /dev/sr0: bash (process ")) << ran.err;
     EXPECT_THAT(ran.out, HasSubstr(") has it open; let it finish, or end it\n    kill "));
 }
@@ -204,7 +210,8 @@ TEST_F(DriveProgram, EjectsWhenDone) {
 TEST_F(DriveProgram, TheSpeedIsTheDrives) {
     make_medium();
     ASSERT_EQ(on_drive(burn(stash(), {"--speed", "8"}), {"--trace", folder_ / "trace.txt"}).exit_code, 0);
-    EXPECT_THAT(read_file(folder_ / "trace.txt"), HasSubstr("SET CD SPEED | bb 00 23 d5 05 84 ")) << "1412 kB/s";
+    EXPECT_THAT(read_file(folder_ / "trace.txt"), HasSubstr("SET CD SPEED | bb 00 23 d5 05 84 "))
+        << "1412 kB/s";
 }
 
 TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
@@ -215,7 +222,8 @@ TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
     std::istringstream lines(ran.err);
     for (std::string line; std::getline(lines, line);) {
         const json event = json::parse(line);
-        if (event["event"] == "progress" && event["phase"] == "writing" && event.contains("speed")) last = event;
+        if (event["event"] == "progress" && event["phase"] == "writing" && event.contains("speed"))
+            last = event;
     }
     ASSERT_TRUE(last.contains("buffer")) << ran.err;
     EXPECT_GT(last["speed"], 0);
@@ -243,10 +251,10 @@ TEST_F(DriveProgram, AWrittenDiscIsNotTouched) {
 TEST_F(DriveProgram, ADiscThatIsTooSmallByOneBlockIsRefused) {
     const std::string path = stash();
     make_medium("disc.img", {"--capacity", "899"}); // the disc has 900 blocks
-    expect_refused_on_drive(
-        burn(path), 4,
-        "/dev/sr0: track 2 does not fit: the disc ends at 00:14:00, 00:00:01 (1 block) behind the 00:13:74 that the "
-        "medium holds");
+    expect_refused_on_drive(burn(path), 4,
+                            "/dev/sr0: track 2 does not fit: the disc ends at 00:14:00, 00:00:01 (1 block) "
+                            "behind the 00:13:74 that the "
+                            "medium holds");
     EXPECT_EQ(medium_state(), "blank");
 }
 
@@ -256,15 +264,18 @@ TEST_F(DriveProgram, AWriteErrorEndsItWithTheSenseInWords) {
     EXPECT_EQ(ran.exit_code, 7) << ran.out << ran.err;
     EXPECT_EQ(ran.out, "");
     EXPECT_THAT(ran.err, StartsWith("redbook: /dev/sr0: recording failed at 00:07:"));
-    EXPECT_THAT(ran.err, HasSubstr(", the disc is spoilt: 3/0C/00: write error; clean the disc or take another one\n"));
+    EXPECT_THAT(
+        ran.err,
+        HasSubstr(", the disc is spoilt: 3/0C/00: write error; clean the disc or take another one\n"));
 }
 
 TEST_F(DriveProgram, ADiscThatStaysBlankIsNoSuccess) {
     make_medium();
-    expect_refused_on_drive(burn(stash()), 7,
-                            "/dev/sr0: the drive says that it recorded the disc, but the disc is still blank; try "
-                            "another disc, or another drive",
-                            {"--fault", "stays-blank"});
+    expect_refused_on_drive(
+        burn(stash()), 7,
+        "/dev/sr0: the drive says that it recorded the disc, but the disc is still blank; try "
+        "another disc, or another drive",
+        {"--fault", "stays-blank"});
 }
 
 TEST_F(DriveProgram, AFlippedBitDiffers) {
@@ -279,13 +290,15 @@ TEST_F(DriveProgram, AFlippedBitDiffers) {
 TEST_F(DriveProgram, TextThatTheDriveRefusesMayBeLeftOut) {
     make_medium();
     const std::string path = stash();
-    expect_refused_on_drive(burn(path), 7,
-                            "/dev/sr0: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does "
-                            "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes "
-                            "(--allow-without text,isrc,index)",
-                            {"--fault", "refuse-text"});
+    expect_refused_on_drive(
+        burn(path), 7,
+        "/dev/sr0: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does "
+        "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes "
+        "(--allow-without text,isrc,index)",
+        {"--fault", "refuse-text"});
     EXPECT_EQ(medium_state(), "blank");
-    const json result = told(burn(path, {"--allow-without", "text"}), 0, {"--fault", "refuse-text"})["result"];
+    const json result =
+        told(burn(path, {"--allow-without", "text"}), 0, {"--fault", "refuse-text"})["result"];
     EXPECT_EQ(result["lost"], json::parse(R"(["CD-TEXT (the drive refused it)"])"));
 }
 
@@ -301,8 +314,13 @@ TEST_F(DriveProgram, InterruptedWhileWritingItSaysWhatBecameOfTheDisc) {
 TEST_F(DriveProgram, OptionsThatAStashIgnoresAreRefused) {
     make_medium();
     const std::string path = stash(), recorded = path + ": is recorded as it was staged; ";
-    for (const Words& option : {Words{"--gain", "-6"}, {"--separate"}, {"--pause", "2s"}, {"--downmix"},
-                                {"--deemphasize"}, {"--encoding", "utf-8"}, {"--cue-origin", "absolute"}})
+    for (const Words& option : {Words{"--gain", "-6"},
+                                {"--separate"},
+                                {"--pause", "2s"},
+                                {"--downmix"},
+                                {"--deemphasize"},
+                                {"--encoding", "utf-8"},
+                                {"--cue-origin", "absolute"}})
         expect_refused_on_drive(burn(path, option), 2, recorded + "stage the album anew with " + option[0]);
     expect_refused_on_drive(burn(path, {"--title", "X"}), 2, recorded + "change it with 'redbook edit'");
     expect_refused_on_drive(burn(path, {"--stash", folder_ / "x"}), 2, recorded + "--stash is for an album");
@@ -311,8 +329,9 @@ TEST_F(DriveProgram, OptionsThatAStashIgnoresAreRefused) {
 TEST_F(DriveProgram, OptionsOfTheOtherRecorderAreRefused) {
     make_medium();
     const std::string path = stash();
-    expect_refused_on_drive({"burn", path, "--recorder", "image:" + folder_.path(), "--speed", "8"}, 2,
-                            "--speed: is for drives, and the recorder is a folder of images; give --drive PATH");
+    expect_refused_on_drive(
+        {"burn", path, "--recorder", "image:" + folder_.path(), "--speed", "8"}, 2,
+        "--speed: is for drives, and the recorder is a folder of images; give --drive PATH");
     expect_refused_on_drive(
         burn(path, {"--format", "cue+wav"}), 2,
         "--format: is for images, and the recorder is the drive /dev/sr0; give --recorder image:FOLDER");
@@ -340,8 +359,9 @@ TEST_F(DriveProgram, ErasesADiscThatCanBeErased) {
     make_medium("disc.img", {"--rw"});
     const std::string path = stash();
     ASSERT_EQ(on_drive(burn(path)).exit_code, 0);
-    expect_refused_on_drive(burn(path), 7,
-                            "/dev/sr0: the disc in it is already written; erase it (--erase), or put a blank one in");
+    expect_refused_on_drive(
+        burn(path), 7,
+        "/dev/sr0: the disc in it is already written; erase it (--erase), or put a blank one in");
     EXPECT_EQ(on_drive({"erase", kDrive}).out, "/dev/sr0: the disc is erased\n");
     EXPECT_EQ(medium_state(), "blank");
     EXPECT_EQ(on_drive({"erase"}).out, "/dev/sr0: the disc in it is blank already; nothing was done\n");
@@ -357,9 +377,12 @@ TEST_F(DriveProgram, WhatCannotBeErasedIsNot) {
     make_medium();
     expect_refused_on_drive({"erase"}, 7, "/dev/sr0: the disc in it (CD-R) cannot be erased; put a CD-RW in");
     const std::string file = wav("1.wav");
-    expect_refused_on_drive(burn(file, {"--drive", file}), 2, "--drive is given more than once; see 'redbook burn --help'");
-    expect_refused_on_drive({"eject", file}, 7, file + ": is no drive; 'redbook drives' lists those there are");
-    expect_refused_on_drive({"erase"}, 7, "/dev/sr0: there is no disc in it; put a CD-RW in", {"--fault", "no-medium"});
+    expect_refused_on_drive(burn(file, {"--drive", file}), 2,
+                            "--drive is given more than once; see 'redbook burn --help'");
+    expect_refused_on_drive({"eject", file}, 7,
+                            file + ": is no drive; 'redbook drives' lists those there are");
+    expect_refused_on_drive({"erase"}, 7, "/dev/sr0: there is no disc in it; put a CD-RW in",
+                            {"--fault", "no-medium"});
 }
 
 TEST_F(DriveProgram, TheTrayGoesOutAndIn) {
@@ -390,17 +413,21 @@ TEST_F(DriveProgram, ADiscThatWillNotDoIsAskedForAgain) {
     make_medium();
     const Ran ran = on_drive(burn(stash(), {"--copies", "2"}), {}, {.typed = "\n\x04"});
     EXPECT_EQ(ran.exit_code, 130) << ran.out << ran.err;
-    EXPECT_THAT(ran.err, HasSubstr("/dev/sr0: the disc in it is already written; put a blank disc in, and press Enter"));
-    EXPECT_THAT(ran.err, HasSubstr("redbook: /dev/sr0: interrupted; 1 of 2 discs are recorded, and each is verified; "
-                                   "the stash is kept: " +
-                                   folder_ / "night.stash" + "\n"));
+    EXPECT_THAT(
+        ran.err,
+        HasSubstr("/dev/sr0: the disc in it is already written; put a blank disc in, and press Enter"));
+    EXPECT_THAT(ran.err,
+                HasSubstr("redbook: /dev/sr0: interrupted; 1 of 2 discs are recorded, and each is verified; "
+                          "the stash is kept: " +
+                          folder_ / "night.stash" + "\n"));
 }
 
 TEST_F(DriveProgram, CopiesNeedSomebodyToAsk) {
     make_medium();
-    expect_refused_on_drive(burn(stash(), {"--copies", "3"}), 2,
-                            "--copies 3: asks for the next disc, and nobody is there to be asked (the input is no "
-                            "terminal); burn one disc at a time");
+    expect_refused_on_drive(
+        burn(stash(), {"--copies", "3"}), 2,
+        "--copies 3: asks for the next disc, and nobody is there to be asked (the input is no "
+        "terminal); burn one disc at a time");
 }
 
 // Reports and configuration
@@ -421,8 +448,11 @@ TEST_F(DriveProgram, AFailureIsReportedToo) {
     make_medium();
     const Ran ran = on_drive(burn(stash(), {"--report", folder_ / "r.json"}), {"--fault", "write-error@400"});
     EXPECT_EQ(ran.exit_code, 7);
-    ASSERT_EQ(on_drive(burn(stash(), {"--report", folder_ / "r.html"}), {"--fault", "write-error@400"}).exit_code, 7);
-    EXPECT_THAT(read_file(folder_ / "r.html"), HasSubstr("<h1>Night Music</h1>")) << "what was meant to be recorded";
+    ASSERT_EQ(
+        on_drive(burn(stash(), {"--report", folder_ / "r.html"}), {"--fault", "write-error@400"}).exit_code,
+        7);
+    EXPECT_THAT(read_file(folder_ / "r.html"), HasSubstr("<h1>Night Music</h1>"))
+        << "what was meant to be recorded";
     const json report = json::parse(read_file(folder_ / "r.json"));
     EXPECT_EQ(report["exit_code"], 7);
     EXPECT_THAT(report["errors"][0]["sentence"], HasSubstr("3/0C/00"));
@@ -433,15 +463,17 @@ TEST_F(DriveProgram, AReportNeverStandsInThePlaceOfSomethingElse) {
     make_medium();
     write_file(folder_ / "r.html", "mine");
     expect_refused_on_drive(burn(stash(), {"--report", folder_ / "r.html"}), 1,
-                            folder_ / "r.html" + ": is already there; give another name, or replace it with --force");
+                            folder_ / "r.html" +
+                                ": is already there; give another name, or replace it with --force");
 }
 
 TEST_F(DriveProgram, TheConfigurationSaysWhichRecorderAndItsOffsets) {
     make_medium();
     const std::string path = stash();
     std::filesystem::create_directory(folder_ / "redbook");
-    write_file(folder_ / "redbook/config.toml",
-               "recorder = \"/dev/sr0\"\n[drive.\"REDBOOK EMULATED CD-RW\"]\nwrite_offset = 30\nread_offset = -6\n");
+    write_file(
+        folder_ / "redbook/config.toml",
+        "recorder = \"/dev/sr0\"\n[drive.\"REDBOOK EMULATED CD-RW\"]\nwrite_offset = 30\nread_offset = -6\n");
     const json recording = told({"burn", path, "--simulate"}, 0)["result"]["recording"];
     EXPECT_EQ(recording["write_offset_samples"], 30);
     EXPECT_EQ(recording["read_offset_samples"], -6);
@@ -449,14 +481,17 @@ TEST_F(DriveProgram, TheConfigurationSaysWhichRecorderAndItsOffsets) {
     EXPECT_EQ(given["write_offset_samples"], 0) << "the option goes first";
     write_file(folder_ / "redbook/config.toml", "recoder = 1\n");
     expect_refused_on_drive({"burn", path}, 3,
-                            folder_ / "redbook/config.toml" + ":1: there is no key 'recoder'; perhaps 'recorder' was meant");
+                            folder_ / "redbook/config.toml" +
+                                ":1: there is no key 'recoder'; perhaps 'recorder' was meant");
 }
 
 TEST_F(DriveProgram, AnOffsetIsFoundAndNamed) {
     make_medium();
     const Ran ran = on_drive(burn(stash()), {"--fault", "read-offset=30"});
     EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
-    EXPECT_THAT(ran.out, HasSubstr("  offset    the audio lies 30 samples late; compared as if it did not\n  unproven  "));
+    EXPECT_THAT(
+        ran.out,
+        HasSubstr("  offset    the audio lies 30 samples late; compared as if it did not\n  unproven  "));
 }
 
 TEST_F(DriveProgram, AWriteOffsetIsMadeGood) {

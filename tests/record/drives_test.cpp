@@ -127,7 +127,10 @@ TEST_F(Drives, TheOnlyOneIsChosenOfSeveralNone) {
     EXPECT_EQ(choose_drive("", {"/dev/sr8"}), "/dev/sr8");
     EXPECT_EQ(error_of(Errc::device, [] { choose_drive("", {}); }),
               "there is no CD drive; 'redbook doctor' tells why");
-    EXPECT_EQ(error_of(Errc::device, [] { choose_drive("", {"/dev/sr8", "/dev/sr9"}); }),
+    EXPECT_EQ(error_of(Errc::device,
+                       [] {
+                           choose_drive("", {"/dev/sr8", "/dev/sr9"});
+                       }),
               "there are several drives; name one of /dev/sr8, /dev/sr9");
 }
 
