@@ -78,7 +78,7 @@ class Burn {
         stash_ = open_stash(system_files(), staged_.path);
         seen_.copies = arguments_.drive.copies;
         Done done = record_and_report();
-        for (; done.code == ExitCode::done && seen_.copy < seen_.copies; done = record_and_report())
+        for (; may_go_on(done) && seen_.copy < seen_.copies; done = record_and_report())
             if (!take_next_disc()) return given_up(std::move(done));
         return settled(std::move(done));
     }
@@ -121,7 +121,7 @@ class Burn {
             done.code = exit_code_of(e.code);
         }
         console_.watch_buffer({});
-        if (done.code != ExitCode::done) keep_stash(done);
+        if (done.code != ExitCode::done || !staged_.ours) keep_stash(done);
         done.report.exit_code = int(done.code);
         reports_.write(seen_.copy, done.report, {.path = staged_.path, .disc = as_recorded(stash_->disc())});
         return done;
@@ -197,6 +197,11 @@ class Burn {
             done.report.errors.back().sentence += kept;
     }
 
+    // Behind a disc that is not what was asked for no other one is begun.
+    bool may_go_on(const Done& done) const {
+        return done.code == ExitCode::done || (arguments_.no_verify && done.code == ExitCode::not_verified);
+    }
+
     bool take_next_disc() {
         if (!ask_for_next_disc(console_, choice_.drive(), arguments_.drive.erase, seen_.copy, seen_.copies))
             return false;
@@ -220,13 +225,11 @@ class Burn {
     }
 
     Done settled(Done done) const {
-        if (done.code == ExitCode::done && seen_.copies > 1)
+        if (may_go_on(done) && seen_.copies > 1)
             done.report.outcome =
-                fmt::format("{}: {} discs recorded, read back and compared", choice_.drive(), seen_.copies);
-        if (done.code == ExitCode::done && staged_.ours)
-            system_files().remove_file(staged_.path);
-        else
-            done.report.stash = staged_.path;
+                fmt::format("{}: {} discs recorded, {}", choice_.drive(), seen_.copies,
+                            arguments_.no_verify ? "not verified" : "read back and compared");
+        if (done.code == ExitCode::done && staged_.ours) system_files().remove_file(staged_.path);
         return done;
     }
 

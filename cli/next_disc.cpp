@@ -19,6 +19,10 @@ std::string objection(const DriveReport& drive, bool erase) {
 } // namespace
 
 void require_somebody_to_ask(const Arguments& arguments) {
+    if (arguments.drive.copies > 1 && arguments.simulate)
+        throw Error(Errc::bad_value,
+                    fmt::format("--copies {}: one disc is enough to simulate with; leave it out",
+                                arguments.drive.copies));
     if (arguments.drive.copies > 1 && !is_terminal_input())
         throw Error(
             Errc::bad_value,

@@ -128,8 +128,19 @@ TEST_F(DriveProgram, ADiscThatWillNotDoIsAskedForAgain) {
                           folder_ / "night.stash" + "\n"));
 }
 
+TEST_F(DriveProgram, CopiesThatAreNotVerifiedAreMadeAllTheSame) {
+    make_medium();
+    make_medium("second.img");
+    const Ran ran = on_drive(burn(stash(), {"--copies", "2", "--no-verify"}),
+                             {"--then", folder_ / "second.img"}, {.typed = "\n"});
+    EXPECT_EQ(ran.exit_code, 6) << ran.out << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 2 discs recorded, not verified\n"));
+}
+
 TEST_F(DriveProgram, CopiesNeedSomebodyToAsk) {
     make_medium();
+    expect_refused_on_drive(burn(stash(), {"--copies", "3", "--simulate"}), 2,
+                            "--copies 3: one disc is enough to simulate with; leave it out");
     expect_refused_on_drive(
         burn(stash(), {"--copies", "3"}), 2,
         "--copies 3: asks for the next disc, and nobody is there to be asked (the input is no "
