@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -211,8 +212,13 @@ std::string comparison_text(const Comparison& comparison) {
             table.add({item.name, std::string(to_string(item.state)), item.detail});
     }
     if (comparison.items.empty()) return "";
-    return fmt::format("  compared  {} items, {} equal\n", comparison.items.size(), equal) +
-           (equal < comparison.items.size() ? table.text() : "");
+    std::string text = fmt::format("  compared  {} items, {} equal\n", comparison.items.size(), equal);
+    if (equal < comparison.items.size()) text += table.text();
+    if (const int64_t n = comparison.offset.value; n != 0)
+        text += fmt::format("  offset    the audio lies {} {} {}; compared as if it did not\n", std::abs(n),
+                            std::abs(n) == 1 ? "sample" : "samples", n > 0 ? "late" : "early");
+    for (const std::string& line : comparison.unproven) text += "  unproven  " + printable(line) + "\n";
+    return text;
 }
 
 std::string speeds_text(const std::vector<int>& speeds) {
@@ -238,9 +244,10 @@ std::string drive_text(const DriveReport& drive) {
         return value.empty() ? "" : fmt::format("  {:<8}  {}\n", name, printable(value));
     };
     if (drive_name(drive).empty()) return printable(drive.path) + "\n" + line("problem", drive.problem);
-    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)), printable(drive.revision)) +
-           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) + line("records", abilities_text(drive)) +
-           line("speeds", speeds_text(drive.write_speeds));
+    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)),
+                       printable(drive.revision)) +
+           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) +
+           line("records", abilities_text(drive)) + line("speeds", speeds_text(drive.write_speeds));
 }
 
 // The command stands on a line of its own, to be copied.
@@ -254,9 +261,9 @@ std::string diagnosis_text(const Diagnosis& diagnosis) {
 std::string recording_text(const RecordingReport& recording) {
     if (!recording.seconds || !recording.speed) return "";
     const auto s = int64_t(*recording.seconds + 0.5);
-    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n", printable(drive_name(recording.drive)),
-                       printable(recording.drive.revision), printable(medium_text(recording.drive)),
-                       *recording.speed, s / 60, s % 60);
+    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n",
+                       printable(drive_name(recording.drive)), printable(recording.drive.revision),
+                       printable(medium_text(recording.drive)), *recording.speed, s / 60, s % 60);
 }
 
 std::string findings_text(const std::vector<Finding>& findings) {
