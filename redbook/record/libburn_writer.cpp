@@ -29,7 +29,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kLookAgain = 10ms;
+constexpr auto kLookAgain = 10ms, kCancelAgain = 100ms;
 constexpr BlockCount kAhead{190 * 75}; // 33.5 MB: at 52x (9.2 MB/s) it bridges 2 s and is still 45 % full
 
 char* writable(const char* text) {
@@ -77,8 +77,10 @@ class GrabbedDrive {
     GrabbedDrive(const GrabbedDrive&) = delete;
     GrabbedDrive& operator=(const GrabbedDrive&) = delete;
     ~GrabbedDrive() {
-        if (is_busy()) burn::burn_drive_cancel(get());
-        while (is_busy()) std::this_thread::sleep_for(kLookAgain);
+        while (is_busy()) { // a cancel is forgotten that comes before the writing has begun
+            burn::burn_drive_cancel(get());
+            std::this_thread::sleep_for(kCancelAgain);
+        }
         const std::lock_guard lock(library().mutex);
         burn::burn_drive_release(get(), 0); // unlocks it, too
         burn::burn_drive_info_free(info_);
@@ -131,6 +133,7 @@ class LibburnBurn;
 struct TrackFeed {
     LibburnBurn* burn = nullptr;
     Lba at, end;
+    BlockCount length;
 };
 
 class LibburnBurn final : public Burn {
@@ -153,7 +156,6 @@ class LibburnBurn final : public Burn {
 
     bool goes_on() override { return drive_.is_busy(); }
     Lba handed_over() const override { return {handed_over_}; }
-    void cancel() override { burn::burn_drive_cancel(drive_.get()); }
 
     BufferFill buffers() override {
         burn::burn_progress progress{};
@@ -167,22 +169,21 @@ class LibburnBurn final : public Burn {
         return of_source_ ? of_source_ : drive_.fault();
     }
 
-    // Called by libburn. Nothing may unwind through it: what the source throws is kept, and the recording is
-    // stopped, since libburn would go on with zeros.
+    // Called by libburn, always for what it was promised. Nothing may unwind through it, and libburn 1.5.4
+    // crashes when a source says that it failed: what the source throws is kept, and the recording is
+    // stopped.
     int feed(TrackFeed& track, std::span<std::byte> out) noexcept {
         try {
-            const BlockCount n{int32_t(out.size() / kBlockBytes)};
-            if (track.at + n > track.end) return 0;
             audio_->read(track.at, out);
-            track.at += n;
+            track.at += BlockCount{int32_t(out.size() / kBlockBytes)};
             const bool last = track.at == track.end && &track == &feeds_.back();
             handed_over_ = (last ? layout_.lead_out : track.at).value;
-            return int(out.size());
         } catch (const Error& e) {
-            return stop(e.code, e.what());
+            stop(out, e.code, e.what());
         } catch (const std::exception& e) {
-            return stop(Errc::io, e.what());
+            stop(out, Errc::io, e.what());
         }
+        return int(out.size());
     }
 
   private:
@@ -193,16 +194,15 @@ class LibburnBurn final : public Burn {
         void operator()(burn::burn_write_opts* o) const { burn::burn_write_opts_free(o); }
     };
 
-    int stop(Errc code, const char* why) {
+    void stop(std::span<std::byte> out, Errc code, const char* why) {
+        std::fill(out.begin(), out.end(), std::byte{0});
         const std::lock_guard lock(mutex_);
         of_source_ = BurnFault{.during = BurnFault::During::reading, .words = why, .code = code};
         burn::burn_drive_cancel(drive_.get());
-        return -1;
     }
 
     static off_t size_of(burn::burn_source* source) {
-        const auto& track = *static_cast<TrackFeed*>(source->data);
-        return bytes_in(track.end - track.at);
+        return bytes_in(static_cast<TrackFeed*>(source->data)->length);
     }
 
     // libburn frees it with free().
@@ -225,7 +225,7 @@ class LibburnBurn final : public Burn {
 
     void add_track(size_t k) {
         const Part part = part_of(mode_, layout_.tracks[k]);
-        feeds_[k] = {this, part.first, part.end};
+        feeds_[k] = {this, part.first, part.end, part.end - part.first};
         const std::unique_ptr<burn::burn_track, Free> track(burn::burn_track_create());
         burn::burn_track_define_data(track.get(), 0, 0, 0, track_mode(disc_.tracks[k].flags));
         if (mode_ == Mode::sao) add_places(track.get(), k, part.first);

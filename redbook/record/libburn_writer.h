@@ -48,7 +48,6 @@ class Burn {
     // Behind the last block that was taken from the source; the lead-out when all were.
     virtual Lba handed_over() const = 0;
     virtual BufferFill buffers() = 0;
-    virtual void cancel() = 0;
 
     // Once nothing goes on: what went wrong.
     virtual std::optional<BurnFault> fault() = 0;
