@@ -40,6 +40,7 @@ std::string list_of(const std::vector<ImageFormat>& formats) {
 constexpr const char* kAudioFiles = "Audio files";
 constexpr const char* kSheets = "Sheets";
 constexpr const char* kDrive = "The drive";
+constexpr const char* kDisc = "A disc in a drive";
 
 // Adds the options of one command. Each group of options is one member; the table in commands.cpp says which
 // groups a command takes.
@@ -54,12 +55,14 @@ class OptionsBuilder {
             add_format_name("Format to write", output_formats(), "what the name ends in");
         if (has(needs, Needs::force)) on_flag("-f,--force", a_.force, "Replace an output that is there");
         if (has(needs, Needs::album)) add_album();
+        if (has(needs, Needs::album) && !has(needs, Needs::recorder)) add_disc_in_drive();
         if (has(needs, Needs::deemphasize)) add_deemphasize();
         if (has(needs, Needs::capacity)) add_capacity();
         if (has(needs, Needs::staging)) add_staging();
         if (has(needs, Needs::editing)) add_editing();
         if (has(needs, Needs::recorder)) add_recorder(), add_recording(), add_drive();
-        if (has(needs, Needs::erasing)) on_flag("--full", a_.drive.full, "Erase every block, not only the TOC");
+        if (has(needs, Needs::erasing))
+            on_flag("--full", a_.drive.full, "Erase every block, not only the TOC");
         if (has(needs, Needs::tray)) on_flag("--load", a_.drive.load, "Draw the tray in instead");
         if (has(needs, Needs::checksums)) add_checksums();
         if (has(needs, Needs::ids))
@@ -132,8 +135,8 @@ class OptionsBuilder {
         if (has(needs, Needs::sources))
             app_.add_option("SOURCE", a_.sources,
                             has(needs, Needs::staging)
-                                ? "Audio files in order, a folder, a cue sheet or an image"
-                                : "Audio files in order, a folder, a cue sheet, an image or a stash")
+                                ? "Audio files in order, a folder, a cue sheet, an image or a drive"
+                                : "Audio files in order, a folder, a cue sheet, an image, a stash or a drive")
                 ->check(not_empty)
                 ->required();
         if (has(needs, Needs::drive))
@@ -142,7 +145,7 @@ class OptionsBuilder {
             for (const char* name : {"A", "B"})
                 app_.add_option_function<std::string>(
                         name, [&a = a_](const std::string& path) { a.sources.push_back(path); },
-                        "A stash, an image, a cue sheet, an audio file or a folder")
+                        "A stash, an image, a cue sheet, an audio file, a folder or a drive")
                     ->check(not_empty)
                     ->required();
         const char* out_help = "What to write; what its name ends in chooses the format";
@@ -182,6 +185,12 @@ class OptionsBuilder {
                 "Take a single file that has a cue sheet inside as one track")
             ->group(group_);
         add_sheets();
+    }
+
+    void add_disc_in_drive() {
+        group_ = kDisc;
+        add_offset("--read-offset", "reads", a_.drive.read_offset);
+        group_ = "Options";
     }
 
     void add_sheets() {
@@ -294,7 +303,8 @@ class OptionsBuilder {
 
     void add_recorder() {
         on_path("--recorder", a_.recorder,
-                "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the drive, else "
+                "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the "
+                "drive, else "
                 "image:~/Music/Redbook, made if it is not there)")
             ->type_name("NAME");
         std::vector<ImageFormat> formats = image_formats();
@@ -322,18 +332,22 @@ class OptionsBuilder {
     }
 
     void add_offset(const std::string& name, std::string_view does, std::optional<int>& offset) {
-        on_text(name, "SAMPLES", fmt::format("How many samples late the drive {}, to be made good (default: as "
-                                             "configured, else 0)", does),
+        on_text(name, "SAMPLES",
+                fmt::format("How many samples late the drive {}, to be made good (default: as "
+                            "configured, else 0)",
+                            does),
                 [name, &offset](const std::string& v) { offset = offset_or_refuse(name, v); });
     }
 
     void add_recording() {
-        on_path("--stash", a_.stash, "Stage an album into this file first (default: a file in the stash folder)")
+        on_path("--stash", a_.stash,
+                "Stage an album into this file first (default: a file in the stash folder)")
             ->type_name("FILE");
         on_path("--stash-folder", a_.stash_folder,
                 "Where stashes without a name lie (default: as configured, else the state folder)")
             ->type_name("FOLDER");
-        on_flag("--simulate", a_.simulate, "Do everything but write; a drive goes through it with its laser off");
+        on_flag("--simulate", a_.simulate,
+                "Do everything but write; a drive goes through it with its laser off");
         on_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
         on_flag("--eject", a_.eject, "Eject when done");
         on_path("--report", a_.report, "Keep a report of the recording: a page to print, or JSON")

@@ -122,8 +122,7 @@ class Burn {
     }
 
     void record(Done& done) {
-        const auto recorder =
-            choice_.make(seen_, arguments_.capacity.value_or(stash_->capacity()));
+        const auto recorder = choice_.make(seen_, arguments_.capacity.value_or(stash_->capacity()));
         const Medium medium = recorder->medium();
         tell_recorder(*recorder, medium, *done.report.recording);
         console_.watch_buffer([&]() -> std::optional<int> {
@@ -169,9 +168,10 @@ class Burn {
         done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
         if (result.interrupted) done.code = ExitCode::interrupted;
         if (const Item* item = result.comparison.first_difference())
-            report.errors.push_back({Errc::differs, fmt::format("{}: what was read back differs: {}: {}; the stash "
-                                                                "is kept: {}",
-                                                                name, item->name, item->detail, staged_.path)});
+            report.errors.push_back(
+                {Errc::differs, fmt::format("{}: what was read back differs: {}: {}; the stash "
+                                            "is kept: {}",
+                                            name, item->name, item->detail, staged_.path)});
     }
 
     void tell_pace(const JobResult& result, RecordingReport& recording) const {
@@ -203,11 +203,11 @@ class Burn {
 
     Done given_up(Done done) const {
         done.code = ExitCode::interrupted;
-        done.report.errors.push_back({Errc::cancelled, fmt::format("{}: interrupted; {} of {} discs are recorded, and "
-                                                                   "each is {}; the stash is kept: {}",
-                                                                   choice_.drive(), seen_.copy, seen_.copies,
-                                                                   to_string(done.report.comparison->verdict),
-                                                                   staged_.path)});
+        done.report.errors.push_back(
+            {Errc::cancelled, fmt::format("{}: interrupted; {} of {} discs are recorded, and "
+                                          "each is {}; the stash is kept: {}",
+                                          choice_.drive(), seen_.copy, seen_.copies,
+                                          to_string(done.report.comparison->verdict), staged_.path)});
         done.report.stash = staged_.path;
         done.report.outcome.clear();
         return done;
@@ -215,8 +215,8 @@ class Burn {
 
     Done settled(Done done) const {
         if (done.code == ExitCode::done && seen_.copies > 1)
-            done.report.outcome = fmt::format("{}: {} discs recorded, read back and compared", choice_.drive(),
-                                              seen_.copies);
+            done.report.outcome =
+                fmt::format("{}: {} discs recorded, read back and compared", choice_.drive(), seen_.copies);
         if (done.code == ExitCode::done && staged_.ours)
             system_files().remove_file(staged_.path);
         else

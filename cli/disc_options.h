@@ -18,7 +18,6 @@ bool is_empty(const DiscOptions& options);
 void apply(const Arguments& arguments, Album& album);
 
 AlbumOptions album_options(const Arguments& arguments);
-DiscReadOptions disc_read_options(const Arguments& arguments);
 
 // What --strict refuses: the first warning is the sentence, `further` are the others.
 struct StrictlyRefused : Error {

@@ -20,10 +20,11 @@ std::string objection(const DriveReport& drive, bool erase) {
 
 void require_somebody_to_ask(const Arguments& arguments) {
     if (arguments.drive.copies > 1 && !is_terminal_input())
-        throw Error(Errc::bad_value,
-                    fmt::format("--copies {}: asks for the next disc, and nobody is there to be asked (the input is "
-                                "no terminal); burn one disc at a time",
-                                arguments.drive.copies));
+        throw Error(
+            Errc::bad_value,
+            fmt::format("--copies {}: asks for the next disc, and nobody is there to be asked (the input is "
+                        "no terminal); burn one disc at a time",
+                        arguments.drive.copies));
 }
 
 bool ask_for_next_disc(Console& console, const std::string& drive, bool erase, int copy, int copies) {

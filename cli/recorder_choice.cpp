@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::string_view kImagePrefix = "image:";
 
-bool is_drive_name(const std::string& name) { return name.find('/') != std::string::npos && name.find(':') == std::string::npos; }
+bool is_drive_name(const std::string& name) {
+    return name.find('/') != std::string::npos && name.find(':') == std::string::npos;
+}
 
 } // namespace
 
@@ -41,12 +43,14 @@ void RecorderChoice::choose(const std::string& name) {
 
 void RecorderChoice::require_options_that_fit() const {
     if (!is_drive() && !arguments_.drive_option.empty() && arguments_.drive.path.empty())
-        throw Error(Errc::bad_value, fmt::format("{}: is for drives, and the recorder is a folder of images; give "
-                                                 "--drive PATH",
-                                                 arguments_.drive_option));
-    if (is_drive() && arguments_.capacity)
         throw Error(Errc::bad_value,
-                    fmt::format("--capacity: is for images; the disc in {} says itself what it holds", drive_));
+                    fmt::format("{}: is for drives, and the recorder is a folder of images; give "
+                                "--drive PATH",
+                                arguments_.drive_option));
+    if (is_drive() && arguments_.capacity)
+        throw Error(
+            Errc::bad_value,
+            fmt::format("--capacity: is for images; the disc in {} says itself what it holds", drive_));
     if (is_drive() && !arguments_.format.empty())
         throw Error(Errc::bad_value,
                     fmt::format("--format: is for images, and the recorder is the drive {}; give --recorder "

@@ -14,7 +14,8 @@ namespace redbook::cli {
 class RecorderChoice {
   public:
     // --drive or --recorder; else what the configuration says; else the drive, if there is one; else images.
-    //   throws  Errc::bad_value (no recorder, or options that are for the other kind), device (several drives)
+    //   throws  Errc::bad_value (no recorder, or options that are for the other kind), device (several
+    //   drives)
     RecorderChoice(const Arguments& arguments, const Config& config);
 
     bool is_drive() const { return !drive_.empty(); }

@@ -67,7 +67,8 @@ std::string html_header(const std::string& title, const std::string& artist, std
                         int64_t made_ns_since_1970) {
     return fmt::format("<header>\n<div><h1>{}</h1>{}</div>\n<p class=\"sheet\"><strong>{}</strong><br/>"
                        "{}</p>\n</header>\n",
-                       html_text(title), artist.empty() ? "" : "<p class=\"artist\">" + html_text(artist) + "</p>",
+                       html_text(title),
+                       artist.empty() ? "" : "<p class=\"artist\">" + html_text(artist) + "</p>",
                        html_text(page), day_and_time(made_ns_since_1970));
 }
 

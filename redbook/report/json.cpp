@@ -276,7 +276,8 @@ Json recording_json(const RecordingReport& recording) {
 }
 
 Json diagnosis_json(const Diagnosis& diagnosis) {
-    Json json = {{"severity", diagnosis.severity == Severity::error ? "error" : "warning"}, {"name", diagnosis.name}};
+    Json json = {{"severity", diagnosis.severity == Severity::error ? "error" : "warning"},
+                 {"name", diagnosis.name}};
     if (!diagnosis.place.empty()) json["path"] = diagnosis.place;
     json["sentence"] = diagnosis.sentence;
     if (!diagnosis.command.empty()) json["command"] = diagnosis.command;
@@ -296,6 +297,9 @@ Json result_of(const Report& report) {
         result["verdict"] = to_string(report.comparison->verdict);
         if (!report.why_not_verified.empty()) result["why_not_verified"] = report.why_not_verified;
         result["items"] = comparison_json(*report.comparison);
+        if (report.comparison->offset != SampleCount{0})
+            result["offset_samples"] = report.comparison->offset.value;
+        if (!report.comparison->unproven.empty()) result["unproven"] = report.comparison->unproven;
     }
     if (report.findings) {
         result["findings"] = Json::array();

@@ -56,7 +56,8 @@ class PqSheet {
 
     std::string html() const {
         return html_page("PQ sheet: " + heading(), rows() > kRowsAtFullSize,
-                         head() + facts() + std::string(kHeads) + table_rows() + "</table>\n" + remarks() + foot());
+                         head() + facts() + std::string(kHeads) + table_rows() + "</table>\n" + remarks() +
+                             foot());
     }
 
   private:
@@ -73,11 +74,13 @@ class PqSheet {
         const DiscIds ids = *disc_ids(report_);
         return "<div class=\"facts\">\n" +
                html_fact("UPC/EAN (MCN)", disc_.mcn ? std::string(disc_.mcn->text()) : "none", "code") +
-               html_fact("Tracks", tracks_text()) + html_fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
+               html_fact("Tracks", tracks_text()) +
+               html_fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
                html_fact("Lead-out", msf_text(layout_.lead_out)) +
                html_fact("CRC-32 of the disc", crc_text(disc_crc(report_)), "code") +
                html_fact("CD-TEXT", cd_text(disc_)) + html_fact("Catalogue text", disc_id()) +
-               html_fact("freedb", ids.freedb, "code") + html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
+               html_fact("freedb", ids.freedb, "code") +
+               html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
                html_fact("MusicBrainz disc id", ids.musicbrainz, "code wide") +
                html_fact("Master", report_.path + " (" + report_.kind + ")", "wide") +
                html_fact("Proof", notes_.proof, "wide") + "</div>\n";

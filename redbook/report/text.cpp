@@ -201,6 +201,16 @@ std::string disc_text(const DiscReport& report) {
            room_text("in TAO", disc, Mode::tao, report.capacity);
 }
 
+// How far a drive is off, and what that hides.
+std::string offset_text(const Comparison& comparison) {
+    std::string text;
+    if (comparison.offset != SampleCount{0})
+        text =
+            fmt::format("  offset    {:+} samples; compared as if it were none\n", comparison.offset.value);
+    for (const std::string& sentence : comparison.unproven) text += "  unproven  " + sentence + "\n";
+    return text;
+}
+
 // What is equal is counted, what is not is shown.
 std::string comparison_text(const Comparison& comparison) {
     Table table({"item", "state", "detail"});
@@ -212,7 +222,7 @@ std::string comparison_text(const Comparison& comparison) {
     }
     if (comparison.items.empty()) return "";
     return fmt::format("  compared  {} items, {} equal\n", comparison.items.size(), equal) +
-           (equal < comparison.items.size() ? table.text() : "");
+           (equal < comparison.items.size() ? table.text() : "") + offset_text(comparison);
 }
 
 std::string speeds_text(const std::vector<int>& speeds) {
@@ -238,9 +248,10 @@ std::string drive_text(const DriveReport& drive) {
         return value.empty() ? "" : fmt::format("  {:<8}  {}\n", name, printable(value));
     };
     if (drive_name(drive).empty()) return printable(drive.path) + "\n" + line("problem", drive.problem);
-    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)), printable(drive.revision)) +
-           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) + line("records", abilities_text(drive)) +
-           line("speeds", speeds_text(drive.write_speeds));
+    return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)),
+                       printable(drive.revision)) +
+           (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) +
+           line("records", abilities_text(drive)) + line("speeds", speeds_text(drive.write_speeds));
 }
 
 // The command stands on a line of its own, to be copied.
@@ -254,9 +265,9 @@ std::string diagnosis_text(const Diagnosis& diagnosis) {
 std::string recording_text(const RecordingReport& recording) {
     if (!recording.seconds || !recording.speed) return "";
     const auto s = int64_t(*recording.seconds + 0.5);
-    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n", printable(drive_name(recording.drive)),
-                       printable(recording.drive.revision), printable(medium_text(recording.drive)),
-                       *recording.speed, s / 60, s % 60);
+    return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n",
+                       printable(drive_name(recording.drive)), printable(recording.drive.revision),
+                       printable(medium_text(recording.drive)), *recording.speed, s / 60, s % 60);
 }
 
 std::string findings_text(const std::vector<Finding>& findings) {

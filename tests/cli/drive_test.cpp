@@ -1,80 +1,12 @@
-// The program on a drive: an emulated one, which redbook-emudrive hands to it as /dev/sr0.
-#include <nlohmann/json.hpp>
-
-#include "tests/cli/program_kit.h"
+// The program records on a drive.
+#include "tests/cli/drive_program.h"
 
 namespace redbook::test {
 namespace {
 
-using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-constexpr const char* kDrive = "/dev/sr0";
-
-class DriveProgram : public ProgramTest {
-  protected:
-    using Words = std::vector<std::string>;
-
-    void make_medium(const std::string& name = "disc.img", Words options = {}) {
-        Words command{REDBOOK_EMUDRIVE_PROGRAM, "--new", folder_ / name};
-        command.insert(command.end(), options.begin(), options.end());
-        ASSERT_EQ(run_program(command).exit_code, 0);
-    }
-
-    // redbook with a drive that has disc.img in it. `options` are the drive's.
-    Ran on_drive(Words arguments, Words options = {}, HowToRun how = {}) {
-        Words command{REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img"};
-        command.insert(command.end(), options.begin(), options.end());
-        command.insert(command.end(), {"--", REDBOOK_PROGRAM});
-        command.insert(command.end(), arguments.begin(), arguments.end());
-        for (const char* variable : {"HOME=", "XDG_CONFIG_HOME=", "XDG_STATE_HOME="})
-            how.environment.push_back(variable + folder_.path());
-        return run_program(command, how);
-    }
-
-    json told(Words arguments, int exit_code, Words options = {}) {
-        arguments.push_back("--json");
-        const Ran ran = on_drive(std::move(arguments), std::move(options));
-        EXPECT_EQ(ran.exit_code, exit_code) << ran.out << ran.err;
-        return json::parse(ran.out);
-    }
-
-    // Two tracks of five seconds, with all that a disc can say.
-    std::string stash(Words more = {}) {
-        const std::string path = folder_ / "night.stash";
-        Words command{"stage",         path,           wav("1.wav"),     wav("2.wav", kFiveSeconds, 2),
-                      "--pause",       "2s",           "--title",        "Night Music",
-                      "--performer",   "The Band",     "--track-title",  "1=One",
-                      "--mcn",         "4006381333931", "--isrc",        "2=DEXYZ2600002",
-                      "--flags",       "2=DCP"};
-        command.insert(command.end(), more.begin(), more.end());
-        EXPECT_EQ(redbook(command).exit_code, 0);
-        return path;
-    }
-
-    void expect_refused_on_drive(const Words& arguments, int code, const std::string& message, Words options = {}) {
-        const auto before = names();
-        const Ran ran = on_drive(arguments, std::move(options));
-        EXPECT_EQ(ran.err, "redbook: " + message + "\n");
-        EXPECT_EQ(ran.out, "");
-        EXPECT_EQ(ran.exit_code, code);
-        EXPECT_EQ(names(), before) << "something was left behind";
-    }
-
-    // As the drive sees the medium afterwards.
-    std::string medium_state() {
-        const json medium = told({"drives"}, 0)["result"]["drives"][0]["medium"];
-        return medium["state"].get<std::string>() + (medium.contains("appendable") ? ", open" : "");
-    }
-
-    Words burn(const std::string& what, Words more = {}) {
-        Words words{"burn", what, "--drive", kDrive};
-        words.insert(words.end(), more.begin(), more.end());
-        return words;
-    }
-};
 
 // Drives
 // -----------------------------------------------------------------------------------------------------------
@@ -91,8 +23,8 @@ TEST_F(DriveProgram, DrivesAreListedWithWhatLiesInThem) {
                            "  speeds    52x 48x 40x 32x 24x 16x 10x 8x 4x\n",
                            n, medium);
     };
-    EXPECT_EQ(ran.out, drive(0, "CD-R, blank, 74:00:00") + drive(1, "CD-RW, blank, 79:57:74") + drive(2, "none") +
-                           "3 drives\n");
+    EXPECT_EQ(ran.out, drive(0, "CD-R, blank, 74:00:00") + drive(1, "CD-RW, blank, 79:57:74") +
+                           drive(2, "none") + "3 drives\n");
 }
 
 TEST_F(DriveProgram, WithoutADriveThereIsAnAdvice) {
@@ -121,7 +53,8 @@ TEST_F(DriveProgram, TheDoctorSaysWhatMendsAnEmptyDrive) {
 TEST_F(DriveProgram, TheDoctorKnowsWhoHasTheDrive) {
     make_medium();
     const std::string holding = "exec 3<>/dev/sr0; " REDBOOK_PROGRAM " doctor /dev/sr0";
-    const Ran ran = run_program({REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--", "bash", "-c", holding});
+    const Ran ran =
+        run_program({REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--", "bash", "-c", holding});
     EXPECT_THAT(ran.out, HasSubstr("warning: /dev/sr0: bash (process ")) << ran.err;
     EXPECT_THAT(ran.out, HasSubstr(") has it open; let it finish, or end it\n    kill "));
 }
@@ -204,7 +137,8 @@ TEST_F(DriveProgram, EjectsWhenDone) {
 TEST_F(DriveProgram, TheSpeedIsTheDrives) {
     make_medium();
     ASSERT_EQ(on_drive(burn(stash(), {"--speed", "8"}), {"--trace", folder_ / "trace.txt"}).exit_code, 0);
-    EXPECT_THAT(read_file(folder_ / "trace.txt"), testing::AnyOf(HasSubstr("SET CD SPEED"), HasSubstr("SET STREAMING")));
+    EXPECT_THAT(read_file(folder_ / "trace.txt"),
+                testing::AnyOf(HasSubstr("SET CD SPEED"), HasSubstr("SET STREAMING")));
 }
 
 TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
@@ -215,7 +149,8 @@ TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
     std::istringstream lines(ran.err);
     for (std::string line; std::getline(lines, line);) {
         const json event = json::parse(line);
-        if (event["event"] == "progress" && event["phase"] == "writing" && event.contains("speed")) last = event;
+        if (event["event"] == "progress" && event["phase"] == "writing" && event.contains("speed"))
+            last = event;
     }
     ASSERT_TRUE(last.contains("buffer")) << ran.err;
     EXPECT_GT(last["speed"], 0);
@@ -280,7 +215,8 @@ TEST_F(DriveProgram, TextThatTheDriveRefusesMayBeLeftOut) {
     EXPECT_EQ(refused.exit_code, 7) << refused.out;
     EXPECT_THAT(refused.err, HasSubstr("--allow-without"));
     EXPECT_EQ(medium_state(), "blank");
-    const json result = told(burn(path, {"--allow-without", "text"}), 0, {"--fault", "refuse-text"})["result"];
+    const json result =
+        told(burn(path, {"--allow-without", "text"}), 0, {"--fault", "refuse-text"})["result"];
     EXPECT_EQ(result["lost"], json::parse(R"(["CD-TEXT (the drive refused it)"])"));
 }
 
@@ -296,8 +232,13 @@ TEST_F(DriveProgram, InterruptedWhileWritingItSaysWhatBecameOfTheDisc) {
 TEST_F(DriveProgram, OptionsThatAStashIgnoresAreRefused) {
     make_medium();
     const std::string path = stash(), recorded = path + ": is recorded as it was staged; ";
-    for (const Words& option : {Words{"--gain", "-6"}, {"--separate"}, {"--pause", "2s"}, {"--downmix"},
-                                {"--deemphasize"}, {"--encoding", "utf-8"}, {"--cue-origin", "absolute"}})
+    for (const Words& option : {Words{"--gain", "-6"},
+                                {"--separate"},
+                                {"--pause", "2s"},
+                                {"--downmix"},
+                                {"--deemphasize"},
+                                {"--encoding", "utf-8"},
+                                {"--cue-origin", "absolute"}})
         expect_refused_on_drive(burn(path, option), 2, recorded + "stage the album anew with " + option[0]);
     expect_refused_on_drive(burn(path, {"--title", "X"}), 2, recorded + "change it with 'redbook edit'");
     expect_refused_on_drive(burn(path, {"--stash", folder_ / "x"}), 2, recorded + "--stash is for an album");
@@ -306,8 +247,9 @@ TEST_F(DriveProgram, OptionsThatAStashIgnoresAreRefused) {
 TEST_F(DriveProgram, OptionsOfTheOtherRecorderAreRefused) {
     make_medium();
     const std::string path = stash();
-    expect_refused_on_drive({"burn", path, "--recorder", "image:" + folder_.path(), "--speed", "8"}, 2,
-                            "--speed: is for drives, and the recorder is a folder of images; give --drive PATH");
+    expect_refused_on_drive(
+        {"burn", path, "--recorder", "image:" + folder_.path(), "--speed", "8"}, 2,
+        "--speed: is for drives, and the recorder is a folder of images; give --drive PATH");
     expect_refused_on_drive(
         burn(path, {"--format", "cue+wav"}), 2,
         "--format: is for images, and the recorder is the drive /dev/sr0; give --recorder image:FOLDER");
@@ -335,8 +277,9 @@ TEST_F(DriveProgram, ErasesADiscThatCanBeErased) {
     make_medium("disc.img", {"--rw"});
     const std::string path = stash();
     ASSERT_EQ(on_drive(burn(path)).exit_code, 0);
-    expect_refused_on_drive(burn(path), 7,
-                            "/dev/sr0: the disc in it is already written; erase it (--erase), or put a blank one in");
+    expect_refused_on_drive(
+        burn(path), 7,
+        "/dev/sr0: the disc in it is already written; erase it (--erase), or put a blank one in");
     EXPECT_EQ(on_drive({"erase", kDrive}).out, "/dev/sr0: the disc is erased\n");
     EXPECT_EQ(medium_state(), "blank");
     EXPECT_EQ(on_drive({"erase"}).out, "/dev/sr0: the disc in it is blank already; nothing was done\n");
@@ -351,7 +294,8 @@ TEST_F(DriveProgram, ErasesADiscThatCanBeErased) {
 TEST_F(DriveProgram, WhatCannotBeErasedIsNot) {
     make_medium();
     expect_refused_on_drive({"erase"}, 7, "/dev/sr0: the disc in it (CD-R) cannot be erased; put a CD-RW in");
-    expect_refused_on_drive({"erase"}, 7, "/dev/sr0: there is no disc in it; put a CD-RW in", {"--fault", "no-medium"});
+    expect_refused_on_drive({"erase"}, 7, "/dev/sr0: there is no disc in it; put a CD-RW in",
+                            {"--fault", "no-medium"});
 }
 
 TEST_F(DriveProgram, TheTrayGoesOutAndIn) {
@@ -382,17 +326,21 @@ TEST_F(DriveProgram, ADiscThatWillNotDoIsAskedForAgain) {
     make_medium();
     const Ran ran = on_drive(burn(stash(), {"--copies", "2"}), {}, {.typed = "\n\x04"});
     EXPECT_EQ(ran.exit_code, 130) << ran.out << ran.err;
-    EXPECT_THAT(ran.err, HasSubstr("/dev/sr0: the disc in it is already written; put a blank disc in, and press Enter"));
-    EXPECT_THAT(ran.err, HasSubstr("redbook: /dev/sr0: interrupted; 1 of 2 discs are recorded, and each is verified; "
-                                   "the stash is kept: " +
-                                   folder_ / "night.stash" + "\n"));
+    EXPECT_THAT(
+        ran.err,
+        HasSubstr("/dev/sr0: the disc in it is already written; put a blank disc in, and press Enter"));
+    EXPECT_THAT(ran.err,
+                HasSubstr("redbook: /dev/sr0: interrupted; 1 of 2 discs are recorded, and each is verified; "
+                          "the stash is kept: " +
+                          folder_ / "night.stash" + "\n"));
 }
 
 TEST_F(DriveProgram, CopiesNeedSomebodyToAsk) {
     make_medium();
-    expect_refused_on_drive(burn(stash(), {"--copies", "3"}), 2,
-                            "--copies 3: asks for the next disc, and nobody is there to be asked (the input is no "
-                            "terminal); burn one disc at a time");
+    expect_refused_on_drive(
+        burn(stash(), {"--copies", "3"}), 2,
+        "--copies 3: asks for the next disc, and nobody is there to be asked (the input is no "
+        "terminal); burn one disc at a time");
 }
 
 // Reports and configuration
@@ -423,15 +371,17 @@ TEST_F(DriveProgram, AReportNeverStandsInThePlaceOfSomethingElse) {
     make_medium();
     write_file(folder_ / "r.html", "mine");
     expect_refused_on_drive(burn(stash(), {"--report", folder_ / "r.html"}), 1,
-                            folder_ / "r.html" + ": is already there; give another name, or replace it with --force");
+                            folder_ / "r.html" +
+                                ": is already there; give another name, or replace it with --force");
 }
 
 TEST_F(DriveProgram, TheConfigurationSaysWhichRecorderAndItsOffsets) {
     make_medium();
     const std::string path = stash();
     std::filesystem::create_directory(folder_ / "redbook");
-    write_file(folder_ / "redbook/config.toml",
-               "recorder = \"/dev/sr0\"\n[drive.\"REDBOOK EMULATED CD-RW\"]\nwrite_offset = 30\nread_offset = -6\n");
+    write_file(
+        folder_ / "redbook/config.toml",
+        "recorder = \"/dev/sr0\"\n[drive.\"REDBOOK EMULATED CD-RW\"]\nwrite_offset = 30\nread_offset = -6\n");
     const json recording = told({"burn", path, "--simulate"}, 0)["result"]["recording"];
     EXPECT_EQ(recording["write_offset_samples"], 30);
     EXPECT_EQ(recording["read_offset_samples"], -6);
@@ -439,7 +389,8 @@ TEST_F(DriveProgram, TheConfigurationSaysWhichRecorderAndItsOffsets) {
     EXPECT_EQ(given["write_offset_samples"], 0) << "the option goes first";
     write_file(folder_ / "redbook/config.toml", "recoder = 1\n");
     expect_refused_on_drive({"burn", path}, 3,
-                            folder_ / "redbook/config.toml" + ":1: there is no key 'recoder'; perhaps 'recorder' was meant");
+                            folder_ / "redbook/config.toml" +
+                                ":1: there is no key 'recoder'; perhaps 'recorder' was meant");
 }
 
 TEST_F(DriveProgram, AWriteOffsetIsMadeGood) {
