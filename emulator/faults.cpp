@@ -24,6 +24,7 @@ constexpr FaultRow kRows[] = {
      {},
      "the same, but said by the next command"},
     {FaultKind::lead_out_error, "lead-out-error", false, false, {}, "3/72/02 when the lead-out is written"},
+    {FaultKind::stays_open, "stays-open", false, false, {}, "says that it wrote the lead-out, and did not"},
     {FaultKind::refuse_cue_sheet, "refuse-cue-sheet", false, false, {}, "no cue sheet is accepted"},
     {FaultKind::refuse_text, "refuse-text", false, false, {}, "no cue sheet with CD-TEXT"},
     {FaultKind::refuse_isrc, "refuse-isrc", false, false, {}, "no cue sheet with an ISRC"},

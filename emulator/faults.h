@@ -21,6 +21,7 @@ enum class FaultKind {
     write_error,
     deferred_write_error,
     lead_out_error,
+    stays_open,
     refuse_cue_sheet,
     refuse_text,
     refuse_isrc,

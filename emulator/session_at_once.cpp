@@ -72,6 +72,7 @@ Reply write_session(DriveState& drive, Lba first, Bytes data, BlockCount count) 
 
 Sense write_lead_out(DriveState& drive) {
     if (drive.faults.has(FaultKind::lead_out_error)) return fail_recording(drive), kLeadOutFailed;
+    if (drive.faults.has(FaultKind::stays_open)) return fail_recording(drive), Sense{};
     step(drive, Event::sync);
     finish(drive);
     return {};

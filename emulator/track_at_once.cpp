@@ -51,6 +51,7 @@ Reply close_session(DriveState& d, bool immediate) {
     if (d.stage == Stage::complete) return {};
     if (d.reserved) return refused(kEmptyReservedTrack);
     if (d.faults.has(FaultKind::lead_out_error)) return refused(kLeadOutFailed);
+    if (d.faults.has(FaultKind::stays_open)) return {};
     step(d, Event::close_session);
     d.medium->facts.lead_out = behind_tracks(d);
     store(d, MediumState::complete);

@@ -15,13 +15,29 @@ struct BlockHeader {
     uint32_t bytes = 0;
 };
 
-// What cannot be read ends the metadata.
-BlockHeader header_at(const File& file, uint64_t at) {
-    std::array<std::byte, kHeaderBytes> raw{};
-    if (file.read_at(at, raw) < raw.size()) return {};
-    const uint32_t all = BytesReader(raw).be32();
-    return {all >> 31 != 0, uint8_t(all >> 24 & 0x7F), all & 0xFFFFFF};
-}
+// Headers may lie close together, a million of them in a file that is made to take long; so a page is read at
+// a time.
+class Headers {
+  public:
+    explicit Headers(const File& file) : file_(file) {}
+
+    // What cannot be read ends the metadata.
+    BlockHeader at(uint64_t place) {
+        if (place < begin_ || place + kHeaderBytes > begin_ + size_) {
+            begin_ = place;
+            size_ = file_.read_at(place, page_);
+        }
+        if (size_ < kHeaderBytes) return {};
+        const uint32_t all = BytesReader(Bytes(page_).subspan(size_t(place - begin_), kHeaderBytes)).be32();
+        return {all >> 31 != 0, uint8_t(all >> 24 & 0x7F), all & 0xFFFFFF};
+    }
+
+  private:
+    const File& file_;
+    std::array<std::byte, 4096> page_{};
+    uint64_t begin_ = 0; // of page_ in the file
+    size_t size_ = 0;    // bytes in it
+};
 
 std::vector<std::byte> read_block(const File& file, uint64_t at, uint32_t bytes) {
     std::vector<std::byte> block(bytes);
@@ -48,9 +64,10 @@ std::optional<std::vector<std::byte>> find_cue_sheet_block(const std::string& pa
     const auto file = system_files().open(path, Access::read);
     const auto begin = flac_begin(*file);
     if (!begin) return std::nullopt;
+    Headers headers(*file);
     BlockHeader header{.last = false};
     for (uint64_t at = *begin + kMarkBytes; !header.last; at += kHeaderBytes + header.bytes) {
-        header = header_at(*file, at);
+        header = headers.at(at);
         if (header.type == kCueSheet) return read_block(*file, at + kHeaderBytes, header.bytes);
     }
     return std::nullopt;

@@ -333,6 +333,7 @@ FoundAudio find_with_ffmpeg(const std::string& path) {
 }
 
 std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::string& path) {
+    if (!ffmpeg_missing().empty()) return {};
     return tags_of(FfmpegInput(path));
 }
 

@@ -1,15 +1,9 @@
 #include "redbook/audio/ffmpeg_input.h"
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
-
-extern "C" {
-#include <libavutil/log.h>
-#include <libavutil/mem.h>
-}
 
 namespace redbook {
 namespace {
@@ -21,9 +15,14 @@ constexpr const char* kContainers =
     "aac,ac3,aiff,ape,asf,au,caf,eac3,flac,matroska,webm,mov,mp4,m4a,mp3,mpc,mpc8,ogg,"
     "tak,tta,w64,wav,wv";
 
-void silence_log() {
-    static std::once_flag once;
-    std::call_once(once, [] { av_log_set_callback([](void*, int, const char*, va_list) {}); });
+void require_ffmpeg(const std::string& path) {
+    if (!ffmpeg_missing().empty())
+        throw Error(
+            Errc::unsupported,
+            fmt::format(
+                "{}: is neither FLAC nor plain WAV, and FFmpeg, which reads all else, is not there ({}); "
+                "install it, or convert the file to FLAC or WAV",
+                path, ffmpeg_missing()));
 }
 
 int refuse_other_files(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
@@ -45,7 +44,7 @@ std::string av_words(int error) {
 
 FfmpegInput::FfmpegInput(const std::string& path)
     : file_(system_files().open(path, Access::read)), size_(int64_t(file_->size())) {
-    silence_log();
+    require_ffmpeg(path);
     auto* buffer = static_cast<uint8_t*>(av_malloc(kBufferBytes));
     io_.reset(avio_alloc_context(buffer, kBufferBytes, 0, this, on_read, nullptr, on_seek));
     open();

@@ -4,14 +4,9 @@
 #include <memory>
 #include <string>
 
+#include "redbook/audio/ffmpeg_library.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
-
-extern "C" {
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
-#include <libavutil/channel_layout.h>
-}
 
 namespace redbook {
 
@@ -29,7 +24,7 @@ std::string av_words(int error);
 
 class FfmpegInput {
   public:
-    // Throws Errc::malformed if FFmpeg knows no audio in it.
+    // Throws Errc::malformed if FFmpeg knows no audio in it, unsupported if there is no FFmpeg.
     explicit FfmpegInput(const std::string& path);
 
     AVFormatContext& format() const { return *format_; }

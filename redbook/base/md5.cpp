@@ -45,11 +45,11 @@ void all_steps(std::array<uint32_t, 4>& s, const std::array<uint32_t, 16>& words
     (step<I>(s, words), ...);
 }
 
-// One load, to the compiler; BytesReader would ask at every byte whether there is one.
+// One load, to the compiler, which a loop would not be; BytesReader would ask at every byte whether there is
+// one.
 uint32_t le32_at(const std::byte* at) {
-    uint32_t word = 0;
-    for (size_t i = 0; i < 4; ++i) word |= std::to_integer<uint32_t>(at[i]) << (8 * i);
-    return word;
+    const auto byte = [at](size_t i) { return std::to_integer<uint32_t>(at[i]) << (8 * i); };
+    return byte(0) | byte(1) | byte(2) | byte(3);
 }
 
 } // namespace

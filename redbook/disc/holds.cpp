@@ -47,7 +47,8 @@ Holds what_both_hold(const Holds& a, const Holds& b) {
             .text_extras = a.text_extras && b.text_extras,
             .first_track = a.first_track && b.first_track,
             .remarks = a.remarks && b.remarks,
-            .subchannel = a.subchannel && b.subchannel};
+            .subchannel = a.subchannel && b.subchannel,
+            .sample_exact = a.sample_exact && b.sample_exact};
 }
 
 std::vector<std::string> lost_in(const Disc& disc, const Holds& holds) {

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
+#include "redbook/disc/cd_text.h"
 #include "redbook/disc/layout.h"
+#include "redbook/disc/shifted.h"
 #include "redbook/record/disc_reader.h"
 #include "redbook/record/drives.h"
 #include "redbook/record/libburn_writer.h"
@@ -150,11 +152,12 @@ class DriveRecorder final : public Recorder {
         mode_ = options.mode;
         test_write_ = options.test_write;
         written_ = {.disc = disc, .holds = holds(mode_)};
+        if (mode_ == Mode::sao) written_.disc = as_cd_text_holds(disc, written_.warnings);
         const auto early = settings_.write_offset;
         source_ = early.value == 0 ? audio.clone() : shifted(audio, early);
         CutOff cut = cut_off(audio, written_ranges(disc, mode_), early);
         written_.audio = std::move(cut.audio);
-        written_.warnings = std::move(cut.warnings);
+        for (std::string& warning : cut.warnings) written_.warnings.push_back(std::move(warning));
         if (mode_ == Mode::sao && !features_.writes_text) leave_out(kParts[0]);
         for (;;) {
             const auto fault = burn(options.progress);
@@ -214,28 +217,31 @@ class DriveRecorder final : public Recorder {
         return next.next_writable.value_or(Lba{0}) - Lba{0} + next.free;
     }
 
-    // Whatever comes of it, the drive is ours again.
+    // Of one that is over. Whatever comes of it, the drive is ours again.
     std::optional<BurnFault> end_of_burn() {
         const auto burn = std::move(burn_);
         return burn->fault();
     }
 
-    // Until all blocks are handed over (nullopt), or it is over. Throws Errc::cancelled.
+    // Until all blocks are handed over (nullopt), or it is over before. Throws Errc::cancelled.
     std::optional<BurnFault> burn(const Progress& progress) {
         burn_ = start_burn({settings_.path, written_.disc, mode_, settings_.speed, test_write_,
                             settings_.underrun_protection},
                            *source_);
         const Lba end = layout_of(written_.disc).lead_out;
-        while (burn_->goes_on()) {
+        for (bool over = false; !over;) {
+            over = !burn_->goes_on();
             at_ = burn_->handed_over();
-            if (progress && !progress(at_ - kProgramStart, end - kProgramStart)) {
+            const bool go_on = !progress || progress(at_ - kProgramStart, end - kProgramStart);
+            if (at_ == end) return std::nullopt; // a cancel comes too late
+            if (!go_on) {
                 burn_.reset(); // stops it
                 throw Error(Errc::cancelled, settings_.path + ": interrupted");
             }
-            if (at_ == end) return std::nullopt;
             std::this_thread::sleep_for(kLookAgain);
         }
-        return end_of_burn();
+        const auto fault = end_of_burn();
+        return fault ? fault : BurnFault{.words = "it ended early"};
     }
 
     void leave_out(const Part& part) {
@@ -292,9 +298,8 @@ class DriveRecorder final : public Recorder {
         const Layout layout = layout_of(written_.disc);
         int whole = 0;
         while (size_t(whole) < layout.tracks.size() && layout.tracks[size_t(whole)].end <= at_) ++whole;
-        const int last = written_.disc.first_track + whole - 1;
         if (whole == 0) return "";
-        return whole == 1 ? ", but track 1 is whole" : fmt::format(", but tracks 1 to {} are whole", last);
+        return whole == 1 ? ", but track 1 is whole" : fmt::format(", but tracks 1 to {} are whole", whole);
     }
 
     // A drive that says that all went well is not believed.

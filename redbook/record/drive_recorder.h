@@ -12,8 +12,8 @@ namespace redbook {
 struct DriveSettings {
     std::string path;                // "/dev/sr0"
     int speed = 0;                   // of writing, a multiple of 1x; 0: as fast as the drive can
-    SampleCount write_offset;        // how many samples late the drive records (negative: early); corrected
-    SampleCount read_offset;         // how many samples late it reads (negative: early); corrected
+    SampleCount write_offset{};      // how many samples late the drive records (negative: early); corrected
+    SampleCount read_offset{};       // how many samples late it reads (negative: early); corrected
     LeaveOut may_lack{};             // tried in this order if the drive refuses the cue sheet
     bool underrun_protection = true; // the drive waits for data, at the cost of a seam where it waited
 };

@@ -12,39 +12,6 @@ namespace {
 
 constexpr int64_t samples_of(Lba at) { return int64_t{at.value} * kBlockSamples; }
 
-class ShiftedSource final : public BlockSource {
-  public:
-    ShiftedSource(std::unique_ptr<BlockSource> source, SampleCount early)
-        : source_(std::move(source)), early_(early) {
-        blocks_.value = int32_t(early_.value / kBlockSamples - (early_.value % kBlockSamples < 0));
-        rest_ = size_t(early_.value - int64_t{blocks_.value} * kBlockSamples) * kSampleBytes;
-    }
-
-    Lba end() const override { return source_->end(); }
-
-    void read(Lba first, std::span<std::byte> out) override {
-        whole_.assign(out.size() + kBlockBytes, std::byte{0});
-        const Lba from = first + blocks_;
-        const Lba to = from + BlockCount{int32_t(whole_.size() / kBlockBytes)};
-        const Lba a = std::max(from, kProgramStart), b = std::min(to, source_->end());
-        if (a < b)
-            source_->read(a, std::span(whole_).subspan(size_t(bytes_in(a - from)), size_t(bytes_in(b - a))));
-        std::copy_n(whole_.begin() + std::ptrdiff_t(rest_), out.size(), out.begin());
-    }
-
-    std::unique_ptr<BlockSource> clone() const override {
-        return std::make_unique<ShiftedSource>(source_->clone(), early_);
-    }
-    std::vector<std::string> warnings() const override { return source_->warnings(); }
-
-  private:
-    std::unique_ptr<BlockSource> source_;
-    SampleCount early_;
-    BlockCount blocks_; // whole ones of it, rounded down
-    size_t rest_ = 0;   // bytes
-    std::vector<std::byte> whole_;
-};
-
 // Samples [first, end), counted from LBA 0.
 struct Cut {
     int64_t first, end;
@@ -107,10 +74,6 @@ bool is_silent(BlockSource& source, const Cut& cut) {
 }
 
 } // namespace
-
-std::unique_ptr<BlockSource> shifted(const BlockSource& source, SampleCount early) {
-    return std::make_unique<ShiftedSource>(source.clone(), early);
-}
 
 CutOff cut_off(const BlockSource& source, const std::vector<WrittenRange>& ranges, SampleCount early) {
     CutOff result;

@@ -1,4 +1,4 @@
-// Audio for a drive that records it some samples late or early, and what is cut off by that.
+// What is cut off when audio is moved (shifted.h) for a drive that records it some samples late or early.
 #pragma once
 
 #include <memory>
@@ -15,11 +15,8 @@ struct WrittenRange {
     Lba first, end;
 };
 
-// The audio `early` samples early (negative: late), zeros where it has none.
-std::unique_ptr<BlockSource> shifted(const BlockSource& source, SampleCount early);
-
-// What is then on the disc, if the drive is as late as the audio is early: where the samples would have had
-// to be written outside of `ranges`, nothing is.
+// What is on the disc if the audio was fed `early` samples early (negative: late) to a drive that is as late:
+// where samples would have had to be written outside of `ranges`, nothing is.
 struct CutOff {
     std::unique_ptr<BlockSource> audio; // the source with zeros there; nullptr if only silence is missing
     std::vector<std::string> warnings;  // a sentence for each place

@@ -32,6 +32,21 @@ TEST_F(CueSheetBlock, IsFoundAmongTheBlocksOfMetadata) {
               "last");
 }
 
+TEST_F(CueSheetBlock, IsFoundWhereverThePagesOfTheFileEnd) {
+    for (size_t before = 4096 - 64; before <= 4096; ++before)
+        EXPECT_EQ(found_in("fLaC" + info_ + block(1, std::string(before, '\5')) + block(1, "p") +
+                           block(5, "sheet", true)),
+                  "sheet")
+            << before;
+}
+
+TEST_F(CueSheetBlock, IsFoundBehindManyEmptyBlocks) {
+    std::string many;
+    for (int i = 0; i < 100'000; ++i) many += block(1, "");
+    EXPECT_EQ(found_in("fLaC" + info_ + many + block(5, "sheet", true)), "sheet");
+    EXPECT_EQ(found_in("fLaC" + info_ + many), std::nullopt);
+}
+
 TEST_F(CueSheetBlock, IsFoundBehindAnId3Tag) {
     EXPECT_EQ(found_in("ID3\4\0\0\0\0\1\0"s + std::string(128, 'x') + "fLaC" + info_ + block(5, "s", true)),
               "s");

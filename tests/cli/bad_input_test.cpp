@@ -6,6 +6,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::MatchesRegex;
 
 using BadInput = ProgramTest;
 
@@ -32,6 +33,23 @@ TEST_F(BadInput, TextThatIsCalledWavIsRefused) {
                            ": is not audio that can be read; give FLAC, WAV, AIFF, ALAC, WavPack, APE, MP3, "
                            "AAC, Ogg Vorbis or Opus\n");
     EXPECT_THAT(names(), ElementsAre("1.wav"));
+}
+
+TEST_F(BadInput, WithoutFfmpegOnlyWhatNeedsItIsRefused) {
+    std::filesystem::create_directory(folder_ / "broken");
+    for (int version = 50; version < 70; ++version)
+        write_file(folder_ / fmt::format("broken/libavformat.so.{}", version), "");
+    const HowToRun how{.environment = {"LD_LIBRARY_PATH=" + folder_ / "broken"}};
+    encode(folder_ / "1.mp3", noise(kFiveSeconds));
+    const Ran ran = redbook({"info", folder_ / "1.mp3"}, how);
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(
+        ran.err,
+        MatchesRegex(
+            "redbook: .*/1.mp3: is neither FLAC nor plain WAV, and FFmpeg, which reads all else, is not "
+            "there \\(.*/broken/libavformat.so.[0-9]+: file too short\\); install it, or convert the "
+            "file to FLAC or WAV\n"));
+    EXPECT_EQ(redbook({"info", flac("2.flac"), wav("3.wav")}, how).exit_code, 0);
 }
 
 TEST_F(BadInput, ATruncatedFlacIsRefusedAndNothingIsLeft) {

@@ -122,6 +122,18 @@ TEST_F(FaultyDrive, LeadOutErrorInASession) {
     EXPECT_EQ(stage(), "broken");
 }
 
+TEST_F(FaultyDrive, StaysOpen) {
+    fault("stays-open");
+    ASSERT_EQ(words(prepare_session(kPlainCue)), words({}));
+    ASSERT_EQ(words(write_audio(kProgramStart, kPlainEnd)), words({}));
+    EXPECT_EQ(words(sync()), words({}));
+    EXPECT_EQ(stage(), "broken");
+}
+TEST_F(FaultyDrive, StaysOpenBehindTracks) {
+    fault("stays-open");
+    EXPECT_EQ(words(burn_tracks()), words({}));
+    EXPECT_EQ(stage(), "appendable");
+}
 TEST_F(FaultyDrive, LeadOutErrorBehindTracks) {
     fault("lead-out-error");
     EXPECT_EQ(words(burn_tracks()), "3/72/02 session fixation error writing the lead-out");

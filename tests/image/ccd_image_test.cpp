@@ -1,5 +1,6 @@
-// No program of Debian reads CCD and its subchannel aright (libmirage's reading of a linear .sub is known to
-// be wrong), so what judges is the .sub that libmirage made of the test disc (subchannel_test.cpp).
+// No program of Debian tells what a .sub says (mednafen only looks whether it can be right, tests/readers;
+// libmirage's reading of a linear one is known to be wrong), so what judges is the .sub that libmirage made of
+// the test disc (subchannel_test.cpp).
 #include "redbook/image/ccd_image.h"
 
 #include "redbook/disc/cd_text.h"

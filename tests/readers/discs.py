@@ -2,13 +2,15 @@
 are in blocks of 1/75 s."""
 import dataclasses
 import functools
+import hashlib
 import os
 import random
 import struct
 
 BLOCK = 2352
 FLAGS = ("DCP", "PRE", "4CH", "SCMS")
-FACTS = ("TOC", "lengths", "pauses", "indexes", "flags", "ISRC", "MCN", "titles", "performers", "audio")
+FIRST_PAUSE = 150  # in front of LBA 0
+FACTS = ("TOC", "lengths", "pauses", "indexes", "flags", "ISRC", "MCN", "titles", "performers", "audio", "MD5")
 
 
 @dataclasses.dataclass
@@ -65,6 +67,7 @@ class Disc:
             "titles": [self.title] + [track.title for track in self.tracks],
             "performers": [self.performer] + [track.performer for track in self.tracks],
             "audio": self.audio,
+            "MD5": hashlib.md5(bytes(FIRST_PAUSE * BLOCK) + self.audio).hexdigest(),
         }
 
     def write(self, folder):

@@ -14,4 +14,6 @@ DEFECTS = [
     ("chdman*", "toc", "*", "audio",
      "chdman takes the WAV file of a .toc for raw big-endian audio, its header included"),
     ("chdman*", "toc", "*", "*", "chdman does not know START in a .toc, so there are no pauses and tracks begin with them"),
+    ("mednafen", "toc", "indexes", "all", "mednafen refuses a .toc with INDEX"),
+    ("mednafen", "toc", "*", "TOC", "mednafen counts pauses that lie in FILE (START) twice"),
 ]

@@ -15,9 +15,10 @@ class Refused(Exception):
     pass
 
 
-def run(folder, *words):
-    ran = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
-    if ran.returncode != 0:
+def run(folder, *words, codes=(0,), **environment):
+    ran = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=120,
+                         env={**os.environ, **environment})
+    if ran.returncode not in codes:
         raise Refused((ran.stderr or ran.stdout).decode(errors="replace").strip().splitlines()[-1:])
     return ran.stdout.decode("utf-8", "replace")
 
@@ -88,6 +89,24 @@ def cueprint(sheet):
     out = run(folder, "cueprint", "-d", r"%T\n%P\n", "-t", r"%t\n%p\n%i\n", name)
     lines = out.split("\n")[:-1]
     return {"titles": lines[0:1] + lines[2::3], "performers": lines[1:2] + lines[3::3], "ISRC": lines[4::3]}
+
+
+def mednafen(sheet):
+    """Loads the disc, the whole of a .sub included, and tells its TOC. The machine that it is for (gb) has no discs, so it
+    stops there."""
+    folder, name = os.path.split(sheet)
+    out = run(folder, "/usr/games/mednafen", "-force_module", "gb", name, codes=(255,), MEDNAFEN_HOME=folder,
+              SDL_VIDEODRIVER="dummy")
+    starts = re.findall(r"^ +(?:Track +\d+, MSF: [\d:]+, LBA|Leadout): +(\d+) +AUDIO$", out, re.M)
+    if not starts:
+        raise Refused(re.findall("Error opening CD: (.*)", out))
+    return {"TOC": [int(start) for start in starts]}
+
+
+def md5sum(folder):
+    run(folder, "md5sum", "-c", "--strict", "CHECKSUM.MD5")
+    with open(os.path.join(folder, "CHECKSUM.MD5"), encoding="ascii") as file:
+        return {"MD5": re.findall(r"^([0-9a-f]{32}) [ *]IMAGE.DAT$", file.read(), re.M)[0]}
 
 
 def text(pointer):
@@ -197,4 +216,6 @@ READERS = {
     "cueprint": Reader("cuetools", cueprint),
     "libcue": Reader("libcue2", Libcue(), ("cue+bin", "cue+wav")),
     "libburn (cdrskin cuefile=)": Reader("libburn4", Libburn(), ("cue+bin", "cue+wav")),
+    "mednafen": Reader("mednafen", mednafen, ("cue+bin", "cue+wav", "toc", "ccd")),
+    "md5sum -c": Reader("coreutils", md5sum, ("ddp",)),
 }

@@ -19,7 +19,7 @@ import readers
 
 PROGRAM, ROOT = sys.argv[1:3]
 PAGE = os.path.join(ROOT, "docs/readers.md")
-EXTENSIONS = {"cue+bin": ".cue", "cue+wav": ".cue", "toc": ".toc"}
+EXTENSIONS = {"cue+bin": ".cue", "cue+wav": ".cue", "toc": ".toc", "ccd": ".ccd", "ddp": "/"}
 HEAD = """# Who reads what Redbook writes
 
 Made by `tests/readers/readers_test.py`, which runs with the other tests: it has Redbook write the discs below in each
@@ -27,6 +27,10 @@ format, has each program read them, and compares what it found, fact by fact. Do
 what came of the run, and `readers_test.py PROGRAM ROOT --write` makes it anew.
 
 """
+
+JUDGES = """`MD5` is that of a DDP set's image, audio and first pause. No program that Debian has reads DDP: what judges the other files
+of a set are two that cue2ddp made and that Redbook makes again byte for byte (`tests/data/ddp_vectors`). Of a .sub, mednafen
+refuses numbers that are none and tracks that are not there; its blocks are compared with libmirage's in the tests of `disc/subchannel`.""".splitlines()
 
 
 def version_of(package):
@@ -104,7 +108,7 @@ def page(findings):
         cells = [cell(findings, name, form) for form in EXTENSIONS]
         lines.append("| %s | %s | %s |" % (name, version_of(reader.package), " | ".join(cells)))
     lines += ["", "A fact is named where it was found as it is on every disc; a reader is asked for those that it tells. `-`: it does "
-              "not read the format.", "", "## Where they differ", "", "Each is a defect or a limit of the reader.", ""]
+              "not read the format.", "", *JUDGES, "", "## Where they differ", "", "Each is a defect or a limit of the reader.", ""]
     for number, defect in enumerate(known.DEFECTS, 1):
         seen = sorted({d[2] for d in findings.differs if explanation_of(d) == number - 1})
         lines.append('<a id="%d"></a>%d. %s (%s)' % (number, number, defect[4], ", ".join(seen).replace("_", " ")))

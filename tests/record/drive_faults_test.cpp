@@ -220,6 +220,21 @@ TEST_F(DriveFaults, DriveThatSaysOkAndStaysBlank) {
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
+TEST_F(DriveFaults, DriveThatSaysOkAndWritesNoTableOfContents) {
+    fault("stays-open");
+    job_.verify = false;
+    EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: the drive says that it recorded the disc, but "
+                                                   "the disc is not closed; try another disc, or "
+                                                   "another drive");
+    EXPECT_EQ(state_of_medium(), kBroken);
+    attached_.reset();
+    options_.media = {medium("tao.img")};
+    EXPECT_EQ(failure(Errc::device, two_tracks(Mode::tao)),
+              "/dev/sr7: the drive says that it recorded the disc, but the disc is not closed; try another "
+              "disc, or "
+              "another drive");
+}
+
 // What only reading back finds
 // -----------------------------------------------------------------------------------------------------------
 
@@ -253,6 +268,15 @@ TEST_F(DriveFaults, DriveThatFlipsOneBit) {
     ASSERT_NE(result.comparison.first_difference(), nullptr);
     EXPECT_EQ(result.comparison.first_difference()->name, "audio of track 2");
     EXPECT_EQ(state_of_medium(), kComplete);
+}
+
+TEST_F(DriveFaults, DriveThatShiftsAudio) {
+    fault("write-offset=30");
+    const JobResult result = burn(two_tracks());
+    EXPECT_EQ(result.comparison.verdict, Verdict::verified);
+    EXPECT_EQ(result.comparison.offset, SampleCount{30});
+    EXPECT_THAT(result.comparison.unproven,
+                ElementsAre("the last 30 samples of track 2: no drive returns them"));
 }
 
 TEST_F(DriveFaults, GarbageInTheRunOutIsNoDifference) {

@@ -120,6 +120,7 @@ TEST_F(DriveRecorder, WhatCannotBeErasedIsSaid) {
 }
 
 TEST_F(DriveRecorder, AWriteOffsetIsCorrected) {
+    job_.verify = true;
     for (const int late : {30, -700}) {
         SCOPED_TRACE(late);
         options_.faults = {emulator::parse_fault(fmt::format("write-offset={}", late))};
@@ -127,6 +128,8 @@ TEST_F(DriveRecorder, AWriteOffsetIsCorrected) {
         attached_.reset();
         settings_.write_offset = {late};
         const JobResult result = burn(two_tracks());
+        EXPECT_EQ(result.comparison.verdict, Verdict::verified);
+        EXPECT_EQ(result.comparison.offset, SampleCount{0});
         const int cut = std::abs(late);
         EXPECT_THAT(result.warnings, ElementsAre(fmt::format(
                                          "the write offset cuts off {} samples at {}, which are not silent",
@@ -168,6 +171,30 @@ TEST_F(DriveRecorder, OverburningIsNotForTrackAtOnce) {
     EXPECT_EQ(failure(Errc::unsupported, two_tracks(Mode::tao)),
               "/dev/sr7: more than the disc says it holds can be recorded Session-at-Once only; leave out "
               "--overburn");
+}
+
+// Whatever a disc has: pauses, pregaps, indexes, flags, texts in several languages.
+TEST_F(DriveRecorder, RandomDiscsAreVerifiedInBothModes) {
+    job_.verify = true;
+    for (const uint32_t seed : {1u, 2u, 3u, 4u, 5u, 6u}) {
+        SCOPED_TRACE(seed);
+        options_.media = {medium(fmt::format("{}.img", seed))};
+        attached_.reset();
+        Disc disc = without_sources(random_disc(seed, 5));
+        disc.mode = seed % 2 == 0 ? Mode::sao : Mode::tao;
+        const bool audio_before_0 = disc.mode == Mode::sao && disc.tracks[0].pause < kFirstPause;
+        const JobResult result = burn(disc);
+        EXPECT_EQ(result.comparison.verdict, audio_before_0 ? Verdict::not_verified : Verdict::verified);
+        const Item* item = result.comparison.first_difference();
+        EXPECT_EQ(item, nullptr) << item->name << ": " << item->detail;
+    }
+}
+
+TEST_F(DriveRecorder, TextsThatCdTextDoesNotHoldAreReplacedAndNamed) {
+    Disc disc = two_tracks();
+    edit_album_texts(disc).title = "Don\u2019t";
+    EXPECT_THAT(burn(disc).warnings, ElementsAre(testing::HasSubstr("U+2019")));
+    EXPECT_FALSE(on_medium().text_packs.empty());
 }
 
 TEST_F(DriveRecorder, TheSpeedIsSet) {

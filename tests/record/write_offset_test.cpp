@@ -19,31 +19,6 @@ std::vector<std::byte> bytes_of(const BlockSource& source, Lba first, int blocks
 }
 std::vector<std::byte> all_of(const BlockSource& source) { return bytes_of(source, kProgramStart, 750); }
 
-TEST(WriteOffset, ShiftedAudioComesThatManySamplesEarlier) {
-    const auto source = MemorySource::for_disc(plain_disc({600}));
-    const auto plain = all_of(*source);
-    for (const int64_t early : {1, 30, 588, 700, 5000, -1, -30, -588, -589, -5000}) {
-        const auto moved = all_of(*shifted(*source, {early}));
-        std::vector<std::byte> want(plain.size());
-        const auto by = size_t(std::abs(early)) * kSampleBytes;
-        if (early > 0)
-            std::copy(plain.begin() + by, plain.end(), want.begin());
-        else
-            std::copy(plain.begin(), plain.end() - by, want.begin() + by);
-        EXPECT_TRUE(moved == want) << early;
-    }
-}
-
-TEST(WriteOffset, ShiftedAudioIsTheSameInAnyPortions) {
-    const auto source = MemorySource::for_disc(plain_disc({600}));
-    const auto moved = shifted(*source, {-77});
-    const auto together = bytes_of(*moved, Lba{100}, 3);
-    for (int k = 0; k < 3; ++k) {
-        const auto one = bytes_of(*moved, Lba{100 + k}, 1);
-        EXPECT_TRUE(std::equal(one.begin(), one.end(), together.begin() + k * kBlockBytes)) << k;
-    }
-}
-
 TEST(WriteOffset, WithoutOneNothingIsCutOff) {
     const auto source = MemorySource::for_disc(plain_disc({600}));
     EXPECT_EQ(cut_off(*source, {{Lba{0}, kEnd}}, {0}).audio, nullptr);
