@@ -10,6 +10,7 @@ namespace redbook::test {
 namespace {
 
 using emulator::AttachedDrive;
+using emulator::MediumFacts;
 using emulator::MediumKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -32,7 +33,6 @@ class Drives : public emulator::test::DriveTest {
         options.media = {medium(name.substr(5) + ".img", facts)};
         return options;
     }
-    using MediumFacts = emulator::MediumFacts;
     std::optional<EmulatedPort> port_;
 };
 
