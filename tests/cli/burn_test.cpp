@@ -83,7 +83,7 @@ TEST_F(DriveProgram, TheSpeedIsTheDrives) {
 
 TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
     make_medium();
-    const Ran ran = on_drive(burn(stash(), {"--progress", "json"}), {"--pace", "48"});
+    const Ran ran = on_drive(burn(stash(), {"--progress", "json"}), {"--pace", "8"});
     EXPECT_EQ(ran.exit_code, 0) << ran.err;
     json last;
     std::istringstream lines(ran.err);
