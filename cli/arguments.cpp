@@ -40,7 +40,6 @@ std::string list_of(const std::vector<ImageFormat>& formats) {
 constexpr const char* kAudioFiles = "Audio files";
 constexpr const char* kSheets = "Sheets";
 constexpr const char* kDrive = "The drive";
-constexpr const char* kDisc = "A disc in a drive";
 
 // Adds the options of one command. Each group of options is one member; the table in commands.cpp says which
 // groups a command takes.
@@ -55,7 +54,6 @@ class OptionsBuilder {
             add_format_name("Format to write", output_formats(), "what the name ends in");
         if (has(needs, Needs::force)) on_flag("-f,--force", a_.force, "Replace an output that is there");
         if (has(needs, Needs::album)) add_album();
-        if (has(needs, Needs::album) && !has(needs, Needs::recorder)) add_disc_in_drive();
         if (has(needs, Needs::deemphasize)) add_deemphasize();
         if (has(needs, Needs::capacity)) add_capacity();
         if (has(needs, Needs::staging)) add_staging();
@@ -135,8 +133,8 @@ class OptionsBuilder {
         if (has(needs, Needs::sources))
             app_.add_option("SOURCE", a_.sources,
                             has(needs, Needs::staging)
-                                ? "Audio files in order, a folder, a cue sheet, an image or a drive"
-                                : "Audio files in order, a folder, a cue sheet, an image, a stash or a drive")
+                                ? "Audio files in order, a folder, a cue sheet or an image"
+                                : "Audio files in order, a folder, a cue sheet, an image or a stash")
                 ->check(not_empty)
                 ->required();
         if (has(needs, Needs::drive))
@@ -145,7 +143,7 @@ class OptionsBuilder {
             for (const char* name : {"A", "B"})
                 app_.add_option_function<std::string>(
                         name, [&a = a_](const std::string& path) { a.sources.push_back(path); },
-                        "A stash, an image, a cue sheet, an audio file, a folder or a drive")
+                        "A stash, an image, a cue sheet, an audio file or a folder")
                     ->check(not_empty)
                     ->required();
         const char* out_help = "What to write; what its name ends in chooses the format";
@@ -187,12 +185,6 @@ class OptionsBuilder {
         add_sheets();
     }
 
-    void add_disc_in_drive() {
-        group_ = kDisc;
-        add_offset("--read-offset", "reads", a_.drive.read_offset);
-        group_ = "Options";
-    }
-
     void add_sheets() {
         group_ = kSheets;
         on_text("--encoding", "NAME",
@@ -208,6 +200,7 @@ class OptionsBuilder {
                 "the first pause is in the file) (default: lba0)",
                 [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         group_ = "Options";
+        add_offset("--read-offset", "reads", a_.drive.read_offset);
         on_flag("--strict", a_.strict, "Refuse an album if opening it gives any warning (exit code 3)");
     }
 
@@ -320,7 +313,6 @@ class OptionsBuilder {
         on_text("--speed", "X", "Multiple of 1x, like 8, or max (default: as fast as drive and disc go)",
                 [&a = a_](const std::string& v) { a.drive.speed = speed_or_refuse(v); });
         add_offset("--write-offset", "records", a_.drive.write_offset);
-        add_offset("--read-offset", "reads", a_.drive.read_offset);
         on_flag("--erase", a_.drive.erase, "Erase a CD-RW that is not blank first");
         on_flag("--overburn", a_.drive.overburn, "Record more than the disc says it holds");
         on_text("--allow-without", "LIST",

@@ -31,13 +31,19 @@ class ReportFiles {
         }
     }
 
-    // Says in the report where it lies.
-    void write(int copy, Report& report) {
+    // Says in the report where it lies. The page of a recording that failed tells of the disc that was
+    // `meant`.
+    void write(int copy, Report& report, const DiscReport& meant) {
         if (places_.empty()) return;
         const size_t k = size_t(copy) - 1;
         report.recording_report = places_[k];
-        const bool json = equal_ignoring_case(extension_of(places_[k]), ".json");
-        files_[k].write(json ? to_json(report) : burn_report(report, now_ns(), made_by()));
+        if (equal_ignoring_case(extension_of(places_[k]), ".json")) {
+            files_[k].write(to_json(report));
+            return;
+        }
+        Report page = report;
+        if (page.discs.empty()) page.discs.push_back(meant);
+        files_[k].write(burn_report(page, now_ns(), made_by()));
     }
 
   private:
@@ -117,7 +123,7 @@ class Burn {
         console_.watch_buffer({});
         if (done.code != ExitCode::done) keep_stash(done);
         done.report.exit_code = int(done.code);
-        reports_.write(seen_.copy, done.report);
+        reports_.write(seen_.copy, done.report, {.path = staged_.path, .disc = as_recorded(stash_->disc())});
         return done;
     }
 

@@ -4,15 +4,14 @@
 
 #include <fmt/format.h>
 
-#include "cli/config.h"
 #include "cli/places.h"
+#include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/disc/cd_text.h"
 #include "redbook/image/deemphasized.h"
 #include "redbook/image/text_file.h"
 #include "redbook/record/disc_reader.h"
-#include "redbook/record/drives.h"
 
 namespace redbook::cli {
 namespace {
@@ -63,23 +62,6 @@ void apply_charset(const DiscOptions& options, Disc& disc, std::vector<std::stri
     if (options.transliterate) disc = as_cd_text_holds(disc, warnings);
 }
 
-// As the command line says, else the configuration, of the drive's path or its name.
-SampleCount read_offset_of(const Arguments& arguments, const std::string& drive) {
-    if (arguments.drive.read_offset) return {*arguments.drive.read_offset};
-    const Config config = read_config(system_files(), config_path());
-    const std::string name = config.drives.empty() ? "" : drive_name(ask_drive(drive));
-    return {config.offsets_of(drive, name).read.value_or(0)};
-}
-
-// What is compared needs no telling of errors: it differs where there are any.
-DiscReadOptions disc_read_options(const Arguments& arguments, const std::vector<std::string>& sources) {
-    DiscReadOptions options;
-    if (sources.size() == 1 && is_drive(sources[0]))
-        options.read_offset = read_offset_of(arguments, sources[0]);
-    options.c2 = arguments.command != "verify";
-    return options;
-}
-
 } // namespace
 
 void apply(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings) {
@@ -113,6 +95,14 @@ AlbumOptions album_options(const Arguments& a) {
     options.allow_outside = a.allow_outside;
     options.embedded = a.embedded;
     options.cue_origin = a.cue_origin;
+    return options;
+}
+
+DiscReadOptions disc_read_options(const Arguments& arguments, const std::vector<std::string>& sources) {
+    DiscReadOptions options;
+    if (sources.size() != 1 || !is_drive(sources[0])) return options;
+    options.c2 = arguments.command != "verify";
+    options.read_offset = offsets_of(arguments, read_config(system_files(), config_path()), sources[0]).read;
     return options;
 }
 

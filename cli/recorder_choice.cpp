@@ -63,9 +63,9 @@ RecordingReport RecorderChoice::look() const {
     if (!is_drive()) return seen;
     seen.drive = ask_drive(drive_);
     if (!seen.drive.problem.empty()) throw Error(Errc::device, seen.drive.problem);
-    const DriveOffsets configured = config_.offsets_of(drive_, drive_name(seen.drive));
-    seen.write_offset = {arguments_.drive.write_offset.value_or(configured.write.value_or(0))};
-    seen.read_offset = {arguments_.drive.read_offset.value_or(configured.read.value_or(0))};
+    const Offsets offsets = offsets_of(arguments_, config_, drive_);
+    seen.write_offset = offsets.write;
+    seen.read_offset = offsets.read;
     return seen;
 }
 
@@ -80,6 +80,13 @@ std::unique_ptr<Recorder> RecorderChoice::make(const RecordingReport& seen, Bloc
                                    .capacity = capacity};
     if (!arguments_.format.empty()) settings.format = arguments_.format;
     return make_image_recorder(system_files(), settings);
+}
+
+Offsets offsets_of(const Arguments& arguments, const Config& config, const std::string& path) {
+    DriveOffsets configured;
+    if (!config.drives.empty()) configured = config.offsets_of(path, drive_name(ask_drive(path)));
+    return {{arguments.drive.write_offset.value_or(configured.write.value_or(0))},
+            {arguments.drive.read_offset.value_or(configured.read.value_or(0))}};
 }
 
 std::string drive_of(const Arguments& arguments, const Config& config) {

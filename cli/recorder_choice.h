@@ -38,6 +38,13 @@ class RecorderChoice {
     std::string drive_, image_folder_;
 };
 
+// Of the drive at `path`, in samples: as given on the command line, else as configured, else 0. The drive is
+// only asked for its name if the configuration says anything of drives.
+struct Offsets {
+    SampleCount write, read;
+};
+Offsets offsets_of(const Arguments& arguments, const Config& config, const std::string& path);
+
 // The drive of erase, eject and doctor: as given, else as configured, else the only one there is.
 //   throws  Errc::device: there is none, or there are several
 std::string drive_of(const Arguments& arguments, const Config& config);

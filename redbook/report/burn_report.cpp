@@ -73,8 +73,8 @@ class BurnReport {
                html_fact("Mode", recording_.mode == Mode::tao ? "Track-at-Once" : "Session-at-Once") +
                html_fact("Speed", speed()) + html_fact("Copy", copy()) +
                html_fact("Write offset", samples_text(recording_.write_offset)) +
-               html_fact("Read offset", samples_text(recording_.read_offset)) + found_offset() +
-               disc_facts() + "</div>\n";
+               html_fact("Read offset", samples_text(recording_.read_offset)) +
+               html_fact("Offset found", found()) + disc_facts() + "</div>\n";
     }
 
     std::string speed() const {
@@ -83,11 +83,7 @@ class BurnReport {
         return fmt::format("{:.1f}x, {:02}:{:02} (min:s)", *recording_.speed, s / 60, s % 60);
     }
 
-    // What is left when the known offsets are made good.
-    std::string found_offset() const {
-        const SampleCount found = report_.comparison ? report_.comparison->offset : SampleCount{};
-        return found == SampleCount{0} ? "" : html_fact("Offset found", samples_text(found));
-    }
+    std::string found() const { return report_.comparison ? samples_text(report_.comparison->offset) : ""; }
 
     std::string copy() const {
         return recording_.copies == 1 ? "" : fmt::format("{} of {}", recording_.copy, recording_.copies);
@@ -158,8 +154,9 @@ class BurnReport {
     std::string remarks() const {
         std::vector<std::string> wrong;
         for (const Failure& error : report_.errors) wrong.push_back(error.sentence);
-        const auto unproven = report_.comparison ? report_.comparison->unproven : std::vector<std::string>();
-        return html_list("Not on this disc", report_.lost) + html_list("Unproven", unproven) +
+        const std::vector<std::string> unproven =
+            report_.comparison ? report_.comparison->unproven : std::vector<std::string>{};
+        return html_list("Unproven", unproven) + html_list("Not on this disc", report_.lost) +
                html_list("Warnings", report_.warnings) + html_list("What went wrong", wrong);
     }
 

@@ -79,10 +79,10 @@ TEST(Arguments, SayHowADriveRecords) {
     EXPECT_EQ(plain.drive.write_offset, std::nullopt);
     EXPECT_EQ(plain.drive.copies, 1);
     EXPECT_EQ(plain.drive_option + plain.album_option, "");
-    const Arguments a =
-        parse({"burn", "s", "--drive", "/dev/sr1", "--speed", "16x", "--write-offset", "+30", "--read-offset", "-6",
-               "--copies", "3", "--allow-without", "text,index", "--erase", "--overburn", "--report", "r.JSON"})
-            .arguments;
+    const Arguments a = parse({"burn", "s", "--drive", "/dev/sr1", "--speed", "16x", "--write-offset", "+30",
+                               "--read-offset", "-6", "--copies", "3", "--allow-without", "text,index",
+                               "--erase", "--overburn", "--report", "r.JSON"})
+                            .arguments;
     EXPECT_EQ(a.drive.path, "/dev/sr1");
     EXPECT_EQ(a.drive.speed, 16);
     EXPECT_EQ(a.drive.write_offset, 30);
@@ -151,7 +151,8 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
         {{"burn", "s", "--copies", "0"}, "--copies '0': give a number from 1 to 99"},
         {{"burn", "s", "--allow-without", "text,mcn"},
          "--allow-without 'text,mcn': give text, isrc and index, with commas between"},
-        {{"burn", "s", "--report", "r.pdf"}, "--report: 'r.pdf' is no report; end its name in .html or .json"},
+        {{"burn", "s", "--report", "r.pdf"},
+         "--report: 'r.pdf' is no report; end its name in .html or .json"},
     };
     for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
 }
@@ -176,11 +177,13 @@ TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
     for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
     EXPECT_EQ(parse({"-q", "info", "a"}).complaint,
               "'-q' must stand behind the command; see 'redbook info --help'");
-    EXPECT_EQ(parse({}).complaint,
-              "give a command: master, stage, edit, info, export, verify, check, id, burn, drives, doctor, erase, "
-              "eject; see 'redbook --help'");
-    EXPECT_EQ(parse({"bake"}).complaint, "there is no command 'bake'; the commands are master, stage, edit, "
-                                         "info, export, verify, check, id, burn, drives, doctor, erase, eject");
+    EXPECT_EQ(
+        parse({}).complaint,
+        "give a command: master, stage, edit, info, export, verify, check, id, burn, drives, doctor, erase, "
+        "eject; see 'redbook --help'");
+    EXPECT_EQ(parse({"bake"}).complaint,
+              "there is no command 'bake'; the commands are master, stage, edit, "
+              "info, export, verify, check, id, burn, drives, doctor, erase, eject");
     EXPECT_EQ(parse({"inof"}).complaint, "there is no command 'inof'; perhaps 'info' was meant");
 }
 

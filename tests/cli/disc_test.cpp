@@ -1,5 +1,5 @@
 // The program reads a disc that lies in a drive.
-#include "tests/cli/drive_program.h"
+#include "tests/cli/drive_kit.h"
 
 namespace redbook::test {
 namespace {
@@ -61,7 +61,7 @@ TEST_F(DiscProgram, ADriveThatIsOffIsNamedWithWhatThatHides) {
     EXPECT_EQ(result["offset_samples"], -30);
     EXPECT_EQ(result["unproven"], json({"the first 30 samples of track 1: no drive returns them"}));
     const Ran ran = on_drive({"verify", path, kDrive}, {"--fault", "read-offset=30"});
-    EXPECT_THAT(ran.out, HasSubstr("  offset    -30 samples; compared as if it were none\n"
+    EXPECT_THAT(ran.out, HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n"
                                    "  unproven  the first 30 samples of track 1: no drive returns them\n"));
 }
 

@@ -259,8 +259,10 @@ TEST_F(ProgramTest, ANameCanNeitherBreakALineNorSteerTheTerminal) {
 TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
     const HowToRun how{.environment = {"XDG_STATE_HOME=" + folder_ / "state"}};
     const std::string a = wav("1.wav");
-    expect_refused({"burn", a, "--recorder", "disc"}, 2, "disc: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
-    expect_refused({"burn", a, "--recorder", "image:"}, 2, "image:: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
+    expect_refused({"burn", a, "--recorder", "disc"}, 2,
+                   "disc: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
+    expect_refused({"burn", a, "--recorder", "image:"}, 2,
+                   "image:: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
     expect_refused(
         {"burn", a, "--recorder", "image:" + folder_ / "none"}, 3,
         folder_ / "none" + ": there is no such folder; make it, or name another one for the images", how);

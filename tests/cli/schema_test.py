@@ -162,6 +162,10 @@ class Schema(unittest.TestCase):
         with open(self.path("r.json")) as file:
             self.assertEqual(json.load(file), told)
         self.run_program("burn", stash, "--simulate", drives=[tracks])
+        other = self.new_medium("o.img")
+        told = self.run_program("burn", stash, drives=[other, "--fault", "read-offset=30"])
+        self.assertEqual(told["result"]["offset_samples"], 30)
+        self.assertTrue(told["result"]["unproven"])
         self.run_program("burn", stash, "--mode", "tao", drives=[tracks, "--fault", "lead-out-error"], exit_code=7)
         listed = self.run_program("drives", drives=[disc, "--drive", tracks, "--drive", ""])["result"]["drives"]
         self.assertEqual([d["medium"]["state"] for d in listed], ["written", "written", "absent"])

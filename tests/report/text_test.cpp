@@ -56,21 +56,37 @@ TEST(Text, ShowsWhatWasMeasuredOfTheAudio) {
                     "  2  00:06:00  300  00:04:00  00000001  00000002      silent\n"));
 }
 
+TEST(Text, TellsAnOffsetAndWhatItHides) {
+    Report report;
+    report.comparison =
+        Comparison{{{"TOC", ItemState::equal, ""}}, Verdict::verified, {30}, {"the last 30 samples"}};
+    EXPECT_EQ(to_text(report), "  compared  1 items, 1 equal\n"
+                               "  offset    the audio lies 30 samples late; compared as if it did not\n"
+                               "  unproven  the last 30 samples\n"
+                               "  verdict   verified\n");
+    report.comparison->offset = {-1};
+    report.comparison->unproven.clear();
+    EXPECT_THAT(
+        to_text(report),
+        testing::HasSubstr("\n  offset    the audio lies 1 sample early; compared as if it did not\n"));
+}
+
 TEST(Text, ShowsDrivesAndWhatMendsThem) {
     Report report;
-    report.drives = {{.path = "/dev/sr0",
-                      .vendor = "PLEXTOR",
-                      .model = "PX-716A",
-                      .revision = "1.11",
-                      .sao = true,
-                      .tao = true,
-                      .test_write = true,
-                      .cd_text = true,
-                      .underrun_protection = true,
-                      .write_speeds = {48, 16},
-                      .medium = MediumReport{"CD-R", true, false, false, {359849}}},
-                     {.path = "/dev/sr1", .vendor = "HL", .model = "DVD-ROM", .revision = "1", .reads_only = true},
-                     {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
+    report.drives = {
+        {.path = "/dev/sr0",
+         .vendor = "PLEXTOR",
+         .model = "PX-716A",
+         .revision = "1.11",
+         .sao = true,
+         .tao = true,
+         .test_write = true,
+         .cd_text = true,
+         .underrun_protection = true,
+         .write_speeds = {48, 16},
+         .medium = MediumReport{"CD-R", true, false, false, {359849}}},
+        {.path = "/dev/sr1", .vendor = "HL", .model = "DVD-ROM", .revision = "1", .reads_only = true},
+        {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
     report.diagnoses = {{Severity::error, "in-use", "/dev/sr0", "wodim has it", "kill 1"},
                         {Severity::warning, "no-sg", "", "no \x1b sg", ""}};
     report.outcome = "2 drives";
