@@ -134,7 +134,7 @@ TEST_F(DriveProgram, TextThatTheDriveRefusesMayBeLeftOut) {
     EXPECT_EQ(medium_state(), "blank");
     const json result =
         told(burn(path, {"--allow-without", "text"}), 0, {"--fault", "refuse-text"})["result"];
-    EXPECT_EQ(result["lost"], json::parse(R"(["CD-TEXT (the drive refused it)"])"));
+    EXPECT_EQ(result["lost"], json({"CD-TEXT (the drive refused it)"}));
 }
 
 TEST_F(DriveProgram, InterruptedWhileWritingItSaysWhatBecameOfTheDisc) {
