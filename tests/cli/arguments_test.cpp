@@ -144,7 +144,7 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
          "iso-8859-1, shift-jis"},
         {{"info", "a", "--progress", "much"}, "--progress 'much': give auto, none or json"},
         {{"stage", "s", "a", "--append", "--restart"}, "--append excludes --restart"},
-        {{"burn", "s", "--drive", "/dev/sr0", "--recorder", "image:x"}, "--drive excludes --recorder"},
+        {{"burn", "s", "--drive", "/dev/sr0", "--recorder", "image:x"}, "--recorder excludes --drive"},
         {{"burn", "s", "--speed", "0"}, "--speed '0': give a multiple of 1x from 1 to 72, or max"},
         {{"burn", "s", "--write-offset", "2941"}, "--write-offset '2941': give samples from -2940 to 2940"},
         {{"burn", "s", "--read-offset", "6s"}, "--read-offset '6s': give samples from -2940 to 2940"},

@@ -83,7 +83,7 @@ TEST_F(DriveProgram, TheSpeedIsTheDrives) {
 
 TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
     make_medium();
-    const Ran ran = on_drive(burn(stash(), {"--progress", "json"}), {"--pace", "48"});
+    const Ran ran = on_drive(burn(stash(), {"--progress", "json"}), {"--pace", "8"});
     EXPECT_EQ(ran.exit_code, 0) << ran.err;
     json last;
     std::istringstream lines(ran.err);
@@ -208,7 +208,7 @@ TEST_F(DriveProgram, AnOffsetIsFoundAndNamed) {
     EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
     EXPECT_THAT(
         ran.out,
-        HasSubstr("  offset    the audio lies 30 samples late; compared as if it did not\n  unproven  "));
+        HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n  unproven  "));
 }
 
 TEST_F(DriveProgram, AWriteOffsetIsMadeGood) {

@@ -1,4 +1,6 @@
 // drives, doctor, erase, eject; and what a disc, a drive or a command line makes impossible.
+#include <csignal>
+
 #include "tests/cli/drive_kit.h"
 
 namespace redbook::test {
@@ -51,7 +53,7 @@ TEST_F(DriveProgram, TheDoctorSaysWhatMendsAnEmptyDrive) {
 
 TEST_F(DriveProgram, TheDoctorKnowsWhoHasTheDrive) {
     make_medium();
-    const std::string holding = "exec 3<>/dev/sr0; " REDBOOK_PROGRAM " doctor /dev/sr0";
+    const std::string holding = "exec 3<>/dev/sr0; " REDBOOK_PROGRAM " doctor /dev/sr0; true";
     const Ran ran =
         run_program({REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--", "bash", "-c", holding});
     EXPECT_THAT(ran.out, HasSubstr("warning: /dev/sr0: bash (process ")) << ran.err;
@@ -134,13 +136,13 @@ TEST_F(DriveProgram, TextThatTheDriveRefusesMayBeLeftOut) {
     EXPECT_EQ(medium_state(), "blank");
     const json result =
         told(burn(path, {"--allow-without", "text"}), 0, {"--fault", "refuse-text"})["result"];
-    EXPECT_EQ(result["lost"], json({"CD-TEXT (the drive refused it)"}));
+    EXPECT_EQ(result["lost"], json::array({"CD-TEXT (the drive refused it)"}));
 }
 
 TEST_F(DriveProgram, InterruptedWhileWritingItSaysWhatBecameOfTheDisc) {
     make_medium();
     const Ran ran = on_drive(burn(stash(), {"--progress", "json"}), {"--pace", "4"},
-                             {.interrupt_at = "\"phase\":\"writing\",\"done\":4"});
+                             {.interrupt_at = "\"phase\":\"writing\",\"done\":4", .signal = SIGTERM});
     EXPECT_EQ(ran.exit_code, 130) << ran.out << ran.err;
     EXPECT_THAT(ran.err, HasSubstr("redbook: /dev/sr0: interrupted, "));
     EXPECT_THAT(ran.err, HasSubstr("; the stash " + folder_ / "night.stash" + " is as it was\n"));
