@@ -288,7 +288,8 @@ TEST_F(Programs, BusyDrivesAreWaitedFor) {
 TEST_F(Programs, ASignalIsHandedOnToTheCommandWhichEndsAsItLikes) {
     make_medium();
     EXPECT_EQ(
-        emudrive("disc.img -- sh -c 'trap \"exit 42\" TERM; kill -TERM $PPID; while sleep 0.1; do :; done'").exit_code,
+        emudrive("disc.img -- sh -c 'trap \"exit 42\" TERM; kill -TERM $PPID; while sleep 0.1; do :; done'")
+            .exit_code,
         42);
     EXPECT_EQ(emudrive("disc.img -- sh -c 'kill -INT $PPID; exit 43'").exit_code, 43);
 }
