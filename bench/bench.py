@@ -259,6 +259,21 @@ class Bench:
         (least,) = figures("buffer")
         yield Row("buffer at 52x, the source stalls 2 s every 10 s: least fill | -", f"{least:.0f} %", "-", None,
                   ">= 25 %", least >= 25)
+        yield self.row_read_back()
+
+    def row_read_back(self):
+        """The whole program: a disc in the same drive, and the stash that it was recorded from."""
+        stash, _ = self.stage(self.albums.album(79))
+        medium = self.fresh("disc") / "disc.img"
+        emudrive = self.build / "emulator" / "redbook-emudrive"
+        on_drive = [emudrive, medium, "--", self.redbook]
+        run([emudrive, "--new", medium])
+        run([*on_drive, "burn", stash, "--drive", "/dev/sr0"])
+        times = [run([*on_drive, "verify", stash, "/dev/sr0"])[0] for _ in range(self.arguments.runs + 1)][1:]
+        seconds = statistics.median(times)
+        speed = 79 * 60 / seconds
+        return Row("read back 79 min and compare with the stash | real time", f"{seconds:.2f} s", f"{79 * 60} s", speed,
+                   ">= 2000", speed >= 2000)
 
     def rows_memory(self):
         short, long = self.albums.album(10), self.albums.album(79)

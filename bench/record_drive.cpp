@@ -42,6 +42,12 @@ std::unique_ptr<emulator::AttachedDrive> drive_with(const std::string& folder, i
     return std::make_unique<emulator::AttachedDrive>(options);
 }
 
+std::unique_ptr<Recorder> recorder_on(const emulator::AttachedDrive& drive) {
+    DriveSettings settings;
+    settings.path = drive.name();
+    return make_drive_recorder(settings);
+}
+
 std::unique_ptr<Stash> stash_of_ten_tracks(const std::string& folder) {
     const std::string path = folder + "/bench.stash";
     const auto staging = create_stash(system_files(), path, {});
@@ -62,7 +68,7 @@ std::unique_ptr<Stash> stash_of_ten_tracks(const std::string& folder) {
 void feed(const std::string& folder) {
     const auto stash = stash_of_ten_tracks(folder);
     const auto drive = drive_with(folder, 0);
-    const auto recorder = make_drive_recorder({.path = drive->name()});
+    const auto recorder = recorder_on(*drive);
     const auto audio = stash->audio();
     const auto begin = Clock::now();
     recorder->write(stash->disc(), *audio, {});
@@ -92,7 +98,7 @@ class StallingSource final : public BlockSource {
 
 void buffer(const std::string& folder) {
     const auto drive = drive_with(folder, 52);
-    const auto recorder = make_drive_recorder({.path = drive->name()});
+    const auto recorder = recorder_on(*drive);
     Disc disc;
     Track track;
     track.pause = kFirstPause;

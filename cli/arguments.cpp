@@ -59,7 +59,8 @@ class OptionsBuilder {
         if (has(needs, Needs::staging)) add_staging();
         if (has(needs, Needs::editing)) add_editing();
         if (has(needs, Needs::recorder)) add_recorder(), add_recording(), add_drive();
-        if (has(needs, Needs::erasing)) on_flag("--full", a_.drive.full, "Erase every block, not only the TOC");
+        if (has(needs, Needs::erasing))
+            on_flag("--full", a_.drive.full, "Erase every block, not only the TOC");
         if (has(needs, Needs::tray)) on_flag("--load", a_.drive.load, "Draw the tray in instead");
         if (has(needs, Needs::checksums)) add_checksums();
         if (has(needs, Needs::ids))
@@ -199,6 +200,7 @@ class OptionsBuilder {
                 "the first pause is in the file) (default: lba0)",
                 [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         group_ = "Options";
+        add_offset("--read-offset", "reads", a_.drive.read_offset);
         on_flag("--strict", a_.strict, "Refuse an album if opening it gives any warning (exit code 3)");
     }
 
@@ -294,7 +296,8 @@ class OptionsBuilder {
 
     void add_recorder() {
         on_path("--recorder", a_.recorder,
-                "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the drive, else "
+                "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the "
+                "drive, else "
                 "image:~/Music/Redbook, made if it is not there)")
             ->type_name("NAME");
         std::vector<ImageFormat> formats = image_formats();
@@ -310,7 +313,6 @@ class OptionsBuilder {
         on_text("--speed", "X", "Multiple of 1x, like 8, or max (default: as fast as drive and disc go)",
                 [&a = a_](const std::string& v) { a.drive.speed = speed_or_refuse(v); });
         add_offset("--write-offset", "records", a_.drive.write_offset);
-        add_offset("--read-offset", "reads", a_.drive.read_offset);
         on_flag("--erase", a_.drive.erase, "Erase a CD-RW that is not blank first");
         on_flag("--overburn", a_.drive.overburn, "Record more than the disc says it holds");
         on_text("--allow-without", "LIST",
@@ -322,18 +324,22 @@ class OptionsBuilder {
     }
 
     void add_offset(const std::string& name, std::string_view does, std::optional<int>& offset) {
-        on_text(name, "SAMPLES", fmt::format("How many samples late the drive {}, to be made good (default: as "
-                                             "configured, else 0)", does),
+        on_text(name, "SAMPLES",
+                fmt::format("How many samples late the drive {}, to be made good (default: as "
+                            "configured, else 0)",
+                            does),
                 [name, &offset](const std::string& v) { offset = offset_or_refuse(name, v); });
     }
 
     void add_recording() {
-        on_path("--stash", a_.stash, "Stage an album into this file first (default: a file in the stash folder)")
+        on_path("--stash", a_.stash,
+                "Stage an album into this file first (default: a file in the stash folder)")
             ->type_name("FILE");
         on_path("--stash-folder", a_.stash_folder,
                 "Where stashes without a name lie (default: as configured, else the state folder)")
             ->type_name("FOLDER");
-        on_flag("--simulate", a_.simulate, "Do everything but write; a drive goes through it with its laser off");
+        on_flag("--simulate", a_.simulate,
+                "Do everything but write; a drive goes through it with its laser off");
         on_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
         on_flag("--eject", a_.eject, "Eject when done");
         on_path("--report", a_.report, "Keep a report of the recording: a page to print, or JSON")

@@ -33,10 +33,10 @@ struct DiscOptions {
 
 // Options of drives and of recording on one.
 struct DriveArguments {
-    std::string path;                             // empty: the one that the configuration names, or the only one
-    std::optional<int> speed;                     // multiple of 1x; nullopt: as fast as drive and medium go
+    std::string path;         // empty: the one that the configuration names, or the only one
+    std::optional<int> speed; // multiple of 1x; nullopt: as fast as drive and medium go
     std::optional<int> write_offset, read_offset; // stereo samples
-    LeaveOut without; // where the drive refuses the cue sheet
+    LeaveOut without;                             // where the drive refuses the cue sheet
     int copies = 1;
     bool overburn = false;
     bool erase = false; // burn: a CD-RW that is not blank
@@ -69,8 +69,8 @@ struct Arguments {
     bool ids = false;
     std::string accurate_rip; // a saved answer
     std::string pq_sheet;     // to write one; ends in .html or .htm
-    // The first that was given of the options that say how an album is opened, and of those that are for a drive
-    // alone: "--gain". Empty: none was.
+    // The first that was given of the options that say how an album is opened, and of those that are for a
+    // drive alone: "--gain". Empty: none was.
     std::string album_option, drive_option;
     bool json = false, quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;

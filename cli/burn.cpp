@@ -31,13 +31,19 @@ class ReportFiles {
         }
     }
 
-    // Says in the report where it lies.
-    void write(int copy, Report& report) {
+    // Says in the report where it lies. The page of a recording that failed tells of the disc that was
+    // `meant`.
+    void write(int copy, Report& report, const DiscReport& meant) {
         if (places_.empty()) return;
         const size_t k = size_t(copy) - 1;
         report.recording_report = places_[k];
-        const bool json = equal_ignoring_case(extension_of(places_[k]), ".json");
-        files_[k].write(json ? to_json(report) : burn_report(report, now_ns(), made_by()));
+        if (equal_ignoring_case(extension_of(places_[k]), ".json")) {
+            files_[k].write(to_json(report));
+            return;
+        }
+        Report page = report;
+        if (page.discs.empty()) page.discs.push_back(meant);
+        files_[k].write(burn_report(page, now_ns(), made_by()));
     }
 
   private:
@@ -72,7 +78,7 @@ class Burn {
         stash_ = open_stash(system_files(), staged_.path);
         seen_.copies = arguments_.drive.copies;
         Done done = record_and_report();
-        for (; done.code == ExitCode::done && seen_.copy < seen_.copies; done = record_and_report())
+        for (; may_go_on(done) && seen_.copy < seen_.copies; done = record_and_report())
             if (!take_next_disc()) return given_up(std::move(done));
         return settled(std::move(done));
     }
@@ -115,15 +121,14 @@ class Burn {
             done.code = exit_code_of(e.code);
         }
         console_.watch_buffer({});
-        if (done.code != ExitCode::done) keep_stash(done);
+        if (done.code != ExitCode::done || !staged_.ours) keep_stash(done);
         done.report.exit_code = int(done.code);
-        reports_.write(seen_.copy, done.report);
+        reports_.write(seen_.copy, done.report, {.path = staged_.path, .disc = as_recorded(stash_->disc())});
         return done;
     }
 
     void record(Done& done) {
-        const auto recorder =
-            choice_.make(seen_, arguments_.capacity.value_or(stash_->capacity()));
+        const auto recorder = choice_.make(seen_, arguments_.capacity.value_or(stash_->capacity()));
         const Medium medium = recorder->medium();
         tell_recorder(*recorder, medium, *done.report.recording);
         console_.watch_buffer([&]() -> std::optional<int> {
@@ -169,9 +174,10 @@ class Burn {
         done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
         if (result.interrupted) done.code = ExitCode::interrupted;
         if (const Item* item = result.comparison.first_difference())
-            report.errors.push_back({Errc::differs, fmt::format("{}: what was read back differs: {}: {}; the stash "
-                                                                "is kept: {}",
-                                                                name, item->name, item->detail, staged_.path)});
+            report.errors.push_back(
+                {Errc::differs, fmt::format("{}: what was read back differs: {}: {}; the stash "
+                                            "is kept: {}",
+                                            name, item->name, item->detail, staged_.path)});
     }
 
     void tell_pace(const JobResult& result, RecordingReport& recording) const {
@@ -191,6 +197,11 @@ class Burn {
             done.report.errors.back().sentence += kept;
     }
 
+    // Behind a disc that is not what was asked for no other one is begun.
+    bool may_go_on(const Done& done) const {
+        return done.code == ExitCode::done || (arguments_.no_verify && done.code == ExitCode::not_verified);
+    }
+
     bool take_next_disc() {
         if (!ask_for_next_disc(console_, choice_.drive(), arguments_.drive.erase, seen_.copy, seen_.copies))
             return false;
@@ -203,24 +214,22 @@ class Burn {
 
     Done given_up(Done done) const {
         done.code = ExitCode::interrupted;
-        done.report.errors.push_back({Errc::cancelled, fmt::format("{}: interrupted; {} of {} discs are recorded, and "
-                                                                   "each is {}; the stash is kept: {}",
-                                                                   choice_.drive(), seen_.copy, seen_.copies,
-                                                                   to_string(done.report.comparison->verdict),
-                                                                   staged_.path)});
+        done.report.errors.push_back(
+            {Errc::cancelled, fmt::format("{}: interrupted; {} of {} discs are recorded, and "
+                                          "each is {}; the stash is kept: {}",
+                                          choice_.drive(), seen_.copy, seen_.copies,
+                                          to_string(done.report.comparison->verdict), staged_.path)});
         done.report.stash = staged_.path;
         done.report.outcome.clear();
         return done;
     }
 
     Done settled(Done done) const {
-        if (done.code == ExitCode::done && seen_.copies > 1)
-            done.report.outcome = fmt::format("{}: {} discs recorded, read back and compared", choice_.drive(),
-                                              seen_.copies);
-        if (done.code == ExitCode::done && staged_.ours)
-            system_files().remove_file(staged_.path);
-        else
-            done.report.stash = staged_.path;
+        if (may_go_on(done) && seen_.copies > 1)
+            done.report.outcome =
+                fmt::format("{}: {} discs recorded, {}", choice_.drive(), seen_.copies,
+                            arguments_.no_verify ? "not verified" : "read back and compared");
+        if (done.code == ExitCode::done && staged_.ours) system_files().remove_file(staged_.path);
         return done;
     }
 

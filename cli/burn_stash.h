@@ -18,7 +18,8 @@ struct BurnStash {
 };
 
 // `capacity` is that of the stash; nullopt: of one that is there its own, else the default.
-//   throws  Errc::bad_value (options that a stash has no use for), and what opening and staging an album throw
+//   throws  Errc::bad_value (options that a stash has no use for), and what opening and staging an album
+//   throw
 BurnStash stage_first(const Arguments& arguments, const Config& config, std::optional<BlockCount> capacity,
                       Console& console);
 

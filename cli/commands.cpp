@@ -50,15 +50,16 @@ constexpr std::array kCommands{
             "  redbook burn album/ --drive /dev/sr0 --mode tao --simulate\n"
             "  redbook burn night.stash --recorder image:discs",
             sources | album | deemphasize | describe | cd_text | capacity | recorder | force, run_burn},
-    Command{"drives", "List the drives, what they can do and what lies in them", "redbook drives", none, run_drives},
+    Command{"drives", "List the drives, what they can do and what lies in them", "redbook drives", none,
+            run_drives},
     Command{"doctor", "Tell why a drive is not there or cannot be used, and what mends it",
             "redbook doctor\n"
             "  redbook doctor /dev/sr0",
             drive, run_doctor},
-    Command{"erase", "Erase a CD-RW", "redbook erase /dev/sr0\n  redbook erase /dev/sr0 --full", drive | erasing,
-            run_erase},
-    Command{"eject", "Open a drive's tray, or draw it in", "redbook eject /dev/sr0\n  redbook eject /dev/sr0 --load",
-            drive | tray, run_eject},
+    Command{"erase", "Erase a CD-RW", "redbook erase /dev/sr0\n  redbook erase /dev/sr0 --full",
+            drive | erasing, run_erase},
+    Command{"eject", "Open a drive's tray, or draw it in",
+            "redbook eject /dev/sr0\n  redbook eject /dev/sr0 --load", drive | tray, run_eject},
 };
 
 } // namespace

@@ -49,9 +49,9 @@ class Reader {
 
     [[noreturn]] void refuse_key(const toml::key& key, const std::vector<std::string>& known) const {
         const std::string hint = perhaps_meant(std::string(key), known);
-        fail(key.source(), fmt::format("there is no key '{}'{}", key.str(),
-                                       hint.empty() ? fmt::format("; the keys are {}", fmt::join(known, ", "))
-                                                    : hint));
+        fail(key.source(),
+             fmt::format("there is no key '{}'{}", key.str(),
+                         hint.empty() ? fmt::format("; the keys are {}", fmt::join(known, ", ")) : hint));
     }
 
     std::string text_of(std::string_view key, const toml::node& node) const {

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "redbook/base/file.h"
+#include "redbook/record/disc_source.h"
 
 namespace redbook::cli {
 
@@ -20,7 +21,7 @@ namespace redbook::cli {
 struct DriveOffsets {
     std::optional<int> write, read;
 };
-inline constexpr int kFarthestOffset = 5 * 588; // five blocks; no drive that is known is farther off
+inline constexpr int kFarthestOffset = int(kFurthestReadOffset.value); // of writing, too
 
 struct Config {
     std::string recorder;     // empty: not said

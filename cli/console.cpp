@@ -92,7 +92,10 @@ bool Console::ask(const std::string& question) {
     pollfd input{STDIN_FILENO, POLLIN, 0};
     for (char c = 0; c != '\n';) {
         if (::poll(&input, 1, -1) < 0 && !interrupted) continue;
-        if (interrupted || ::read(STDIN_FILENO, &c, 1) <= 0) return false;
+        if (interrupted || ::read(STDIN_FILENO, &c, 1) <= 0) {
+            print("\n");
+            return false;
+        }
     }
     return true;
 }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/places.h"
+#include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/disc/cd_text.h"
@@ -96,23 +98,25 @@ AlbumOptions album_options(const Arguments& a) {
     return options;
 }
 
-DiscReadOptions disc_read_options(const Arguments& arguments) {
+DiscReadOptions disc_read_options(const Arguments& arguments, const std::vector<std::string>& sources) {
     DiscReadOptions options;
+    if (sources.size() != 1 || !is_drive(sources[0])) return options;
     options.c2 = arguments.command != "verify";
+    options.read_offset = offsets_of(arguments, read_config(system_files(), config_path()), sources[0]).read;
     return options;
 }
 
 Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
     AlbumOptions options = album_options(arguments);
     options.texts_alone = texts_alone;
-    Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments));
+    Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments, sources));
     refuse_warnings(arguments, opened.album);
     return opened;
 }
 
 Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources) {
     Album album = sources.size() == 1 && is_drive(sources[0])
-                      ? open_disc(sources[0], disc_read_options(arguments))
+                      ? open_disc(sources[0], disc_read_options(arguments, sources))
                       : open_album(sources, album_options(arguments));
     refuse_warnings(arguments, album);
     return album;

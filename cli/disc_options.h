@@ -18,7 +18,10 @@ bool is_empty(const DiscOptions& options);
 void apply(const Arguments& arguments, Album& album);
 
 AlbumOptions album_options(const Arguments& arguments);
-DiscReadOptions disc_read_options(const Arguments& arguments);
+
+// Of a drive among `sources`; else what nobody asks for.
+//   throws  what read_config() throws
+DiscReadOptions disc_read_options(const Arguments& arguments, const std::vector<std::string>& sources);
 
 // What --strict refuses: the first warning is the sentence, `further` are the others.
 struct StrictlyRefused : Error {

@@ -18,7 +18,9 @@ std::string chosen_drive(const Arguments& arguments) {
     return drive_of(arguments, read_config(system_files(), config_path()));
 }
 
-std::string count(size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+std::string count(size_t n, std::string_view what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
 
 std::vector<DriveReport> drives_of(const Machine& machine) {
     std::vector<DriveReport> drives;
@@ -30,8 +32,9 @@ std::vector<DriveReport> drives_of(const Machine& machine) {
 // A drive can be used if nothing that is wrong is its own.
 size_t usable(const std::vector<DriveReport>& drives, const std::vector<Diagnosis>& found) {
     const auto is_ill = [&](const DriveReport& drive) {
-        return std::ranges::any_of(
-            found, [&](const Diagnosis& d) { return d.severity == Severity::error && d.place == drive.path; });
+        return std::ranges::any_of(found, [&](const Diagnosis& d) {
+            return d.severity == Severity::error && d.place == drive.path;
+        });
     };
     return drives.size() - size_t(std::ranges::count_if(drives, is_ill));
 }
@@ -66,8 +69,8 @@ Done run_erase(const Arguments& arguments, Console& console) {
     if (medium.state == MediumState::absent)
         throw Error(Errc::no_medium, path + ": there is no disc in it; put a CD-RW in");
     if (!medium.erasable)
-        throw Error(Errc::device, fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in", path,
-                                              medium.kind.empty() ? "not a CD-RW" : medium.kind));
+        throw Error(Errc::device, fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in",
+                                              path, medium.kind.empty() ? "not a CD-RW" : medium.kind));
     Done done;
     if (medium.state == MediumState::blank && !arguments.drive.full) {
         done.report.outcome = path + ": the disc in it is blank already; nothing was done";
@@ -75,9 +78,11 @@ Done run_erase(const Arguments& arguments, Console& console) {
     }
     recorder->erase(arguments.drive.full, in_phase(console.progress(), "erasing"));
     if (recorder->medium().state != MediumState::blank)
-        throw Error(Errc::device, path + ": the drive says that it erased the disc, but the disc is not blank; try "
-                                         "--full, or another disc");
-    done.report.outcome = path + (arguments.drive.full ? ": every block of the disc is erased" : ": the disc is erased");
+        throw Error(Errc::device,
+                    path + ": the drive says that it erased the disc, but the disc is not blank; try "
+                           "--full, or another disc");
+    done.report.outcome =
+        path + (arguments.drive.full ? ": every block of the disc is erased" : ": the disc is erased");
     return done;
 }
 

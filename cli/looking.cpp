@@ -31,6 +31,16 @@ struct Recorded {
     }
 };
 
+// Track-at-Once puts no CD-TEXT on a disc, and libburn no ISRC with it: there is nothing to be missed.
+Side side_of(const Recorded& disc, const Recorded& other) {
+    Side side = disc.side();
+    if (side.holds.sample_exact || other.opened.album.disc.mode != Mode::tao) return side;
+    if (side.disc.text_blocks.empty()) side.holds.text_blocks = 0;
+    if (std::ranges::none_of(side.disc.tracks, [](const Track& t) { return t.isrc.has_value(); }))
+        side.holds.isrc = false;
+    return side;
+}
+
 void add_sums(DiscReport& report, DiscSums sums) {
     report.crc = sums.crc;
     report.sums = std::move(sums.tracks);
@@ -111,7 +121,7 @@ Done run_verify(const Arguments& arguments, Console& console) {
     const Recorded a = open_recorded(arguments, arguments.sources[0]);
     const Recorded b = open_recorded(arguments, arguments.sources[1]);
     Done done;
-    done.report.comparison = compare(a.side(), b.side(), console.transfer_options("comparing"));
+    done.report.comparison = compare(side_of(a, b), side_of(b, a), console.transfer_options("comparing"));
     add_warnings(done.report.warnings, a.opened.album);
     add_warnings(done.report.warnings, b.opened.album);
     done.code = exit_code_of(done.report.comparison->verdict);

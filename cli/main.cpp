@@ -45,8 +45,10 @@ Done usage(const std::string& complaint) {
     return done;
 }
 
+// At once, so that both streams can go to one file.
 void print_to(std::FILE* stream, const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stream);
+    std::fflush(stream);
 }
 
 // Talk goes to stderr, data to stdout.
@@ -58,7 +60,6 @@ void print(const Done& done, const Arguments& arguments) {
         for (const Failure& error : done.report.errors)
             print_to(stderr, "redbook: " + printable(error.sentence) + "\n");
     }
-    std::fflush(stderr);
     if (arguments.json)
         print_to(stdout, to_json(done.report));
     else if (!arguments.quiet)

@@ -19,11 +19,16 @@ std::string objection(const DriveReport& drive, bool erase) {
 } // namespace
 
 void require_somebody_to_ask(const Arguments& arguments) {
-    if (arguments.drive.copies > 1 && !is_terminal_input())
+    if (arguments.drive.copies > 1 && arguments.simulate)
         throw Error(Errc::bad_value,
-                    fmt::format("--copies {}: asks for the next disc, and nobody is there to be asked (the input is "
-                                "no terminal); burn one disc at a time",
+                    fmt::format("--copies {}: one disc is enough to simulate with; leave it out",
                                 arguments.drive.copies));
+    if (arguments.drive.copies > 1 && !is_terminal_input())
+        throw Error(
+            Errc::bad_value,
+            fmt::format("--copies {}: asks for the next disc, and nobody is there to be asked (the input is "
+                        "no terminal); burn one disc at a time",
+                        arguments.drive.copies));
 }
 
 bool ask_for_next_disc(Console& console, const std::string& drive, bool erase, int copy, int copies) {

@@ -8,7 +8,8 @@
 
 namespace redbook::cli {
 
-// Throws Errc::bad_value if more than one disc is asked for and the input is no terminal.
+// Throws Errc::bad_value if more than one disc is asked for and the input is no terminal, or it is a
+// simulation.
 void require_somebody_to_ask(const Arguments& arguments);
 
 // Asks until a disc lies in the drive that can be recorded; `erase`: or erased. `copy` of `copies` is done.

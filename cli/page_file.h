@@ -1,5 +1,5 @@
-// A page or a report that a command leaves beside its work: it comes to its name whole, and never in the place
-// of something that it tells of.
+// A page or a report that a command leaves beside its work: it comes to its name whole, and never in the
+// place of something that it tells of.
 #pragma once
 
 #include <string>

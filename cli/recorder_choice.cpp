@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::string_view kImagePrefix = "image:";
 
-bool is_drive_name(const std::string& name) { return name.find('/') != std::string::npos && name.find(':') == std::string::npos; }
+bool is_drive_name(const std::string& name) {
+    return name.find('/') != std::string::npos && name.find(':') == std::string::npos;
+}
 
 } // namespace
 
@@ -41,12 +43,14 @@ void RecorderChoice::choose(const std::string& name) {
 
 void RecorderChoice::require_options_that_fit() const {
     if (!is_drive() && !arguments_.drive_option.empty() && arguments_.drive.path.empty())
-        throw Error(Errc::bad_value, fmt::format("{}: is for drives, and the recorder is a folder of images; give "
-                                                 "--drive PATH",
-                                                 arguments_.drive_option));
-    if (is_drive() && arguments_.capacity)
         throw Error(Errc::bad_value,
-                    fmt::format("--capacity: is for images; the disc in {} says itself what it holds", drive_));
+                    fmt::format("{}: is for drives, and the recorder is a folder of images; give "
+                                "--drive PATH",
+                                arguments_.drive_option));
+    if (is_drive() && arguments_.capacity)
+        throw Error(
+            Errc::bad_value,
+            fmt::format("--capacity: is for images; the disc in {} says itself what it holds", drive_));
     if (is_drive() && !arguments_.format.empty())
         throw Error(Errc::bad_value,
                     fmt::format("--format: is for images, and the recorder is the drive {}; give --recorder "
@@ -59,9 +63,9 @@ RecordingReport RecorderChoice::look() const {
     if (!is_drive()) return seen;
     seen.drive = ask_drive(drive_);
     if (!seen.drive.problem.empty()) throw Error(Errc::device, seen.drive.problem);
-    const DriveOffsets configured = config_.offsets_of(drive_, drive_name(seen.drive));
-    seen.write_offset = {arguments_.drive.write_offset.value_or(configured.write.value_or(0))};
-    seen.read_offset = {arguments_.drive.read_offset.value_or(configured.read.value_or(0))};
+    const Offsets offsets = offsets_of(arguments_, config_, drive_);
+    seen.write_offset = offsets.write;
+    seen.read_offset = offsets.read;
     return seen;
 }
 
@@ -76,6 +80,13 @@ std::unique_ptr<Recorder> RecorderChoice::make(const RecordingReport& seen, Bloc
                                    .capacity = capacity};
     if (!arguments_.format.empty()) settings.format = arguments_.format;
     return make_image_recorder(system_files(), settings);
+}
+
+Offsets offsets_of(const Arguments& arguments, const Config& config, const std::string& path) {
+    DriveOffsets configured;
+    if (!config.drives.empty()) configured = config.offsets_of(path, drive_name(ask_drive(path)));
+    return {{arguments.drive.write_offset.value_or(configured.write.value_or(0))},
+            {arguments.drive.read_offset.value_or(configured.read.value_or(0))}};
 }
 
 std::string drive_of(const Arguments& arguments, const Config& config) {

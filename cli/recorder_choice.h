@@ -14,7 +14,8 @@ namespace redbook::cli {
 class RecorderChoice {
   public:
     // --drive or --recorder; else what the configuration says; else the drive, if there is one; else images.
-    //   throws  Errc::bad_value (no recorder, or options that are for the other kind), device (several drives)
+    //   throws  Errc::bad_value (no recorder, or options that are for the other kind), device (several
+    //   drives)
     RecorderChoice(const Arguments& arguments, const Config& config);
 
     bool is_drive() const { return !drive_.empty(); }
@@ -36,6 +37,13 @@ class RecorderChoice {
     const Config& config_;
     std::string drive_, image_folder_;
 };
+
+// Of the drive at `path`, in samples: as given on the command line, else as configured, else 0. The drive is
+// only asked for its name if the configuration says anything of drives.
+struct Offsets {
+    SampleCount write, read;
+};
+Offsets offsets_of(const Arguments& arguments, const Config& config, const std::string& path);
 
 // The drive of erase, eject and doctor: as given, else as configured, else the only one there is.
 //   throws  Errc::device: there is none, or there are several

@@ -1,6 +1,7 @@
 // redbook-emudrive: an emulated CD recorder for programs that know nothing of it.
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -80,6 +81,15 @@ void preload(const std::string& library) {
     std::_Exit(kCannotRun);
 }
 
+pid_t command_process = 0;
+
+// Ctrl-C reaches the command too, which ends as it likes; what is sent to us alone is handed on.
+void leave_signals_to_the_command(pid_t command) {
+    command_process = command;
+    std::signal(SIGINT, SIG_IGN);
+    for (const int signal : {SIGTERM, SIGHUP}) std::signal(signal, [](int s) { ::kill(command_process, s); });
+}
+
 int exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
 
 int run(const Arguments& arguments, const std::vector<std::string>& words) {
@@ -91,6 +101,7 @@ int run(const Arguments& arguments, const std::vector<std::string>& words) {
     const pid_t child = ::fork();
     if (child < 0) throw Error(Errc::io, fmt::format("fork: {}", std::strerror(errno)));
     if (child == 0) become(arguments.command);
+    leave_signals_to_the_command(child);
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     return exit_code(status);

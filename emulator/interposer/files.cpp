@@ -102,8 +102,8 @@ int glob_with_drives(const char* function, const char* pattern, int flags, GlobE
     for (const std::string& name : device_names()) {
         if (::fnmatch(pattern, name.c_str(), FNM_PATHNAME) != 0) continue;
         if (!(flags & GLOB_DOOFFS)) found->gl_offs = 0;
-        if (result == 0 && has_path(*found, name)) continue; // a drive of the machine, which ours stands before
-        append_path(found, name);
+        const bool is_there = found->gl_pathc > 0 && has_path(*found, name); // one of the machine's, perhaps
+        if (!is_there) append_path(found, name);
         result = 0;
     }
     return result;

@@ -186,8 +186,8 @@ class Comparer {
             for (const Unread& u : unread(part)) {
                 const SampleCount from = u.first - samples_in(part.first - Lba{0});
                 for (auto* blocks : {&x, &y})
-                    std::fill_n(blocks->begin() + from.value * kSampleBytes, u.length.value * kSampleBytes,
-                                std::byte{0});
+                    std::fill_n(blocks->begin() + std::ptrdiff_t(from.value * kSampleBytes),
+                                u.length.value * kSampleBytes, std::byte{0});
             }
             const auto [in_x, in_y] = std::mismatch(x.begin(), x.end(), y.begin());
             if (in_x != x.end())

@@ -23,8 +23,8 @@ class ShiftedSource final : public BlockSource {
         const int64_t end = begin + int64_t(out.size());
         const int64_t from = std::clamp(bytes_in(kProgramStart - Lba{0}), begin, end);
         const int64_t to = std::clamp(bytes_in(source_->end() - Lba{0}), from, end);
-        std::fill(out.begin(), out.begin() + (from - begin), std::byte{0});
-        std::fill(out.begin() + (to - begin), out.end(), std::byte{0});
+        std::ranges::fill(out.first(size_t(from - begin)), std::byte{0});
+        std::ranges::fill(out.subspan(size_t(to - begin)), std::byte{0});
         if (from < to) read_bytes(from, out.subspan(size_t(from - begin), size_t(to - from)));
     }
 

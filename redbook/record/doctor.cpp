@@ -25,10 +25,11 @@ Diagnosis warning(std::string_view name, std::string place, std::string sentence
 // -----------------------------------------------------------------------------------------------------------
 
 Diagnosis container(const std::string& drive) {
-    return error("container", "",
-                 "this is a container, and it sees only the devices that it was started with; start it with the "
-                 "drive of the machine that it runs on",
-                 fmt::format("docker run --device {} ...", drive));
+    return error(
+        "container", "",
+        "this is a container, and it sees only the devices that it was started with; start it with the "
+        "drive of the machine that it runs on",
+        fmt::format("docker run --device {} ...", drive));
 }
 
 bool has_node(const Machine& machine, const std::string& path) {
@@ -39,7 +40,8 @@ bool has_node(const Machine& machine, const std::string& path) {
 // A drive of the kernel that has no name under /dev.
 Diagnosis nameless(const Machine& machine, const std::string& path) {
     if (machine.is_container) return container(path);
-    return error("no-node", path, "the kernel has this drive, but there is no such device file; have it made again",
+    return error("no-node", path,
+                 "the kernel has this drive, but there is no such device file; have it made again",
                  "sudo udevadm trigger --action=add --subsystem-match=block");
 }
 
@@ -59,10 +61,11 @@ void diagnose_machine(const Machine& machine, std::vector<Diagnosis>& found) {
                               "sudo modprobe sr_mod"));
     if (machine.nodes.empty() && found.empty()) found.push_back(no_drive(machine));
     if (!machine.has_generic && !machine.known.empty())
-        found.push_back(warning("no-sg", "",
-                                "the kernel's module sg is not loaded; Redbook does without it, but programs that "
-                                "look for drives at /dev/sgN see none",
-                                "sudo modprobe sg"));
+        found.push_back(
+            warning("no-sg", "",
+                    "the kernel's module sg is not loaded; Redbook does without it, but programs that "
+                    "look for drives at /dev/sgN see none",
+                    "sudo modprobe sg"));
 }
 
 // A drive
@@ -78,10 +81,11 @@ Diagnosis no_permission(const Machine& machine, const DriveNode& node) {
         return found("neither you nor its group may read and write it; make it yours",
                      fmt::format("sudo chown {} {}", machine.user, node.path));
     if (contains(machine.member_of, node.group) && !contains(machine.groups, node.group))
-        return found(fmt::format("{} is in its group {} since the last login only; log out and in again, or go on in "
-                                 "a shell that has the group",
-                                 machine.user, node.group),
-                     "newgrp " + node.group);
+        return found(
+            fmt::format("{} is in its group {} since the last login only; log out and in again, or go on in "
+                        "a shell that has the group",
+                        machine.user, node.group),
+            "newgrp " + node.group);
     return found(fmt::format("it belongs to the group {}; join it, then log out and in again", node.group),
                  fmt::format("sudo usermod -aG {} {}", node.group, machine.user));
 }
@@ -89,11 +93,13 @@ Diagnosis no_permission(const Machine& machine, const DriveNode& node) {
 Diagnosis held_by(const DriveNode& node, const Holder& holder) {
     const auto found = node.is_busy ? error : warning;
     if (!holder.mounted_at.empty())
-        return found("mounted", node.path, fmt::format("its disc is mounted at {}; unmount it", holder.mounted_at),
+        return found("mounted", node.path,
+                     fmt::format("its disc is mounted at {}; unmount it", holder.mounted_at),
                      fmt::format("sudo umount {}", holder.mounted_at));
-    return found("in-use", node.path,
-                 fmt::format("{} (process {}) has it open; let it finish, or end it", holder.program, holder.process),
-                 fmt::format("kill {}", holder.process));
+    return found(
+        "in-use", node.path,
+        fmt::format("{} (process {}) has it open; let it finish, or end it", holder.program, holder.process),
+        fmt::format("kill {}", holder.process));
 }
 
 void diagnose_holders(const DriveNode& node, std::vector<Diagnosis>& found) {
@@ -123,15 +129,16 @@ Diagnosis written(const DriveReport& drive) {
     if (drive.medium->rewritable)
         return warning("not-blank", drive.path, "the disc in it is written; erase it, or put another one in",
                        "redbook erase " + drive.path);
-    return warning("not-blank", drive.path, "the disc in it is written, and not to be erased; put a blank one in",
+    return warning("not-blank", drive.path,
+                   "the disc in it is written, and not to be erased; put a blank one in",
                    "redbook eject " + drive.path);
 }
 
 void diagnose_answer(const DriveReport& drive, std::vector<Diagnosis>& found) {
-    if (!drive.problem.empty())
-        return found.push_back(error("no-answer", drive.path, drive.problem));
+    if (!drive.problem.empty()) return found.push_back(error("no-answer", drive.path, drive.problem));
     if (drive.reads_only)
-        return found.push_back(error("no-recorder", drive.path, "it reads discs, but records none; use another drive"));
+        return found.push_back(
+            error("no-recorder", drive.path, "it reads discs, but records none; use another drive"));
     if (!drive.medium)
         found.push_back(warning("no-medium", drive.path, "there is no disc in it; put a blank one in",
                                 "redbook eject " + drive.path));

@@ -9,8 +9,8 @@
 
 namespace redbook {
 
-// Those of the machine first, then those of each drive; empty: all drives can record, and a blank disc lies in
-// each. An error means that a drive, or without a place every drive, cannot be used.
+// Those of the machine first, then those of each drive; empty: all drives can record, and a blank disc lies
+// in each. An error means that a drive, or without a place every drive, cannot be used.
 std::vector<Diagnosis> diagnose(const Machine& machine);
 
 } // namespace redbook

@@ -39,6 +39,7 @@ constexpr Part kParts[] = {
     {"CD-TEXT", &LeaveOut::text, [](const Disc& d) { return !d.text_blocks.empty(); },
      [](Disc& d, Holds& h) {
          d.text_blocks.clear();
+         for (Track& t : d.tracks) t.texts.clear();
          h.text_blocks = 0;
      }},
     {"ISRC", &LeaveOut::isrc,
@@ -207,7 +208,9 @@ class DriveRecorder final : public Recorder {
         const DiscInformation disc = disc_information(*port_);
         medium.state = disc.status == DiscStatus::blank ? MediumState::blank : MediumState::written;
         medium.erasable = disc.erasable;
-        medium.capacity = atip ? atip->capacity : medium.state == MediumState::blank ? free_blocks() : BlockCount{};
+        medium.capacity = atip                                 ? atip->capacity
+                          : medium.state == MediumState::blank ? free_blocks()
+                                                               : BlockCount{};
         return medium;
     }
 

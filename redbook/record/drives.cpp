@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
+#include "redbook/base/file.h"
 
 namespace redbook {
 namespace {
@@ -34,12 +35,15 @@ void tell_abilities(ScsiPort& port, const DriveFeatures& features, DriveReport& 
     report.underrun_protection = features.underrun_protection;
     for (const int speed : write_speeds_of(port)) {
         const int times = int(std::lround(speed / kSingleSpeed));
-        if (report.write_speeds.empty() || report.write_speeds.back() != times) report.write_speeds.push_back(times);
+        if (report.write_speeds.empty() || report.write_speeds.back() != times)
+            report.write_speeds.push_back(times);
     }
 }
 
 std::optional<MediumReport> look_into(ScsiPort& port) {
-    const auto is_empty = [](const Readiness& r) { return r.state == Readiness::no_disc || r.state == Readiness::tray_open; };
+    const auto is_empty = [](const Readiness& r) {
+        return r.state == Readiness::no_disc || r.state == Readiness::tray_open;
+    };
     if (is_empty(readiness_of(port))) return std::nullopt;
     wait_until_ready(port);
     return look_at_disc(port, features_of(port).profile);
@@ -54,6 +58,13 @@ void ask(ScsiPort& port, DriveReport& report) {
     report.revision = identity.revision;
     tell_abilities(port, features_of(port), report);
     report.medium = look_into(port);
+}
+
+// Exclusively: a drive that somebody records on must not be asked anything.
+std::unique_ptr<ScsiPort> open_for_us(const std::string& path) {
+    if (system_files().status(path) && !is_drive(path))
+        throw Error(Errc::device, path + ": is no drive; 'redbook drives' lists those there are");
+    return open_scsi_port(path, DriveAccess::exclusive);
 }
 
 // `how` asks; what it throws is told.
@@ -75,7 +86,7 @@ DriveReport ask_drive(ScsiPort& port) {
 }
 
 DriveReport ask_drive(const std::string& path) {
-    return report_on(path, [&](DriveReport& report) { ask(*open_scsi_port(path), report); });
+    return report_on(path, [&](DriveReport& report) { ask(*open_for_us(path), report); });
 }
 
 std::vector<DriveReport> ask_all_drives() {
@@ -91,15 +102,16 @@ std::string kind_of_disc(uint16_t profile, const std::optional<Atip>& atip) {
     return profile == DriveFeatures::cd_r || atip ? "CD-R" : "CD-ROM";
 }
 
-void eject_disc(const std::string& path) { open_tray(*open_scsi_port(path)); }
+void eject_disc(const std::string& path) { open_tray(*open_for_us(path)); }
 
-void load_disc(const std::string& path) { close_tray(*open_scsi_port(path)); }
+void load_disc(const std::string& path) { close_tray(*open_for_us(path)); }
 
 std::string choose_drive(const std::string& path, const std::vector<std::string>& there) {
     if (!path.empty()) return path;
     if (there.empty()) throw Error(Errc::device, "there is no CD drive; 'redbook doctor' tells why");
     if (there.size() > 1)
-        throw Error(Errc::device, fmt::format("there are several drives; name one of {}", fmt::join(there, ", ")));
+        throw Error(Errc::device,
+                    fmt::format("there are several drives; name one of {}", fmt::join(there, ", ")));
     return there.front();
 }
 

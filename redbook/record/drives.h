@@ -10,11 +10,11 @@
 
 namespace redbook {
 
-// Asks the drive and looks at the disc in it, which is waited for while it becomes ready. Never throws an Error:
-// what could not be asked is the report's `problem`.
+// Asks the drive and looks at the disc in it, which is waited for while it becomes ready. Never throws an
+// Error: what could not be asked is the report's `problem`.
 DriveReport ask_drive(ScsiPort& port);
 
-// The same of the drive at `path`, which is opened.
+// The same of the drive at `path`, which is opened exclusively: one that somebody records on is not asked.
 DriveReport ask_drive(const std::string& path);
 
 // All of them, in the order of their names (machine.h).

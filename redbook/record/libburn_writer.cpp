@@ -6,6 +6,7 @@
 
 #include <libburn/libburn.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -32,9 +33,8 @@ using namespace std::chrono_literals;
 constexpr auto kLookAgain = 10ms, kCancelAgain = 100ms;
 constexpr BlockCount kAhead{190 * 75}; // 33.5 MB: at 52x (9.2 MB/s) it bridges 2 s and is still 45 % full
 
-char* writable(const char* text) {
-    return const_cast<char*>(text);
-} // libburn's texts are char*, and only read
+// libburn's texts are char*, and only read.
+char* writable(const char* text) { return const_cast<char*>(text); }
 
 // What libburn has once a process: a list of drives, which two threads must not scan at a time, and a queue
 // of messages that do not say which drive they are about.

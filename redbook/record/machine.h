@@ -31,9 +31,9 @@ struct DriveNode {
 
 struct Machine {
     std::vector<DriveNode> nodes{};
-    std::vector<std::string> known{};  // "/dev/sr0": drives of the kernel, whether they have a node or not
-    bool has_undriven = false;         // a CD drive that no driver of the kernel has taken
-    bool has_generic = true;           // the kernel's module sg
+    std::vector<std::string> known{}; // "/dev/sr0": drives of the kernel, whether they have a node or not
+    bool has_undriven = false;        // a CD drive that no driver of the kernel has taken
+    bool has_generic = true;          // the kernel's module sg
     bool is_container = false;
     std::string user{};
     std::vector<std::string> groups{};    // of this process

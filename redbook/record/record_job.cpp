@@ -173,8 +173,7 @@ void RecordJob::simulate(JobResult& result) {
     result.test_write = recorder_.abilities().test_write;
     if (result.test_write) {
         advance(JobEvent::must_simulate);
-        recorder_.write(recorded_, *audio_,
-                        {staged_.mode, true, options_.overburn, progress_of("simulating")});
+        recorder_.write(recorded_, *audio_, {staged_.mode, true, progress_of("simulating")});
         recorder_.finish();
     }
     advance(JobEvent::no_comparison);
@@ -194,7 +193,7 @@ void RecordJob::take(Written written, JobResult& result) {
 
 void RecordJob::write(JobResult& result) {
     const auto begin = std::chrono::steady_clock::now();
-    recorder_.write(recorded_, *audio_, {staged_.mode, false, options_.overburn, progress_of("writing")});
+    recorder_.write(recorded_, *audio_, {staged_.mode, false, progress_of("writing")});
     advance(JobEvent::written);
     progress_of("closing")({}, {});
     Written written = recorder_.finish();

@@ -53,7 +53,6 @@ struct LeaveOut {
 struct WriteOptions {
     Mode mode = Mode::sao;   // how the blocks are put there; the disc is laid out for it
     bool test_write = false; // laser off; the medium stays as it is (Abilities::test_write)
-    bool overburn = false;   // past the capacity that the medium tells
     Progress progress{};     // blocks handed to the recorder of those from LBA -150 to the lead-out
 };
 

@@ -39,12 +39,12 @@ class BurnReport {
         : report_(report), recording_(*report.recording), made_ns_(made_ns), made_by_(made_by) {}
 
     std::string html() const {
-        return html_page("Burn report: " + heading(), disc() && disc()->disc.tracks.size() > kRowsAtFullSize,
-                         html_header(heading(), disc() ? album_texts(disc()->disc).performer : "", "Burn report",
-                                     made_ns_) +
-                             facts() + tracks() + items() + remarks() +
-                             fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kLegend,
-                                         html_text(made_by_)));
+        return html_page(
+            "Burn report: " + heading(), disc() && disc()->disc.tracks.size() > kRowsAtFullSize,
+            html_header(heading(), disc() ? album_texts(disc()->disc).performer : "", "Burn report",
+                        made_ns_) +
+                facts() + tracks() + items() + remarks() +
+                fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kLegend, html_text(made_by_)));
     }
 
   private:
@@ -67,12 +67,14 @@ class BurnReport {
     std::string facts() const {
         const DriveReport& drive = recording_.drive;
         return "<div class=\"facts\">\n" + html_fact("Verdict", verdict(), "wide verdict") +
-               html_fact("Recorder", fmt::format("{} {} ({})", drive_name(drive), drive.revision, drive.path), "wide") +
+               html_fact("Recorder", fmt::format("{} {} ({})", drive_name(drive), drive.revision, drive.path),
+                         "wide") +
                html_fact("Medium", drive.medium ? medium_text(drive) : "") +
                html_fact("Mode", recording_.mode == Mode::tao ? "Track-at-Once" : "Session-at-Once") +
                html_fact("Speed", speed()) + html_fact("Copy", copy()) +
                html_fact("Write offset", samples_text(recording_.write_offset)) +
-               html_fact("Read offset", samples_text(recording_.read_offset)) + disc_facts() + "</div>\n";
+               html_fact("Read offset", samples_text(recording_.read_offset)) +
+               html_fact("Offset found", found()) + disc_facts() + "</div>\n";
     }
 
     std::string speed() const {
@@ -80,6 +82,8 @@ class BurnReport {
         const auto s = int64_t(*recording_.seconds + 0.5);
         return fmt::format("{:.1f}x, {:02}:{:02} (min:s)", *recording_.speed, s / 60, s % 60);
     }
+
+    std::string found() const { return report_.comparison ? samples_text(report_.comparison->offset) : ""; }
 
     std::string copy() const {
         return recording_.copies == 1 ? "" : fmt::format("{} of {}", recording_.copy, recording_.copies);
@@ -93,7 +97,8 @@ class BurnReport {
         const auto crc = disc_crc(*disc());
         return html_fact("UPC/EAN (MCN)", d.mcn ? std::string(d.mcn->text()) : "none", "code") +
                html_fact("Tracks", std::to_string(d.tracks.size())) +
-               html_fact("Total time", msf_text(lead_out - Lba{0})) + html_fact("Lead-out", msf_text(lead_out)) +
+               html_fact("Total time", msf_text(lead_out - Lba{0})) +
+               html_fact("Lead-out", msf_text(lead_out)) +
                html_fact("CRC-32 of the disc", crc ? fmt::format("{:08X}", *crc) : "", "code") +
                html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
                html_fact("MusicBrainz disc id", ids.musicbrainz, "code wide");
@@ -119,17 +124,19 @@ class BurnReport {
         const Disc& d = disc()->disc;
         const auto crc = track_crc(*disc(), k);
         const Item* audio = audio_of(d.number_of(k));
-        return fmt::format("<tbody><tr><td class=\"n\">{:02}</td><td class=\"t\">{}</td><td class=\"t\">{}</td>"
-                           "<td class=\"text\">{}</td><td class=\"c\">{}</td><td class=\"c\">{}</td><td>{}</td></tr>"
-                           "</tbody>\n",
-                           d.number_of(k), msf_text(span.index01), msf_text(span.end - span.index01),
-                           html_text(track_texts(d, k).title), d.tracks[k].isrc ? d.tracks[k].isrc->text() : "",
-                           crc ? fmt::format("{:08X}", *crc) : "", audio ? state_text(*audio) : "not compared");
+        return fmt::format(
+            "<tbody><tr><td class=\"n\">{:02}</td><td class=\"t\">{}</td><td class=\"t\">{}</td>"
+            "<td class=\"text\">{}</td><td class=\"c\">{}</td><td class=\"c\">{}</td><td>{}</td></tr>"
+            "</tbody>\n",
+            d.number_of(k), msf_text(span.index01), msf_text(span.end - span.index01),
+            html_text(track_texts(d, k).title), d.tracks[k].isrc ? d.tracks[k].isrc->text() : "",
+            crc ? fmt::format("{:08X}", *crc) : "", audio ? state_text(*audio) : "not compared");
     }
 
     static std::string state_text(const Item& item) {
         const std::string_view state = to_string(item.state);
-        return item.state == ItemState::equal ? std::string(state) : fmt::format("<strong>{}</strong>", state);
+        return item.state == ItemState::equal ? std::string(state)
+                                              : fmt::format("<strong>{}</strong>", state);
     }
 
     // The tracks' audio has its place in their table; here it stands only where there is more to say.
@@ -147,8 +154,10 @@ class BurnReport {
     std::string remarks() const {
         std::vector<std::string> wrong;
         for (const Failure& error : report_.errors) wrong.push_back(error.sentence);
-        return html_list("Not on this disc", report_.lost) + html_list("Warnings", report_.warnings) +
-               html_list("What went wrong", wrong);
+        const std::vector<std::string> unproven =
+            report_.comparison ? report_.comparison->unproven : std::vector<std::string>{};
+        return html_list("Unproven", unproven) + html_list("Not on this disc", report_.lost) +
+               html_list("Warnings", report_.warnings) + html_list("What went wrong", wrong);
     }
 
     const Report& report_;

@@ -1,5 +1,5 @@
-// What the pages have in common that are made to be printed and kept: one file of HTML (well-formed as XML too)
-// without scripts, colours that matter, or anything that lies elsewhere.
+// What the pages have in common that are made to be printed and kept: one file of HTML (well-formed as XML
+// too) without scripts, colours that matter, or anything that lies elsewhere.
 #pragma once
 
 #include <cstdint>

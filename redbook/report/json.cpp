@@ -320,6 +320,9 @@ Json result_of(const Report& report) {
         result["verdict"] = to_string(report.comparison->verdict);
         if (!report.why_not_verified.empty()) result["why_not_verified"] = report.why_not_verified;
         result["items"] = comparison_json(*report.comparison);
+        if (report.comparison->offset != SampleCount{0})
+            result["offset_samples"] = report.comparison->offset.value;
+        if (!report.comparison->unproven.empty()) result["unproven"] = report.comparison->unproven;
     }
     if (report.findings) {
         result["findings"] = Json::array();

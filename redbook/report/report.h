@@ -38,17 +38,18 @@ struct MediumReport {
     bool blank = false;      // else it is written, wholly or in part
     bool appendable = false; // written in part, and not closed
     bool rewritable = false;
-    BlockCount capacity{}; // last possible lead-out LBA, as the ATIP says; of a written one where its lead-out is
+    BlockCount
+        capacity{}; // last possible lead-out LBA, as the ATIP says; of a written one where its lead-out is
 };
 
 // A drive, and what it can do.
 struct DriveReport {
     std::string path{};
     std::string vendor{}, model{}, revision{};
-    bool reads_only = false;         // records no CD
-    bool sao = false, tao = false;   // with the medium that is in it, or if none is, at all
-    bool test_write = false;         // with its laser off
-    bool cd_text = false;            // records it
+    bool reads_only = false;       // records no CD
+    bool sao = false, tao = false; // with the medium that is in it, or if none is, at all
+    bool test_write = false;       // with its laser off
+    bool cd_text = false;          // records it
     bool underrun_protection = false;
     std::vector<int> write_speeds{}; // multiples of 1x, the fastest first; empty: not said
     std::optional<MediumReport> medium{};
@@ -59,8 +60,8 @@ struct DriveReport {
 struct RecordingReport {
     DriveReport drive{}; // with the medium as it was before; of the image recorder no more than its names
     Mode mode = Mode::sao;
-    std::optional<double> seconds{}; // that writing took, from the first block to the last
-    std::optional<double> speed{};   // multiple of 1x, on the average
+    std::optional<double> seconds{};           // that writing took, from the first block to the last
+    std::optional<double> speed{};             // multiple of 1x, on the average
     SampleCount write_offset{}, read_offset{}; // of the drive, that were made good
     int copy = 1, copies = 1;                  // this one, of so many that were asked for
 };
@@ -117,8 +118,8 @@ struct Report {
 
 // How far work is.
 struct ProgressReport {
-    std::string_view phase; // "writing"
-    BlockCount done, total; // total 0: nobody can tell how long it takes
+    std::string_view phase;             // "writing"
+    BlockCount done, total;             // total 0: nobody can tell how long it takes
     std::optional<double> per_second{}; // of what is counted
     std::optional<int> buffer{};        // of the drive, percent full
     bool counts_blocks = true;          // false: parts of the work, as a drive tells them
@@ -129,7 +130,8 @@ struct ProgressReport {
     }
     // At this speed; nullopt: it is not known.
     std::optional<double> seconds_left() const {
-        return per_second && *per_second > 0 ? std::optional((total - done).value / *per_second) : std::nullopt;
+        return per_second && *per_second > 0 ? std::optional((total - done).value / *per_second)
+                                             : std::nullopt;
     }
 };
 

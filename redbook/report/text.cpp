@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -275,8 +276,13 @@ std::string comparison_text(const Comparison& comparison) {
             table.add({item.name, std::string(to_string(item.state)), item.detail});
     }
     if (comparison.items.empty()) return "";
-    return fmt::format("  compared  {} items, {} equal\n", comparison.items.size(), equal) +
-           (equal < comparison.items.size() ? table.text() : "");
+    std::string text = fmt::format("  compared  {} items, {} equal\n", comparison.items.size(), equal);
+    if (equal < comparison.items.size()) text += table.text();
+    if (const int64_t n = comparison.offset.value; n != 0)
+        text += fmt::format("  offset    the audio lies {} {} {}; compared as if it did not\n", std::abs(n),
+                            std::abs(n) == 1 ? "sample" : "samples", n > 0 ? "late" : "early");
+    for (const std::string& line : comparison.unproven) text += "  unproven  " + printable(line) + "\n";
+    return text;
 }
 
 std::string speeds_text(const std::vector<int>& speeds) {

@@ -79,10 +79,10 @@ TEST(Arguments, SayHowADriveRecords) {
     EXPECT_EQ(plain.drive.write_offset, std::nullopt);
     EXPECT_EQ(plain.drive.copies, 1);
     EXPECT_EQ(plain.drive_option + plain.album_option, "");
-    const Arguments a =
-        parse({"burn", "s", "--drive", "/dev/sr1", "--speed", "16x", "--write-offset", "+30", "--read-offset", "-6",
-               "--copies", "3", "--allow-without", "text,index", "--erase", "--overburn", "--report", "r.JSON"})
-            .arguments;
+    const Arguments a = parse({"burn", "s", "--drive", "/dev/sr1", "--speed", "16x", "--write-offset", "+30",
+                               "--read-offset", "-6", "--copies", "3", "--allow-without", "text,index",
+                               "--erase", "--overburn", "--report", "r.JSON"})
+                            .arguments;
     EXPECT_EQ(a.drive.path, "/dev/sr1");
     EXPECT_EQ(a.drive.speed, 16);
     EXPECT_EQ(a.drive.write_offset, 30);
@@ -144,14 +144,15 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
          "iso-8859-1, shift-jis"},
         {{"info", "a", "--progress", "much"}, "--progress 'much': give auto, none or json"},
         {{"stage", "s", "a", "--append", "--restart"}, "--append excludes --restart"},
-        {{"burn", "s", "--drive", "/dev/sr0", "--recorder", "image:x"}, "--drive excludes --recorder"},
+        {{"burn", "s", "--drive", "/dev/sr0", "--recorder", "image:x"}, "--recorder excludes --drive"},
         {{"burn", "s", "--speed", "0"}, "--speed '0': give a multiple of 1x from 1 to 72, or max"},
         {{"burn", "s", "--write-offset", "2941"}, "--write-offset '2941': give samples from -2940 to 2940"},
         {{"burn", "s", "--read-offset", "6s"}, "--read-offset '6s': give samples from -2940 to 2940"},
         {{"burn", "s", "--copies", "0"}, "--copies '0': give a number from 1 to 99"},
         {{"burn", "s", "--allow-without", "text,mcn"},
          "--allow-without 'text,mcn': give text, isrc and index, with commas between"},
-        {{"burn", "s", "--report", "r.pdf"}, "--report: 'r.pdf' is no report; end its name in .html or .json"},
+        {{"burn", "s", "--report", "r.pdf"},
+         "--report: 'r.pdf' is no report; end its name in .html or .json"},
     };
     for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
 }
@@ -176,11 +177,13 @@ TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
     for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
     EXPECT_EQ(parse({"-q", "info", "a"}).complaint,
               "'-q' must stand behind the command; see 'redbook info --help'");
-    EXPECT_EQ(parse({}).complaint,
-              "give a command: master, stage, edit, info, export, verify, check, id, burn, drives, doctor, erase, "
-              "eject; see 'redbook --help'");
-    EXPECT_EQ(parse({"bake"}).complaint, "there is no command 'bake'; the commands are master, stage, edit, "
-                                         "info, export, verify, check, id, burn, drives, doctor, erase, eject");
+    EXPECT_EQ(
+        parse({}).complaint,
+        "give a command: master, stage, edit, info, export, verify, check, id, burn, drives, doctor, erase, "
+        "eject; see 'redbook --help'");
+    EXPECT_EQ(parse({"bake"}).complaint,
+              "there is no command 'bake'; the commands are master, stage, edit, "
+              "info, export, verify, check, id, burn, drives, doctor, erase, eject");
     EXPECT_EQ(parse({"inof"}).complaint, "there is no command 'inof'; perhaps 'info' was meant");
 }
 

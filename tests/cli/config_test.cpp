@@ -29,12 +29,12 @@ class ConfigFile : public testing::Test {
 };
 
 TEST_F(ConfigFile, SaysWhatIsSettled) {
-    ::setenv("HOME", "/home/alice", 1);
+    ::setenv("HOME", "/music/alice", 1);
     const Config config = read("# mine\nrecorder = \"image:~/discs\"\nstash_folder = \"~/stashes\"\n"
                                "[drive.\"PLEXTOR PX-716A\"]\nwrite_offset = 30\nread_offset = -30\n"
                                "[drive.\"/dev/sr1\"]\nwrite_offset = 0\n");
-    EXPECT_EQ(config.recorder, "image:/home/alice/discs");
-    EXPECT_EQ(config.stash_folder, "/home/alice/stashes");
+    EXPECT_EQ(config.recorder, "image:/music/alice/discs");
+    EXPECT_EQ(config.stash_folder, "/music/alice/stashes");
     EXPECT_EQ(config.offsets_of("/dev/sr0", "PLEXTOR PX-716A").write, 30);
     EXPECT_EQ(config.offsets_of("/dev/sr0", "PLEXTOR PX-716A").read, -30);
     EXPECT_EQ(config.offsets_of("/dev/sr0", "PIONEER BD-RW").write, std::nullopt);

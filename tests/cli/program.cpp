@@ -19,7 +19,8 @@ class Keyboard {
   public:
     explicit Keyboard(const std::string& typed) {
         if (typed.empty()) return;
-        if (::openpty(&hands_, &keys_, nullptr, nullptr, nullptr) != 0) throw std::runtime_error("no terminal");
+        if (::openpty(&hands_, &keys_, nullptr, nullptr, nullptr) != 0)
+            throw std::runtime_error("no terminal");
         ::fcntl(hands_, F_SETFD, FD_CLOEXEC);
         if (::write(hands_, typed.data(), typed.size()) < 0) throw std::runtime_error("nothing can be typed");
     }
@@ -34,7 +35,8 @@ class Keyboard {
     int hands_ = -1, keys_ = -1;
 };
 
-[[noreturn]] void become(const std::vector<std::string>& command, const HowToRun& how, int in, int out, int err) {
+[[noreturn]] void become(const std::vector<std::string>& command, const HowToRun& how, int in, int out,
+                         int err) {
     std::signal(SIGINT, SIG_DFL); // whoever runs the tests may ignore it
     ::dup2(in, 0);
     ::dup2(out, 1);

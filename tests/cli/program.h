@@ -19,7 +19,7 @@ struct HowToRun {
     int signal = 2;                         // SIGINT
     bool nobody_reads = false;              // stdout and stderr are closed pipes
     std::vector<std::string> environment{}; // "NAME=value", added
-    std::string typed{};                    // stdin is a terminal, and this is typed on it; empty: there is no input
+    std::string typed{}; // stdin is a terminal, and this is typed on it; empty: there is no input
 };
 
 Ran redbook(const std::vector<std::string>& arguments, const HowToRun& how = {});

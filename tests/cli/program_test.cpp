@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include <csignal>
+#include <sstream>
 
 #include "tests/cli/program_kit.h"
 
@@ -24,6 +25,20 @@ TEST_F(ProgramTest, MastersFilesToAnImageAndTellsWhatItMade) {
     const auto expected = as_cd(noise(kFiveSeconds, 44100, 2, 16, 1));
     EXPECT_EQ(read_file(folder_ / "out.bin").substr(0, kFiveSeconds * 4),
               std::string(reinterpret_cast<const char*>(expected.data()), expected.size() * 2));
+}
+
+// As programs do that have one pipe for both.
+TEST_F(ProgramTest, ItsResultIsWholeWhereItsProgressGoesToo) {
+    const std::string a = wav("1.wav"), b = wav("2.wav", kFiveSeconds, 2), all = folder_ / "all.txt";
+    const std::string command = REDBOOK_PROGRAM " master '" + a + "' '" + b + "' -o '" + out_ +
+                                "' --json --progress json >'" + all + "' 2>&1";
+    EXPECT_EQ(run_program({"/bin/sh", "-c", command}).exit_code, 0);
+    std::string result;
+    std::istringstream lines(read_file(all));
+    for (std::string line; std::getline(lines, line);)
+        if (!line.starts_with("{\"event\"")) result += line + "\n";
+    EXPECT_GT(result.size(), 4096u) << "the buffer of a pipe's writer";
+    EXPECT_EQ(json::parse(result)["result"]["verdict"], "verified");
 }
 
 TEST_F(ProgramTest, GoesFromAlbumToStashToImageAndEverythingIsEqual) {
@@ -259,8 +274,10 @@ TEST_F(ProgramTest, ANameCanNeitherBreakALineNorSteerTheTerminal) {
 TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
     const HowToRun how{.environment = {"XDG_STATE_HOME=" + folder_ / "state"}};
     const std::string a = wav("1.wav");
-    expect_refused({"burn", a, "--recorder", "disc"}, 2, "disc: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
-    expect_refused({"burn", a, "--recorder", "image:"}, 2, "image:: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
+    expect_refused({"burn", a, "--recorder", "disc"}, 2,
+                   "disc: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
+    expect_refused({"burn", a, "--recorder", "image:"}, 2,
+                   "image:: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
     expect_refused(
         {"burn", a, "--recorder", "image:" + folder_ / "none"}, 3,
         folder_ / "none" + ": there is no such folder; make it, or name another one for the images", how);

@@ -12,12 +12,14 @@ TEST(ProgressBar, FillsTheWidthItIsGivenWithSpeedBufferAndTimeLeft) {
     EXPECT_EQ(progress_bar(half, 80).size(), 77u) << "the terminal shows ^C behind it";
     EXPECT_EQ(progress_bar({"reading back", {9000}, {9000}, 44115.0}, 60),
               "reading back 100% [==================]   588x  00:00 left");
-    EXPECT_EQ(progress_bar({"writing", {0}, {359849}, 75.0}, 60), "writing        0% [>               ]   1.0x  1:19:58 left");
+    EXPECT_EQ(progress_bar({"writing", {0}, {359849}, 75.0}, 60),
+              "writing        0% [>               ]   1.0x  1:19:58 left");
 }
 
 TEST(ProgressBar, ShrinksWithTheTerminal) {
     for (int columns = 1; columns < 120; ++columns)
-        EXPECT_LE(int(progress_bar({"writing", {1}, {359849}, 2.0, 50}, columns).size()), std::max(0, columns - 3))
+        EXPECT_LE(int(progress_bar({"writing", {1}, {359849}, 2.0, 50}, columns).size()),
+                  std::max(0, columns - 3))
             << columns;
 }
 

@@ -32,6 +32,12 @@ Text Data Copy Protection = ON
 Last Track Number = 3
 """
 
+# Has the drive for itself, and runs what stands behind "--".
+TAKE_THE_DRIVE = """import os, subprocess, sys
+drive = os.open("/dev/sr0", os.O_RDWR | os.O_EXCL | os.O_NONBLOCK)
+sys.exit(subprocess.run(sys.argv[2:]).returncode)
+"""
+
 
 def validator(definition):
     return jsonschema.Draft202012Validator({"$ref": "#/$defs/" + definition, "$defs": SCHEMA["$defs"]})
@@ -164,6 +170,10 @@ class Schema(unittest.TestCase):
         with open(self.path("r.json")) as file:
             self.assertEqual(json.load(file), told)
         self.run_program("burn", stash, "--simulate", drives=[tracks])
+        other = self.new_medium("o.img")
+        told = self.run_program("burn", stash, drives=[other, "--fault", "read-offset=30"])
+        self.assertEqual(told["result"]["offset_samples"], -30)
+        self.assertTrue(told["result"]["unproven"])
         self.run_program("burn", stash, "--mode", "tao", drives=[tracks, "--fault", "lead-out-error"], exit_code=7)
         listed = self.run_program("drives", drives=[disc, "--drive", tracks, "--drive", ""])["result"]["drives"]
         self.assertEqual([d["medium"]["state"] for d in listed], ["written", "written", "absent"])
@@ -173,7 +183,8 @@ class Schema(unittest.TestCase):
         self.run_program("drives")
         self.run_program("erase", drives=[disc])
         self.run_program("eject", drives=[disc])
-        self.assertIn("problem", self.run_program("drives", drives=[disc, "--drive", disc])["result"]["drives"][1])
+        taken = self.run_program("drives", drives=[disc, "--", sys.executable, "-c", TAKE_THE_DRIVE])
+        self.assertIn("problem", taken["result"]["drives"][0])
 
     def test_02_what_a_sheet_can_say(self):
         with open(self.path("a.cue"), "w") as sheet:

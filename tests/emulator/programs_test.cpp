@@ -285,6 +285,15 @@ TEST_F(Programs, BusyDrivesAreWaitedFor) {
 // redbook-emudrive itself
 // -----------------------------------------------------------------------------------------------------
 
+TEST_F(Programs, ASignalIsHandedOnToTheCommandWhichEndsAsItLikes) {
+    make_medium();
+    EXPECT_EQ(
+        emudrive("disc.img -- sh -c 'trap \"exit 42\" TERM; kill -TERM $PPID; while sleep 0.1; do :; done'")
+            .exit_code,
+        42);
+    EXPECT_EQ(emudrive("disc.img -- sh -c 'kill -INT $PPID; exit 43'").exit_code, 43);
+}
+
 TEST_F(Programs, TheCommandsExitCodeIsReturned) {
     make_medium();
     EXPECT_EQ(emudrive("disc.img -- sh -c 'exit 42'").exit_code, 42);

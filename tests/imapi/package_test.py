@@ -57,12 +57,24 @@ def records(client, folder, redbook):
     size = os.path.getsize(folder / "discs" / "disc-001.bin")
     assert size == (302 + 150 + 452) * 2352, size
     out = run([redbook, "verify", staged_disc(folder), folder / "discs" / "disc-001.cue"])
-    assert "\nverdict: verified\n" in out, out
+    assert "\n  verdict   verified\n" in out, out
+
+
+def records_on_a_drive(client, folder, build):
+    """The drives of the installed program are recorders, in front of the image recorder."""
+    redbook, emudrive, medium = build / "cli/redbook", build / "emulator/redbook-emudrive", folder / "medium.img"
+    run([emudrive, "--new", medium])
+    out = run([emudrive, medium, "--", client], REDBOOK_IMAPI_FOLDER=str(folder / "none"),
+              REDBOOK_IMAPI_STASH_FOLDER=str(folder / "stash"), REDBOOK_IMAPI_PROGRAM=str(redbook))
+    assert out.endswith("recorded, read back and compared\n"), out
+    assert not (folder / "none").exists()
+    out = run([emudrive, medium, "--", redbook, "verify", staged_disc(folder), "/dev/sr0"])
+    assert "\n  verdict   verified\n" in out, out
 
 
 def main():
-    build, example = sys.argv[1], Path(sys.argv[2]).resolve()
-    redbook = Path(build) / "cli" / "redbook"
+    build, example = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+    redbook = build / "cli/redbook"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prefix = folder / "prefix"
@@ -73,6 +85,7 @@ def main():
             client = folder / f"client-{standard}"
             run(["c++", f"-std={standard}", "-Wall", "-Wextra", "-Werror", example, "-o", client, *flags])
         records(client, folder, redbook)
+        records_on_a_drive(client, folder, build)
 
         project = folder / "project"
         project.mkdir()

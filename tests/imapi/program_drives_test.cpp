@@ -93,13 +93,14 @@ TEST_F(ProgramDrives, AreThoseThatTheProgramReportsAndThatRecord) {
 TEST_F(ProgramDrives, AreThoseThatTheProgramReallyReports) {
     Report report;
     report.command = "drives";
-    report.drives = {{.path = "/dev/sr0",
-                      .vendor = "PIONEER",
-                      .model = "BD-RW BDR-212",
-                      .revision = "1.01",
-                      .medium = MediumReport{"CD-RW", true, false, true, {359849}}},
-                     {.path = "/dev/sr1", .vendor = "PLEXTOR", .model = "PX-716A", .medium = MediumReport{.kind = "CD-R"}},
-                     {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
+    report.drives = {
+        {.path = "/dev/sr0",
+         .vendor = "PIONEER",
+         .model = "BD-RW BDR-212",
+         .revision = "1.01",
+         .medium = MediumReport{"CD-RW", true, false, true, {359849}}},
+        {.path = "/dev/sr1", .vendor = "PLEXTOR", .model = "PX-716A", .medium = MediumReport{.kind = "CD-R"}},
+        {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
     drives_ = to_json(report);
     const auto drives = program_drives(program());
     ASSERT_EQ(drives.size(), 3u);

@@ -10,6 +10,7 @@ namespace redbook::test {
 namespace {
 
 using emulator::AttachedDrive;
+using emulator::MediumFacts;
 using emulator::MediumKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -32,7 +33,6 @@ class Drives : public emulator::test::DriveTest {
         options.media = {medium(name.substr(5) + ".img", facts)};
         return options;
     }
-    using MediumFacts = emulator::MediumFacts;
     std::optional<EmulatedPort> port_;
 };
 
@@ -108,6 +108,11 @@ TEST_F(Drives, WhatIsNoCdDriveIsToldAsAProblem) {
     EXPECT_EQ(report().problem, "/dev/sr0: is no CD drive; 'redbook drives' lists those there are");
 }
 
+TEST_F(Drives, AFileIsNoDrive) {
+    const std::string file = medium("file.img");
+    EXPECT_EQ(ask_drive(file).problem, file + ": is no drive; 'redbook drives' lists those there are");
+}
+
 TEST_F(Drives, AScanFindsAllOfThem) {
     const AttachedDrive second(named("/dev/sr111")), first(named("/dev/sr99"));
     std::vector<std::string> paths;
@@ -122,8 +127,21 @@ TEST_F(Drives, TheOnlyOneIsChosenOfSeveralNone) {
     EXPECT_EQ(choose_drive("", {"/dev/sr8"}), "/dev/sr8");
     EXPECT_EQ(error_of(Errc::device, [] { choose_drive("", {}); }),
               "there is no CD drive; 'redbook doctor' tells why");
-    EXPECT_EQ(error_of(Errc::device, [] { choose_drive("", {"/dev/sr8", "/dev/sr9"}); }),
+    EXPECT_EQ(error_of(Errc::device,
+                       [] {
+                           choose_drive("", {"/dev/sr8", "/dev/sr9"});
+                       }),
               "there are several drives; name one of /dev/sr8, /dev/sr9");
+}
+
+TEST_F(Drives, OneThatSomebodyRecordsOnIsNotAsked) {
+    emulator::DriveOptions options = named("/dev/sr98");
+    options.trace = folder_ / "trace.txt";
+    const AttachedDrive attached(options);
+    const auto recording = open_scsi_port("/dev/sr98", DriveAccess::exclusive);
+    EXPECT_THAT(ask_drive("/dev/sr98").problem, testing::StartsWith("/dev/sr98: "));
+    EXPECT_EQ(error_of(Errc::in_use, [] { eject_disc("/dev/sr98"); }), ask_drive("/dev/sr98").problem);
+    EXPECT_FALSE(system_files().status(options.trace)) << "it was sent something";
 }
 
 TEST_F(Drives, TheTrayGoesOutAndIn) {

@@ -29,15 +29,16 @@ Report verified() {
                             .capacity = kDefaultCapacity,
                             .crcs = {0x1234, 0xABCDEF01},
                             .crc = 0xFF});
-    report.recording = RecordingReport{.drive = {.path = "/dev/sr0",
-                                                 .vendor = "PLEXTOR",
-                                                 .model = "PX-716A",
-                                                 .revision = "1.11",
-                                                 .medium = MediumReport{"CD-R", true, false, false, {359849}}},
-                                       .seconds = 18.5,
-                                       .speed = 15.97,
-                                       .write_offset = {30},
-                                       .read_offset = {-30}};
+    report.recording =
+        RecordingReport{.drive = {.path = "/dev/sr0",
+                                  .vendor = "PLEXTOR",
+                                  .model = "PX-716A",
+                                  .revision = "1.11",
+                                  .medium = MediumReport{"CD-R", true, false, false, {359849}}},
+                        .seconds = 18.5,
+                        .speed = 15.97,
+                        .write_offset = {30},
+                        .read_offset = {-30}};
     report.comparison = Comparison{{{"TOC", ItemState::equal, ""},
                                     {"MCN", ItemState::not_checkable, "the drive tells none"},
                                     {"audio of track 1", ItemState::equal, ""},
@@ -94,7 +95,19 @@ TEST(BurnReport, AudioThatDiffersStandsInBothTables) {
     EXPECT_EQ(fact(page, "Verdict"), "differs");
     EXPECT_THAT(rows_of(page), testing::Contains("02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|differs|"));
     EXPECT_THAT(rows_of(page), testing::Contains("audio of track 2|differs|track 2 at 00:01:00|"));
-    EXPECT_THAT(page, HasSubstr("<h2>What went wrong</h2>\n<ul>\n<li>/dev/sr0: what was read back differs</li>"));
+    EXPECT_THAT(page,
+                HasSubstr("<h2>What went wrong</h2>\n<ul>\n<li>/dev/sr0: what was read back differs</li>"));
+}
+
+TEST(BurnReport, AnOffsetAndWhatItHidesAreTold) {
+    Report report = verified();
+    EXPECT_EQ(fact(page_of(report), "Offset found"), "none");
+    report.comparison->offset = {-6};
+    report.comparison->unproven = {"the first 6 samples of track 1: no drive returns them"};
+    EXPECT_EQ(fact(page_of(report), "Offset found"), "-6 samples");
+    EXPECT_THAT(page_of(report),
+                HasSubstr("<h2>Unproven</h2>\n<ul>\n<li>the first 6 samples of track 1: no drive "
+                          "returns them</li>"));
 }
 
 TEST(BurnReport, ARecordingThatFailedSaysWhy) {
@@ -125,7 +138,8 @@ TEST(BurnReport, SaysWhyNothingWasComparedWhatIsMissingAndWhichCopyItIs) {
     const std::string page = page_of(report);
     EXPECT_EQ(fact(page, "Verdict"), "not verified: reading back was not asked for");
     EXPECT_EQ(fact(page, "Copy"), "2 of 3");
-    EXPECT_THAT(rows_of(page), testing::Contains("02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|not compared|"));
+    EXPECT_THAT(rows_of(page),
+                testing::Contains("02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|not compared|"));
     EXPECT_THAT(page, HasSubstr("<h2>Not on this disc</h2>\n<ul>\n<li>CD-TEXT (the drive refused it)</li>"));
     EXPECT_THAT(page, HasSubstr("<h2>Warnings</h2>\n<ul>\n<li>a warning</li>"));
     EXPECT_THAT(page, Not(HasSubstr("What went wrong")));

@@ -28,7 +28,8 @@ TEST(HtmlPage, HasAHeaderWithKindAndDay) {
 
 TEST(HtmlPage, WhatIsEmptyTakesNoPlace) {
     EXPECT_EQ(html_fact("Proof", ""), "");
-    EXPECT_EQ(html_fact("Proof", "<none>", "wide"), "<dl class=\"wide\"><dt>Proof</dt><dd>&lt;none&gt;</dd></dl>\n");
+    EXPECT_EQ(html_fact("Proof", "<none>", "wide"),
+              "<dl class=\"wide\"><dt>Proof</dt><dd>&lt;none&gt;</dd></dl>\n");
     EXPECT_EQ(html_list("Remarks", {}), "");
     EXPECT_EQ(html_list("Remarks", {"a", "<b>"}),
               "<h2>Remarks</h2>\n<ul>\n<li>a</li>\n<li>&lt;b&gt;</li>\n</ul>\n");

@@ -199,7 +199,9 @@ const DriveReport kDrive{.path = "/dev/sr0",
 TEST(Json, TellsDrivesAndWhatLiesInThem) {
     Report report;
     report.command = "drives";
-    report.drives = {kDrive, {.path = "/dev/sr1", .vendor = "X", .reads_only = true}, {.path = "/dev/sr2", .problem = "no"}};
+    report.drives = {kDrive,
+                     {.path = "/dev/sr1", .vendor = "X", .reads_only = true},
+                     {.path = "/dev/sr2", .problem = "no"}};
     EXPECT_EQ(json::parse(to_json(report))["result"]["drives"], json::parse(R"([
         {"path": "/dev/sr0", "vendor": "PLEXTOR", "model": "PX-716A", "revision": "1.11", "records": true,
          "write_modes": ["sao", "tao"], "test_write": false, "cd_text": true, "underrun_protection": false,
@@ -209,6 +211,16 @@ TEST(Json, TellsDrivesAndWhatLiesInThem) {
         {"path": "/dev/sr1", "vendor": "X", "model": "", "revision": "", "records": false, "write_modes": [],
          "test_write": false, "cd_text": false, "underrun_protection": false, "medium": {"state": "absent"}},
         {"path": "/dev/sr2", "problem": "no"}])"));
+}
+
+TEST(Json, TellsAnOffsetAndWhatItHides) {
+    Report report;
+    report.comparison = Comparison{{}, Verdict::verified, {-30}, {"the first 30 samples"}};
+    const json result = json::parse(to_json(report))["result"];
+    EXPECT_EQ(result["offset_samples"], -30);
+    EXPECT_EQ(result["unproven"], json::parse(R"(["the first 30 samples"])"));
+    report.comparison = Comparison{};
+    EXPECT_FALSE(json::parse(to_json(report))["result"].contains("offset_samples"));
 }
 
 TEST(Json, TellsOfNoDriveWithAnEmptyList) {
@@ -230,7 +242,8 @@ TEST(Json, TellsARecordingAndADiagnosis) {
     report.diagnoses = {{Severity::error, "in-use", "/dev/sr0", "wodim has it", "kill 1"},
                         {Severity::warning, "no-sg", "", "no sg", ""}};
     const json result = json::parse(to_json(report))["result"];
-    EXPECT_EQ(result["recording"], json::parse(R"({"drive": {"path": "image:x", "problem": "-"}, "mode": "tao",
+    EXPECT_EQ(result["recording"],
+              json::parse(R"({"drive": {"path": "image:x", "problem": "-"}, "mode": "tao",
         "write_offset_samples": 30, "read_offset_samples": -6, "copy": 2, "copies": 3, "seconds": 12.3, "speed": 8.0})"));
     EXPECT_EQ(result["diagnoses"], json::parse(R"([
         {"severity": "error", "name": "in-use", "path": "/dev/sr0", "sentence": "wodim has it", "command": "kill 1"},

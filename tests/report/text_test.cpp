@@ -102,6 +102,21 @@ TEST(Text, ShowsWhatWasMeasuredOfTheAudio) {
                     "  2  00:06:00  300  00:04:00  00000001  00000002      silent\n"));
 }
 
+TEST(Text, TellsAnOffsetAndWhatItHides) {
+    Report report;
+    report.comparison =
+        Comparison{{{"TOC", ItemState::equal, ""}}, Verdict::verified, {30}, {"the last 30 samples"}};
+    EXPECT_EQ(to_text(report), "  compared  1 items, 1 equal\n"
+                               "  offset    the audio lies 30 samples late; compared as if it did not\n"
+                               "  unproven  the last 30 samples\n"
+                               "  verdict   verified\n");
+    report.comparison->offset = {-1};
+    report.comparison->unproven.clear();
+    EXPECT_THAT(
+        to_text(report),
+        testing::HasSubstr("\n  offset    the audio lies 1 sample early; compared as if it did not\n"));
+}
+
 TEST(Text, ShowsDrivesAndWhatMendsThem) {
     Report report;
     report.drives = {

@@ -13,7 +13,8 @@ constexpr const char* kSentence =
 TEST(LibburnStub, SaysWhatTheBuildLacks) {
     const test::MemorySource none(Lba{0});
     EXPECT_EQ(test::error_of(Errc::unsupported, [] { require_libburn("/dev/sr0"); }), kSentence);
-    EXPECT_EQ(test::error_of(Errc::unsupported, [&] { start_burn({.path = "/dev/sr0"}, none); }), kSentence);
+    EXPECT_EQ(test::error_of(Errc::unsupported, [&] { start_burn({.path = "/dev/sr0", .disc = {}}, none); }),
+              kSentence);
     EXPECT_EQ(test::error_of(Errc::unsupported, [] { erase_disc("/dev/sr0", false, {}); }), kSentence);
 }
 

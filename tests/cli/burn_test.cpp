@@ -1,0 +1,222 @@
+// burn on a drive: the whole road, copies, reports, and what the configuration says.
+#include "tests/cli/drive_kit.h"
+
+namespace redbook::test {
+namespace {
+
+using testing::HasSubstr;
+
+// Burning
+// -----------------------------------------------------------------------------------------------------------
+
+TEST_F(DriveProgram, RecordsASessionReadsItBackAndVerifiesIt) {
+    make_medium();
+    const Ran ran = on_drive(burn(stash()));
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_EQ(ran.err, "");
+    EXPECT_THAT(ran.out, HasSubstr("  verdict   verified\n"));
+    EXPECT_THAT(ran.out, HasSubstr("\n/dev/sr0: recorded, read back and compared\n"));
+    EXPECT_EQ(medium_state(), "written");
+}
+
+TEST_F(DriveProgram, RecordsTracksAtOnceWhateverTheStashSays) {
+    make_medium();
+    const json result = told(burn(stash(), {"--mode", "tao"}), 0)["result"];
+    EXPECT_EQ(result["verdict"], "verified");
+    EXPECT_EQ(result["recording"]["mode"], "tao");
+    EXPECT_EQ(result["discs"][0]["tracks"][1]["start"]["lba"], 527);
+}
+
+TEST_F(DriveProgram, TheDriveIsTheDefaultWhereThereIsOne) {
+    make_medium();
+    EXPECT_EQ(told({"burn", stash()}, 0)["result"]["recording"]["drive"]["path"], kDrive);
+}
+
+TEST_F(DriveProgram, AnAlbumIsStagedAndItsStashGoesWhenTheDiscIsVerified) {
+    make_medium();
+    const Ran ran = on_drive(burn(wav("1.wav")));
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_TRUE(names("/redbook").empty());
+}
+
+TEST_F(DriveProgram, ADiscIsStagedFromTheDriveAndIsTheSame) {
+    make_medium();
+    const std::string original = stash(), copy = folder_ / "copy.stash";
+    ASSERT_EQ(on_drive(burn(original)).exit_code, 0);
+    const Ran staged = on_drive({"stage", copy, kDrive});
+    EXPECT_EQ(staged.exit_code, 0) << staged.out << staged.err;
+    const Ran same = on_drive({"verify", original, kDrive});
+    EXPECT_EQ(same.exit_code, 0) << same.out << same.err;
+    const Ran verified = redbook({"verify", original, copy});
+    EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
+}
+
+TEST_F(DriveProgram, SimulatingLeavesTheDiscBlank) {
+    make_medium();
+    const Ran ran = on_drive(burn(stash(), {"--simulate"}));
+    EXPECT_EQ(ran.exit_code, 0);
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: simulated with the laser off; nothing was written\n"));
+    EXPECT_EQ(medium_state(), "blank");
+}
+
+TEST_F(DriveProgram, WithoutReadingBackNothingIsVerified) {
+    make_medium();
+    const Ran ran = on_drive(burn(stash(), {"--no-verify"}));
+    EXPECT_EQ(ran.exit_code, 6);
+    EXPECT_THAT(ran.out, HasSubstr("  verdict   not verified: reading back was not asked for\n"));
+    EXPECT_THAT(ran.out, HasSubstr("\n/dev/sr0: recorded, not verified\n"));
+}
+
+TEST_F(DriveProgram, EjectsWhenDone) {
+    make_medium();
+    ASSERT_EQ(on_drive(burn(stash(), {"--eject"}), {"--trace", folder_ / "trace.txt"}).exit_code, 0);
+    const std::string trace = read_file(folder_ / "trace.txt");
+    EXPECT_THAT(trace.substr(trace.rfind("START STOP UNIT")), HasSubstr("1b 00 00 00 02"));
+}
+
+TEST_F(DriveProgram, TheSpeedIsTheDrives) {
+    make_medium();
+    ASSERT_EQ(on_drive(burn(stash(), {"--speed", "8"}), {"--trace", folder_ / "trace.txt"}).exit_code, 0);
+    EXPECT_THAT(read_file(folder_ / "trace.txt"), HasSubstr("SET CD SPEED | bb 00 23 d5 05 84 "))
+        << "1412 kB/s";
+}
+
+TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
+    make_medium();
+    const Ran ran = on_drive(burn(stash(), {"--progress", "json"}), {"--pace", "8"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    json last;
+    std::istringstream lines(ran.err);
+    for (std::string line; std::getline(lines, line);) {
+        const json event = json::parse(line);
+        if (event["event"] == "progress" && event["phase"] == "writing" && event.contains("speed"))
+            last = event;
+    }
+    ASSERT_TRUE(last.contains("buffer")) << ran.err;
+    EXPECT_GT(last["speed"], 0);
+    EXPECT_GE(last["seconds_left"], 0);
+}
+
+// Copies
+// ------------------------------------------------------------------------------------------------------------
+
+TEST_F(DriveProgram, CopiesAskForTheNextDisc) {
+    make_medium();
+    make_medium("second.img");
+    const Ran ran = on_drive(burn(stash(), {"--copies", "2", "--report", folder_ / "r.json"}),
+                             {"--then", folder_ / "second.img"}, {.typed = "\n"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_THAT(ran.err, HasSubstr("/dev/sr0: disc 1 of 2 is done; put a blank disc in, and press Enter"));
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 2 discs recorded, read back and compared\n"));
+    for (const int copy : {1, 2}) {
+        const json report = json::parse(read_file(folder_ / fmt::format("r-{}.json", copy)));
+        EXPECT_EQ(report["result"]["verdict"], "verified");
+        EXPECT_EQ(report["result"]["recording"]["copy"], copy);
+    }
+}
+
+TEST_F(DriveProgram, ADiscThatWillNotDoIsAskedForAgain) {
+    make_medium();
+    const Ran ran = on_drive(burn(stash(), {"--copies", "2"}), {}, {.typed = "\n\x04"});
+    EXPECT_EQ(ran.exit_code, 130) << ran.out << ran.err;
+    EXPECT_THAT(
+        ran.err,
+        HasSubstr("/dev/sr0: the disc in it is already written; put a blank disc in, and press Enter"));
+    EXPECT_THAT(ran.err,
+                HasSubstr("redbook: /dev/sr0: interrupted; 1 of 2 discs are recorded, and each is verified; "
+                          "the stash is kept: " +
+                          folder_ / "night.stash" + "\n"));
+}
+
+TEST_F(DriveProgram, CopiesThatAreNotVerifiedAreMadeAllTheSame) {
+    make_medium();
+    make_medium("second.img");
+    const Ran ran = on_drive(burn(stash(), {"--copies", "2", "--no-verify"}),
+                             {"--then", folder_ / "second.img"}, {.typed = "\n"});
+    EXPECT_EQ(ran.exit_code, 6) << ran.out << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 2 discs recorded, not verified\n"));
+}
+
+TEST_F(DriveProgram, CopiesNeedSomebodyToAsk) {
+    make_medium();
+    expect_refused_on_drive(burn(stash(), {"--copies", "3", "--simulate"}), 2,
+                            "--copies 3: one disc is enough to simulate with; leave it out");
+    expect_refused_on_drive(
+        burn(stash(), {"--copies", "3"}), 2,
+        "--copies 3: asks for the next disc, and nobody is there to be asked (the input is no "
+        "terminal); burn one disc at a time");
+}
+
+// Reports and configuration
+// ------------------------------------------------------------------------------------------------------------
+
+TEST_F(DriveProgram, AReportIsKeptAsAPageOrAsJson) {
+    make_medium();
+    const Ran ran = on_drive(burn(stash(), {"--report", folder_ / "r.html"}));
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("  report    " + folder_ / "r.html" + "\n"));
+    const std::string page = read_file(folder_ / "r.html");
+    EXPECT_THAT(page, HasSubstr("<h1>Night Music</h1>"));
+    EXPECT_THAT(page, HasSubstr("<dt>Verdict</dt><dd>verified</dd>"));
+    EXPECT_THAT(page, HasSubstr("<dt>Medium</dt><dd>CD-R, blank, 79:57:74</dd>"));
+}
+
+TEST_F(DriveProgram, AFailureIsReportedToo) {
+    make_medium();
+    const Ran ran = on_drive(burn(stash(), {"--report", folder_ / "r.json"}), {"--fault", "write-error@400"});
+    EXPECT_EQ(ran.exit_code, 7);
+    ASSERT_EQ(
+        on_drive(burn(stash(), {"--report", folder_ / "r.html"}), {"--fault", "write-error@400"}).exit_code,
+        7);
+    EXPECT_THAT(read_file(folder_ / "r.html"), HasSubstr("<h1>Night Music</h1>"))
+        << "what was meant to be recorded";
+    const json report = json::parse(read_file(folder_ / "r.json"));
+    EXPECT_EQ(report["exit_code"], 7);
+    EXPECT_THAT(report["errors"][0]["sentence"], HasSubstr("3/0C/00"));
+    EXPECT_EQ(report["result"]["recording"]["drive"]["medium"]["state"], "blank") << "as it was before";
+}
+
+TEST_F(DriveProgram, AReportNeverStandsInThePlaceOfSomethingElse) {
+    make_medium();
+    write_file(folder_ / "r.html", "mine");
+    expect_refused_on_drive(burn(stash(), {"--report", folder_ / "r.html"}), 1,
+                            folder_ / "r.html" +
+                                ": is already there; give another name, or replace it with --force");
+}
+
+TEST_F(DriveProgram, TheConfigurationSaysWhichRecorderAndItsOffsets) {
+    make_medium();
+    const std::string path = stash();
+    std::filesystem::create_directory(folder_ / "redbook");
+    write_file(
+        folder_ / "redbook/config.toml",
+        "recorder = \"/dev/sr0\"\n[drive.\"REDBOOK EMULATED CD-RW\"]\nwrite_offset = 30\nread_offset = -6\n");
+    const json recording = told({"burn", path, "--simulate"}, 0)["result"]["recording"];
+    EXPECT_EQ(recording["write_offset_samples"], 30);
+    EXPECT_EQ(recording["read_offset_samples"], -6);
+    const json given = told({"burn", path, "--simulate", "--write-offset", "0"}, 0)["result"]["recording"];
+    EXPECT_EQ(given["write_offset_samples"], 0) << "the option goes first";
+    write_file(folder_ / "redbook/config.toml", "recoder = 1\n");
+    expect_refused_on_drive({"burn", path}, 3,
+                            folder_ / "redbook/config.toml" +
+                                ":1: there is no key 'recoder'; perhaps 'recorder' was meant");
+}
+
+TEST_F(DriveProgram, AnOffsetIsFoundAndNamed) {
+    make_medium();
+    const Ran ran = on_drive(burn(stash()), {"--fault", "read-offset=30"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_THAT(
+        ran.out,
+        HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n  unproven  "));
+}
+
+TEST_F(DriveProgram, AWriteOffsetIsMadeGood) {
+    make_medium();
+    const Words fault{"--fault", "write-offset=30"};
+    const json result = told(burn(stash(), {"--write-offset", "30"}), 0, fault)["result"];
+    EXPECT_EQ(result["verdict"], "verified");
+}
+
+} // namespace
+} // namespace redbook::test
