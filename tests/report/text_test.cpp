@@ -172,7 +172,8 @@ TEST(Text, TellsWhatWasWrittenAndWhatItIsWorth) {
 }
 
 TEST(Text, SaysWhyNothingWasVerifiedAndHowMuchIsTooMuch) {
-    Report report;
+    Report report = full_report(); // a new one is warned of, by mistake (GCC bug 80635)
+    report.discs.clear();
     report.comparison.emplace();
     report.why_not_verified = "only simulated";
     EXPECT_EQ(to_text(report), "  verdict   not verified: only simulated\n");
