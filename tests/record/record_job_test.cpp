@@ -330,10 +330,10 @@ TEST_F(RecordJobTest, WhatWasLeftOutIsListedAndNotADifference) {
 TEST_F(RecordJobTest, ARecordingThatWasTooFastToBeTrueIsDoubtedUnlessItIsReadBack) {
     recorder_.abilities_.fastest = 1;
     const JobResult unread = run(plain_disc({3000}), {.verify = false});
-    EXPECT_THAT(unread.why_not_verified,
-                testing::MatchesRegex(
-                    "reading back was not asked for; it took 0\\.[0-9] s, less than any drive needs: "
-                    "it may not be recorded at all"));
+    EXPECT_THAT(
+        unread.why_not_verified,
+        testing::MatchesRegex("reading back was not asked for; it took 0\\.. s, less than any drive needs: "
+                              "it may not be recorded at all"));
     recorder_.medium_.state = MediumState::blank;
     EXPECT_EQ(run(plain_disc({3000})).why_not_verified, "");
 }
