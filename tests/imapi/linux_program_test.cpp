@@ -75,7 +75,7 @@ TEST(LinuxRedbook, IsTheProgramThatTheSettingNames) {
     const auto drives = program_drives(*program);
     ASSERT_EQ(drives.size(), 1u);
     EXPECT_EQ(drives[0]->info().path, "/dev/sr7");
-    EXPECT_EQ(drives[0]->disc().medium.capacity, BlockCount{359849});
+    EXPECT_EQ(drives[0]->look()->medium.capacity, BlockCount{359849});
 }
 
 TEST(LinuxRedbook, ThatIsNotThereHasNoDrives) {
