@@ -56,7 +56,7 @@ HRESULT DiscMaster::give_room(long* out, BlockCount Room::*part) {
         long& blocks = required_out(out);
         const std::lock_guard lock(mutex_);
         Session& s = redbook_session();
-        if (!burning_) s.look_at_disc();
+        if (!burning_ && part != &Room::used) s.look_at_disc(); // which asks a drive
         blocks = (s.image.room(s.limits()).*part).value;
     });
 }
