@@ -32,6 +32,12 @@ TEST(LinuxProgram, ItsOutputItsErrorsAndItsExitCodeArrive) {
     EXPECT_THAT(ran.lines, ElementsAre("one", "two"));
 }
 
+TEST(LinuxProgram, WhatItSaysIsNotTakenForItsEnd) {
+    const Ran ran = run({"-c", "echo 'exit 0'; echo 'program 1'; echo 'shell 1'; exit 3"});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.lines, ElementsAre("exit 0", "program 1", "shell 1"));
+}
+
 TEST(LinuxProgram, ItsArgumentsArriveAsTheyAre) {
     const std::vector<std::string> words{"", "a b", "\"", "c\\", "\\\"d\\\\", "Сюита", "$HOME;ls", "it's"};
     std::vector<std::string> arguments{"-c", "printf '<%s>\\n' \"$@\"", "sh"};
