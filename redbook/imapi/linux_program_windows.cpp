@@ -18,8 +18,8 @@ namespace redbook::imapi {
 namespace {
 
 // Wine hands on neither the error output nor the exit code of a Linux program, nor a way to signal it, and no
-// pipe to read from: a shell writes all that into a file, in lines of its own around those of the program. They
-// have its number, which the program does not print.
+// pipe to read from: a shell writes all that into a file, in lines of its own around those of the program.
+// They have its number, which the program does not print.
 constexpr const char* kScript =
     R"(exec >"$0" 2>&1; echo "shell $$"; "$@" & echo "program $$ $!"; wait $!; echo "exit $$ $?")";
 constexpr std::string_view kShell = "shell ", kProgram = "program ", kExit = "exit ";
