@@ -65,5 +65,19 @@ TEST(StashImage, ReplacesAnotherOnlyIfItIsTold) {
     write();
 }
 
+TEST(StashImage, ThatTheDiskHasNoRoomForSaysSoUnderItsOwnName) {
+    const TempFolder folder;
+    FaultFiles files(system_files());
+    files.strike(Fault::full_disk, 3);
+    const Disc disc = plain_disc({600});
+    EXPECT_EQ(error_of(Errc::disk_full,
+                       [&] {
+                           master(files, stash_format(), disc, *MemorySource::for_disc(disc),
+                                  folder / "x.stash", {});
+                       }),
+              folder / "x.stash" + ": the disk is full; it takes about 1411200 bytes; nothing was kept");
+    EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
+}
+
 } // namespace
 } // namespace redbook
