@@ -12,6 +12,7 @@
 #include "redbook/image/deemphasized.h"
 #include "redbook/image/text_file.h"
 #include "redbook/record/disc_reader.h"
+#include "redbook/stage/staging.h"
 
 namespace redbook::cli {
 namespace {
@@ -41,6 +42,22 @@ void refuse_warnings(const Arguments& arguments, const Album& album) {
     if (arguments.strict && !album.warnings.empty()) throw StrictlyRefused(album.warnings);
 }
 
+// Why an option of albums would be without effect on what was opened; empty: it is not.
+std::string why_ignored(const Arguments& arguments, const std::string& source, const Album& album) {
+    if (!arguments.album_option.empty() && (is_drive(source) || is_stash(system_files(), source)))
+        return fmt::format("is opened as it is; {} is for files and sheets", arguments.album_option);
+    if (arguments.cue_origin == CueOrigin::absolute && !album.heeded.origin)
+        return "is no cue sheet, and --cue-origin is for one";
+    if (album.heeded.joins || (!arguments.separate && arguments.pause == BlockCount{0})) return "";
+    return fmt::format("says itself how its tracks follow each other; {} is for files and folders",
+                       arguments.separate ? "--separate" : "--pause");
+}
+
+void require_heeded(const Arguments& arguments, const std::string& source, const Album& album) {
+    const std::string why = why_ignored(arguments, source, album);
+    if (!why.empty()) throw Error(Errc::bad_value, source + ": " + why);
+}
+
 void require_cd_text(const Disc& disc, std::string_view option) {
     if (disc.text_blocks.empty())
         throw Error(
@@ -60,6 +77,14 @@ void apply_charset(const DiscOptions& options, Disc& disc, std::vector<std::stri
     if (options.language)
         require_cd_text(disc, "--language"), disc.text_blocks[0].language = *options.language;
     if (options.transliterate) disc = as_cd_text_holds(disc, warnings);
+}
+
+Opened open_whatever(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
+    AlbumOptions options = album_options(arguments);
+    options.texts_alone = texts_alone;
+    Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments, sources));
+    refuse_warnings(arguments, opened.album);
+    return opened;
 }
 
 } // namespace
@@ -107,11 +132,17 @@ DiscReadOptions disc_read_options(const Arguments& arguments, const std::vector<
 }
 
 Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
-    AlbumOptions options = album_options(arguments);
-    options.texts_alone = texts_alone;
-    Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments, sources));
-    refuse_warnings(arguments, opened.album);
+    Opened opened = open_whatever(arguments, sources, texts_alone);
+    require_heeded(arguments, sources[0], opened.album);
     return opened;
+}
+
+std::pair<Opened, Opened> open_two_sources(const Arguments& arguments) {
+    const std::string &first = arguments.sources[0], &second = arguments.sources[1];
+    std::pair two{open_whatever(arguments, {first}, true), open_whatever(arguments, {second}, true)};
+    if (why_ignored(arguments, first, two.first.album).empty()) return two;
+    require_heeded(arguments, second, two.second.album);
+    return two;
 }
 
 Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources) {
@@ -119,6 +150,7 @@ Album open_sources_as_album(const Arguments& arguments, const std::vector<std::s
                       ? open_disc(sources[0], disc_read_options(arguments, sources))
                       : open_album(sources, album_options(arguments));
     refuse_warnings(arguments, album);
+    require_heeded(arguments, sources[0], album);
     return album;
 }
 

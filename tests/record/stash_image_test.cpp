@@ -7,6 +7,7 @@
 #include "redbook/stage/staging.h"
 #include "tests/record/record_kit.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/fault_files.h"
 
 namespace redbook {
 namespace {
