@@ -42,20 +42,38 @@ void refuse_warnings(const Arguments& arguments, const Album& album) {
     if (arguments.strict && !album.warnings.empty()) throw StrictlyRefused(album.warnings);
 }
 
-// Why an option of albums would be without effect on what was opened; empty: it is not.
-std::string why_ignored(const Arguments& arguments, const std::string& source, const Album& album) {
-    if (!arguments.album_option.empty() && (is_drive(source) || is_stash(system_files(), source)))
-        return fmt::format("is opened as it is; {} is for files and sheets", arguments.album_option);
-    if (arguments.cue_origin == CueOrigin::absolute && !album.heeded.origin)
-        return "is no cue sheet, and --cue-origin is for one";
-    if (album.heeded.joins || (!arguments.separate && arguments.pause == BlockCount{0})) return "";
-    return fmt::format("says itself how its tracks follow each other; {} is for files and folders",
-                       arguments.separate ? "--separate" : "--pause");
+struct Ignored {
+    std::string option; // "--pause"
+    std::string why;    // the sentence, without its path
+};
+
+// The options of opening that are without effect on what was opened.
+std::vector<Ignored> ignored_options(const Arguments& arguments, const std::string& source,
+                                     const Album& album) {
+    std::vector<Ignored> ignored;
+    const auto add = [&](bool is, std::string option, std::string_view why) {
+        if (is) ignored.push_back({option, fmt::format(fmt::runtime(why), option)});
+    };
+    const bool drive = is_drive(source), as_it_is = drive || is_stash(system_files(), source);
+    const bool joined = !arguments.separate && arguments.pause == BlockCount{0};
+    add(as_it_is && !arguments.album_option.empty(), arguments.album_option,
+        "is opened as it is; {} is for files and sheets");
+    add(!joined && !album.heeded.joins, arguments.separate ? "--separate" : "--pause",
+        "says itself how its tracks follow each other; {} is for files and folders");
+    add(arguments.cue_origin == CueOrigin::absolute && !album.heeded.origin, "--cue-origin",
+        "is no cue sheet, and {} is for one");
+    add(arguments.drive.read_offset && !drive && arguments.command != "burn", // which reads back
+        "--read-offset", "is no drive, and {} is for one");
+    return ignored;
 }
 
-void require_heeded(const Arguments& arguments, const std::string& source, const Album& album) {
-    const std::string why = why_ignored(arguments, source, album);
-    if (!why.empty()) throw Error(Errc::bad_value, source + ": " + why);
+[[noreturn]] void refuse(const std::string& source, const Ignored& option) {
+    throw Error(Errc::bad_value, source + ": " + option.why);
+}
+
+void refuse_ignored(const Arguments& arguments, const std::string& source, const Album& album) {
+    const auto ignored = ignored_options(arguments, source, album);
+    if (!ignored.empty()) refuse(source, ignored[0]);
 }
 
 void require_cd_text(const Disc& disc, std::string_view option) {
@@ -133,15 +151,17 @@ DiscReadOptions disc_read_options(const Arguments& arguments, const std::vector<
 
 Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
     Opened opened = open_whatever(arguments, sources, texts_alone);
-    require_heeded(arguments, sources[0], opened.album);
+    refuse_ignored(arguments, sources[0], opened.album);
     return opened;
 }
 
 std::pair<Opened, Opened> open_two_sources(const Arguments& arguments) {
     const std::string &first = arguments.sources[0], &second = arguments.sources[1];
     std::pair two{open_whatever(arguments, {first}, true), open_whatever(arguments, {second}, true)};
-    if (why_ignored(arguments, first, two.first.album).empty()) return two;
-    require_heeded(arguments, second, two.second.album);
+    const auto by_first = ignored_options(arguments, first, two.first.album);
+    for (const Ignored& option : ignored_options(arguments, second, two.second.album))
+        if (std::ranges::find(by_first, option.option, &Ignored::option) != by_first.end())
+            refuse(second, option);
     return two;
 }
 
@@ -150,7 +170,7 @@ Album open_sources_as_album(const Arguments& arguments, const std::vector<std::s
                       ? open_disc(sources[0], disc_read_options(arguments, sources))
                       : open_album(sources, album_options(arguments));
     refuse_warnings(arguments, album);
-    require_heeded(arguments, sources[0], album);
+    refuse_ignored(arguments, sources[0], album);
     return album;
 }
 
