@@ -4,7 +4,6 @@
 
 #include "tests/image/disk_support.h"
 #include "tests/support/expect_error.h"
-#include "tests/support/temp_folder.h"
 
 namespace redbook {
 namespace {
@@ -129,22 +128,6 @@ TEST(TemporaryFolder, WhatCannotBeRemovedIsLeftToTheNextRun) {
 
 TEST(TemporaryFolder, QuietlyTellsNobody) {
     quietly([] { throw Error(Errc::io, "x"); });
-}
-
-TEST(TemporaryFolder, ANameThatIsTooLongIsRefusedBeforeAnythingIsMade) {
-    const TempFolder folder;
-    for (size_t length = 200; length <= 260; ++length) {
-        const std::string place = folder / std::string(length, 'x');
-        try {
-            TemporaryFolder(system_files(), place);
-        } catch (const Error& e) {
-            EXPECT_EQ(e.code, Errc::bad_value);
-            EXPECT_EQ(std::string(e.what()),
-                      place + ": the name is too long for what is made beside it; give a shorter one");
-            EXPECT_GT(length, 220u);
-        }
-        ASSERT_THAT(system_files().list(folder.path()), IsEmpty()) << length;
-    }
 }
 
 } // namespace
