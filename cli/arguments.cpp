@@ -40,6 +40,7 @@ std::string list_of(const std::vector<ImageFormat>& formats) {
 constexpr const char* kAudioFiles = "Audio files";
 constexpr const char* kSheets = "Sheets";
 constexpr const char* kDrive = "The drive";
+constexpr const char* kDeemphasize = "--deemphasize";
 
 // Adds the options of one command. Each group of options is one member; the table in commands.cpp says which
 // groups a command takes.
@@ -206,7 +207,7 @@ class OptionsBuilder {
 
     void add_deemphasize() {
         group_ = kAudioFiles;
-        on_flag("--deemphasize", a_.deemphasize,
+        on_flag(kDeemphasize, a_.deemphasize,
                 "Undo the pre-emphasis (50/15 us) of tracks with the flag PRE, and take the flag away");
         group_ = "Options";
     }
@@ -412,10 +413,12 @@ std::string sentence_of(const CLI::ParseError& e, const CLI::App& app) {
     }
 }
 
-// The first that was given of the options of these groups; empty: none was.
+// The first that was given of the options of these groups, but for --deemphasize, which is for any disc;
+// empty: none was.
 std::string option_of(const CLI::App& command, std::initializer_list<std::string_view> groups) {
     for (const CLI::Option* option : command.get_options())
-        if (option->count() > 0 && std::ranges::find(groups, option->get_group()) != groups.end())
+        if (option->count() > 0 && std::ranges::find(groups, option->get_group()) != groups.end() &&
+            option->get_name() != kDeemphasize)
             return option->get_name();
     return "";
 }

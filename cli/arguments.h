@@ -69,8 +69,8 @@ struct Arguments {
     bool ids = false;
     std::string accurate_rip; // a saved answer
     std::string pq_sheet;     // to write one; ends in .html or .htm
-    // The first that was given of the options that say how an album is opened, and of those that are for a
-    // drive alone: "--gain". Empty: none was.
+    // The first that was given of the options that say how an album is opened (not --deemphasize, which is
+    // for any disc), and of those that are for a drive alone: "--gain". Empty: none was.
     std::string album_option, drive_option;
     bool json = false, quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;

@@ -36,6 +36,7 @@ void refuse_what_a_stash_ignores(const Arguments& arguments, const std::string& 
         throw Error(Errc::bad_value, fmt::format("{}: is recorded as it was staged; {}", stash, why));
     };
     if (!arguments.album_option.empty()) refuse("stage the album anew with " + arguments.album_option);
+    if (arguments.deemphasize) refuse("stage the album anew with --deemphasize");
     if (describes_more_than_mode(arguments.disc)) refuse("change it with 'redbook edit'");
     if (!arguments.stash.empty() || !arguments.stash_folder.empty())
         refuse(fmt::format("{} is for an album", arguments.stash.empty() ? "--stash-folder" : "--stash"));

@@ -12,6 +12,7 @@
 #include "redbook/image/deemphasized.h"
 #include "redbook/image/text_file.h"
 #include "redbook/record/disc_reader.h"
+#include "redbook/stage/staging.h"
 
 namespace redbook::cli {
 namespace {
@@ -41,6 +42,40 @@ void refuse_warnings(const Arguments& arguments, const Album& album) {
     if (arguments.strict && !album.warnings.empty()) throw StrictlyRefused(album.warnings);
 }
 
+struct Ignored {
+    std::string option; // "--pause"
+    std::string why;    // the sentence, without its path
+};
+
+// The options of opening that are without effect on what was opened.
+std::vector<Ignored> ignored_options(const Arguments& arguments, const std::string& source,
+                                     const Album& album) {
+    std::vector<Ignored> ignored;
+    const auto add = [&](bool is, std::string option, std::string_view why) {
+        if (is) ignored.push_back({option, fmt::format(fmt::runtime(why), option)});
+    };
+    const bool drive = is_drive(source), as_it_is = drive || is_stash(system_files(), source);
+    const bool joined = !arguments.separate && arguments.pause == BlockCount{0};
+    add(as_it_is && !arguments.album_option.empty(), arguments.album_option,
+        "is opened as it is; {} is for files and sheets");
+    add(!joined && !album.heeded.joins, arguments.separate ? "--separate" : "--pause",
+        "says itself how its tracks follow each other; {} is for files and folders");
+    add(arguments.cue_origin == CueOrigin::absolute && !album.heeded.origin, "--cue-origin",
+        "is no cue sheet, and {} is for one");
+    add(arguments.drive.read_offset && !drive && arguments.command != "burn", // which reads back
+        "--read-offset", "is no drive, and {} is for one");
+    return ignored;
+}
+
+[[noreturn]] void refuse(const std::string& source, const Ignored& option) {
+    throw Error(Errc::bad_value, source + ": " + option.why);
+}
+
+void refuse_ignored(const Arguments& arguments, const std::string& source, const Album& album) {
+    const auto ignored = ignored_options(arguments, source, album);
+    if (!ignored.empty()) refuse(source, ignored[0]);
+}
+
 void require_cd_text(const Disc& disc, std::string_view option) {
     if (disc.text_blocks.empty())
         throw Error(
@@ -60,6 +95,14 @@ void apply_charset(const DiscOptions& options, Disc& disc, std::vector<std::stri
     if (options.language)
         require_cd_text(disc, "--language"), disc.text_blocks[0].language = *options.language;
     if (options.transliterate) disc = as_cd_text_holds(disc, warnings);
+}
+
+Opened open_whatever(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
+    AlbumOptions options = album_options(arguments);
+    options.texts_alone = texts_alone;
+    Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments, sources));
+    refuse_warnings(arguments, opened.album);
+    return opened;
 }
 
 } // namespace
@@ -107,11 +150,19 @@ DiscReadOptions disc_read_options(const Arguments& arguments, const std::vector<
 }
 
 Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
-    AlbumOptions options = album_options(arguments);
-    options.texts_alone = texts_alone;
-    Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments, sources));
-    refuse_warnings(arguments, opened.album);
+    Opened opened = open_whatever(arguments, sources, texts_alone);
+    refuse_ignored(arguments, sources[0], opened.album);
     return opened;
+}
+
+std::pair<Opened, Opened> open_two_sources(const Arguments& arguments) {
+    const std::string &first = arguments.sources[0], &second = arguments.sources[1];
+    std::pair two{open_whatever(arguments, {first}, true), open_whatever(arguments, {second}, true)};
+    const auto by_first = ignored_options(arguments, first, two.first.album);
+    for (const Ignored& option : ignored_options(arguments, second, two.second.album))
+        if (std::ranges::find(by_first, option.option, &Ignored::option) != by_first.end())
+            refuse(second, option);
+    return two;
 }
 
 Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources) {
@@ -119,6 +170,7 @@ Album open_sources_as_album(const Arguments& arguments, const std::vector<std::s
                       ? open_disc(sources[0], disc_read_options(arguments, sources))
                       : open_album(sources, album_options(arguments));
     refuse_warnings(arguments, album);
+    refuse_ignored(arguments, sources[0], album);
     return album;
 }
 

@@ -1,6 +1,8 @@
 // Options that describe the disc, put into a disc; and what the options say about opening an album.
 #pragma once
 
+#include <utility>
+
 #include "cli/arguments.h"
 #include "redbook/base/error.h"
 #include "redbook/image/album.h"
@@ -31,10 +33,14 @@ struct StrictlyRefused : Error {
 };
 
 // What `sources` name, opened as the options say: by open_any(), and by open_album(). Throws what these
-// throw, and StrictlyRefused with --strict if there is any warning. `texts_alone` as in AlbumOptions.
+// throw; StrictlyRefused with --strict if there is any warning; Errc::bad_value for an option that would be
+// without effect. `texts_alone` as in AlbumOptions.
 Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources,
                     bool texts_alone = false);
 Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources);
+
+// The same of two that are compared: an option is for either.
+std::pair<Opened, Opened> open_two_sources(const Arguments& arguments);
 
 // True if a drive could not read all of the album's audio: what was made of it is not all of it.
 bool has_damage(const Album& album);

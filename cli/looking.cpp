@@ -46,8 +46,8 @@ void add_sums(DiscReport& report, DiscSums sums) {
     report.sums = std::move(sums.tracks);
 }
 
-Recorded open_recorded(const Arguments& arguments, const std::string& path) {
-    Recorded r{open_sources(arguments, {path}, true), {}, nullptr};
+Recorded recorded_of(Opened opened, const Arguments& arguments) {
+    Recorded r{std::move(opened), {}, nullptr};
     Album& album = r.opened.album;
     const auto has_emphasis = [](const Track& track) { return track.flags.pre_emphasis; };
     if (arguments.deemphasize && album.audio && std::ranges::any_of(album.disc.tracks, has_emphasis))
@@ -118,8 +118,9 @@ Done run_info(const Arguments& arguments, Console& console) {
 }
 
 Done run_verify(const Arguments& arguments, Console& console) {
-    const Recorded a = open_recorded(arguments, arguments.sources[0]);
-    const Recorded b = open_recorded(arguments, arguments.sources[1]);
+    auto [first, second] = open_two_sources(arguments);
+    const Recorded a = recorded_of(std::move(first), arguments);
+    const Recorded b = recorded_of(std::move(second), arguments);
     Done done;
     done.report.comparison = compare(side_of(a, b), side_of(b, a), console.transfer_options("comparing"));
     add_warnings(done.report.warnings, a.opened.album);

@@ -47,7 +47,7 @@ void check_usable(const std::string& path, const FoundAudio& found, const AudioF
                                                    path, f.channels, kMostChannels));
     if (f.channels > 2 && !options.downmix)
         throw Error(Errc::unsupported,
-                    fmt::format("{}: has {} channels; ask for a downmix to stereo, or give a stereo file",
+                    fmt::format("{}: has {} channels; mix them down with --downmix, or give a stereo file",
                                 path, f.channels));
     if (found.count <= 0) throw Error(Errc::malformed, path + ": has no audio in it");
 }

@@ -18,6 +18,7 @@ Errc code_of(int error) {
     case EROFS: return Errc::no_permission;
     case EEXIST: return Errc::exists;
     case ETXTBSY: return Errc::in_use;
+    case ENAMETOOLONG: return Errc::bad_value;
     default: return means_no_room(error) ? Errc::disk_full : Errc::io;
     }
 }
@@ -30,6 +31,7 @@ std::string words_for(int error) {
     case ENOSPC: return "the disk is full";
     case EISDIR: return "is a folder, not a file";
     case ETXTBSY: return "another program has it open";
+    case ENAMETOOLONG: return "the name is too long";
     default: return std::generic_category().message(error);
     }
 }

@@ -1,6 +1,7 @@
 #include "redbook/disc/cd_text_charset.h"
 
 #include <cstdint>
+#include <optional>
 
 #include "redbook/base/ms_jis.h"
 #include "redbook/base/text.h"
@@ -166,9 +167,14 @@ char32_t composed(char32_t letter, char32_t combining) {
     return 0;
 }
 
-std::string_view resembling(char32_t code) {
+std::optional<std::string_view> in_ascii(char32_t code) {
     for (const Resembling& r : kResembling)
         if (r.characters.find(code) != r.characters.npos) return r.ascii;
+    return std::nullopt;
+}
+
+std::string_view resembling(char32_t code) {
+    if (const auto ascii = in_ascii(code)) return *ascii;
     if (code < 0x20) return " ";
     return is_combining(code) ? "" : "?";
 }
@@ -261,6 +267,24 @@ std::string transliterated(Charset charset, std::string_view text) {
             append_resembling(out, charset, code);
     }
     return out;
+}
+
+std::string without_accents(std::string_view text) {
+    constexpr char32_t kVoiced = 0x3099, kHalfVoiced = 0x309A; // combining: か and this is が, one further
+    std::u32string letters;
+    for (const char32_t wide : code_points(text)) {
+        const char32_t code = narrowed(wide);
+        if (code == kVoiced || code == kHalfVoiced) {
+            if (!letters.empty()) letters.back() += code - kVoiced + 1;
+        } else if (const auto ascii = in_ascii(code)) {
+            letters.append(ascii->begin(), ascii->end());
+        } else if (!is_combining(code)) {
+            letters += code;
+        }
+    }
+    std::string out;
+    for (const char32_t code : letters) append_utf8(out, code);
+    return ascii_upper(out);
 }
 
 } // namespace redbook

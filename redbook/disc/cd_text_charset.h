@@ -34,4 +34,9 @@ DecodedText decode_text(Charset charset, std::string_view bytes);
 // width become what they resemble; combining accents join their letters; all else '?'.
 std::string transliterated(Charset charset, std::string_view text);
 
+// For finding a name that another system has written: letters without accents, however those are put
+// together, in one width, dashes and quotes as ASCII has them; ASCII letters in upper case. All else stays as
+// it is.
+std::string without_accents(std::string_view text);
+
 } // namespace redbook

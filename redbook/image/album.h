@@ -14,6 +14,12 @@
 
 namespace redbook {
 
+// Which of AlbumOptions an album has heeded; the others are not for its kind.
+struct Heeded {
+    bool joins = false;  // join and pause
+    bool origin = false; // cue_origin
+};
+
 struct Album {
     std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
     std::string path; // what was opened; of a list of files, the first
@@ -25,6 +31,7 @@ struct Album {
     std::vector<std::string> warnings;            // sentences: what was assumed, what is not exact
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
+    Heeded heeded;
 };
 
 // What the first block of a cue sheet's files is.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "redbook/base/file_common.h"
+#include "redbook/disc/cd_text_charset.h"
 
 namespace redbook {
 namespace {
@@ -13,10 +15,11 @@ constexpr std::array<std::string_view, 20> kExtensions{
     ".flac", ".wav",  ".w64", ".rf64", ".aiff", ".aif", ".aifc", ".wv",  ".ape", ".tta",
     ".m4a",  ".alac", ".caf", ".mp3",  ".ogg",  ".oga", ".opus", ".aac", ".mp4", ".wma"};
 
-bool is_file(FileSystem& files, const std::string& path) {
+bool is_one(FileSystem& files, const std::string& path, FileKind kind) {
     const auto status = files.status(path);
-    return status && status->kind == FileKind::file;
+    return status && status->kind == kind;
 }
+bool is_file(FileSystem& files, const std::string& path) { return is_one(files, path, FileKind::file); }
 
 bool has_drive(const std::string& path) { return path.size() > 1 && path[1] == ':'; }
 
@@ -25,14 +28,22 @@ std::string with_slashes(std::string path) {
     return path;
 }
 
-// The first file in the folder whose name, as text, `fits`.
+// Those of the folder whose name, as text, `fits`.
 template <class F>
-std::optional<std::string> find_in(FileSystem& files, const std::string& folder, Encoding encoding,
-                                   F&& fits) {
+std::vector<std::string> all_in(FileSystem& files, const std::string& folder, FileKind kind,
+                                Encoding encoding, F&& fits) {
+    std::vector<std::string> paths;
     for (const std::string& name : files.list(folder))
-        if (fits(is_utf8(name) ? name : to_utf8(name, encoding)) && is_file(files, join_path(folder, name)))
-            return join_path(folder, name);
-    return std::nullopt;
+        if (const std::string path = join_path(folder, name);
+            fits(is_utf8(name) ? name : to_utf8(name, encoding)) && is_one(files, path, kind))
+            paths.push_back(path);
+    return paths;
+}
+
+template <class F>
+std::optional<FoundFile> find_in(FileSystem& files, const std::string& folder, Encoding encoding, F&& fits) {
+    const auto paths = all_in(files, folder, FileKind::file, encoding, fits);
+    return paths.empty() ? std::nullopt : std::optional(FoundFile{paths.front(), false});
 }
 
 std::optional<FoundFile> find_by_stem(FileSystem& files, const std::string& folder, Encoding encoding,
@@ -42,8 +53,22 @@ std::optional<FoundFile> find_by_stem(FileSystem& files, const std::string& fold
             return equal_ignoring_case(extension_of(name), extension) &&
                    equal_ignoring_case(stem_of(name), stem);
         });
-        if (found) return FoundFile{*found, false};
+        if (found) return found;
     }
+    return std::nullopt;
+}
+
+// Accents come in two ways: a Mac takes letters apart. Where several files would do, none is guessed.
+std::optional<FoundFile> find_without_accents(FileSystem& files, const std::string& folder,
+                                              const std::string& last, const FileSearch& search) {
+    const std::string name = without_accents(last), stem = without_accents(stem_of(last));
+    const auto named = all_in(files, folder, FileKind::file, search.names,
+                              [&](const std::string& other) { return without_accents(other) == name; });
+    const auto with_stem = all_in(files, folder, FileKind::file, search.names, [&](const std::string& other) {
+        return has_audio_extension(other) && without_accents(stem_of(other)) == stem;
+    });
+    if (named.size() == 1) return FoundFile{named[0], false};
+    if (named.empty() && with_stem.size() == 1 && search.audio) return FoundFile{with_stem[0], false};
     return std::nullopt;
 }
 
@@ -51,10 +76,30 @@ std::optional<FoundFile> find_by_stem(FileSystem& files, const std::string& fold
 std::optional<FoundFile> find_inside(FileSystem& files, const std::string& folder, const std::string& last,
                                      const FileSearch& search) {
     const auto same = [&](const std::string& name) { return name == last; };
-    if (const auto found = find_in(files, folder, search.names, same)) return FoundFile{*found};
+    if (const auto found = find_in(files, folder, search.names, same)) return FoundFile{found->path};
     const auto alike = [&](const std::string& name) { return equal_ignoring_case(name, last); };
-    if (const auto found = find_in(files, folder, search.names, alike)) return FoundFile{*found, false};
-    return search.audio ? find_by_stem(files, folder, search.names, stem_of(last)) : std::nullopt;
+    if (const auto found = find_in(files, folder, search.names, alike)) return found;
+    if (search.audio)
+        if (const auto found = find_by_stem(files, folder, search.names, stem_of(last))) return found;
+    return find_without_accents(files, folder, last, search);
+}
+
+// The folder inside `folder` that a path without ".." means, if need be in another encoding or case.
+std::optional<std::string> find_folder(FileSystem& files, std::string folder, std::string_view path,
+                                       Encoding encoding) {
+    while (!path.empty()) {
+        const std::string part(path.substr(0, path.find('/')));
+        path.remove_prefix(std::min(part.size() + 1, path.size()));
+        if (part.empty() || part == ".") continue;
+        const std::string name = without_accents(part);
+        const auto found = all_in(files, folder, FileKind::folder, encoding, [&](const std::string& other) {
+            return other == part || without_accents(other) == name;
+        });
+        const auto exact = std::find(found.begin(), found.end(), join_path(folder, part));
+        if (found.empty() || (found.size() > 1 && exact == found.end())) return std::nullopt;
+        folder = exact == found.end() ? found.front() : *exact;
+    }
+    return folder;
 }
 
 // A drive is one of this machine's only where paths begin with drives.
@@ -89,7 +134,9 @@ std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& fol
     if (!out && is_file(files, join_path(folder, path))) return FoundFile{join_path(folder, path), false};
     const std::string last = name_of(path);
     if (last.empty()) return std::nullopt;
-    auto found = find_inside(files, folder, last, search);
+    const auto named = out ? std::nullopt : find_folder(files, folder, parent_of(path), search.names);
+    auto found = find_inside(files, named.value_or(folder), last, search);
+    if (!found && named && *named != folder) found = find_inside(files, folder, last, search);
     if (found) found->as_named = found->as_named && last == name;
     return found || !out || !search.outside ? found : find_outside(files, folder, path);
 }

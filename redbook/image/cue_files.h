@@ -25,9 +25,10 @@ struct FileSearch {
 bool leads_out(const std::string& name);
 
 // Looks for a file that a sheet in `folder` calls `name` (UTF-8): under that name; with backslashes as
-// slashes; by its last component (what leads out of the folder only so), in whatever encoding; by its last
-// component without case; by its stem with another audio file's extension; outside. nullopt: none of these
-// that `search` allows.
+// slashes; in the folder that its path names, whose parts may have another case, and in `folder` itself (what
+// leads out, only there), by its last component: in whatever encoding; without case; by its stem with another
+// audio file's extension; without accents, if only one file is alike; outside. nullopt: none of these that
+// `search` allows.
 std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder, const std::string& name,
                                        const FileSearch& search = {});
 

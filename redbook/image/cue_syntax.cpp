@@ -287,7 +287,9 @@ CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes, std::o
     CueSheet sheet;
     sheet.path = path;
     Parser parser{sheet};
-    for_each_line(sheet_text(path, bytes, encoding, sheet.warnings), [&](std::string_view text) {
+    std::string whole = sheet_text(path, bytes, encoding, sheet.warnings);
+    if (whole.ends_with('\x1A')) whole.pop_back(); // as DOS marked the end of a text
+    for_each_line(whole, [&](std::string_view text) {
         ++parser.line;
         parse_line(parser, text);
     });

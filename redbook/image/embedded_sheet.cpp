@@ -164,6 +164,7 @@ Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const Al
     const auto block = find_cue_sheet_block(file->path());
     const CueOrigin origin = block ? CueOrigin::lba_0 : options.cue_origin;
     album.holds.first_150 = origin == CueOrigin::absolute;
+    album.heeded.origin = !block;
     const auto lay_out = [&](const CueSheet& sheet) {
         SheetLayout layout = lay_out_cue_sheet(sheet, {file->length()}, origin);
         album.warnings.insert(album.warnings.end(), sheet.warnings.begin(), sheet.warnings.end());

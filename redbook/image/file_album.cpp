@@ -69,6 +69,7 @@ void warn_of_embedded_sheets(Album& album, const AudioFiles& files, const AlbumO
 // Tracks, texts and audio from files whose order is settled.
 void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     const bool joined_at_sample = options.join == Join::joined && options.pause == BlockCount{0};
+    album.heeded.joins = true;
     warn_of_embedded_sheets(album, files, options);
     std::vector<SampleCount> lengths;
     for (const auto& file : files) {

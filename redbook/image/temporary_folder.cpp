@@ -90,9 +90,13 @@ TemporaryFolder::TemporaryFolder(FileSystem& files, const std::string& place) : 
     try {
         do path_ = join_path(parent, name + random_letters());
         while (!claim());
+        files.status(path_ + std::string(kAside)); // the longest name that will be asked for
         files.create_folder(path_);
     } catch (const Error& e) {
         if (lock_) quietly([&] { files.remove_file(lock_->path()); });
+        if (e.code == Errc::bad_value)
+            throw Error(e.code,
+                        place + ": the name is too long for what is made beside it; give a shorter one");
         if (e.code != Errc::no_permission) throw;
         throw Error(e.code,
                     fmt::format("{}: cannot be written, because new files are not allowed in '{}'; choose "

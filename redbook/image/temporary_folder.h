@@ -20,9 +20,8 @@ class TemporaryFolder {
 
     // Makes it in the folder where `place` will be. First removes there what runs that were killed have left:
     // folders whose lock nobody holds.
-    //   throws  Errc::not_found (no such folder), no_permission, disk_full, io; the sentence begins with
-    //   `place`
-    //           where the folder around it is to blame
+    //   throws  Errc::not_found (no such folder), bad_value (a name that is too long), no_permission,
+    //           disk_full, io; the sentence begins with `place` where it or the folder around it is to blame
     TemporaryFolder(FileSystem& files, const std::string& place);
     ~TemporaryFolder() { remove(); }
     TemporaryFolder(const TemporaryFolder&) = delete;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/text.h"
+#include "redbook/disc/cd_text_charset.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/sheet.h"
 
@@ -12,18 +13,6 @@ namespace redbook {
 namespace {
 
 constexpr size_t kLongestText = 3000; // bytes of UTF-8
-
-bool is_held(Charset charset, char32_t c) {
-    if (charset == Charset::ascii) return c > 0 && c < 0x80;
-    return c > 0 && c < 0x100 && !(c >= 0x80 && c < 0xA0);
-}
-
-std::string fitting(Charset charset, std::string_view text) {
-    std::string out;
-    for (const char32_t c : code_points(utf8_prefix(text, kLongestText)))
-        append_utf8(out, is_held(charset, c) ? c : U'?');
-    return out;
-}
 
 class Fitter {
   public:
@@ -33,7 +22,7 @@ class Fitter {
           changes_(changes) {}
 
     void fit(std::string& text, std::string_view name, std::string_view whose) {
-        const std::string fits = fitting(charset_, text);
+        const std::string fits = transliterated(charset_, utf8_prefix(text, kLongestText));
         replace_text(text, fits, fmt::format("{} of {}{}", name, whose, suffix_), "a toc", changes_);
     }
 

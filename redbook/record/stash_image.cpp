@@ -1,5 +1,7 @@
 #include "redbook/record/stash_image.h"
 
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
 #include "redbook/image/image_folder.h"
 #include "redbook/record/stage_album.h"
@@ -24,7 +26,7 @@ class StashImage final : public PendingImage {
                 if (progress(done, total)) return true;
                 throw Error(Errc::cancelled, "interrupted; nothing was changed"); // it is not kept
             };
-        stage_album(files_, path(), album, options);
+        stage_or_say_that_nothing_is_kept(album, options);
         files_.open(path(), Access::read)->drop_from_cache();
         sums_ = open_stash(files_, path())->audio()->known_sums();
     }
@@ -36,6 +38,18 @@ class StashImage final : public PendingImage {
     std::vector<std::string> commit() override { return folder_.publish(); }
 
   private:
+    // A stash would be gone on with; this one is not there yet.
+    void stage_or_say_that_nothing_is_kept(const Album& album, const StageOptions& options) {
+        try {
+            stage_album(files_, path(), album, options);
+        } catch (const Error& e) {
+            if (e.code != Errc::disk_full) throw;
+            const BlockCount audio = album.audio->end() - Lba{0};
+            throw Error(e.code, fmt::format("{}: the disk is full; it takes about {} bytes; nothing was kept",
+                                            album.path, bytes_in(audio)));
+        }
+    }
+
     FileSystem& files_;
     ImageFolder folder_;
     Disc disc_;

@@ -132,7 +132,7 @@ TEST(AudioFile, SixChannelsNeedADownmix) {
     encode(folder / "a.flac", sound, 16, {"--channel-map=none"});
     for (const char* name : {"a.wav", "a.flac"}) {
         EXPECT_EQ(refusal(Errc::unsupported, folder / name),
-                  folder / name + ": has 6 channels; ask for a downmix to stereo, or give a stereo file");
+                  folder / name + ": has 6 channels; mix them down with --downmix, or give a stereo file");
         EXPECT_EQ(open_audio_file(folder / name, {.downmix = true})->length().value, 1000);
     }
     EXPECT_EQ(read_file_at_once(folder / "a.wav", {.downmix = true}),

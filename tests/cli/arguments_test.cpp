@@ -105,6 +105,8 @@ TEST(Arguments, NameTheFirstThatIsForAlbumsOrForDrivesAlone) {
     EXPECT_EQ(parse({"burn", "s", "--gain", "-6"}).arguments.album_option, "--gain");
     EXPECT_EQ(parse({"burn", "s", "--cue-origin", "absolute"}).arguments.album_option, "--cue-origin");
     EXPECT_EQ(parse({"burn", "s", "--title", "T", "--mode", "tao"}).arguments.album_option, "");
+    EXPECT_EQ(parse({"info", "s", "--encoding", "utf-8"}).arguments.album_option, "--encoding");
+    EXPECT_EQ(parse({"verify", "s", "t", "--deemphasize"}).arguments.album_option, "");
     EXPECT_EQ(parse({"burn", "s", "--erase"}).arguments.drive_option, "--erase");
     EXPECT_EQ(parse({"burn", "s", "--eject"}).arguments.drive_option, "");
 }

@@ -21,7 +21,8 @@ class Sheets : public ProgramTest {
     }
     std::string numbered() { return folder_ / "disc.cue:6: track 3 is taken as track 2, which is next"; }
     std::string guessed() {
-        return folder_ / "disc.cue: is not UTF-8; its texts are read as Windows-1252, which is a guess";
+        return folder_ / "disc.cue: is not UTF-8; its texts are read as Windows-1252, which is a guess; "
+                         "--encoding says what they are in";
     }
     const std::string first_ = wav("1.wav"), second_ = wav("2.wav", kFiveSeconds, 2);
 };
@@ -82,7 +83,7 @@ TEST_F(Sheets, AFileOutsideTheFolderIsOpenedOnlyIfAllowed) {
     expect_refused({"info", disc}, 3,
                    disc + ":2: '" +
                        other / "b.wav' leads out of the sheet's folder, and there is no file like "
-                               "it inside; copy it there, or allow files outside");
+                               "it inside; copy it there, or open files outside with --allow-outside");
     EXPECT_EQ(redbook({"info", disc, "--allow-outside"}).exit_code, 0);
 }
 
@@ -94,6 +95,45 @@ TEST_F(Sheets, AFileWithASheetInsideIsOneTrackIfThatIsAsked) {
                 HasSubstr("cue sheet inside an audio file, 2 tracks"));
     EXPECT_THAT(redbook({"info", folder_ / "a.flac", "--no-embedded"}).out,
                 HasSubstr("audio files, 1 track,"));
+}
+
+TEST_F(Sheets, OptionsThatAStashIgnoresAreRefusedByEveryCommandThatOpensOne) {
+    const std::string stash = folder_ / "s.stash";
+    ASSERT_EQ(redbook({"stage", stash, first_, second_}).exit_code, 0);
+    const std::vector<std::vector<std::string>> options{
+        {"--separate"},    {"--pause", "2s"},       {"--gain", "-3"},    {"--downmix"},
+        {"--no-embedded"}, {"--encoding", "utf-8"}, {"--allow-outside"}, {"--cue-origin", "absolute"}};
+    const std::vector<std::vector<std::string>> commands{{"info", stash},
+                                                         {"check", stash},
+                                                         {"id", stash},
+                                                         {"master", stash, "-o", out_},
+                                                         {"verify", stash, stash}};
+    for (std::vector<std::string> words : commands)
+        for (const auto& option : options) {
+            SCOPED_TRACE(words[0] + " " + option[0]);
+            auto all = words;
+            all.insert(all.end(), option.begin(), option.end());
+            expect_refused(all, 2, stash + ": is opened as it is; " + option[0] + " is for files and sheets");
+        }
+    EXPECT_EQ(redbook({"verify", stash, first_, "--pause", "0"}).exit_code, 5); // the other heeds it
+    EXPECT_EQ(redbook({"info", stash, "--no-checksums"}).exit_code, 0);
+}
+
+TEST_F(Sheets, WhatASheetSaysItselfIsNoOption) {
+    const std::string disc = sheet("A"), says = ": says itself how its tracks follow each other; ";
+    EXPECT_THAT(redbook({"master", disc, "-o", out_, "--pause", "2s"}).err,
+                HasSubstr("redbook: " + disc + says + "--pause is for files and folders\n"));
+    EXPECT_THAT(redbook({"stage", folder_ / "s.stash", disc, "--separate"}).err,
+                HasSubstr("redbook: " + disc + says + "--separate is for files and folders\n"));
+    EXPECT_EQ(names(), (std::vector<std::string>{"1.wav", "2.wav", "disc.cue"}));
+    EXPECT_EQ(redbook({"verify", first_, disc, "--pause", "2s"}).exit_code, 5);
+    EXPECT_THAT(redbook({"verify", disc, disc, "--pause", "2s"}).err,
+                HasSubstr("redbook: " + disc + says + "--pause is for files and folders\n"));
+    expect_refused({"info", first_, "--cue-origin", "absolute"}, 2,
+                   first_ + ": is no cue sheet, and --cue-origin is for one");
+    EXPECT_EQ(redbook({"verify", first_, disc, "--pause", "2s", "--cue-origin", "absolute"}).exit_code, 5);
+    expect_refused({"master", disc, "-o", out_, "--read-offset", "30"}, 2,
+                   disc + ": is no drive, and --read-offset is for one");
 }
 
 } // namespace

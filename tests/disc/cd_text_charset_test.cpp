@@ -101,5 +101,21 @@ TEST(CdTextCharset, LeavesWhatItHoldsAsItIs) {
             }
 }
 
+TEST(CdTextCharset, NamesAreAlikeWithoutAccentsHoweverTheyAreWritten) {
+    const struct {
+        const char *text, *expected;
+    } kCases[] = {
+        {"\u00C9t\u00E9 \u0150szi.wav", "ETE OSZI.WAV"},
+        {"E\u0301te\u0301 O\u030Bszi.wav", "ETE OSZI.WAV"},
+        {"Don\u2019t \u2013 stop", "DON'T - STOP"},
+        {"ＡＢ１", "AB1"},
+        {"\u304B\u3099\u306F\u309A\u591C", "がぱ夜"},
+        {"がぱ夜?", "がぱ夜?"},
+        {"\u3099a\u0301", "A"},
+        {"", ""},
+    };
+    for (const auto& c : kCases) EXPECT_EQ(without_accents(c.text), c.expected) << c.text;
+}
+
 } // namespace
 } // namespace redbook

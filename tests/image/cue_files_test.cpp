@@ -160,5 +160,42 @@ TEST(CueFilesNames, AudioFilesWithAHeaderAreKnownByTheirFirstBytes) {
         EXPECT_FALSE(begins(head)) << testing::PrintToString(head);
 }
 
+TEST_F(CueFiles, AccentsThatAMacHasTakenApartAreNoOtherName) {
+    make("E\u0301te\u0301 U\u0308.wav");
+    make("\u304B\u3099.flac");
+    EXPECT_EQ(found("\u00C9t\u00E9 \u00DC.wav"), "E\u0301te\u0301 U\u0308.wav*");
+    EXPECT_EQ(found("\u00E9t\u00E9 \u00FC.flac"), "E\u0301te\u0301 U\u0308.wav*");
+    EXPECT_EQ(found("\u304C.wav"), "\u304B\u3099.flac*");
+    EXPECT_EQ(found("\u304B.wav"), "none");
+    EXPECT_EQ(found("\u00C9t\u00E9 \u00DC.wav", {.audio = false}), "E\u0301te\u0301 U\u0308.wav*");
+}
+
+TEST_F(CueFiles, OfSeveralFilesThatAreAlikeWithoutAccentsNoneIsTaken) {
+    make("re\u0301sume.wav");
+    make("resume\u0301.wav");
+    EXPECT_EQ(found("r\u00E9sum\u00E9.wav"), "none");
+    EXPECT_EQ(found("r\u00E9sume.flac"), "none");
+    make("resume.wav");
+    EXPECT_EQ(found("resume.flac"), "resume.wav*");
+}
+
+TEST_F(CueFiles, ThePartsOfAPathMayHaveAnotherCaseAndTheFileAnotherKind) {
+    system_files().create_folder(folder_ / "CD1");
+    system_files().create_folder(folder_ / "CD1/Mu\u0308ll");
+    make("CD1/a.flac");
+    make("CD1/Mu\u0308ll/b.wav");
+    make("b.wav");
+    EXPECT_EQ(found("cd1\\a.wav"), "CD1/a.flac*");
+    EXPECT_EQ(found("./CD1//A.wav"), "CD1/a.flac*");
+    EXPECT_EQ(found("cd1/m\u00DCll/B.wav"), "CD1/Mu\u0308ll/b.wav*");
+    EXPECT_EQ(found("cd2/b.wav"), "b.wav*");
+    EXPECT_EQ(found("cd1/b.wav"), "b.wav*");
+    system_files().create_folder(folder_ / "cd2");
+    system_files().create_folder(folder_ / "Cd2");
+    make("Cd2/c.wav");
+    EXPECT_EQ(found("CD2/c.wav"), "none");
+    EXPECT_EQ(found("Cd2/C.wav"), "Cd2/c.wav*");
+}
+
 } // namespace
 } // namespace redbook

@@ -124,7 +124,8 @@ const std::vector<Case> kCases{
     {"good.002.utf8_byte_order_mark", "1 -150/0, lead-out 4500"},
     {"good.003.utf16_little_endian", "1 -150/0, lead-out 4500"},
     {"good.004.utf16_big_endian", "1 -150/0, lead-out 4500"},
-    {"good.005.windows_1252", "$: is not UTF-8; its texts are read as Windows-1252, which is a guess\n"
+    {"good.005.windows_1252", "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; "
+                              "--encoding says what they are in\n"
                               "1 -150/0, lead-out 4500"},
     {"good.006.crlf", "1 -150/0, lead-out 4500"},
     {"good.007.lone_cr", "1 -150/0, lead-out 4500"},
@@ -210,7 +211,8 @@ const std::vector<Case> kCases{
      "$:2: holds bytes that are no text in UTF-8; they are read as U+FFFD\n"
      "1 -150/0, lead-out 4500"},
     {"good.063.byte_that_windows_1252_does_not_define",
-     "$: is not UTF-8; its texts are read as Windows-1252, which is a guess\n"
+     "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; --encoding says what they are "
+     "in\n"
      "$:2: holds bytes that are no text in Windows-1252; they are read as U+FFFD\n"
      "1 -150/0, lead-out 4500"},
     {"bad.008.utf16_that_ends_within_a_character", "$:4: unknown command '\xEF\xBF\xBD'"},
@@ -220,6 +222,7 @@ const std::vector<Case> kCases{
     {"good.068.foobar2000", "1 -150/0, 2 1475/1500, lead-out 4500"},
     {"good.069.cdrwin", "$:4: PREGAP of two seconds is taken as the pause that every disc begins with\n"
                         "1 -150/0, 2 1425/1575/2325, lead-out 4575"},
+    {"good.070.control_z_at_the_end", "1 -150/0, lead-out 4500"},
 };
 
 class Corpus : public testing::TestWithParam<Case> {};

@@ -14,6 +14,7 @@ namespace redbook {
 namespace {
 
 using namespace test;
+using testing::IsEmpty;
 
 // A process that has a temporary folder with a file in it, until it is killed.
 class OtherRun {
@@ -62,6 +63,22 @@ TEST(TemporaryFolderOfAProcess, StaysWhileItRunsAndIsRemovedByTheNextWhenItWasKi
     EXPECT_EQ(names(), its);
     { const TemporaryFolder folder(system_files(), place / "disc.cue"); }
     EXPECT_THAT(names(), testing::IsEmpty());
+}
+
+TEST(TemporaryFolder, ANameThatIsTooLongIsRefusedBeforeAnythingIsMade) {
+    const TempFolder folder;
+    for (size_t length = 200; length <= 260; ++length) {
+        const std::string place = folder / std::string(length, 'x');
+        try {
+            TemporaryFolder(system_files(), place);
+        } catch (const Error& e) {
+            EXPECT_EQ(e.code, Errc::bad_value);
+            EXPECT_EQ(std::string(e.what()),
+                      place + ": the name is too long for what is made beside it; give a shorter one");
+            EXPECT_GT(length, 220u);
+        }
+        ASSERT_THAT(system_files().list(folder.path()), IsEmpty()) << length;
+    }
 }
 
 } // namespace

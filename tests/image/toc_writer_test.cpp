@@ -67,7 +67,7 @@ TEST(TocWriter, TheRestOfATextBlockIsWrittenInItsItems) {
 
 TEST(TocWriter, WhatLatin1HoldsIsKept) {
     Disc disc = plain_disc({300});
-    edit_album_texts(disc).title = "Caf\xC3\xA9 \"x\"\t";
+    edit_album_texts(disc).title = "Caf\xC3\xA9 \"x\"";
     std::vector<std::string> changes;
     EXPECT_EQ(as_toc_holds(disc, changes), disc);
     EXPECT_THAT(changes, IsEmpty());
@@ -86,12 +86,22 @@ TEST(TocWriter, WhatItDoesNotHoldIsReplacedAndSaid) {
                             "the title of track 1 is written as \"? 1\"; a toc cannot hold it as it is"));
 }
 
+TEST(TocWriter, WhatResemblesATextTakesItsPlaceAsInCdText) {
+    Disc disc = plain_disc({300});
+    edit_album_texts(disc).title = "\u0150szi \u2013 \u201Cdal\u201D\tx";
+    std::vector<std::string> changes;
+    EXPECT_EQ(album_texts(as_toc_holds(disc, changes)).title, "Oszi - \"dal\" x");
+    EXPECT_THAT(changes,
+                ElementsAre("the title of the album is written as \"Oszi - \"dal\" x\"; a toc cannot "
+                            "hold it as it is"));
+}
+
 TEST(TocWriter, AnAsciiBlockHoldsAsciiOnly) {
     Disc disc = plain_disc({300});
     edit_album_texts(disc).title = "Caf\xC3\xA9";
     disc.text_blocks[0].charset = Charset::ascii;
     std::vector<std::string> changes;
-    EXPECT_EQ(album_texts(as_toc_holds(disc, changes)).title, "Caf?");
+    EXPECT_EQ(album_texts(as_toc_holds(disc, changes)).title, "Cafe");
 }
 
 } // namespace

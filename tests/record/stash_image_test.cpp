@@ -7,6 +7,7 @@
 #include "redbook/stage/staging.h"
 #include "tests/record/record_kit.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/fault_files.h"
 
 namespace redbook {
 namespace {
@@ -63,6 +64,20 @@ TEST(StashImage, ReplacesAnotherOnlyIfItIsTold) {
               folder / "x.stash" + ": is already there; give another name, or replace it with --force");
     options.force = true;
     write();
+}
+
+TEST(StashImage, ThatTheDiskHasNoRoomForSaysSoUnderItsOwnName) {
+    const TempFolder folder;
+    FaultFiles files(system_files());
+    files.strike(Fault::full_disk, 3);
+    const Disc disc = plain_disc({600});
+    EXPECT_EQ(error_of(Errc::disk_full,
+                       [&] {
+                           master(files, stash_format(), disc, *MemorySource::for_disc(disc),
+                                  folder / "x.stash", {});
+                       }),
+              folder / "x.stash" + ": the disk is full; it takes about 1411200 bytes; nothing was kept");
+    EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 
 } // namespace
