@@ -118,7 +118,7 @@ TEST(Stress, NoCloseComesIntoTheMiddleOfARecording) {
     std::thread closing([&] {
         for (; !done; std::this_thread::yield()) rig.master.Close();
     });
-    for (int n = 0; n < 300; ++n) {
+    for (int n = 0; n < 100; ++n) {
         rig.master.Open();
         ComPtr<IUnknown> format;
         rig.master.SetActiveDiscMasterFormat(IID_IRedbookDiscMaster, reinterpret_cast<void**>(format.put()));
