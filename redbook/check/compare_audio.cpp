@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/crc.h"
+#include "redbook/base/error.h"
 #include "redbook/check/audio_regions.h"
 #include "redbook/check/offset.h"
 #include "redbook/check/verify.h"
@@ -123,9 +124,11 @@ class Comparer {
 
     AudioComparison run(const TransferOptions& options) {
         SideSums sums_a(a_, regions_, in_a, true), sums_b(b_, regions_, in_b, false);
-        const BlockCount total = sums_a.to_read() + sums_b.to_read();
-        sums_a.read(part_of(options, BlockCount{0}, total));
-        sums_b.read(part_of(options, sums_a.to_read(), total));
+        progress_ = options.progress;
+        total_ = sums_a.to_read() + sums_b.to_read();
+        sums_a.read(part_of(options, BlockCount{0}, total_));
+        sums_b.read(part_of(options, sums_a.to_read(), total_));
+        done_ = total_;
         for (AudioPlan& plan : plans_) {
             for (const AudioRegion& r : plan.regions)
                 if (plan.item.state != ItemState::differs)
@@ -172,13 +175,22 @@ class Comparer {
         }
     }
 
+    // What is read once more comes on top of what was to be read.
+    void tell_progress(BlockCount again) {
+        done_ += again;
+        if (is_drive(a_) || is_drive(b_)) result_.read_again += again;
+        if (progress_ && !progress_(done_, total_)) throw Error(Errc::cancelled, "interrupted");
+    }
+
     // Reads once more.
-    std::optional<Difference> first_difference(const AudioRegion& r) const {
+    std::optional<Difference> first_difference(const AudioRegion& r) {
         const auto from_a = a_.audio->clone(), from_b = b_.audio->clone();
         std::vector<std::byte> x, y;
         AudioRegion part = r;
+        total_ += r.end - r.first;
         for (; part.first < r.end; part.first = part.end) {
             part.end = std::min(r.end, part.first + BlockCount{kBlocksPerSecond});
+            tell_progress(part.end - part.first);
             x.resize(size_t(bytes_in(part.end - part.first)));
             y.resize(x.size());
             from_a->read(part.first, x);
@@ -214,6 +226,8 @@ class Comparer {
     std::vector<AudioPlan> plans_;
     std::vector<AudioRegion> regions_;
     AudioComparison result_;
+    Progress progress_;
+    BlockCount done_, total_;
 };
 
 // Where a drive is off by a number of samples, it is compared as if it were not.
