@@ -154,7 +154,10 @@ class Comparer {
     void judge(Item& item, const AudioRegion& r, std::optional<uint32_t> x, std::optional<uint32_t> y) {
         if (x && y && *x == *y && unread(r).empty()) return;
         if (!a_.audio || !b_.audio) return judge_by_sums(item, x, y);
-        if (const auto d = first_difference(r)) {
+        const BlockCount before = done_;
+        const auto d = first_difference(r);
+        if (is_doubtful(r)) result_.read_again += done_ - before;
+        if (d) {
             item.state = ItemState::differs;
             item.detail = fmt::format("{}: {} has {:#04x}, {} has {:#04x}", place_of(r, d->byte), a_.name,
                                       int(d->a), b_.name, int(d->b));
@@ -163,6 +166,12 @@ class Comparer {
         } else if (!is_drive(a_) && !is_drive(b_)) { // a drive has told now what it had told wrong before
             judge_by_sums(item, x, y);
         }
+    }
+
+    // Blocks of a drive, and not read only because what it cannot return must be left out.
+    bool is_doubtful(const AudioRegion& r) const {
+        const auto is_edge = [](const Unread& u) { return u.why == Unread::edge; };
+        return (is_drive(a_) || is_drive(b_)) && std::ranges::none_of(unread(r), is_edge);
     }
 
     void judge_by_sums(Item& item, std::optional<uint32_t> x, std::optional<uint32_t> y) {
@@ -178,7 +187,6 @@ class Comparer {
     // What is read once more comes on top of what was to be read.
     void tell_progress(BlockCount again) {
         done_ += again;
-        if (is_drive(a_) || is_drive(b_)) result_.read_again += again;
         if (progress_ && !progress_(done_, total_)) throw Error(Errc::cancelled, "interrupted");
     }
 
