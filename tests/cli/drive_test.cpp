@@ -153,9 +153,17 @@ TEST_F(DriveProgram, KilledWhileWritingItLeavesADiscThatIsSpoiltAndTheStash) {
     const std::string path = folder_ / "long.stash";
     ASSERT_EQ(redbook({"stage", path, wav("long.wav", 8 * kFiveSeconds)}).exit_code, 0);
     const std::string before = read_file(path);
-    const Ran ran = on_drive(burn(path, {"--progress", "json"}), {"--pace", "1"},
-                             {.interrupt_at = "\"phase\":\"writing\",\"done\":4", .signal = SIGKILL});
-    EXPECT_EQ(ran.exit_code, 128 + SIGKILL);
+    const std::string kill = "import subprocess, sys\n"
+                             "p = subprocess.Popen(sys.argv[1:], stderr=subprocess.PIPE, text=True)\n"
+                             "for line in p.stderr:\n"
+                             "    if '\"phase\":\"writing\",\"done\":1' in line: p.kill()\n"
+                             "sys.exit(0 if p.wait() == -9 else 1)";
+    Words words{REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--pace", "1", "--", "python3", "-c", kill};
+    for (const std::string& word : burn(path, {"--progress", "json"})) {
+        if (word == "burn") words.push_back(REDBOOK_PROGRAM);
+        words.push_back(word);
+    }
+    ASSERT_EQ(run_program(words).exit_code, 0);
     EXPECT_EQ(medium_state(), "written, open");
     EXPECT_TRUE(read_file(path) == before);
     expect_refused_on_drive(burn(path), 7, "/dev/sr0: the disc in it is already written; put a blank one in");
