@@ -115,13 +115,22 @@ class BurnTeller {
 };
 
 void require_medium(Device& device, const Disc& disc) {
-    const Medium medium = device.disc().medium;
+    const auto seen = device.look();
+    if (!seen) fail(IMAPI_E_DEVICE_NOTPRESENT);
+    if (!seen->problem.empty()) fail(IMAPI_E_DEVICE_NOTACCESSIBLE, seen->problem);
+    const Medium& medium = seen->medium;
     if (medium.state == MediumState::absent) fail(IMAPI_E_MEDIUM_NOTPRESENT);
-    if (medium.state == MediumState::written)
+    if (medium.state != MediumState::blank)
         fail(IMAPI_E_MEDIUM_INVALIDTYPE, "the disc in the recorder is not blank; put a blank one in");
     if (const auto over = overflow(disc, medium.capacity))
         fail(IMAPI_E_DISCFULL, "what is staged is " + blocks_text(over->over) +
                                    " too long for the disc in the recorder; put a larger one in");
+}
+
+// The phase that moves the blocks.
+std::string_view phase_told(const DeviceInfo& info, bool simulate) {
+    if (!simulate) return "writing";
+    return info.test_write ? "simulating" : "checking";
 }
 
 std::string why(const JobResult& result) {
@@ -142,7 +151,7 @@ BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, Pro
     JobOptions job;
     job.simulate = options.simulate;
     job.verify = options.verify;
-    const std::string_view told = options.simulate ? "checking" : "writing"; // the phase that moves blocks
+    const std::string_view told = phase_told(info, options.simulate);
     bool reading_back = false;
     job.progress = [&](std::string_view phase, BlockCount done, BlockCount total) {
         const bool closing = phase == "reading back" && !std::exchange(reading_back, phase == "reading back");
@@ -152,7 +161,7 @@ BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, Pro
     std::exception_ptr error;
     std::thread worker([&] {
         try {
-            result = device.record(stash, job);
+            result = device.record(stash, job, options.speed);
         } catch (...) {
             error = std::current_exception();
         }

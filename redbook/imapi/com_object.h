@@ -46,8 +46,10 @@ class ComObject : public First, public Rest..., public ISupportErrorInfo {
     ULONG STDMETHODCALLTYPE AddRef() override { return ++references_; }
     ULONG STDMETHODCALLTYPE Release() override {
         const ULONG left = --references_;
-        if (left == 0) delete this;
-        return left;
+        if (left > 0) return left;
+        references_ = kGoing;
+        delete this;
+        return 0;
     }
     HRESULT STDMETHODCALLTYPE InterfaceSupportsErrorInfo(REFIID iid) override {
         return has<First, Rest...>(iid) ? S_OK : S_FALSE;
@@ -74,6 +76,9 @@ class ComObject : public First, public Rest..., public ISupportErrorInfo {
                           found<ISupportErrorInfo>(iid, pointer));
         return pointer;
     }
+
+    // Clients' objects that are released by the destructor may call back: that must not end it a second time.
+    static constexpr ULONG kGoing = 1u << 30;
 
     std::atomic<ULONG> references_{0};
     FreeThreadedMarshaler marshaler_;

@@ -40,6 +40,14 @@ Char* copy_text(const Char* text, size_t length) {
     return static_cast<Char*>(copy);
 }
 
+// Whether a copy of the value's bits is a copy of the value, or PropVariantCopy() knows how to make one.
+bool is_known_kind(VARTYPE kind) {
+    constexpr VARTYPE kKnown[] = {VT_EMPTY, VT_NULL,  VT_I2,   VT_I4,      VT_R4,   VT_R8,    VT_DATE,
+                                  VT_BSTR,  VT_ERROR, VT_BOOL, VT_UNKNOWN, VT_I1,   VT_UI1,   VT_UI2,
+                                  VT_UI4,   VT_I8,    VT_UI8,  VT_INT,     VT_UINT, VT_LPSTR, VT_LPWSTR};
+    return std::ranges::find(kKnown, kind) != std::end(kKnown);
+}
+
 // The apartment that a thread has entered, and how often.
 struct Apartment {
     int entered = 0;
@@ -152,6 +160,7 @@ HRESULT PropVariantClear(PROPVARIANT* value) {
 
 HRESULT PropVariantCopy(PROPVARIANT* to, const PROPVARIANT* from) {
     if (to == nullptr || from == nullptr) return E_INVALIDARG;
+    if (!is_known_kind(from->vt)) return DISP_E_BADVARTYPE;
     *to = *from;
     if (from->vt == VT_BSTR)
         to->bstrVal =

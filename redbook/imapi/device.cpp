@@ -10,9 +10,11 @@ bool Reservation::take(const void* holder, Use use) {
     return true;
 }
 
-void Reservation::change(const void* holder, Use use) {
+bool Reservation::change(const void* holder, Use from, Use to) {
     const std::lock_guard lock(mutex_);
-    if (holder_ == holder) use_ = use;
+    if (holder_ != holder || use_ != from) return false;
+    use_ = to;
+    return true;
 }
 
 void Reservation::release(const void* holder) {

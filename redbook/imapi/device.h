@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,11 +15,13 @@ namespace redbook::imapi {
 
 struct DeviceInfo {
     std::string vendor, product, revision;
-    std::string path;            // tells devices apart: the same path is the same device
-    bool records_cdrw = false;   // RECORDER_CDRW, else RECORDER_CDR
-    int fastest = 48;            // multiple of 1x
-    bool underrun_proof = true;  // BufferUnderrunFreeCapable
-    long seconds_to_prepare = 1; // estimates, told to the client
+    std::string path;                      // tells devices apart: the same path is the same device
+    bool records_cdrw = false;             // RECORDER_CDRW, else RECORDER_CDR
+    int fastest = 48;                      // multiple of 1x
+    bool underrun_proof = true;            // BufferUnderrunFreeCapable
+    bool test_write = false;               // a simulation goes through the device, in a phase "simulating"
+    std::optional<BlockCount> fixed_gap{}; // between two tracks, whatever AudioGapSize asks for
+    long seconds_to_prepare = 1;           // estimates, told to the client
     long seconds_to_close = 1;
 };
 
@@ -28,8 +31,9 @@ struct DeviceDisc {
     bool rewritable = false;
     int sessions = 0;
     int last_track = 0;
-    Lba start;         // of the last session
-    Lba next_writable; // free blocks are capacity - next_writable
+    Lba start{};           // of the last session
+    Lba next_writable{};   // free blocks are capacity - next_writable
+    std::string problem{}; // a sentence: why the device cannot be asked, another program has it; else empty
 };
 
 // Who has the device for himself.
@@ -39,8 +43,8 @@ class Reservation {
 
     // False if somebody has it, the same holder included.
     bool take(const void* holder, Use use);
-    // From one use to another; only for its holder.
-    void change(const void* holder, Use use);
+    // From one use to another. False unless `holder` has it for the first.
+    bool change(const void* holder, Use from, Use to);
     // Does nothing unless `holder` has it.
     void release(const void* holder);
     bool is_exclusive_of(const void* holder) const;
@@ -58,14 +62,14 @@ class Device {
   public:
     virtual ~Device() = default;
     virtual DeviceInfo info() const = 0;
-    virtual bool is_present() = 0; // false: it was unplugged
-    virtual DeviceDisc disc() = 0; // throws nothing: what cannot be told is absent
+    virtual std::optional<DeviceDisc> look() = 0; // nullopt: it was unplugged. Throws nothing
     virtual void eject() = 0;
     virtual void erase(bool full) = 0;
 
     // Records the stash, reads back and compares as `options` say, and tells of its phases: "checking",
-    // "writing", "reading back". A RecordJob, or another program's.
-    virtual JobResult record(const Stash& stash, const JobOptions& options) = 0;
+    // "simulating", "writing", "reading back". A RecordJob, or another program's.
+    //   speed  a multiple of 1x; 0: as fast as device and disc go
+    virtual JobResult record(const Stash& stash, const JobOptions& options, int speed) = 0;
 
     Reservation reservation;
 };

@@ -2,10 +2,11 @@
 
 #include <utility>
 
+#include "redbook/base/error.h"
 #include "redbook/imapi/com_text.h"
 #include "redbook/imapi/enumerators.h"
+#include "redbook/imapi/image_device.h"
 #include "redbook/imapi/linux_program.h"
-#include "redbook/imapi/recorder_device.h"
 
 namespace redbook::imapi {
 namespace {
@@ -21,6 +22,16 @@ std::vector<std::shared_ptr<Device>> system_devices(const Settings& settings) {
     if (const auto program = linux_redbook()) devices = program_drives(*program);
     devices.push_back(image_device(settings));
     return devices;
+}
+
+// Two programs may come at once: what the other has just made is as good.
+std::unique_ptr<File> open_or_create(FileSystem& files, const std::string& path) {
+    try {
+        if (!files.status(path)) return files.create(path);
+    } catch (const Error& e) {
+        if (e.code != Errc::exists) throw;
+    }
+    return files.open(path, Access::read_write);
 }
 
 // Has the device for one recording.
@@ -49,6 +60,7 @@ struct DiscMaster::Recording {
     Hold hold;
     std::unique_ptr<Stash> stash;
     bool verify;
+    int speed;
 };
 
 MasterParts default_parts() {
@@ -57,8 +69,12 @@ MasterParts default_parts() {
 
 void DiscMaster::Session::look_at_disc() {
     if (image.has_open_track()) return;
-    const BlockCount disc = recorder ? recorder->device()->disc().medium.capacity : BlockCount{};
-    capacity = disc > BlockCount{} ? disc : settings.capacity;
+    note(recorder ? recorder->device()->look().value_or(DeviceDisc{}) : DeviceDisc{});
+}
+
+void DiscMaster::Session::note(const DeviceDisc& disc) {
+    if (image.has_open_track()) return;
+    capacity = disc.medium.capacity > BlockCount{} ? disc.medium.capacity : settings.capacity;
 }
 
 DiscMaster::Session& DiscMaster::session() {
@@ -77,8 +93,7 @@ std::unique_ptr<File> DiscMaster::take_system_lock(const Settings& settings) {
     if (!settings.one_stash) return nullptr;
     make_folders(settings.stash_folder);
     const std::string path = join_path(settings.stash_folder, "imapi.lock");
-    FileSystem& files = *parts_.files;
-    auto file = files.status(path) ? files.open(path, Access::read_write) : files.create(path);
+    auto file = open_or_create(*parts_.files, path);
     if (!file->try_lock()) fail(IMAPI_E_STASHINUSE);
     return file;
 }
@@ -173,12 +188,11 @@ HRESULT DiscMaster::SetActiveDiscRecorder(IDiscRecorder* recorder) {
         if (recorder == nullptr) fail(E_POINTER);
         ComPtr<RecorderObject> ours = RecorderObject::behind(recorder);
         if (!ours) fail(E_INVALIDARG, "the recorder does not come from IDiscMaster::EnumDiscRecorders");
-        ours->require_present();
-        if (!s.redbook && ours->device()->disc().medium.state == MediumState::absent)
-            fail(IMAPI_E_MEDIUM_NOTPRESENT);
+        const DeviceDisc disc = ours->require_present();
+        if (!s.redbook && disc.medium.state == MediumState::absent) fail(IMAPI_E_MEDIUM_NOTPRESENT);
         ours->refresh_max_speed();
         old = std::exchange(s.recorder, std::move(ours));
-        s.look_at_disc();
+        s.note(disc);
     });
 }
 
@@ -201,6 +215,7 @@ HRESULT DiscMaster::ProgressAdvise(IDiscMasterProgressEvents* events, UINT_PTR* 
 
 HRESULT DiscMaster::ProgressUnadvise(UINT_PTR cookie) {
     return master_guard([&] {
+        const ComPtr<IDiscMaster> keep(this); // the sink may hold the last reference
         {
             const std::lock_guard lock(mutex_);
             session();
@@ -233,12 +248,13 @@ DiscMaster::Recording DiscMaster::prepare_recording() {
     if (s.image.tracks() == 0) fail(IMAPI_E_INVALIDIMAGE);
     s.recorder->require_present();
     Hold hold(s.recorder->device(), this);
-    return {std::move(hold), s.image.to_record(s.limits()), s.settings.verify};
+    return {std::move(hold), s.image.to_record(s.limits()), s.settings.verify, s.recorder->speed()};
 }
 
 void DiscMaster::record(Recording& recording, bool simulate, bool eject) {
     Device& device = recording.hold.device();
-    const BurnEnd end = burn(device, *recording.stash, {simulate, recording.verify}, *sinks_);
+    const BurnEnd end =
+        burn(device, *recording.stash, {simulate, recording.verify, recording.speed}, *sinks_);
     recording.stash.reset(); // a file that is open cannot be removed everywhere
     const OutcomeResult result = result_of(end.outcome);
     if (result.image_is_cleared) {
@@ -265,25 +281,21 @@ HRESULT DiscMaster::RecordDisc(boolean simulate, boolean eject) {
     return result;
 }
 
-void DiscMaster::end_session() {
-    std::unique_ptr<Session> ended;
-    {
-        const std::lock_guard lock(mutex_);
-        ended = std::move(session_);
-    }
+// What it held is given back without the lock.
+void DiscMaster::end_session(std::unique_lock<std::mutex> lock) {
+    const auto ended = std::move(session_);
+    lock.unlock();
     sinks_->unadvise_all();
-    if (ended) ended->image.leave_if_failed();
+    if (ended) ended->image.leave_if_precious();
 }
 
 HRESULT DiscMaster::Close() {
     return master_guard([&] {
         const ComPtr<IDiscMaster> keep(this);
-        {
-            std::unique_lock lock(mutex_);
-            if (burning_ && burner_ == std::this_thread::get_id()) fail(IMAPI_E_DEVICE_STILL_IN_USE);
-            burn_over_.wait(lock, [&] { return !burning_; });
-        }
-        end_session();
+        std::unique_lock lock(mutex_);
+        if (burning_ && burner_ == std::this_thread::get_id()) fail(IMAPI_E_DEVICE_STILL_IN_USE);
+        burn_over_.wait(lock, [&] { return !burning_; });
+        end_session(std::move(lock)); // under the same lock: no other recording may begin in between
     });
 }
 

@@ -32,7 +32,7 @@ MasterParts default_parts();
 class DiscMaster final : public ComObject<IDiscMaster, IRedbookDiscMaster, IJolietDiscMaster> {
   public:
     explicit DiscMaster(MasterParts parts) : parts_(std::move(parts)) {}
-    ~DiscMaster() override { end_session(); }
+    ~DiscMaster() override { end_session(std::unique_lock(mutex_)); }
 
     // IDiscMaster
     HRESULT STDMETHODCALLTYPE Open() override;
@@ -81,7 +81,9 @@ class DiscMaster final : public ComObject<IDiscMaster, IRedbookDiscMaster, IJoli
         std::vector<std::string> known_devices;
         bool has_enumerated = false;
 
+        // The capacity of the disc in the recorder is known anew, unless a track is open.
         void look_at_disc();
+        void note(const DeviceDisc& disc);
         Limits limits() const { return {capacity, recorder ? recorder->gap() : kDefaultGap}; }
     };
 
@@ -92,7 +94,7 @@ class DiscMaster final : public ComObject<IDiscMaster, IRedbookDiscMaster, IJoli
     Session& idle_session();    // and IMAPI_E_DEVICE_STILL_IN_USE
     Session& redbook_session(); // IMAPI_E_WRONGFORMAT
     Session& staging_session(); // and IMAPI_E_DEVICE_STILL_IN_USE
-    void end_session();
+    void end_session(std::unique_lock<std::mutex> lock);
     std::unique_ptr<File> take_system_lock(const Settings& settings);
     bool notice_devices(const std::vector<std::shared_ptr<Device>>& devices);
 

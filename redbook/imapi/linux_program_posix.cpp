@@ -67,6 +67,28 @@ class Pipe {
     std::string text_;
 };
 
+// How it begins: with the signals that programs begin with. A client's thread may have them blocked, and the
+// program would never hear that it is to end.
+class Attributes {
+  public:
+    Attributes() {
+        posix_spawnattr_init(&attributes_);
+        sigset_t none, all;
+        sigemptyset(&none);
+        sigfillset(&all);
+        posix_spawnattr_setsigmask(&attributes_, &none);
+        posix_spawnattr_setsigdefault(&attributes_, &all);
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    }
+    ~Attributes() { posix_spawnattr_destroy(&attributes_); }
+    Attributes(const Attributes&) = delete;
+    Attributes& operator=(const Attributes&) = delete;
+    const posix_spawnattr_t* get() const { return &attributes_; }
+
+  private:
+    posix_spawnattr_t attributes_;
+};
+
 // A program that runs; it does not outlive this object.
 class Child {
   public:
@@ -79,7 +101,8 @@ class Child {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
         posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
-        const int error = posix_spawn(&id_, path.c_str(), &actions, nullptr, words.data(), environ);
+        const int error =
+            posix_spawn(&id_, path.c_str(), &actions, Attributes().get(), words.data(), environ);
         posix_spawn_file_actions_destroy(&actions);
         if (error != 0) id_ = 0;
         if (error != 0 && error != ENOENT) fail(path, "start this program", error);

@@ -19,8 +19,9 @@ namespace {
 
 // Wine hands on neither the error output nor the exit code of a Linux program, nor a way to signal it, and no
 // pipe to read from: a shell writes all that into a file, in lines of its own around those of the program.
+// They have its number, which the program does not print.
 constexpr const char* kScript =
-    R"(exec >"$0" 2>&1; echo "shell $$"; "$@" & echo "program $!"; wait $!; echo "exit $?")";
+    R"(exec >"$0" 2>&1; echo "shell $$"; "$@" & echo "program $$ $!"; wait $!; echo "exit $$ $?")";
 constexpr std::string_view kShell = "shell ", kProgram = "program ", kExit = "exit ";
 constexpr auto kPoll = std::chrono::milliseconds(20);
 constexpr int kMostPollsToStart = 500;
@@ -123,13 +124,16 @@ class Run {
         while (exit_code.empty()) {
             const std::string line = next();
             if (shell_.empty() && takes(line, kShell, shell_)) continue;
-            if (program_.empty() && takes(line, kProgram, program_)) continue;
-            if (!takes(line, kExit, exit_code) && !see(line)) interrupt();
+            if (program_.empty() && takes(line, ours(kProgram), program_)) continue;
+            if (!takes(line, ours(kExit), exit_code) && !see(line)) interrupt();
         }
         return std::stoi(exit_code);
     }
 
   private:
+    // How a line of the shell begins.
+    std::string ours(std::string_view word) const { return std::string(word) + shell_ + " "; }
+
     std::string next() {
         for (int polls = 0;; ++polls) {
             const bool alive = is_alive(polls); // asked first: what it wrote last is read then

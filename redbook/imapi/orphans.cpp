@@ -39,10 +39,12 @@ std::unique_ptr<Staging> try_continue(FileSystem& files, const std::string& path
     }
 }
 
+// While it is held, so that nobody takes it over in between; where a file that is open cannot be removed,
+// behind that.
 void remove_if_free(FileSystem& files, const std::string& path) {
     try {
         const auto file = files.open(path, Access::read_write);
-        if (!file->try_lock()) return;
+        if (!file->try_lock() || try_remove(files, path)) return;
     } catch (const Error&) { // somebody else has removed it
         return;
     }

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "redbook/base/error.h"
+#include "redbook/report/error_names.h"
 
 namespace redbook::imapi {
 namespace {
@@ -26,7 +27,8 @@ T member(const Json& json, const char* name, T otherwise) {
 
 Json member(const Json& json, const char* name) { return member(json, name, Json()); }
 
-// What the program prints: progress, one object a line, and the answer, one object of many lines.
+// What the program prints: progress, one object a line, and the answer, one object of many lines. What others
+// say in front of it (the system, of a library that it cannot load) is passed over.
 class Output {
   public:
     explicit Output(PhaseProgress progress) : progress_(std::move(progress)) {}
@@ -37,7 +39,7 @@ class Output {
             if (member(event, "event", std::string()) == "progress") tell(event);
             return go_on_;
         }
-        answer_ += line + "\n";
+        if (!answer_.empty() || line == "{") answer_ += line + "\n";
         return go_on_;
     }
 
@@ -74,15 +76,27 @@ DeviceInfo info_of(const Json& drive) {
     const auto speeds = member(drive, "write_speeds", std::vector<int>());
     if (!speeds.empty() && speeds[0] > 0) info.fastest = speeds[0];
     info.underrun_proof = member(drive, "underrun_protection", info.underrun_proof);
+    info.test_write = member(drive, "test_write", false);
+    info.fixed_gap = kDefaultGap; // Track-at-Once: the drive leaves it, whatever the stash says
     info.seconds_to_prepare = 30;
     info.seconds_to_close = 60;
     return info;
 }
 
+// A drive that says who it is can be asked: then the problem is the disc's.
+bool says_who_it_is(const Json& drive) {
+    return !member(drive, "vendor", std::string()).empty() || !member(drive, "model", std::string()).empty();
+}
+
 DeviceDisc disc_of(const Json& drive) {
     const Json medium = member(drive, "medium");
     const std::string state = member(medium, "state", std::string("absent"));
+    const std::string problem = member(drive, "problem", std::string());
     DeviceDisc disc;
+    if (!says_who_it_is(drive))
+        disc.problem = problem;
+    else if (!problem.empty())
+        disc.medium.state = MediumState::unsuitable;
     disc.rewritable = member(medium, "rewritable", false);
     disc.medium.capacity = BlockCount{member(member(medium, "capacity"), "blocks", 0)};
     if (state == "blank") disc.medium.state = MediumState::blank;
@@ -99,34 +113,44 @@ std::vector<Json> drives_of(const Program& program) {
     return drives.is_array() ? drives.get<std::vector<Json>>() : std::vector<Json>();
 }
 
-// The codes of docs/json.md whose recording ends in another way than with a drive that fails.
-Errc code_named(const std::string& name) {
-    static const std::map<std::string, Errc> kCodes{
-        {"no_medium", Errc::no_medium},      {"not_blank", Errc::not_blank},
-        {"cancelled", Errc::cancelled},      {"corrupt", Errc::corrupt},
-        {"breaks_rule", Errc::breaks_rule},  {"disk_full", Errc::disk_full},
-        {"does_not_fit", Errc::does_not_fit}};
-    const auto found = kCodes.find(name);
-    return found == kCodes.end() ? Errc::device : found->second;
-}
-
 class ProgramDrive final : public Device {
   public:
-    ProgramDrive(Program program, DeviceInfo info) : program_(std::move(program)), info_(std::move(info)) {}
+    ProgramDrive(Program program, const DeviceInfo& info)
+        : program_(std::move(program)), path_(info.path), info_(info) {}
 
-    DeviceInfo info() const override { return info_; }
-    bool is_present() override { return look().has_value(); }
-    DeviceDisc disc() override { return look().value_or(DeviceDisc()); }
-    void eject() override { do_it({"eject", info_.path, "--json"}); }
+    // How fast it is may depend on the disc; and one that somebody else had could not say who it is.
+    void learn(const Json& drive) {
+        if (!says_who_it_is(drive)) return;
+        const std::lock_guard lock(mutex_);
+        info_ = info_of(drive);
+    }
+
+    DeviceInfo info() const override {
+        const std::lock_guard lock(mutex_);
+        return info_;
+    }
+    std::optional<DeviceDisc> look() override {
+        try {
+            for (const Json& drive : drives_of(program_)) {
+                if (member(drive, "path", std::string()) != path_) continue;
+                learn(drive);
+                return disc_of(drive);
+            }
+        } catch (const Error&) {
+            // The program is gone, and its drives with it.
+        }
+        return std::nullopt;
+    }
+    void eject() override { do_it({"eject", path_, "--json"}); }
     void erase(bool full) override {
-        std::vector<std::string> arguments{"erase", info_.path, "--json"};
+        std::vector<std::string> arguments{"erase", path_, "--json"};
         if (full) arguments.push_back("--full");
         do_it(arguments);
     }
 
-    JobResult record(const Stash& stash, const JobOptions& options) override {
+    JobResult record(const Stash& stash, const JobOptions& options, int speed) override {
         Output output(options.progress);
-        const int code = program_.run(arguments_for(stash, options),
+        const int code = program_.run(arguments_for(stash, options, speed),
                                       [&](const std::string& line) { return output.see(line); });
         return result_of(output.answer(), code, stash);
     }
@@ -138,22 +162,12 @@ class ProgramDrive final : public Device {
         if (code != 0) fail_as_it_says(output.answer(), code);
     }
 
-    std::optional<DeviceDisc> look() {
-        try {
-            for (const Json& drive : drives_of(program_))
-                if (member(drive, "path", std::string()) == info_.path) return disc_of(drive);
-        } catch (const Error&) {
-            // The program is gone, and its drives with it.
-        }
-        return std::nullopt;
-    }
-
-    std::vector<std::string> arguments_for(const Stash& stash, const JobOptions& options) const {
+    std::vector<std::string> arguments_for(const Stash& stash, const JobOptions& options, int speed) const {
         std::vector<std::string> arguments{
-            "burn", program_.path_for(stash.path()), "--drive", info_.path, "--progress", "json", "--json"};
+            "burn", program_.path_for(stash.path()), "--drive", path_, "--progress", "json", "--json"};
+        if (speed > 0) arguments.insert(arguments.end(), {"--speed", std::to_string(speed)});
         if (options.simulate) arguments.push_back("--simulate");
         if (!options.verify) arguments.push_back("--no-verify");
-        if (options.eject) arguments.push_back("--eject");
         return arguments;
     }
 
@@ -182,21 +196,24 @@ class ProgramDrive final : public Device {
         const Json errors = member(answer, "errors");
         const Json error = errors.is_array() && !errors.empty() ? errors[0] : Json();
         const std::string sentence = member(error, "sentence", std::string());
-        if (!sentence.empty()) throw Error(code_named(member(error, "code", std::string())), sentence);
+        if (!sentence.empty())
+            throw Error(error_named(member(error, "code", std::string())).value_or(Errc::device), sentence);
         throw Error(Errc::device,
-                    info_.path + ": redbook ended with exit code " + std::to_string(exit_code) +
+                    path_ + ": redbook ended with exit code " + std::to_string(exit_code) +
                         " and said nothing that is understood; run it in a terminal to see why");
     }
 
     const Program program_;
-    const DeviceInfo info_;
+    const std::string path_;
+    mutable std::mutex mutex_;
+    DeviceInfo info_;
 };
 
 } // namespace
 
 std::vector<std::shared_ptr<Device>> program_drives(const Program& program) {
     static std::mutex mutex;
-    static std::map<std::string, std::weak_ptr<Device>> known; // the same drive is the same object
+    static std::map<std::string, std::weak_ptr<ProgramDrive>> known; // the same drive is the same object
     std::vector<std::shared_ptr<Device>> devices;
     const std::lock_guard lock(mutex);
     for (const Json& drive : drives_of(program)) {
@@ -204,6 +221,7 @@ std::vector<std::shared_ptr<Device>> program_drives(const Program& program) {
         if (info.path.empty() || !member(drive, "records", true)) continue;
         auto device = known[info.path].lock();
         if (!device) known[info.path] = device = std::make_shared<ProgramDrive>(program, info);
+        device->learn(drive);
         devices.push_back(std::move(device));
     }
     return devices;

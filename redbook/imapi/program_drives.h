@@ -3,11 +3,12 @@
 //   redbook drives --json
 // and answers in its result
 //   "drives": [{"path": "/dev/sr0", "vendor": "..", "model": "..", "revision": "..",
-//               "records": true, "write_speeds": [52, ..], "underrun_protection": true,
+//               "records": true, "write_speeds": [52, ..], "underrun_protection": true, "test_write": true,
+//               "problem": "a sentence: why it, or the disc in it, cannot be asked",
 //               "medium": {"state": "absent" | "blank" | "written", "capacity": {"blocks": n}, "rewritable":
 //               true}}]
 // and records with
-//   redbook burn STASH --drive /dev/sr0 --progress json --json [--simulate] [--no-verify] [--eject]
+//   redbook burn STASH --drive /dev/sr0 --progress json --json [--speed N] [--simulate] [--no-verify]
 // and otherwise does
 //   redbook eject /dev/sr0 --json
 //   redbook erase /dev/sr0 --json [--full]

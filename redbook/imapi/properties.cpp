@@ -13,7 +13,8 @@ namespace redbook::imapi {
 namespace {
 
 // The values of `p` that a client may write are brought into their range.
-void clamp(RecorderProperties& p) {
+void clamp(RecorderProperties& p, const RecorderProperties& before) {
+    if (p.gap_is_fixed) p.audio_gap_size = before.audio_gap_size;
     if (p.write_speed <= 0 || p.write_speed > p.max_write_speed) p.write_speed = p.max_write_speed;
     p.audio_gap_size = std::clamp(p.audio_gap_size, 0, kLongestGap.value);
     p.enable_underrun_free = std::clamp(p.enable_underrun_free, -1, 1);
@@ -75,7 +76,8 @@ const Row* row_of(const STATPROPSTG& property) {
 std::vector<Found> properties_in(IPropertyStorage& storage) {
     ComPtr<IEnumSTATPROPSTG> properties;
     const HRESULT result = storage.Enum(properties.put());
-    if (FAILED(result)) fail(result, "the property set does not tell what is in it");
+    if (FAILED(result) || !properties)
+        fail(FAILED(result) ? result : E_UNEXPECTED, "the property set does not tell what is in it");
     std::vector<Found> found;
     STATPROPSTG property{};
     for (ULONG fetched = 0; properties->Next(1, &property, &fetched) == S_OK; property = {}) {
@@ -117,7 +119,7 @@ bool take_properties(IPropertyStorage& from, RecorderProperties& properties) {
         else if (!number || properties.*property.row->member != *number)
             all_taken = false;
     }
-    clamp(next);
+    clamp(next, properties);
     properties = next;
     return all_taken;
 }

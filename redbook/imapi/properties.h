@@ -15,6 +15,7 @@ struct RecorderProperties {
     int audio_gap_size = kDefaultGap.value; // 0..225 blocks
     int underrun_free_capable = 0;          // -1 yes, 0 no
     int enable_underrun_free = -1;          // -1 if it can, 0 off, 1 on
+    bool gap_is_fixed = false;              // the recorder leaves one gap only, whatever is asked for
     bool operator==(const RecorderProperties&) const = default;
 };
 

@@ -29,13 +29,21 @@ HRESULT recorder_guard(Body body) {
     return guard(IID_IDiscRecorder, body, Doing::recording);
 }
 
-// While a disc is erased the device counts as burning.
-class Burning {
+[[noreturn]] void fail_not_open() {
+    fail(IMAPI_E_NOTOPENED, "the recorder is not open; call IDiscRecorder::OpenExclusive first");
+}
+
+// While a disc is erased or ejected the device counts as burning: another thread that closes the object
+// cannot give it to somebody else in the middle.
+class Working {
   public:
-    Burning(Reservation& reservation, const void* holder) : reservation_(reservation), holder_(holder) {
-        reservation_.change(holder_, Reservation::Use::burning);
+    using Use = Reservation::Use;
+    Working(Reservation& reservation, const void* holder) : reservation_(reservation), holder_(holder) {
+        if (!reservation_.change(holder_, Use::exclusive, Use::burning)) fail_not_open();
     }
-    ~Burning() { reservation_.change(holder_, Reservation::Use::exclusive); }
+    ~Working() { reservation_.change(holder_, Use::burning, Use::exclusive); }
+    Working(const Working&) = delete;
+    Working& operator=(const Working&) = delete;
 
   private:
     Reservation& reservation_;
@@ -45,6 +53,7 @@ class Burning {
 // The bits that say how a disc can be used; 0 for none.
 long media_flags(const DeviceDisc& disc) {
     if (disc.medium.state == MediumState::absent) return 0;
+    if (disc.medium.state == MediumState::unsuitable) return MEDIA_FORMAT_UNUSABLE_BY_IMAPI;
     const long rewritable = disc.rewritable ? MEDIA_RW : 0;
     if (disc.medium.state == MediumState::blank) return MEDIA_BLANK | MEDIA_WRITABLE | rewritable;
     return disc.rewritable ? rewritable : long{MEDIA_FORMAT_UNUSABLE_BY_IMAPI};
@@ -66,6 +75,8 @@ RecorderObject::RecorderObject(std::shared_ptr<Device> device, std::shared_ptr<P
     const DeviceInfo info = device_->info();
     properties_.write_speed = properties_.max_write_speed = info.fastest;
     properties_.underrun_free_capable = info.underrun_proof ? -1 : 0;
+    if (info.fixed_gap) properties_.audio_gap_size = info.fixed_gap->value;
+    properties_.gap_is_fixed = info.fixed_gap.has_value();
     gap_ = properties_.audio_gap_size;
     const std::lock_guard lock(alive().mutex);
     alive().recorders.insert(this);
@@ -85,6 +96,11 @@ ComPtr<RecorderObject> RecorderObject::behind(IDiscRecorder* recorder) {
     return ComPtr(static_cast<RecorderObject*>(recorder));
 }
 
+int RecorderObject::speed() const {
+    const std::lock_guard lock(mutex_);
+    return properties_.write_speed == properties_.max_write_speed ? 0 : properties_.write_speed;
+}
+
 void RecorderObject::refresh_max_speed() {
     const int fastest = device_->info().fastest;
     const std::lock_guard lock(mutex_);
@@ -93,14 +109,15 @@ void RecorderObject::refresh_max_speed() {
     properties_.write_speed = std::min(properties_.write_speed, fastest);
 }
 
-void RecorderObject::require_present() const {
-    if (!device_->is_present()) fail(IMAPI_E_DEVICE_NOTPRESENT);
+DeviceDisc RecorderObject::require_present() const {
+    const auto disc = device_->look();
+    if (!disc) fail(IMAPI_E_DEVICE_NOTPRESENT);
+    return *disc;
 }
 
-void RecorderObject::require_exclusive() const {
-    if (!device_->reservation.is_exclusive_of(this))
-        fail(IMAPI_E_NOTOPENED, "the recorder is not open; call IDiscRecorder::OpenExclusive first");
-    require_present();
+DeviceDisc RecorderObject::require_exclusive() const {
+    if (!device_->reservation.is_exclusive_of(this)) fail_not_open();
+    return require_present();
 }
 
 HRESULT RecorderObject::Init(byte*, ULONG, ULONG) {
@@ -109,6 +126,7 @@ HRESULT RecorderObject::Init(byte*, ULONG, ULONG) {
 
 HRESULT RecorderObject::GetRecorderGUID(byte* id, ULONG size, ULONG* needed) {
     return recorder_guard([&]() -> HRESULT {
+        give(needed, ULONG{0});
         if (id == nullptr && size > 0) fail(E_INVALIDARG, "there is a size, but no buffer for the GUID");
         give(needed, ULONG{sizeof(GUID)});
         if (id == nullptr) return S_OK;
@@ -178,7 +196,8 @@ HRESULT RecorderObject::GetRecorderState(ULONG* state) {
 
 HRESULT RecorderObject::OpenExclusive() {
     return recorder_guard([&] {
-        require_present();
+        const DeviceDisc disc = require_present();
+        if (!disc.problem.empty()) fail(IMAPI_E_DEVICE_NOTACCESSIBLE, disc.problem);
         if (!device_->reservation.take(this, Reservation::Use::exclusive)) fail(IMAPI_E_DEVICE_NOTACCESSIBLE);
     });
 }
@@ -187,8 +206,7 @@ HRESULT RecorderObject::QueryMediaType(long* type, long* flags) {
     return recorder_guard([&] {
         long& type_out = required_out(type);
         long& flags_out = required_out(flags);
-        require_exclusive();
-        const DeviceDisc disc = device_->disc();
+        const DeviceDisc disc = require_exclusive();
         if (disc.medium.state != MediumState::absent) type_out = MEDIA_CDDA_CDROM;
         flags_out = media_flags(disc);
     });
@@ -202,8 +220,7 @@ HRESULT RecorderObject::QueryMediaInfo(byte* sessions, byte* last_track, ULONG* 
         ULONG& start_out = required_out(start);
         ULONG& next_out = required_out(next_writable);
         ULONG& free_out = required_out(free_blocks);
-        require_exclusive();
-        const DeviceDisc disc = device_->disc();
+        const DeviceDisc disc = require_exclusive();
         if (disc.medium.state == MediumState::absent) fail(IMAPI_E_MEDIUM_NOTPRESENT);
         sessions_out = byte(disc.sessions);
         last_track_out = byte(disc.last_track);
@@ -216,18 +233,18 @@ HRESULT RecorderObject::QueryMediaInfo(byte* sessions, byte* last_track, ULONG* 
 HRESULT RecorderObject::Eject() {
     return recorder_guard([&] {
         require_exclusive();
+        const Working working(device_->reservation, this);
         device_->eject();
     });
 }
 
 void RecorderObject::erase(bool full) {
-    require_exclusive();
+    const DeviceDisc disc = require_exclusive();
     if (!device_->info().records_cdrw)
         fail(IMAPI_E_DEVICE_INVALIDTYPE, "the recorder does not erase; it records CD-R only");
-    const DeviceDisc disc = device_->disc();
     if (disc.medium.state == MediumState::absent) fail(IMAPI_E_MEDIUM_NOTPRESENT);
     if (!disc.rewritable) fail(IMAPI_E_MEDIUM_INVALIDTYPE, "the disc in the recorder is no CD-RW");
-    const Burning burning(device_->reservation, this);
+    const Working working(device_->reservation, this);
     device_->erase(full);
 }
 

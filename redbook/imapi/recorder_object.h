@@ -23,8 +23,9 @@ class RecorderObject final : public ComObject<IDiscRecorder> {
 
     const std::shared_ptr<Device>& device() const { return device_; }
     BlockCount gap() const { return BlockCount{gap_}; }
+    int speed() const; // as the client set it; 0: the fastest
     void refresh_max_speed();
-    void require_present() const; // IMAPI_E_DEVICE_NOTPRESENT
+    DeviceDisc require_present() const; // IMAPI_E_DEVICE_NOTPRESENT
 
     HRESULT STDMETHODCALLTYPE Init(byte* id, ULONG size, ULONG number) override;
     HRESULT STDMETHODCALLTYPE GetRecorderGUID(byte* id, ULONG size, ULONG* needed) override;
@@ -44,7 +45,7 @@ class RecorderObject final : public ComObject<IDiscRecorder> {
     HRESULT STDMETHODCALLTYPE Close() override;
 
   private:
-    void require_exclusive() const;
+    DeviceDisc require_exclusive() const;
     void erase(bool full);
 
     const std::shared_ptr<Device> device_;

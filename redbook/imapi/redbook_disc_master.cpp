@@ -16,17 +16,16 @@ HRESULT redbook_guard(Body body) {
 
 // The caller's buffer, once a track is open to take it.
 Bytes require_audio(const StagedImage& image, const byte* audio, long bytes) {
-    if (!image.has_open_track()) {
-        image.require_usable();
-        fail(IMAPI_E_TRACKNOTOPEN);
-    }
+    image.require_usable();
+    if (!image.has_open_track()) fail(IMAPI_E_TRACKNOTOPEN);
     if (bytes < 0 || bytes % kBlockBytes != 0)
         fail(E_INVALIDARG, std::to_string(bytes) + " bytes are not whole blocks of 2352");
     if (audio == nullptr && bytes > 0) fail(E_POINTER);
     return {reinterpret_cast<const std::byte*>(audio), size_t(bytes)};
 }
 
-BlockCount blocks_in(Bytes audio) { return BlockCount{int32_t(audio.size() / kBlockBytes)}; }
+// As many as a client says, which may be more than any disc has.
+long blocks_in(Bytes audio) { return long(audio.size() / kBlockBytes); }
 
 } // namespace
 
@@ -57,7 +56,7 @@ HRESULT DiscMaster::give_room(long* out, BlockCount Room::*part) {
         long& blocks = required_out(out);
         const std::lock_guard lock(mutex_);
         Session& s = redbook_session();
-        if (!burning_) s.look_at_disc();
+        if (!burning_ && part != &Room::used) s.look_at_disc(); // which asks a drive
         blocks = (s.image.room(s.limits()).*part).value;
     });
 }
@@ -98,7 +97,7 @@ void DiscMaster::add_quietly(const byte* audio, long bytes) {
     const std::lock_guard lock(mutex_);
     Session& s = staging_session();
     const Bytes given = require_audio(s.image, audio, bytes);
-    if (s.image.append(given, s.limits()) < blocks_in(given)) fail(IMAPI_E_DISCFULL);
+    if (s.image.append(given, s.limits()).value < blocks_in(given)) fail(IMAPI_E_DISCFULL);
 }
 
 // Nothing is locked while the sinks are called: what they did meanwhile is looked at with every step.
@@ -122,7 +121,7 @@ void DiscMaster::add_with_progress(const byte* audio, long bytes) {
         const BlockCount kept = add_part(track, part);
         done += kept.value;
         if (kept > BlockCount{0}) sinks_->add_progress(done, total);
-        if (kept < blocks_in(part)) fail(IMAPI_E_DISCFULL);
+        if (kept.value < blocks_in(part)) fail(IMAPI_E_DISCFULL);
         left = left.subspan(part.size());
     }
 }

@@ -54,6 +54,7 @@ void StagedImage::open_track(const Limits& limits) {
     Track track;
     if (tracks() == 0) track.pause = kFirstPause;
     staging_->open_track(track);
+    is_as_recovered_ = false;
     static std::atomic<unsigned> last{0};
     open_track_number_ = ++last;
     left_.reset();
@@ -121,6 +122,7 @@ std::unique_ptr<Stash> StagedImage::to_record(const Limits& limits) {
 // removed, behind that.
 void StagedImage::clear() noexcept {
     left_.reset();
+    is_as_recovered_ = false;
     if (!staging_) return;
     const std::string path = staging_->path();
     const bool removed = try_remove(files_, path);
@@ -128,17 +130,18 @@ void StagedImage::clear() noexcept {
     if (!removed) try_remove(files_, path);
 }
 
-void StagedImage::leave_if_failed() noexcept {
+void StagedImage::leave_if_precious() noexcept {
     try {
         require_usable();
-    } catch (const Error&) {
-        staging_.reset();
-    }
+        if (!is_as_recovered_) return;
+    } catch (const Error&) {}
+    staging_.reset();
 }
 
 void StagedImage::recover() {
     clear();
     staging_ = take_orphan(files_, settings_.stash_folder);
+    is_as_recovered_ = staging_ != nullptr;
 }
 
 } // namespace redbook::imapi

@@ -49,10 +49,12 @@ class StagedImage {
     // The closed tracks, to be recorded with this gap.
     std::unique_ptr<Stash> to_record(const Limits& limits);
 
-    // Drops all tracks, and the file. A stash that failed is left where it is: its closed tracks can be
-    // read.
+    // Drops all tracks, and the file.
     void clear() noexcept;
-    void leave_if_failed() noexcept;
+
+    // At the end of a session. What failed is left where it is; and so is what was recovered, unless a track
+    // was added to it: a program that only looks must not take away what a crash has left.
+    void leave_if_precious() noexcept;
 
     // Takes over what a program that is gone has staged, the newest of it.
     void recover();
@@ -67,6 +69,7 @@ class StagedImage {
     const Settings settings_;
     std::unique_ptr<Staging> staging_;
     unsigned open_track_number_ = 0;
+    bool is_as_recovered_ = false;
 
     // What can still be appended under these limits; nullopt: not known.
     struct Left {

@@ -1,14 +1,47 @@
 #include "redbook/record/image_recorder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
+#include "redbook/image/temporary_folder.h"
+#include "redbook/stage/stash_file.h"
 
 namespace redbook {
 namespace {
+
+// A number that this recorder alone has, among all programs that record into the folder: a file beside the
+// images, locked until the disc has its name.
+class Number {
+  public:
+    // False if another recorder has it. What else is wrong with the folder is told by who writes there.
+    bool take(FileSystem& files, const std::string& path) {
+        try {
+            if (!files.status(path)) files.create(path);
+            file_ = open_locked(files, path);
+        } catch (const Error& e) {
+            return e.code != Errc::exists && e.code != Errc::not_found; // another came in between
+        }
+        files_ = &files;
+        return file_ != nullptr;
+    }
+    void release() {
+        if (!file_) return;
+        quietly([&] { files_->remove_file(file_->path()); });
+        file_.reset();
+    }
+    Number() = default;
+    Number(const Number&) = delete;
+    Number& operator=(const Number&) = delete;
+    ~Number() { release(); }
+
+  private:
+    FileSystem* files_ = nullptr;
+    std::unique_ptr<File> file_;
+};
 
 class ImageRecorder final : public Recorder {
   public:
@@ -45,7 +78,7 @@ class ImageRecorder final : public Recorder {
         written_ = true;
         ImageWriteOptions how;
         how.progress = options.progress;
-        image_ = write_image(files_, format_, disc, audio, free_name(), how);
+        image_ = write_image(files_, format_, disc, audio, take_name(), how);
     }
 
     Written finish() override {
@@ -62,27 +95,35 @@ class ImageRecorder final : public Recorder {
 
     void eject() override {
         image_.reset();
+        number_.release();
         written_ = false;
     }
 
   private:
-    // The first number that no file of the folder has yet.
-    std::string free_name() const {
+    bool is_taken(const std::string& stem) const {
         const auto names = files_.list(settings_.folder);
+        return std::ranges::any_of(names, [&](const std::string& name) { return stem_of(name) == stem; });
+    }
+
+    // The first number that neither a file of the folder nor another recorder has. Looked for again when the
+    // number is ours: who had it may just have given it to a disc.
+    std::string take_name() {
         for (int n = 1;; ++n) {
             const std::string stem = fmt::format("disc-{:03}", n);
-            bool taken = false;
-            for (const std::string& name : names) taken = taken || stem_of(name) == stem;
-            const bool is_folder = format_.extension == "/";
-            if (!taken)
-                return join_path(settings_.folder, stem + std::string(is_folder ? "" : format_.extension));
+            if (is_taken(stem)) continue;
+            if (!number_.take(files_, join_path(settings_.folder, "." + stem + ".redbook-number"))) continue;
+            if (!is_taken(stem))
+                return join_path(settings_.folder,
+                                 stem + std::string(format_.extension == "/" ? "" : format_.extension));
+            number_.release();
         }
     }
 
     FileSystem& files_;
     ImageRecorderSettings settings_;
     const ImageFormat& format_;
-    std::unique_ptr<PendingImage> image_;
+    Number number_;
+    std::unique_ptr<PendingImage> image_; // goes before its number
     bool written_ = false;
 };
 

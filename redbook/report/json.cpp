@@ -6,39 +6,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "redbook/report/error_names.h"
+
 namespace redbook {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string_view name_of(Errc code) {
-    switch (code) {
-    case Errc::io: return "io";
-    case Errc::disk_full: return "disk_full";
-    case Errc::not_found: return "not_found";
-    case Errc::no_permission: return "no_permission";
-    case Errc::exists: return "exists";
-    case Errc::in_use: return "in_use";
-    case Errc::malformed: return "malformed";
-    case Errc::unsupported: return "unsupported";
-    case Errc::newer_version: return "newer_version";
-    case Errc::corrupt: return "corrupt";
-    case Errc::breaks_rule: return "breaks_rule";
-    case Errc::bad_value: return "bad_value";
-    case Errc::source_changed: return "source_changed";
-    case Errc::does_not_fit: return "does_not_fit";
-    case Errc::track_open: return "track_open";
-    case Errc::no_track_open: return "no_track_open";
-    case Errc::too_many_tracks: return "too_many_tracks";
-    case Errc::stash_failed: return "stash_failed";
-    case Errc::device: return "device";
-    case Errc::no_medium: return "no_medium";
-    case Errc::not_blank: return "not_blank";
-    case Errc::cancelled: return "cancelled";
-    case Errc::differs: return "differs";
-    }
-    return "internal";
-}
 
 std::string_view name_of(Charset charset) {
     switch (charset) {

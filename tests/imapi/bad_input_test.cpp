@@ -299,5 +299,40 @@ TEST(BadInput, AStashThatIsHeldIsNeitherRemovedNorTaken) {
     EXPECT_EQ(used_of(rig.redbook), 300);
 }
 
+TEST(BadInput, WhatWasFoundAgainIsLeftIfNothingWasDoneWithIt) {
+    for (const bool closes : {true, false}) {
+        Rig rig;
+        rig.settings.recover = true;
+        leave_stash(rig);
+        rig.open_redbook();
+        EXPECT_EQ(tracks_of(rig.redbook), 2);
+        if (closes) rig.master.Close();
+        if (!closes) rig.object = {};
+        EXPECT_THAT(rig.stashes(), SizeIs(1));
+        const auto next = rig.make();
+        ComPtr<IRedbookDiscMaster> redbook;
+        EXPECT_HR(S_OK, next->Open());
+        EXPECT_HR(S_OK, next->SetActiveDiscMasterFormat(IID_IRedbookDiscMaster,
+                                                        reinterpret_cast<void**>(redbook.put())));
+        EXPECT_EQ(used_of(*redbook), 600);
+        EXPECT_HR(S_OK, redbook->CreateAudioTrack(0));
+        EXPECT_HR(S_OK, next->Close()) << "now it is the program's own";
+        EXPECT_THAT(rig.stashes(), ElementsAre());
+    }
+}
+
+TEST(BadInput, ADiskThatIsFullBeforeTheFirstTrackIsSaidToBe) {
+    Rig rig;
+    rig.open_redbook();
+    rig.files.strike(test::Fault::full_disk, 0);
+    EXPECT_HR(IMAPI_E_NOTENOUGHDISKFORSTASH, rig.redbook.CreateAudioTrack(0));
+    EXPECT_THAT(last_sentence(),
+                EndsWith("the disk is full, there is no room for a new stash; make room and try again"));
+    EXPECT_EQ(tracks_of(rig.redbook), 0);
+    EXPECT_THAT(rig.stashes(), ElementsAre());
+    rig.files.make_room();
+    EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0));
+}
+
 } // namespace
 } // namespace redbook::imapi

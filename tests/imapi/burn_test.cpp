@@ -142,5 +142,17 @@ TEST_F(Burn, AnErrorOfTheDeviceComesOut) {
     EXPECT_EQ(test::error_of(Errc::device, [&] { run(); }), "/dev/sr0: the drive refused");
 }
 
+// A drive that simulates with its laser off takes as long as for a recording: there is something to tell, and
+// to cancel.
+TEST_F(Burn, ASimulationThatGoesThroughTheDriveIsToldWhileItDoes) {
+    device_.recorder.test_write_ = device_.info_.test_write = true;
+    EXPECT_EQ(run({.simulate = true}).outcome, Outcome::simulated);
+    EXPECT_EQ(said(), (std::vector<std::string>{"preparing", "track 0/2", "block 0/904", "track 1/2",
+                                                "block 904/904", "track 2/2", "closing"}));
+    sink_.cancel_at = sink_.cancel_asked + 1;
+    device_.recorder.medium_.state = MediumState::blank;
+    test::error_of(Errc::cancelled, [&] { run({.simulate = true}); });
+}
+
 } // namespace
 } // namespace redbook::imapi

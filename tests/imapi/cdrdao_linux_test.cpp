@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "redbook/imapi/recorder_device.h"
+#include "redbook/imapi/image_device.h"
 #include "tests/imapi/imapi_kit.h"
 
 namespace redbook::imapi {

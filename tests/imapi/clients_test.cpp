@@ -335,5 +335,67 @@ TEST_F(Clients, AGapThatWasSetIsOnTheDisc) {
     expect_image("disc-001.cue", 0);
 }
 
+TEST_F(Clients, FutureburnDiagnosesAndTakesNothingAway) {
+    const Environment recover("REDBOOK_IMAPI_RECOVER", "1");
+    for (const bool crashed : {false, true}) {
+        if (crashed) { // what a program that died has left
+            const std::string path = folder_ / "stash/imapi-1-1.stash";
+            StashSettings settings;
+            settings.disc.mode = Mode::tao;
+            make_folders(folder_ / "stash");
+            const auto staging = create_stash(system_files(), path, settings);
+            Track track;
+            track.pause = kFirstPause;
+            staging->open_track(track);
+            staging->append(test::pattern_blocks(Lba{0}, BlockCount{300}));
+            staging->close_track();
+        }
+        auto master = create();
+        EXPECT_HR(S_OK, master->Open());
+        BSTR path = nullptr;
+        EXPECT_HR(S_OK, recorder_of(*master)->GetPath(&path));
+        EXPECT_EQ(take(path), "image:" + folder_ / "discs");
+        const auto redbook = redbook_of(*master);
+        long bytes = 0;
+        EXPECT_HR(S_OK, redbook->GetAudioBlockSize(&bytes));
+        EXPECT_EQ(total_of(*redbook), 359849);
+        EXPECT_EQ(available_of(*redbook), crashed ? 359849 - 300 - 150 - 4 : 359847);
+        EXPECT_HR(S_OK, master->Close());
+        EXPECT_EQ(system_files().status(folder_ / "stash").has_value(), crashed);
+    }
+    EXPECT_THAT(system_files().list(folder_ / "stash"), ElementsAre("imapi-1-1.stash"));
+}
+
+// Erases in a thread of its own, and starts over on the same object. The image recorder erases nothing, so it
+// is another device.
+TEST_F(Clients, PortBurnErasesAndStartsOver) {
+    Sink sink; // outlives what holds a reference to it
+    Rig rig;
+    rig.device->info_.records_cdrw = rig.device->disc_.rewritable = true;
+    rig.device->recorder.medium_.state = MediumState::written;
+    rig.device->on_erase = [&] { rig.device->recorder.medium_.state = MediumState::blank; };
+    rig.open_redbook();
+    rig.advise(sink);
+    const auto recorder = recorder_of(rig.master);
+    EXPECT_HR(S_OK, rig.master.SetActiveDiscRecorder(recorder.get()));
+    std::thread([&] {
+        EXPECT_HR(S_OK, CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED));
+        ComPtr<IDiscRecorder> active;
+        EXPECT_HR(S_OK, rig.master.GetActiveDiscRecorder(active.put()));
+        EXPECT_HR(S_OK, active->OpenExclusive());
+        EXPECT_HR(S_OK, active->Erase(0));
+        EXPECT_HR(S_OK, active->Close());
+        active = {};
+        EXPECT_HR(S_OK, rig.master.Close());
+        rig.open_redbook();
+        EXPECT_HR(S_OK, rig.master.SetActiveDiscRecorder(recorder.get()));
+        CoUninitialize();
+    }).join();
+    EXPECT_THAT(sink.said, ElementsAre("erased S_OK"));
+    EXPECT_EQ(sink.references, 0) << "Close gave it back";
+    stage_track(rig.redbook, 300);
+    EXPECT_HR(S_OK, rig.master.RecordDisc(0, 0));
+}
+
 } // namespace
 } // namespace redbook::imapi

@@ -87,5 +87,26 @@ TEST(Guard, ABodyThatReturnsNothingMeansSOk) {
     EXPECT_HR(S_FALSE, guard(IID_IDiscMaster, [] { return S_FALSE; }));
 }
 
+// Counts references to itself while it goes, as a method does that a client's object calls then.
+class LateCounter final : public ComObject<IClassFactory> {
+  public:
+    explicit LateCounter(int* ends) : ends_(ends) {}
+    ~LateCounter() override {
+        ++*ends_;
+        const ComPtr<IClassFactory> keep(this);
+    }
+    HRESULT STDMETHODCALLTYPE CreateInstance(IUnknown*, REFIID, void**) override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE LockServer(BOOL) override { return S_OK; }
+
+  private:
+    int* ends_;
+};
+
+TEST(ComObject, EndsOnceHoweverItIsCountedMeanwhile) {
+    int ends = 0;
+    make_object<LateCounter>(&ends);
+    EXPECT_EQ(ends, 1);
+}
+
 } // namespace
 } // namespace redbook::imapi

@@ -142,5 +142,14 @@ TEST(ComRuntime, AFolderThatCannotBeMadeIsNamed) {
     make_folders(folder / "a/b/c");
 }
 
+TEST(ComRuntime, AValueOfAKindThatItDoesNotKnowIsNotCopied) {
+    PROPVARIANT from, to;
+    PropVariantInit(&from);
+    PropVariantInit(&to);
+    from.vt = 0x1000 | VT_UI1; // VT_VECTOR: it would point to somebody else's memory
+    EXPECT_HR(DISP_E_BADVARTYPE, PropVariantCopy(&to, &from));
+    EXPECT_EQ(to.vt, VT_EMPTY);
+}
+
 } // namespace
 } // namespace redbook::imapi

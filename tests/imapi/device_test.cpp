@@ -24,10 +24,11 @@ TEST(Reservation, OnlyItsHolderChangesOrEndsIt) {
     const int one = 0, two = 0;
     r.take(&one, Use::burning);
     EXPECT_FALSE(r.is_exclusive_of(&one));
-    r.change(&two, Use::exclusive);
+    EXPECT_FALSE(r.change(&two, Use::burning, Use::exclusive));
     r.release(&two);
     EXPECT_EQ(r.use(), Use::burning);
-    r.change(&one, Use::exclusive);
+    EXPECT_FALSE(r.change(&one, Use::exclusive, Use::none));
+    EXPECT_TRUE(r.change(&one, Use::burning, Use::exclusive));
     EXPECT_TRUE(r.is_exclusive_of(&one));
     r.release(&one);
     EXPECT_EQ(r.use(), Use::none);

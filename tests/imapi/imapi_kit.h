@@ -19,6 +19,7 @@ namespace redbook::imapi {
 class MemoryRecorder final : public Recorder {
   public:
     RecorderInfo info() const override { return {"memory", "Redbook", "Memory", "1"}; }
+    Abilities abilities() const override { return {.test_write = test_write_}; }
     Medium medium() override { return medium_; }
     Holds holds(Mode) const override { return {}; }
     void erase(bool, const Progress&) override { medium_.state = MediumState::blank; }
@@ -44,6 +45,7 @@ class MemoryRecorder final : public Recorder {
     void eject() override {}
 
     Medium medium_{MediumState::blank, kDefaultCapacity};
+    bool test_write_ = false;
     std::function<void()> on_read_back;
     Disc disc_;
     std::unique_ptr<test::MemorySource> data_;
@@ -52,8 +54,8 @@ class MemoryRecorder final : public Recorder {
 class MemoryDevice final : public Device {
   public:
     DeviceInfo info() const override { return info_; }
-    bool is_present() override { return present; }
-    DeviceDisc disc() override {
+    std::optional<DeviceDisc> look() override {
+        if (!present) return std::nullopt;
         DeviceDisc disc = disc_;
         disc.medium = recorder.medium_;
         return disc;
@@ -66,7 +68,8 @@ class MemoryDevice final : public Device {
         erased += full ? "full " : "quick ";
         if (on_erase) on_erase();
     }
-    JobResult record(const Stash& stash, const JobOptions& options) override {
+    JobResult record(const Stash& stash, const JobOptions& options, int speed) override {
+        speed_asked = speed;
         if (on_record) on_record();
         return RecordJob(recorder, stash, options).run();
     }
@@ -76,6 +79,7 @@ class MemoryDevice final : public Device {
     MemoryRecorder recorder;
     bool present = true;
     int ejected = 0;
+    int speed_asked = -1;
     std::string erased;
     std::function<void()> on_record, on_erase, on_eject; // on_record: in the job's thread
 };

@@ -1,6 +1,7 @@
 #include "redbook/imapi/linux_program.h"
 
 #include <chrono>
+#include <csignal>
 
 #include <gtest/gtest.h>
 
@@ -38,6 +39,17 @@ TEST(LinuxProgramPosix, ItsLastLineNeedsNoEnd) {
         return true;
     });
     EXPECT_EQ(all, "one;two;");
+}
+
+// As clients do in the threads that work for them.
+TEST(LinuxProgramPosix, IsInterruptedAlsoFromAThreadThatHasAllSignalsBlocked) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    const int code = run_linux_program("/bin/sh", {"-c", "echo x; exec sleep 20"},
+                                       [](const std::string&) { return false; });
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    EXPECT_EQ(code, 128 + SIGTERM);
 }
 
 } // namespace

@@ -32,6 +32,12 @@ TEST(LinuxProgram, ItsOutputItsErrorsAndItsExitCodeArrive) {
     EXPECT_THAT(ran.lines, ElementsAre("one", "two"));
 }
 
+TEST(LinuxProgram, WhatItSaysIsNotTakenForItsEnd) {
+    const Ran ran = run({"-c", "echo 'exit 0'; echo 'program 1'; echo 'shell 1'; exit 3"});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.lines, ElementsAre("exit 0", "program 1", "shell 1"));
+}
+
 TEST(LinuxProgram, ItsArgumentsArriveAsTheyAre) {
     const std::vector<std::string> words{"", "a b", "\"", "c\\", "\\\"d\\\\", "Сюита", "$HOME;ls", "it's"};
     std::vector<std::string> arguments{"-c", "printf '<%s>\\n' \"$@\"", "sh"};
@@ -75,7 +81,7 @@ TEST(LinuxRedbook, IsTheProgramThatTheSettingNames) {
     const auto drives = program_drives(*program);
     ASSERT_EQ(drives.size(), 1u);
     EXPECT_EQ(drives[0]->info().path, "/dev/sr7");
-    EXPECT_EQ(drives[0]->disc().medium.capacity, BlockCount{359849});
+    EXPECT_EQ(drives[0]->look()->medium.capacity, BlockCount{359849});
 }
 
 TEST(LinuxRedbook, ThatIsNotThereHasNoDrives) {

@@ -69,5 +69,36 @@ TEST(Orphans, WhatCannotBeRemovedIsTold) {
     EXPECT_FALSE(try_remove(system_files(), folder / "nothing"));
 }
 
+// Its files tell whether a file is held while it is removed.
+class WatchedFiles final : public FileSystem {
+  public:
+    std::unique_ptr<File> open(const std::string& path, Access access) override {
+        return system_files().open(path, access);
+    }
+    std::unique_ptr<File> create(const std::string& path) override { return system_files().create(path); }
+    void create_folder(const std::string& path) override { system_files().create_folder(path); }
+    void rename(const std::string& from, const std::string& to) override { system_files().rename(from, to); }
+    void remove_file(const std::string& path) override {
+        held.push_back(!system_files().open(path, Access::read_write)->try_lock());
+        system_files().remove_file(path);
+    }
+    void remove_folder(const std::string& path) override { system_files().remove_folder(path); }
+    void sync_folder(const std::string& path) override { system_files().sync_folder(path); }
+    std::optional<FileStatus> status(const std::string& path) override { return system_files().status(path); }
+    std::vector<std::string> list(const std::string& folder) override { return system_files().list(folder); }
+
+    std::vector<bool> held;
+};
+
+TEST(Orphans, OneThatIsRemovedIsHeldSoThatNobodyTakesItOverInBetween) {
+    const test::TempFolder folder;
+    WatchedFiles files;
+    make_stash(folder / "imapi-1-1.stash", 1);
+    remove_orphans(files, folder.path(), kAllOfThem);
+    ASSERT_FALSE(files.held.empty());
+    EXPECT_TRUE(files.held.front());
+    EXPECT_THAT(system_files().list(folder.path()), ElementsAre());
+}
+
 } // namespace
 } // namespace redbook::imapi

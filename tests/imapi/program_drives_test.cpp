@@ -55,7 +55,7 @@ class ProgramDrives : public testing::Test {
 
     JobResult record(const JobOptions& options = {}) {
         const auto stash = open_stash(system_files(), stash_);
-        return first_drive()->record(*stash, options);
+        return first_drive()->record(*stash, options, speed_);
     }
 
     void SetUp() override {
@@ -69,7 +69,7 @@ class ProgramDrives : public testing::Test {
     test::TempFolder folder_;
     const std::string stash_ = folder_ / "x.stash";
     std::string drives_ = kTwoDrives, answer_;
-    int exit_code_ = 0;
+    int exit_code_ = 0, speed_ = 0;
     std::vector<std::string> arguments_;
     bool was_interrupted_ = false;
 };
@@ -84,10 +84,10 @@ TEST_F(ProgramDrives, AreThoseThatTheProgramReportsAndThatRecord) {
     EXPECT_TRUE(info.records_cdrw);
     EXPECT_EQ(info.fastest, 40);
     EXPECT_FALSE(info.underrun_proof);
-    EXPECT_TRUE(drives[0]->disc().medium.state == MediumState::blank);
-    EXPECT_EQ(drives[0]->disc().medium.capacity, BlockCount{359849});
-    EXPECT_TRUE(drives[0]->disc().rewritable);
-    EXPECT_TRUE(drives[1]->disc().medium.state == MediumState::absent);
+    EXPECT_TRUE(drives[0]->look()->medium.state == MediumState::blank);
+    EXPECT_EQ(drives[0]->look()->medium.capacity, BlockCount{359849});
+    EXPECT_TRUE(drives[0]->look()->rewritable);
+    EXPECT_TRUE(drives[1]->look()->medium.state == MediumState::absent);
 }
 
 TEST_F(ProgramDrives, AreThoseThatTheProgramReallyReports) {
@@ -98,6 +98,9 @@ TEST_F(ProgramDrives, AreThoseThatTheProgramReallyReports) {
          .vendor = "PIONEER",
          .model = "BD-RW BDR-212",
          .revision = "1.01",
+         .test_write = true,
+         .underrun_protection = true,
+         .write_speeds = {52, 24},
          .medium = MediumReport{"CD-RW", true, false, true, {359849}}},
         {.path = "/dev/sr1", .vendor = "PLEXTOR", .model = "PX-716A", .medium = MediumReport{.kind = "CD-R"}},
         {.path = "/dev/sr2", .problem = "/dev/sr2: you may not open it"}};
@@ -107,12 +110,16 @@ TEST_F(ProgramDrives, AreThoseThatTheProgramReallyReports) {
     const DeviceInfo info = drives[0]->info();
     EXPECT_EQ(info.path + "|" + info.vendor + "|" + info.product + "|" + info.revision,
               "/dev/sr0|PIONEER|BD-RW BDR-212|1.01");
-    EXPECT_TRUE(drives[0]->disc().medium.state == MediumState::blank);
-    EXPECT_EQ(drives[0]->disc().medium.capacity, BlockCount{359849});
-    EXPECT_TRUE(drives[0]->disc().rewritable);
-    EXPECT_TRUE(drives[1]->disc().medium.state == MediumState::written);
-    EXPECT_FALSE(drives[1]->disc().rewritable);
-    EXPECT_TRUE(drives[2]->disc().medium.state == MediumState::absent);
+    EXPECT_TRUE(drives[0]->look()->medium.state == MediumState::blank);
+    EXPECT_EQ(drives[0]->look()->medium.capacity, BlockCount{359849});
+    EXPECT_TRUE(drives[0]->look()->rewritable);
+    EXPECT_EQ(info.fastest, 52);
+    EXPECT_TRUE(info.test_write && info.underrun_proof);
+    EXPECT_FALSE(drives[1]->info().underrun_proof);
+    EXPECT_TRUE(drives[1]->look()->medium.state == MediumState::written);
+    EXPECT_FALSE(drives[1]->look()->rewritable);
+    EXPECT_TRUE(drives[2]->look()->medium.state == MediumState::absent);
+    EXPECT_EQ(drives[2]->look()->problem, "/dev/sr2: you may not open it");
 }
 
 TEST_F(ProgramDrives, AreTheSameObjectsAsLongAsTheyAreHeld) {
@@ -125,11 +132,10 @@ TEST_F(ProgramDrives, AreLookedAtWheneverTheyAreAsked) {
     drives_ =
         R"({"result": {"drives": [{"path": "/dev/sr0", "medium": {"state": "written", "capacity": {"blocks": 9}}}]}})";
     drives_.insert(1, "\n");
-    EXPECT_TRUE(drive->disc().medium.state == MediumState::written);
-    EXPECT_EQ(drive->disc().next_writable, Lba{9});
+    EXPECT_TRUE(drive->look()->medium.state == MediumState::written);
+    EXPECT_EQ(drive->look()->next_writable, Lba{9});
     drives_ = "{\n\"result\": {\"drives\": []}}";
-    EXPECT_FALSE(drive->is_present());
-    EXPECT_TRUE(drive->disc().medium.state == MediumState::absent);
+    EXPECT_FALSE(drive->look());
 }
 
 TEST_F(ProgramDrives, AProgramThatKnowsNoDrivesHasNone) {
@@ -146,9 +152,10 @@ TEST_F(ProgramDrives, TheStashIsHandedOverWithWhatWasAsked) {
     EXPECT_THAT(arguments_, ElementsAre("burn", "/linux" + stash_, "--drive", "/dev/sr0", "--progress",
                                         "json", "--json"));
     answer_ = "{\n\"result\": {\"simulated\": true}}";
-    EXPECT_TRUE(record({.simulate = true, .verify = false, .eject = true}).simulated);
+    speed_ = 16;
+    EXPECT_TRUE(record({.simulate = true, .verify = false}).simulated);
     EXPECT_THAT(arguments_, ElementsAre("burn", "/linux" + stash_, "--drive", "/dev/sr0", "--progress",
-                                        "json", "--json", "--simulate", "--no-verify", "--eject"));
+                                        "json", "--json", "--speed", "16", "--simulate", "--no-verify"));
 }
 
 TEST_F(ProgramDrives, ProgressIsRelayed) {
@@ -216,17 +223,47 @@ TEST_F(ProgramDrives, OtherVerdictsArriveAsTheyAre) {
 
 TEST_F(ProgramDrives, ErrorsHaveTheirCodesAndSentences) {
     exit_code_ = 7;
-    const std::pair<const char*, Errc> codes[] = {{"no_medium", Errc::no_medium},
-                                                  {"not_blank", Errc::not_blank},
-                                                  {"does_not_fit", Errc::does_not_fit},
-                                                  {"device", Errc::device},
-                                                  {"a_later_one", Errc::device}};
+    const std::pair<const char*, Errc> codes[] = {
+        {"no_medium", Errc::no_medium},         {"not_blank", Errc::not_blank},
+        {"does_not_fit", Errc::does_not_fit},   {"in_use", Errc::in_use},
+        {"no_permission", Errc::no_permission}, {"not_found", Errc::not_found},
+        {"unsupported", Errc::unsupported},     {"device", Errc::device},
+        {"a_later_one", Errc::device}};
     for (const auto& [name, code] : codes) {
         answer_ =
             fmt::format("{{\n\"errors\": [{{\"code\": \"{}\", \"sentence\": \"/dev/sr0: no\"}}]}}", name);
         EXPECT_EQ(test::error_of(code, [&] { record(); }), "/dev/sr0: no") << name;
     }
 }
+
+TEST_F(ProgramDrives, WhatOthersSayInFrontOfTheAnswerIsPassedOver) {
+    answer_ = "ERROR: ld.so: object 'x.so' from LD_PRELOAD cannot be preloaded: ignored.\n"
+              "{\n\"result\": {\"verdict\": \"verified\"}}";
+    EXPECT_TRUE(record().comparison.verdict == Verdict::verified);
+}
+
+TEST_F(ProgramDrives, ADriveThatSomebodyElseHasIsAProblemAndSaysLaterWhoItIs) {
+    drives_ =
+        "{\n\"result\": {\"drives\": [{\"path\": \"/dev/sr3\", \"problem\": \"/dev/sr3: another program "
+        "has it\"}]}}";
+    const auto drive = first_drive();
+    EXPECT_EQ(drive->look()->problem, "/dev/sr3: another program has it");
+    EXPECT_EQ(drive->info().vendor, "");
+    drives_ = R"({
+"result": {"drives": [{"path": "/dev/sr3", "vendor": "ACME", "write_speeds": [16], "medium": {"state": "blank"}}]}})";
+    EXPECT_EQ(drive->look()->problem, "");
+    EXPECT_EQ(drive->info().vendor, "ACME");
+    EXPECT_EQ(drive->info().fastest, 16);
+}
+
+TEST_F(ProgramDrives, ADiscThatCannotBeAskedIsNotNone) {
+    drives_ = "{\n\"result\": {\"drives\": [{\"path\": \"/dev/sr3\", \"vendor\": \"ACME\", \"problem\": "
+              "\"/dev/sr3: not ready\", \"medium\": {\"state\": \"absent\"}}]}}";
+    EXPECT_TRUE(first_drive()->look()->medium.state == MediumState::unsuitable);
+    EXPECT_EQ(first_drive()->look()->problem, "");
+}
+
+TEST_F(ProgramDrives, LeaveAlwaysTheSameGap) { EXPECT_EQ(first_drive()->info().fixed_gap, BlockCount{150}); }
 
 TEST_F(ProgramDrives, EjectAndEraseTheirDiscs) {
     const auto drive = first_drive();

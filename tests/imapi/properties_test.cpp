@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "redbook/imapi/com_object.h"
 #include "redbook/imapi/property_set.h"
 #include "tests/imapi/com_kit.h"
 
@@ -84,6 +85,45 @@ TEST(Properties, WhatCannotBeTakenIsPassedOver) {
     EXPECT_FALSE(read_only.all);
     EXPECT_EQ(read_only.properties, usual());
     EXPECT_TRUE(take_one(3, "MaxWriteSpeed", typed(VT_I4, 48)).all) << "it is as it was";
+}
+
+TEST(Properties, AGapThatIsFixedIsPassedOver) {
+    RecorderProperties properties = usual();
+    properties.gap_is_fixed = true;
+    RecorderProperties asked = usual();
+    asked.audio_gap_size = 0;
+    EXPECT_TRUE(take_properties(*make_property_set(asked), properties))
+        << "the client reads back what it got";
+    EXPECT_EQ(properties.audio_gap_size, 150);
+}
+
+// Claims success and gives nothing.
+class EmptyHandedSet final : public ComObject<IPropertyStorage> {
+  public:
+    HRESULT STDMETHODCALLTYPE ReadMultiple(ULONG, const PROPSPEC[], PROPVARIANT[]) override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE WriteMultiple(ULONG, const PROPSPEC[], const PROPVARIANT[], PROPID) override {
+        return S_OK;
+    }
+    HRESULT STDMETHODCALLTYPE DeleteMultiple(ULONG, const PROPSPEC[]) override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE ReadPropertyNames(ULONG, const PROPID[], LPOLESTR[]) override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE WritePropertyNames(ULONG, const PROPID[], const LPOLESTR[]) override {
+        return S_OK;
+    }
+    HRESULT STDMETHODCALLTYPE DeletePropertyNames(ULONG, const PROPID[]) override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE Commit(DWORD) override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE Revert() override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE Enum(IEnumSTATPROPSTG**) override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE SetTimes(const FILETIME*, const FILETIME*, const FILETIME*) override {
+        return S_OK;
+    }
+    HRESULT STDMETHODCALLTYPE SetClass(REFCLSID) override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE Stat(STATPROPSETSTG*) override { return S_OK; }
+};
+
+TEST(Properties, AForeignSetThatGivesNothingIsRefused) {
+    RecorderProperties properties = usual();
+    EXPECT_THROW(take_properties(*make_object<EmptyHandedSet>(), properties), ComError);
+    EXPECT_EQ(properties, usual());
 }
 
 } // namespace

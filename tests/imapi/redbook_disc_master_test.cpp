@@ -1,4 +1,6 @@
 // IRedbookDiscMaster: counting, adding, progress and cancellation.
+#include <limits>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -146,6 +148,39 @@ TEST(RedbookDiscMaster, JolietSaysThatThereAreNoDataDiscs) {
     EXPECT_EQ(last_sentence(), "only audio discs are made; choose IID_IRedbookDiscMaster");
     rig.choose_redbook();
     EXPECT_HR(IMAPI_E_WRONGFORMAT, joliet.AddData(nullptr, 0));
+}
+
+// What is behind the last block that fits is not even looked at.
+TEST(RedbookDiscMaster, AHugeCountIsADiscThatIsFull) {
+    const long most = std::numeric_limits<long>::max() / 2352;
+    const long no_more_in_32_bits = long(int64_t{most} >> 32 << 32);
+    for (const long blocks : {most, no_more_in_32_bits, 401L}) {
+        if (blocks == 0) continue; // a `long` of 32 bits holds no such
+        for (const bool with_sink : {false, true}) {
+            Sink sink; // outlives what holds a reference to it
+            Rig rig;
+            rig.settings.capacity = BlockCount{402};
+            rig.open_redbook();
+            if (with_sink) rig.advise(sink);
+            EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0));
+            auto audio = test::pattern_blocks(Lba{0}, BlockCount{400});
+            EXPECT_HR(IMAPI_E_DISCFULL, rig.redbook.AddAudioTrackBlocks(bytes_of(audio), blocks * 2352));
+            EXPECT_EQ(used_of(rig.redbook), 400);
+        }
+    }
+}
+
+TEST(RedbookDiscMaster, NoBytesForAStashThatFailedFailToo) {
+    for (const bool with_sink : {false, true}) {
+        Sink sink; // outlives what holds a reference to it
+        Rig rig;
+        rig.open_redbook();
+        EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0));
+        rig.break_stash();
+        if (with_sink) rig.advise(sink);
+        EXPECT_HR(IMAPI_E_FILEACCESS, rig.redbook.AddAudioTrackBlocks(nullptr, 0));
+        EXPECT_HR(IMAPI_E_FILEACCESS, rig.redbook.AddAudioTrackBlocks(nullptr, 1));
+    }
 }
 
 } // namespace

@@ -52,6 +52,27 @@ TEST_F(ImageRecorderTest, NeverTakesANumberThatAnyFileHas) {
     EXPECT_THAT(names(), ElementsAre("disc-001.txt", "disc-002.bin", "disc-002.cue"));
 }
 
+// As two programs do that record into one folder.
+TEST_F(ImageRecorderTest, TwoAtOnceHaveNumbersOfTheirOwn) {
+    const Disc disc = plain_disc({300});
+    const auto audio = test::MemorySource::for_disc(disc);
+    const auto one = recorder(), two = recorder();
+    one->write(disc, *audio, {});
+    two->write(disc, *audio, {});
+    EXPECT_THAT(two->accept(), ElementsAre(folder_ / "disc-002.cue", folder_ / "disc-002.bin"));
+    one->eject();
+    two->write(disc, *audio, {});
+    EXPECT_THAT(two->accept(), ElementsAre(folder_ / "disc-001.cue", folder_ / "disc-001.bin"))
+        << "the number of a disc that failed is free again";
+    EXPECT_THAT(names(), ElementsAre("disc-001.bin", "disc-001.cue", "disc-002.bin", "disc-002.cue"));
+}
+
+TEST_F(ImageRecorderTest, ANumberThatAKilledProgramHadIsFree) {
+    test::write_file(folder_ / ".disc-001.redbook-number", "");
+    record(*recorder(), plain_disc({300}));
+    EXPECT_THAT(names(), ElementsAre("disc-001.bin", "disc-001.cue"));
+}
+
 TEST_F(ImageRecorderTest, RecordsEveryRandomDiscInItsOwnMode) {
     const auto r = recorder();
     for (uint32_t seed = 0; seed < 12; ++seed) {

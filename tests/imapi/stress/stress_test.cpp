@@ -108,6 +108,30 @@ TEST(Stress, OneMasterIsUsedFromEveryThread) {
     EXPECT_HR(S_OK, rig.master.Close());
 }
 
+// One thread closes the master, and opens it again, as fast as it can; what was recorded meanwhile is never
+// told to have failed, and what was told to have gone well was recorded.
+TEST(Stress, NoCloseComesIntoTheMiddleOfARecording) {
+    Rig rig;
+    int recorded = 0, good = 0;
+    rig.device->on_record = [&] { ++recorded; };
+    std::atomic<bool> done{false};
+    std::thread closing([&] {
+        for (; !done; std::this_thread::yield()) rig.master.Close();
+    });
+    for (int n = 0; n < 300; ++n) {
+        rig.master.Open();
+        ComPtr<IUnknown> format;
+        rig.master.SetActiveDiscMasterFormat(IID_IRedbookDiscMaster, reinterpret_cast<void**>(format.put()));
+        rig.master.SetActiveDiscRecorder(rig.recorder().get());
+        rig.redbook.CreateAudioTrack(0);
+        rig.redbook.CloseAudioTrack();
+        if (SUCCEEDED(rig.master.RecordDisc(0, 0))) ++good;
+    }
+    done = true;
+    closing.join();
+    EXPECT_EQ(recorded, good);
+}
+
 // A staging thread whose sink is slow, and another that closes the master meanwhile.
 TEST(Stress, CloseWaitsForCallbacksAndEndsStaging) {
     for (int n = 0; n < 20; ++n) {

@@ -1,4 +1,6 @@
-#include "redbook/imapi/recorder_device.h"
+#include "redbook/imapi/image_device.h"
+
+#include <filesystem>
 
 #include <gtest/gtest.h>
 
@@ -20,7 +22,7 @@ std::unique_ptr<Stash> small_stash(const test::TempFolder& folder) {
     return open_stash(system_files(), folder / "a.stash");
 }
 
-TEST(RecorderDevice, TheSameSettingsAreTheSameDeviceWhileItIsHeld) {
+TEST(ImageDevice, TheSameSettingsAreTheSameDeviceWhileItIsHeld) {
     const test::TempFolder folder;
     Settings settings = Rig::settings_in(folder);
     const auto device = image_device(settings);
@@ -29,36 +31,46 @@ TEST(RecorderDevice, TheSameSettingsAreTheSameDeviceWhileItIsHeld) {
     EXPECT_NE(image_device(settings), device);
 }
 
-TEST(RecorderDevice, TheFolderIsMadeWhenADiscIsRecorded) {
+TEST(ImageDevice, TheFolderIsMadeWhenADiscIsRecorded) {
     const test::TempFolder folder;
     const auto device = image_device(Rig::settings_in(folder));
     EXPECT_EQ(device->info().path, "image:" + folder / "discs");
-    EXPECT_EQ(device->disc().medium.state, MediumState::blank);
+    EXPECT_EQ(device->look()->medium.state, MediumState::blank);
     device->eject();
     EXPECT_FALSE(system_files().status(folder / "discs"));
-    device->record(*small_stash(folder), {});
+    device->record(*small_stash(folder), {}, 0);
     EXPECT_TRUE(system_files().status(folder / "discs/disc-001.cue"));
-    EXPECT_EQ(device->disc().medium.state, MediumState::blank);
+    EXPECT_EQ(device->look()->medium.state, MediumState::blank);
 }
 
-TEST(RecorderDevice, ADiscThatWasSpoiltStaysUntilItIsEjected) {
+TEST(ImageDevice, HasAFreshBlankAlsoBehindARecordingThatFailed) {
     const test::TempFolder folder;
     const auto device = image_device(Rig::settings_in(folder));
     JobOptions options;
     options.progress = [](std::string_view phase, BlockCount, BlockCount) { return phase != "writing"; };
     const auto stash = small_stash(folder);
-    test::error_of(Errc::cancelled, [&] { device->record(*stash, options); });
-    EXPECT_EQ(device->disc().medium.state, MediumState::written);
-    EXPECT_EQ(device->disc().next_writable, Lba{0} + device->disc().medium.capacity);
-    device->eject();
-    EXPECT_EQ(device->disc().medium.state, MediumState::blank);
+    test::error_of(Errc::cancelled, [&] { device->record(*stash, options, 0); });
+    EXPECT_EQ(device->look()->medium.state, MediumState::blank);
+    device->record(*stash, {}, 0);
+    EXPECT_EQ(system_files().list(folder / "discs"),
+              (std::vector<std::string>{"disc-001.bin", "disc-001.cue"}));
 }
 
-TEST(RecorderDevice, ItDoesNotErase) {
+TEST(ImageDevice, MakesItsFolderAgainIfItWasRemoved) {
+    const test::TempFolder folder;
+    const auto device = image_device(Rig::settings_in(folder));
+    const auto stash = small_stash(folder);
+    device->record(*stash, {}, 0);
+    std::filesystem::remove_all(folder / "discs");
+    device->record(*stash, {}, 0);
+    EXPECT_TRUE(system_files().status(folder / "discs/disc-001.cue"));
+}
+
+TEST(ImageDevice, ItDoesNotErase) {
     const test::TempFolder folder;
     const auto device = image_device(Rig::settings_in(folder));
     EXPECT_EQ(test::error_of(Errc::unsupported, [&] { device->erase(true); }),
-              "image:" + folder / "discs" + ": its discs cannot be erased; eject it for a blank one");
+              "image:" + folder / "discs" + ": its discs cannot be erased; they are always blank");
 }
 
 } // namespace
