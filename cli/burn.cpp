@@ -118,13 +118,28 @@ class Burn {
             record(done);
         } catch (const Error& e) {
             done.report.errors.push_back({e.code, e.what()});
-            done.code = exit_code_of(e.code);
+            done.code = exit_code_of(e);
         }
         console_.watch_buffer({});
         if (done.code != ExitCode::done || !staged_.ours) keep_stash(done);
         done.report.exit_code = int(done.code);
-        reports_.write(seen_.copy, done.report, {.path = staged_.path, .disc = as_recorded(stash_->disc())});
+        keep_report(done);
         return done;
+    }
+
+    // That it cannot be kept must not hide what became of the disc.
+    void keep_report(Done& done) {
+        try {
+            reports_.write(seen_.copy, done.report,
+                           {.path = staged_.path, .disc = as_recorded(stash_->disc())});
+        } catch (const Error& e) {
+            done.report.recording_report.clear();
+            done.report.errors.push_back({e.code, e.what()});
+            if (done.code == ExitCode::done) {
+                done.code = exit_code_of(e);
+                keep_stash(done);
+            }
+        }
     }
 
     void record(Done& done) {
@@ -168,6 +183,7 @@ class Burn {
         report.files = result.files;
         report.lost = result.lost;
         for (const std::string& change : result.warnings) report.warnings.push_back(name + ": " + change);
+        if (!result.not_ejected.empty()) report.warnings.push_back(result.not_ejected);
         report.simulated = result.simulated;
         report.outcome = outcome_of(result, name);
         tell_pace(result, *report.recording);

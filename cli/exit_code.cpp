@@ -1,5 +1,7 @@
 #include "cli/exit_code.h"
 
+#include "redbook/record/scsi.h"
+
 namespace redbook::cli {
 
 ExitCode exit_code_of(Errc code) {
@@ -29,6 +31,10 @@ ExitCode exit_code_of(Errc code) {
     case Errc::stash_failed: return ExitCode::failed;
     }
     return ExitCode::failed;
+}
+
+ExitCode exit_code_of(const Error& error) {
+    return dynamic_cast<const DriveError*>(&error) != nullptr ? ExitCode::device : exit_code_of(error.code);
 }
 
 ExitCode exit_code_of(Verdict verdict) {

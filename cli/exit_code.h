@@ -19,6 +19,7 @@ enum class ExitCode {
 };
 
 ExitCode exit_code_of(Errc code);
+ExitCode exit_code_of(const Error& error); // of a drive that cannot be had `device`, whatever its code
 ExitCode exit_code_of(Verdict verdict);
 
 } // namespace redbook::cli

@@ -30,7 +30,7 @@ Done run(const Arguments& arguments) {
         done.code = exit_code_of(e.code);
     } catch (const Error& e) {
         done.report.errors.push_back({e.code, e.what()});
-        done.code = exit_code_of(e.code);
+        done.code = exit_code_of(e);
     } catch (const std::exception& e) { // out of memory, or a mistake of ours
         done.report.errors.push_back({std::nullopt, fmt::format("internal error: {}", e.what())});
         done.code = ExitCode::failed;

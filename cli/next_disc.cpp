@@ -35,8 +35,7 @@ bool ask_for_next_disc(Console& console, const std::string& drive, bool erase, i
     std::string why = fmt::format("disc {} of {} is done; ", copy, copies);
     while (!why.empty()) {
         if (!console.ask(fmt::format("{}: {}put a blank disc in, and press Enter", drive, why))) return false;
-        load_disc(drive);
-        why = objection(ask_drive(drive), erase);
+        why = objection(load_and_ask(drive), erase);
     }
     return true;
 }

@@ -8,6 +8,7 @@
 #include "redbook/record/drives.h"
 #include "redbook/record/image_recorder.h"
 #include "redbook/record/machine.h"
+#include "redbook/record/scsi.h"
 
 namespace redbook::cli {
 namespace {
@@ -62,7 +63,7 @@ RecordingReport RecorderChoice::look() const {
     RecordingReport seen;
     if (!is_drive()) return seen;
     seen.drive = ask_drive(drive_);
-    if (!seen.drive.problem.empty()) throw Error(Errc::device, seen.drive.problem);
+    if (!seen.drive.problem.empty()) throw DriveError(seen.drive.problem_code, seen.drive.problem);
     const Offsets offsets = offsets_of(arguments_, config_, drive_);
     seen.write_offset = offsets.write;
     seen.read_offset = offsets.read;

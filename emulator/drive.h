@@ -24,7 +24,7 @@ struct DriveOptions {
     int pace = 0;                    // what 1x is multiplied by; 0: as fast as the host
     uint32_t buffer_bytes = 2 << 20; // drains at the pace
     bool overburn = false;           // takes cue sheets beyond what the medium says it holds
-    int busy = 1;                    // how often 2/04/08 follows a long operation that was not waited for
+    int busy = 0;                    // how often 2/04/08 follows a long operation that was not waited for
     int becoming_ready = 1;          // how often 2/04/01 follows a load
     std::string trace;               // a file that every command is written to; empty: none
     std::string name = "/dev/sr0";   // in the trace

@@ -44,7 +44,7 @@ constexpr std::array<std::array<Step, kStages>, kEvents> kTable{{
     {{ kNone,         to(blank),     to(blank),     kSequence,   kSequence,   kSequence,    kSequence,      to(blank),      to(blank),     to(blank) }}, // erase
     {{ to(no_medium), to(blank),     to(blank),     kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), to(complete),  to(broken) }}, // settings
     {{ kNone,         kBeyond,       kBeyond,       kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), to(complete),  kNoToc }}, // read
-    {{ to(no_medium), to(no_medium), to(no_medium), kSequence,   kSequence,   kSequence,    kSequence,      to(no_medium),  to(no_medium), to(no_medium) }}, // eject
+    {{ to(no_medium), to(no_medium), to(no_medium), to(no_medium), to(no_medium), to(no_medium), to(no_medium), to(no_medium), to(no_medium), to(no_medium) }}, // eject
     {{ to(no_medium), to(blank),     to(blank),     to(broken),  to(broken),  to(broken),   to(appendable), to(appendable), to(complete),  to(broken) }}, // failure
 }};
 // clang-format on

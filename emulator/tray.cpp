@@ -8,7 +8,7 @@ enum Motion : uint8_t { kStop = 0, kStart = 1, kEject = 2, kLoad = 3 };
 
 Reply eject(DriveState& drive) {
     if (drive.prevented) return refused(kRemovalPrevented);
-    if (const Sense refusal = refusal_of(drive, Event::eject)) return refused(refusal);
+    if (is_recording(drive.stage)) fail_recording(drive);
     unload(drive);
     return {};
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/crc.h"
+#include "redbook/base/error.h"
 #include "redbook/check/audio_regions.h"
 #include "redbook/check/offset.h"
 #include "redbook/check/verify.h"
@@ -123,9 +124,11 @@ class Comparer {
 
     AudioComparison run(const TransferOptions& options) {
         SideSums sums_a(a_, regions_, in_a, true), sums_b(b_, regions_, in_b, false);
-        const BlockCount total = sums_a.to_read() + sums_b.to_read();
-        sums_a.read(part_of(options, BlockCount{0}, total));
-        sums_b.read(part_of(options, sums_a.to_read(), total));
+        progress_ = options.progress;
+        total_ = sums_a.to_read() + sums_b.to_read();
+        sums_a.read(part_of(options, BlockCount{0}, total_));
+        sums_b.read(part_of(options, sums_a.to_read(), total_));
+        done_ = total_;
         for (AudioPlan& plan : plans_) {
             for (const AudioRegion& r : plan.regions)
                 if (plan.item.state != ItemState::differs)
@@ -151,7 +154,10 @@ class Comparer {
     void judge(Item& item, const AudioRegion& r, std::optional<uint32_t> x, std::optional<uint32_t> y) {
         if (x && y && *x == *y && unread(r).empty()) return;
         if (!a_.audio || !b_.audio) return judge_by_sums(item, x, y);
-        if (const auto d = first_difference(r)) {
+        const BlockCount before = done_;
+        const auto d = first_difference(r);
+        if (is_doubtful(r)) result_.read_again += done_ - before;
+        if (d) {
             item.state = ItemState::differs;
             item.detail = fmt::format("{}: {} has {:#04x}, {} has {:#04x}", place_of(r, d->byte), a_.name,
                                       int(d->a), b_.name, int(d->b));
@@ -160,6 +166,12 @@ class Comparer {
         } else if (!is_drive(a_) && !is_drive(b_)) { // a drive has told now what it had told wrong before
             judge_by_sums(item, x, y);
         }
+    }
+
+    // Blocks of a drive, and not read only because what it cannot return must be left out.
+    bool is_doubtful(const AudioRegion& r) const {
+        const auto is_edge = [](const Unread& u) { return u.why == Unread::edge; };
+        return (is_drive(a_) || is_drive(b_)) && std::ranges::none_of(unread(r), is_edge);
     }
 
     void judge_by_sums(Item& item, std::optional<uint32_t> x, std::optional<uint32_t> y) {
@@ -172,13 +184,21 @@ class Comparer {
         }
     }
 
+    // What is read once more comes on top of what was to be read.
+    void tell_progress(BlockCount again) {
+        done_ += again;
+        if (progress_ && !progress_(done_, total_)) throw Error(Errc::cancelled, "interrupted");
+    }
+
     // Reads once more.
-    std::optional<Difference> first_difference(const AudioRegion& r) const {
+    std::optional<Difference> first_difference(const AudioRegion& r) {
         const auto from_a = a_.audio->clone(), from_b = b_.audio->clone();
         std::vector<std::byte> x, y;
         AudioRegion part = r;
+        total_ += r.end - r.first;
         for (; part.first < r.end; part.first = part.end) {
             part.end = std::min(r.end, part.first + BlockCount{kBlocksPerSecond});
+            tell_progress(part.end - part.first);
             x.resize(size_t(bytes_in(part.end - part.first)));
             y.resize(x.size());
             from_a->read(part.first, x);
@@ -214,6 +234,8 @@ class Comparer {
     std::vector<AudioPlan> plans_;
     std::vector<AudioRegion> regions_;
     AudioComparison result_;
+    Progress progress_;
+    BlockCount done_, total_;
 };
 
 // Where a drive is off by a number of samples, it is compared as if it were not.

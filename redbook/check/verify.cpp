@@ -35,6 +35,7 @@ Comparison compare(const Side& a, const Side& b, const TransferOptions& options)
     result.items.insert(result.items.end(), audio.items.begin(), audio.items.end());
     result.offset = audio.offset;
     result.unproven = std::move(audio.unproven);
+    result.read_again = audio.read_again;
     if (any(audio.items, ItemState::not_checkable)) result.verdict = Verdict::not_verified;
     if (result.first_difference() != nullptr) result.verdict = Verdict::differs;
     return result;

@@ -33,6 +33,7 @@ struct Comparison {
     Verdict verdict = Verdict::not_verified;
     SampleCount offset{};                 // AudioComparison
     std::vector<std::string> unproven{};  // AudioComparison
+    BlockCount read_again{};              // AudioComparison
     const Item* first_difference() const; // nullptr if there is none
 };
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
@@ -79,6 +80,7 @@ struct AudioComparison {
     SampleCount offset{}; // samples by which a drive's audio lies behind where the other side has it
     std::vector<std::string> unproven{}; // of tracks that count as equal, what the offset hides: "the last 30
                                          // samples of track 12: no drive returns them"
+    BlockCount read_again{}; // from a drive, as something in them differed, or did not come, when first read
 };
 AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options = {});
 

@@ -137,9 +137,17 @@ class Reader {
         const auto packs = read_text_packs(*port_, features);
         album_.holds.text_blocks = packs ? int(kMostTextBlocks) : 0;
         if (!packs || packs->empty()) return;
+        try {
+            take_texts(*packs);
+        } catch (const Error& e) { // the audio can be read all the same
+            album_.warnings.push_back(std::string(e.what()) + "; the disc is read without its texts");
+        }
+    }
+
+    void take_texts(Bytes packs) {
         const Disc in_q = album_.disc;
         const std::string where = port_->path() + ": CD-TEXT";
-        const CdText text = read_cd_text(where, *packs);
+        const CdText text = read_cd_text(where, packs);
         album_.warnings.insert(album_.warnings.end(), text.warnings.begin(), text.warnings.end());
         take_cd_text(album_.disc, text, where, album_.warnings, OurCodes::kept);
         album_.disc.mcn = in_q.mcn;

@@ -82,11 +82,28 @@ std::optional<Disc> as_lies(Disc disc, Mode mode, const Toc& toc) {
     return disc;
 }
 
+// From the first look at a disc on, what is recorded and read back is that disc.
+class HeldDisc {
+  public:
+    explicit HeldDisc(ScsiPort& port) : port_(port) { lock(true); }
+    HeldDisc(const HeldDisc&) = delete;
+    HeldDisc& operator=(const HeldDisc&) = delete;
+    ~HeldDisc() { lock(false); }
+
+  private:
+    void lock(bool locked) noexcept {
+        try {
+            lock_tray(port_, locked);
+        } catch (const Error&) {} // not every drive can; an exchange is still noticed when it says so
+    }
+    ScsiPort& port_;
+};
+
 class DriveRecorder final : public Recorder {
   public:
     explicit DriveRecorder(DriveSettings settings) : settings_(std::move(settings)) {
         require_libburn(settings_.path);
-        port_ = open_scsi_port(settings_.path, DriveAccess::exclusive);
+        port_ = open_scsi_port(settings_.path, DriveAccess::recording);
         identity_ = inquire(*port_);
         features_ = features_of(*port_);
         if (!features_.writes_cd_r && !features_.writes_cd_rw)
@@ -125,6 +142,7 @@ class DriveRecorder final : public Recorder {
             if (e.code == Errc::no_medium) return {};
             throw;
         }
+        if (!held_) held_.emplace(*port_);
         return medium_in();
     }
 
@@ -134,6 +152,7 @@ class DriveRecorder final : public Recorder {
             throw Error(Errc::unsupported, settings_.path +
                                                ": the drive records no CD-TEXT, and the disc has "
                                                "some; leave it out with --allow-without text");
+        require_long_tracks(disc, mode);
     }
 
     void erase(bool full, const Progress& progress) override {
@@ -174,10 +193,19 @@ class DriveRecorder final : public Recorder {
         return std::move(written_);
     }
 
-    Album read_back() override { return read_disc(port_, {.read_offset = settings_.read_offset}); }
+    Album read_back() override {
+        if (wait_until_ready(*port_))
+            throw Error(Errc::device, settings_.path +
+                                          ": the disc was changed when it was recorded; the one in "
+                                          "it now says nothing of that");
+        return read_disc(port_, {.read_offset = settings_.read_offset});
+    }
 
     std::vector<std::string> accept() override { return {}; }
-    void eject() override { open_tray(*port_); }
+    void eject() override {
+        held_.reset();
+        open_tray(*port_);
+    }
 
     std::optional<BufferFill> buffers() const override {
         if (!burn_) return std::nullopt;
@@ -198,6 +226,25 @@ class DriveRecorder final : public Recorder {
     }
 
   private:
+    // libburn 1.5.4 fills up what is shorter: in Session-at-Once the cue sheet only, and the disc is spoilt;
+    // in Track-at-Once the next track begins with what is left of the filling.
+    void require_long_tracks(const Disc& disc, Mode mode) const {
+        const bool tao = mode == Mode::tao;
+        int number = disc.first_track;
+        for (const TrackSpan& span : layout_of(disc).tracks) {
+            const Lba first = tao ? span.index01 : std::max(span.start, Lba{0});
+            const BlockCount length = (tao ? span.audio_end : span.end) - first;
+            if (length < kShortestTrack)
+                throw Error(Errc::breaks_rule,
+                            fmt::format("{}: track {} is {} long{}, and libburn needs 00:04:00 (4 s); {}",
+                                        settings_.path, number, msf_text(length),
+                                        tao ? "" : " up to the pause behind it",
+                                        tao ? "record Session-at-Once (--mode sao)"
+                                            : "let that pause (INDEX 00) begin later"));
+            ++number;
+        }
+    }
+
     Medium medium_in() {
         features_ = features_of(*port_);
         Medium medium;
@@ -217,7 +264,8 @@ class DriveRecorder final : public Recorder {
     // Of a blank whose drive does not tell what is pressed into it.
     BlockCount free_blocks() {
         const TrackInformation next = track_information(*port_, kInvisibleTrack);
-        return next.next_writable.value_or(Lba{0}) - Lba{0} + next.free;
+        const int64_t end = int64_t{next.next_writable.value_or(Lba{0}).value} + next.free.value;
+        return {end > 0 && end <= kLastAddress.value ? int32_t(end) : 0};
     }
 
     // Of one that is over. Whatever comes of it, the drive is ours again.
@@ -325,7 +373,8 @@ class DriveRecorder final : public Recorder {
     std::shared_ptr<ScsiPort> port_;
     DriveIdentity identity_;
     DriveFeatures features_;
-    Mode mode_ = Mode::sao; // of the last recording, like all below
+    std::optional<HeldDisc> held_; // given back behind `burn_`
+    Mode mode_ = Mode::sao;        // of the last recording, like all below
     bool test_write_ = false;
     Written written_; // so far
     std::unique_ptr<BlockSource> source_;

@@ -60,11 +60,10 @@ void ask(ScsiPort& port, DriveReport& report) {
     report.medium = look_into(port);
 }
 
-// Exclusively: a drive that somebody records on must not be asked anything.
 std::unique_ptr<ScsiPort> open_for_us(const std::string& path) {
     if (system_files().status(path) && !is_drive(path))
         throw Error(Errc::device, path + ": is no drive; 'redbook drives' lists those there are");
-    return open_scsi_port(path, DriveAccess::exclusive);
+    return open_scsi_port(path, DriveAccess::recording);
 }
 
 // `how` asks; what it throws is told.
@@ -74,7 +73,9 @@ DriveReport report_on(const std::string& path, F&& how) {
     try {
         how(report);
     } catch (const Error& e) { // one drive that does not answer must not hide the others
-        report.problem = e.code == Errc::no_medium ? "" : e.what();
+        if (e.code == Errc::no_medium) return report;
+        report.problem = e.what();
+        report.problem_code = e.code;
     }
     return report;
 }
@@ -87,6 +88,14 @@ DriveReport ask_drive(ScsiPort& port) {
 
 DriveReport ask_drive(const std::string& path) {
     return report_on(path, [&](DriveReport& report) { ask(*open_for_us(path), report); });
+}
+
+DriveReport load_and_ask(const std::string& path) {
+    return report_on(path, [&](DriveReport& report) {
+        const auto port = open_for_us(path);
+        close_tray(*port);
+        ask(*port, report);
+    });
 }
 
 std::vector<DriveReport> ask_all_drives() {
@@ -108,7 +117,7 @@ void load_disc(const std::string& path) { close_tray(*open_for_us(path)); }
 
 std::string choose_drive(const std::string& path, const std::vector<std::string>& there) {
     if (!path.empty()) return path;
-    if (there.empty()) throw Error(Errc::device, "there is no CD drive; 'redbook doctor' tells why");
+    if (there.empty()) throw DriveError(Errc::not_found, "there is no CD drive; 'redbook doctor' tells why");
     if (there.size() > 1)
         throw Error(Errc::device,
                     fmt::format("there are several drives; name one of {}", fmt::join(there, ", ")));

@@ -21,11 +21,14 @@ DriveReport ask_drive(const std::string& path);
 std::vector<DriveReport> ask_all_drives();
 
 // The drive to work with: `path`; if that is empty, the only one of `there`.
-//   throws  Errc::device: there is none, or there are several (the sentence names them)
+//   throws  DriveError (not_found): there is none; Errc::device: there are several (the sentence names them)
 std::string choose_drive(const std::string& path, const std::vector<std::string>& there = drive_paths());
 
 // "CD-R", "CD-RW", "CD-ROM", "DVD", "BD": a CD-R that is closed calls itself a CD-ROM, but has an ATIP still.
 std::string kind_of_disc(uint16_t profile, const std::optional<Atip>& atip);
+
+// Draws the tray in, and asks likewise.
+DriveReport load_and_ask(const std::string& path);
 
 // Opens the tray, and draws it in and waits for the disc in it.
 //   throws  what open_scsi_port() throws, Errc::device: the drive refuses

@@ -68,6 +68,21 @@ std::optional<Sense> real_cause(const std::vector<BurnMessage>& messages, size_t
     return std::nullopt;
 }
 
+// What all failures agree on; of failures while writing, which are at a place each, not even that.
+BurnFault common_fault(const std::vector<BurnMessage>& messages) {
+    std::optional<BurnFault> common;
+    for (const BurnMessage& m : messages) {
+        const BurnFault fault = is_failure(m) ? fault_of(m.text) : BurnFault{};
+        if (!fault.sense) continue;
+        if (!common) common = fault;
+        if (fault.sense != common->sense)
+            return {.words = "another drive failed, too, and it does not say which of them for what reason"};
+        if (fault.during != common->during) common->during = BurnFault::During::starting;
+    }
+    if (common->during == BurnFault::During::writing) common->during = BurnFault::During::starting;
+    return *common;
+}
+
 } // namespace
 
 std::string worst_of(const std::vector<BurnMessage>& messages) {
@@ -81,7 +96,8 @@ BurnFault fault_in(const std::vector<BurnMessage>& messages, bool mixed) {
         if (!is_failure(messages[i])) continue;
         BurnFault fault = fault_of(messages[i].text);
         if (!fault.sense) continue;
-        if (fault.during == BurnFault::During::writing && !mixed)
+        if (mixed) return common_fault(messages);
+        if (fault.during == BurnFault::During::writing)
             if (const auto cause = real_cause(messages, i)) fault.sense = cause;
         return fault;
     }

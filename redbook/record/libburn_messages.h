@@ -17,7 +17,8 @@ struct BurnMessage {
 std::string worst_of(const std::vector<BurnMessage>& messages);
 
 // The cause, from the messages of an operation that failed: the first failure, or what the drive said behind
-// it. `mixed`: messages of other drives may be among them.
+// it. `mixed`: another drive has failed, too, and its messages are among them; then no place is told, and no
+// sense on which not all failures agree.
 BurnFault fault_in(const std::vector<BurnMessage>& messages, bool mixed);
 
 } // namespace redbook

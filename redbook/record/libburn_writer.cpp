@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <exception>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -36,8 +37,11 @@ constexpr BlockCount kAhead{190 * 75}; // 33.5 MB: at 52x (9.2 MB/s) it bridges 
 // libburn's texts are char*, and only read.
 char* writable(const char* text) { return const_cast<char*>(text); }
 
+class GrabbedDrive;
+
 // What libburn has once a process: a list of drives, which two threads must not scan at a time, and a queue
-// of messages that do not say which drive they are about.
+// of messages that do not say which drive they are about. So they are kept until one drive alone has failed,
+// or none is at work.
 struct Library {
     Library() {
         burn::burn_initialize();
@@ -45,15 +49,18 @@ struct Library {
         burn::burn_preset_device_open(0, 0, 0); // the ScsiPort has the drive exclusively
     }
     std::mutex mutex;
-    int at_work = 0; // drives
+    std::set<const GrabbedDrive*> at_work;
+    std::vector<BurnMessage> messages;
+    bool others_failed = false; // that are not at work any more, and are in the messages
 };
 Library& library() {
     static Library one;
     return one;
 }
 
-std::vector<BurnMessage> take_messages() {
-    std::vector<BurnMessage> messages;
+// Adds what was said since.
+std::vector<BurnMessage>& take_messages() {
+    std::vector<BurnMessage>& messages = library().messages;
     std::array<char, BURN_MSGS_MESSAGE_LEN> text{};
     std::array<char, 80> severity{};
     int code = 0, os_error = 0;
@@ -62,17 +69,22 @@ std::vector<BurnMessage> take_messages() {
     return messages;
 }
 
-// A drive that is libburn's for a while.
+void forget_messages() {
+    take_messages().clear();
+    library().others_failed = false;
+}
+
+// A drive that is libburn's for a while. Its disc stays in behind that: it is read.
 class GrabbedDrive {
   public:
     explicit GrabbedDrive(const std::string& path) {
         const std::lock_guard lock(library().mutex);
-        if (library().at_work == 0) take_messages(); // of what is over
+        if (library().at_work.empty()) forget_messages(); // of what is over
         std::string address = address_of(path);
-        if (burn::burn_drive_scan_and_grab(&info_, address.data(), 1) != 1)
+        if (burn::burn_drive_scan_and_grab(&info_, address.data(), 0) != 1)
             throw Error(Errc::device, fmt::format("{}: libburn cannot take the drive: {}", path,
                                                   worst_of(take_messages())));
-        ++library().at_work;
+        library().at_work.insert(this);
     }
     GrabbedDrive(const GrabbedDrive&) = delete;
     GrabbedDrive& operator=(const GrabbedDrive&) = delete;
@@ -82,9 +94,10 @@ class GrabbedDrive {
             std::this_thread::sleep_for(kCancelAgain);
         }
         const std::lock_guard lock(library().mutex);
-        burn::burn_drive_release(get(), 0); // unlocks it, too
+        library().at_work.erase(this);
+        library().others_failed |= has_failed() && !is_told_;
+        burn::burn_drive_leave_locked(get(), 0);
         burn::burn_drive_info_free(info_);
-        --library().at_work;
     }
 
     burn::burn_drive* get() const { return info_[0].drive; }
@@ -93,15 +106,23 @@ class GrabbedDrive {
     }
     bool is_busy() const { return burn::burn_drive_get_status(get(), nullptr) != burn::BURN_DRIVE_IDLE; }
 
-    // Of an operation that is over. Where several drives are at work their messages are mixed, so only what
-    // is surely a failure counts then.
-    std::optional<BurnFault> fault() const {
-        if (burn::burn_drive_wrote_well(get()) == 1) return std::nullopt;
+    // Of an operation that is over.
+    std::optional<BurnFault> fault() {
+        if (!has_failed()) return std::nullopt;
         const std::lock_guard lock(library().mutex);
-        return fault_in(take_messages(), library().at_work > 1);
+        const auto failed = [&](const GrabbedDrive* d) {
+            return d != this && d->has_failed() && !d->is_told_;
+        };
+        const bool mixed = library().others_failed || std::ranges::any_of(library().at_work, failed);
+        const BurnFault fault = fault_in(take_messages(), mixed);
+        is_told_ = !mixed;
+        if (is_told_) forget_messages();
+        return fault;
     }
 
   private:
+    bool has_failed() const { return burn::burn_drive_wrote_well(get()) != 1; }
+
     // libburn's name for it: "/dev/sr0" for /dev/cdrom, or for /dev/sg1.
     static std::string address_of(const std::string& path) {
         std::string address(BURN_DRIVE_ADR_LEN, '\0');
@@ -111,6 +132,7 @@ class GrabbedDrive {
     }
 
     burn::burn_drive_info* info_ = nullptr;
+    bool is_told_ = false; // why it failed, and its messages are forgotten
 };
 
 int track_mode(Flags flags) {
@@ -305,7 +327,7 @@ std::unique_ptr<Burn> start_burn(const BurnPlan& plan, const BlockSource& audio)
 }
 
 std::optional<BurnFault> erase_disc(const std::string& path, bool full, const Progress& progress) {
-    const GrabbedDrive drive(path);
+    GrabbedDrive drive(path);
     burn::burn_disc_pretend_full(drive.get()); // one that is spoilt, too, can be erased
     burn::burn_disc_erase(drive.get(), full ? 0 : 1);
     burn::burn_progress at{};

@@ -42,7 +42,7 @@ struct BurnFault {
 // A recording that goes on in threads of its own.
 class Burn {
   public:
-    virtual ~Burn() = default; // stops what goes on, waits for that, and gives the drive back, unlocked
+    virtual ~Burn() = default; // stops what goes on, waits for that, and gives the drive back, still locked
 
     virtual bool goes_on() = 0;
     // Behind the last block that was taken from the source; the lead-out when all were.
@@ -59,7 +59,7 @@ class Burn {
 std::unique_ptr<Burn> start_burn(const BurnPlan& plan, const BlockSource& audio);
 
 // Makes a CD-RW blank: all of it, or only what says that something is there. `progress` counts in 65536ths.
-// nullopt: it is done.
+// nullopt: it is done. The drive is left locked.
 std::optional<BurnFault> erase_disc(const std::string& path, bool full, const Progress& progress);
 
 // Throws Errc::unsupported in a build without libburn.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,7 +16,8 @@ using std::chrono::steady_clock;
 constexpr size_t kMostTransfer = 64 * 1024;
 constexpr milliseconds kFirstPauseOfWaiting{5}, kLongestPauseOfWaiting{500};
 constexpr int kMostAgain = 8; // things that happened meanwhile, one behind the other
-constexpr Sense kDiscChanged{6, 0x28, 0x00};
+constexpr Sense kDiscChanged{6, 0x28, 0x00}, kNotStarted{2, 0x04, 0x02};
+constexpr Sense kSentTooLittle{3, 0x11, 0x00}; // ours: blocks that do not come are unreadable
 
 // Sending
 // -----------------------------------------------------------------------------------------------------------
@@ -35,15 +37,31 @@ class Waiting {
     milliseconds pause_ = kFirstPauseOfWaiting;
 };
 
-// The first answer to the command itself. `changed` is set if it was told first that the disc was.
+// Commands are short: ten bytes, big-endian.
+using Cdb = std::array<std::byte, 12>;
+Cdb cdb_of(std::initializer_list<unsigned> bytes) {
+    Cdb cdb{};
+    std::ranges::transform(bytes, cdb.begin(), [](unsigned b) { return std::byte(b); });
+    return cdb;
+}
+
+enum Motion : unsigned { kStart = 1, kEject = 2, kLoad = 3 };
+Cdb start_stop(Motion motion) { return cdb_of({0x1B, 0, 0, 0, motion, 0}); }
+
+// The first answer to the command itself. `changed` is set if it was told first that the disc was. A disc
+// that was put to rest, as libburn does behind a recording, is started.
 ScsiReply send(ScsiPort& port, const ScsiCommand& command, milliseconds patience = kPatience,
                bool* changed = nullptr) {
     Waiting waiting(patience);
+    bool started = false;
     for (int again = 0;;) {
         ScsiReply reply = port.execute(command);
         const SenseClass what = class_of(reply.sense);
         if (what == SenseClass::again && again++ < kMostAgain) {
             if (changed && reply.sense == kDiscChanged) *changed = true;
+        } else if (reply.sense == kNotStarted && !std::exchange(started, true)) {
+            const Cdb start = start_stop(kStart);
+            port.execute({.cdb = Bytes(start).first(6)});
         } else if (what == SenseClass::wait && !waiting.is_over()) {
             waiting.pause();
         } else {
@@ -52,19 +70,18 @@ ScsiReply send(ScsiPort& port, const ScsiCommand& command, milliseconds patience
     }
 }
 
-void require(const ScsiPort& port, const ScsiReply& reply, std::string_view doing) {
-    if (!reply.sense) return;
-    throw Error(errc_of(reply.sense),
-                fmt::format("{}: cannot {}: {}", port.path(), doing, to_string(reply.sense)));
+// Of an answer, `least` bytes must have come: zeros in place of the rest would say that a disc is blank.
+void require(const ScsiPort& port, const ScsiReply& reply, std::string_view doing, size_t least = 0) {
+    if (reply.sense)
+        throw Error(errc_of(reply.sense),
+                    fmt::format("{}: cannot {}: {}", port.path(), doing, to_string(reply.sense)));
+    if (reply.transferred < least)
+        throw Error(
+            Errc::device,
+            fmt::format("{}: cannot {}: the drive sends {} bytes in place of {}; switch it off and on",
+                        port.path(), doing, reply.transferred, least));
 }
 
-// Commands are short: ten bytes, big-endian.
-using Cdb = std::array<std::byte, 12>;
-Cdb cdb_of(std::initializer_list<unsigned> bytes) {
-    Cdb cdb{};
-    std::ranges::transform(bytes, cdb.begin(), [](unsigned b) { return std::byte(b); });
-    return cdb;
-}
 constexpr unsigned high(size_t n) { return unsigned(n >> 8 & 0xFF); }
 constexpr unsigned low(size_t n) { return unsigned(n & 0xFF); }
 
@@ -141,8 +158,10 @@ void note_feature(DriveFeatures& f, uint16_t code, BytesReader body) {
     }
 }
 
-ScsiReply start_stop(ScsiPort& port, unsigned motion) {
-    return tell(port, cdb_of({0x1B, 0, 0, 0, motion, 0}), 6);
+ScsiReply move(ScsiPort& port, Motion motion) { return tell(port, start_stop(motion), 6); }
+
+ScsiReply prevent_removal(ScsiPort& port, bool prevent) {
+    return tell(port, cdb_of({0x1E, 0, 0, 0, prevent ? 1u : 0u, 0}), 6);
 }
 
 // The disc
@@ -199,7 +218,7 @@ bool makes_sense(const Toc& toc) {
             return false;
         at = toc.entries[k].start;
     }
-    return !toc.entries.empty() && toc.lead_out > at;
+    return !toc.entries.empty() && toc.lead_out > at && toc.lead_out <= kLastAddress;
 }
 
 // Entries of 11 bytes: session, ADR and CONTROL, 0, POINT, running time, 0, MSF; all binary.
@@ -329,7 +348,7 @@ std::vector<int> write_speeds_of(ScsiPort& port) {
     r.bytes(8);
     while (r.left() >= 16) {
         r.bytes(12);
-        speeds.push_back(int(r.be32()));
+        if (const uint32_t speed = r.be32(); speed > 0 && speed <= kFastest) speeds.push_back(int(speed));
     }
     std::ranges::sort(speeds, std::greater{});
     speeds.erase(std::unique(speeds.begin(), speeds.end()), speeds.end());
@@ -341,18 +360,22 @@ bool set_speed(ScsiPort& port, uint16_t read, uint16_t write) {
     return !tell(port, cdb, 12).sense;
 }
 
-void open_tray(ScsiPort& port) { require(port, start_stop(port, 2), "eject the disc"); }
+void open_tray(ScsiPort& port) {
+    prevent_removal(port, false); // who was killed may have left it locked
+    require(port, move(port, kEject), "eject the disc");
+}
 
-void close_tray(ScsiPort& port) { require(port, start_stop(port, 3), "close the tray"); }
+void close_tray(ScsiPort& port) { require(port, move(port, kLoad), "close the tray"); }
 
 void lock_tray(ScsiPort& port, bool locked) {
-    const Cdb cdb = cdb_of({0x1E, 0, 0, 0, locked ? 1u : 0u, 0});
-    require(port, tell(port, cdb, 6), locked ? "lock the tray" : "unlock the tray");
+    require(port, prevent_removal(port, locked), locked ? "lock the tray" : "unlock the tray");
 }
 
 DiscInformation disc_information(ScsiPort& port) {
+    constexpr size_t kLooked = 12; // at so many bytes
     std::array<std::byte, 34> in{};
-    require(port, ask(port, cdb_of({0x51, 0, 0, 0, 0, 0, 0, 0, in.size(), 0}), 10, in), "ask about the disc");
+    require(port, ask(port, cdb_of({0x51, 0, 0, 0, 0, 0, 0, 0, in.size(), 0}), 10, in), "ask about the disc",
+            kLooked);
     BytesReader r(in);
     r.be16();                        //  0
     const uint8_t status = r.u8();   //  2
@@ -381,9 +404,10 @@ std::optional<Atip> read_atip(ScsiPort& port) {
 }
 
 TrackInformation track_information(ScsiPort& port, int track) {
+    constexpr size_t kLooked = 28;
     std::array<std::byte, 36> in{};
     const Cdb cdb = cdb_of({0x52, 1, 0, 0, 0, unsigned(track), 0, 0, in.size(), 0});
-    require(port, ask(port, cdb, 10, in), "ask about a track");
+    require(port, ask(port, cdb, 10, in), "ask about a track", kLooked);
     BytesReader r(in);
     TrackInformation t;
     r.be16();                     //  0
@@ -448,10 +472,11 @@ ScsiReply read_blocks(ScsiPort& port, Lba first, std::span<std::byte> out, const
     const Cdb cdb = cdb_of({0xBE, kCdda, at >> 24, at >> 16 & 0xFF, high(at), low(at), unsigned(n >> 16),
                             high(n), low(n), wanted, parts.subchannel, 0});
     bool changed = false;
-    const ScsiReply reply = send(port, {.cdb = cdb, .in = out}, kPatience, &changed);
+    ScsiReply reply = send(port, {.cdb = cdb, .in = out}, kPatience, &changed);
     if (changed)
         throw Error(Errc::device, port.path() + ": the disc was changed while it was read; start again");
     if (class_of(reply.sense) == SenseClass::no_medium) require(port, reply, "read the disc");
+    if (!reply.sense && reply.transferred < out.size()) reply.sense = kSentTooLittle;
     return reply;
 }
 

@@ -1,9 +1,9 @@
 // What can be asked of a drive and of the disc in it: the commands of MMC, as typed questions.
 //
 // Every function sends a command again that the drive did not look at (the disc was changed, it was reset),
-// and waits while it becomes ready. What is refused then throws Errc::device or no_medium, with the drive's
-// path and its sense in words (sense.h): "/dev/sr0: cannot read the table of contents: 3/57/00: ...". MMC-6,
-// SPC-4.
+// starts a disc that stands still, and waits while it becomes ready. What is refused then throws Errc::device
+// or no_medium, with the drive's path and its sense in words (sense.h): "/dev/sr0: cannot read the table of
+// contents: 3/57/00: ...". MMC-6, SPC-4.
 #pragma once
 
 #include <chrono>
@@ -65,8 +65,8 @@ bool set_speed(
     ScsiPort& port, uint16_t read,
     uint16_t write = kFastest); // the drive takes the next one below; false: it does not let itself be told
 
-void open_tray(ScsiPort& port);
-void close_tray(ScsiPort& port); // closes the tray
+void open_tray(ScsiPort& port); // unlocks it, too
+void close_tray(ScsiPort& port);
 void lock_tray(ScsiPort& port, bool locked);
 
 // The disc
@@ -138,7 +138,8 @@ inline constexpr size_t kC2Bytes = 294, kFormattedQBytes = 16;
 // So many blocks can be read with one command: 64 KiB at most, which every connection takes.
 BlockCount most_blocks(const BlockParts& parts);
 
-// Whole blocks from `first` on. The reply is the drive's: what is unreadable is for the caller to judge.
+// Whole blocks from `first` on. The reply is the drive's: what is unreadable, or does not come whole, is for
+// the caller to judge.
 // Throws Errc::device if the disc was changed, and Errc::no_medium if it was taken out.
 ScsiReply read_blocks(ScsiPort& port, Lba first, std::span<std::byte> out, const BlockParts& parts);
 

@@ -230,6 +230,15 @@ void RecordJob::compare_with_medium(JobResult& result) {
     }
 }
 
+// What was recorded stays recorded, and proven, where the tray stays in.
+void RecordJob::eject(JobResult& result) {
+    try {
+        recorder_.eject();
+    } catch (const Error& e) {
+        result.not_ejected = e.what();
+    }
+}
+
 std::string RecordJob::medium_in_words() const {
     switch (state_) {
     case JobState::writing:
@@ -272,7 +281,7 @@ JobResult RecordJob::run() {
             fmt::format("; it took {:.1f} s, less than any drive needs: it may not be recorded at all",
                         result.took.count());
     if (result.comparison.verdict != Verdict::differs) result.files = recorder_.accept();
-    if (options_.eject) recorder_.eject();
+    if (options_.eject) eject(result);
     return result;
 }
 

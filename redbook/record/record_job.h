@@ -67,6 +67,7 @@ struct JobResult {
     std::vector<std::string> files;       // of the image recorder
     std::vector<std::string> lost; // what the recorder cannot put on a medium, or was allowed to leave out
     std::vector<std::string> warnings; // texts that were changed for the medium, and the like
+    std::string not_ejected;           // a sentence; empty unless ejecting was asked for and failed
     Disc recorded;                     // the disc as it was laid out
     std::vector<PieceSum> sums;        // of its audio, as it was staged
 };
@@ -98,6 +99,7 @@ class RecordJob {
     void take(Written written, JobResult& result);
     void compare_with_medium(JobResult& result);
     void compare_with(const Album& back, JobResult& result);
+    void eject(JobResult& result);
     std::string medium_in_words() const;
     void end_with(const Error& error);
     Progress progress_of(std::string_view phase);

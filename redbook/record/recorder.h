@@ -81,7 +81,8 @@ class Recorder {
     virtual Medium medium() = 0;
     virtual Holds holds(Mode mode) const = 0; // what it can put on a medium
 
-    // Throws Errc::unsupported if there is more in the disc that it cannot do, and must not leave out.
+    // Throws Errc::unsupported if there is more in the disc that it cannot do, and must not leave out;
+    // Errc::breaks_rule if a track is too short for it.
     virtual void require(const Disc&, Mode) const {}
 
     // Makes a medium that is `erasable` blank. Cannot be cancelled. `progress` counts in 65536ths.

@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -39,8 +40,8 @@ constexpr Refusal kRefusals[] = {
 
 [[noreturn]] void fail_to_open(const std::string& path, int error) {
     for (const Refusal& r : kRefusals)
-        if (r.error == error) throw Error(r.code, fmt::format("{}: {}", path, r.why));
-    throw Error(Errc::device, fmt::format("{}: cannot open it: {}", path, std::strerror(error)));
+        if (r.error == error) throw DriveError(r.code, fmt::format("{}: {}", path, r.why));
+    throw DriveError(Errc::device, fmt::format("{}: cannot open it: {}", path, std::strerror(error)));
 }
 
 sg_io_hdr_t header_of(const ScsiCommand& command, std::span<unsigned char> sense) {
@@ -101,15 +102,28 @@ class SgPort final : public ScsiPort {
         if (io.status == kBusy) return {.sense = kBecomingReady};
         if (io.status != kCheckCondition)
             fail(fmt::format("the drive is reserved (status {:#04x})", io.status));
-        const SenseData told = parse_sense(std::as_bytes(sense.first(io.sb_len_wr)));
-        return {told.sense, reply.transferred, told.deferred, told.progress};
+        return refusal_of(std::as_bytes(sense.first(io.sb_len_wr)), reply.transferred);
     }
 
     std::string path_;
     int fd_;
 };
 
+// Without O_NONBLOCK the kernel would wait for a disc. Who may only read can ask nearly everything.
+int open_exclusively(const std::string& path, DriveAccess access) {
+    constexpr int kFlags = O_NONBLOCK | O_CLOEXEC | O_EXCL;
+    const int fd = ::open(path.c_str(), kFlags | O_RDWR);
+    const bool may_not_write = errno == EACCES || errno == EPERM || errno == EROFS;
+    if (fd >= 0 || access == DriveAccess::recording || !may_not_write) return fd;
+    return ::open(path.c_str(), kFlags | O_RDONLY);
+}
+
 } // namespace
+
+ScsiReply refusal_of(Bytes sense_data, size_t transferred) {
+    const SenseData told = parse_sense(sense_data);
+    return {told.sense, told.sense.key == 0 ? 0 : transferred, told.deferred, told.progress};
+}
 
 bool is_drive(const std::string& path) {
     struct stat status {};
@@ -117,13 +131,14 @@ bool is_drive(const std::string& path) {
     return S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && major(status.st_rdev) == kSgMajor);
 }
 
-// Without O_NONBLOCK the kernel would wait for a disc. Who may only read can ask nearly everything.
-std::unique_ptr<ScsiPort> open_scsi_port(const std::string& path, DriveAccess access) {
-    constexpr int kFlags = O_NONBLOCK | O_CLOEXEC;
-    const bool exclusive = access == DriveAccess::exclusive;
-    int fd = ::open(path.c_str(), kFlags | O_RDWR | (exclusive ? O_EXCL : 0));
-    if (fd < 0 && !exclusive && (errno == EACCES || errno == EPERM || errno == EROFS))
-        fd = ::open(path.c_str(), kFlags | O_RDONLY);
+std::unique_ptr<ScsiPort> open_scsi_port(const std::string& path, DriveAccess access,
+                                         std::chrono::milliseconds patience) {
+    constexpr std::chrono::milliseconds kAgain{50};
+    int fd = open_exclusively(path, access);
+    for (; fd < 0 && errno == EBUSY && patience.count() > 0; patience -= kAgain) {
+        std::this_thread::sleep_for(kAgain);
+        fd = open_exclusively(path, access);
+    }
     if (fd < 0) fail_to_open(path, errno);
     return std::make_unique<SgPort>(path, fd);
 }

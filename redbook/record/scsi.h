@@ -25,6 +25,16 @@ struct ScsiReply {
     std::optional<uint16_t> progress = std::nullopt; // of a long operation, 0..65535
 };
 
+// A drive that cannot be had: it is not there (Errc::not_found), not for this user (no_permission), another
+// program's (in_use), or does not answer (device).
+struct DriveError : Error {
+    using Error::Error;
+};
+
+// The reply of a drive that refuses (CHECK CONDITION), from the sense data that came with it. Without a key
+// there is no reason, and nothing is sure to have come.
+ScsiReply refusal_of(Bytes sense_data, size_t transferred);
+
 // One drive. Commands may come from any thread and are done one after the other.
 class ScsiPort {
   public:
@@ -35,16 +45,21 @@ class ScsiPort {
     virtual ScsiReply execute(const ScsiCommand& command) = 0;
 };
 
+// Either way nobody else of us has the drive meanwhile (O_EXCL): a question in the middle of a recording has
+// spoilt discs.
 enum class DriveAccess {
-    shared,    // reading and asking; others may do so too
-    exclusive, // nobody else may have it exclusively (O_EXCL), and commands that write are let through
+    reading,   // and asking: who may only read it can do so
+    recording, // commands that write are let through
 };
 
 // True for a device that may be a drive: /dev/sr0, /dev/sg1, or a link to one.
 bool is_drive(const std::string& path);
 
-// A disc need not be in it.
-//   throws  Errc::not_found, no_permission, in_use, device; the sentence says what to do
-std::unique_ptr<ScsiPort> open_scsi_port(const std::string& path, DriveAccess access = DriveAccess::shared);
+// A disc need not be in it. A drive that is in use is asked for again for a while: udev has it for a moment
+// whenever a disc comes in.
+//   throws  DriveError; the sentence says what to do
+inline constexpr std::chrono::milliseconds kForAMoment{1000};
+std::unique_ptr<ScsiPort> open_scsi_port(const std::string& path, DriveAccess access = DriveAccess::reading,
+                                         std::chrono::milliseconds patience = kForAMoment);
 
 } // namespace redbook

@@ -74,7 +74,8 @@ class BurnReport {
                html_fact("Speed", speed()) + html_fact("Copy", copy()) +
                html_fact("Write offset", samples_text(recording_.write_offset)) +
                html_fact("Read offset", samples_text(recording_.read_offset)) +
-               html_fact("Offset found", found()) + disc_facts() + "</div>\n";
+               html_fact("Offset found", found()) + html_fact("Read again", read_again()) + disc_facts() +
+               "</div>\n";
     }
 
     std::string speed() const {
@@ -84,6 +85,11 @@ class BurnReport {
     }
 
     std::string found() const { return report_.comparison ? samples_text(report_.comparison->offset) : ""; }
+
+    std::string read_again() const {
+        const BlockCount n = report_.comparison ? report_.comparison->read_again : BlockCount{};
+        return n > BlockCount{0} ? blocks_text(n) : "";
+    }
 
     std::string copy() const {
         return recording_.copies == 1 ? "" : fmt::format("{} of {}", recording_.copy, recording_.copies);

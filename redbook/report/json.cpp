@@ -244,7 +244,10 @@ Json write_modes_json(const DriveReport& drive) {
 
 Json drive_json(const DriveReport& drive) {
     Json json = {{"path", drive.path}};
-    if (!drive.problem.empty()) json["problem"] = drive.problem;
+    if (!drive.problem.empty()) {
+        json["problem"] = drive.problem;
+        json["problem_code"] = name_of(drive.problem_code);
+    }
     if (drive.vendor.empty() && drive.model.empty()) return json;
     json.update({{"vendor", drive.vendor},
                  {"model", drive.model},
@@ -295,6 +298,8 @@ Json result_of(const Report& report) {
         result["items"] = comparison_json(*report.comparison);
         if (report.comparison->offset != SampleCount{0})
             result["offset_samples"] = report.comparison->offset.value;
+        if (report.comparison->read_again > BlockCount{0})
+            result["blocks_read_again"] = report.comparison->read_again.value;
         if (!report.comparison->unproven.empty()) result["unproven"] = report.comparison->unproven;
     }
     if (report.findings) {

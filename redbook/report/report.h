@@ -54,6 +54,7 @@ struct DriveReport {
     std::vector<int> write_speeds{}; // multiples of 1x, the fastest first; empty: not said
     std::optional<MediumReport> medium{};
     std::string problem{}; // a sentence: why it, or the disc in it, cannot be asked; the rest may be unknown
+    Errc problem_code = Errc::device; // of the problem: not_found, no_permission, in_use, device
 };
 
 // How a disc was recorded.

@@ -281,6 +281,9 @@ std::string comparison_text(const Comparison& comparison) {
     if (const int64_t n = comparison.offset.value; n != 0)
         text += fmt::format("  offset    the audio lies {} {} {}; compared as if it did not\n", std::abs(n),
                             std::abs(n) == 1 ? "sample" : "samples", n > 0 ? "late" : "early");
+    if (comparison.read_again > BlockCount{0})
+        text += fmt::format("  again     {} read once more, as something in them differed or did not come\n",
+                            blocks_text(comparison.read_again));
     for (const std::string& line : comparison.unproven) text += "  unproven  " + printable(line) + "\n";
     return text;
 }

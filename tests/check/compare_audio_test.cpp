@@ -5,6 +5,7 @@
 #include "redbook/check/verify.h"
 #include "redbook/disc/layout.h"
 #include "tests/check/drive_source.h"
+#include "tests/support/expect_error.h"
 
 namespace redbook {
 namespace {
@@ -159,9 +160,25 @@ TEST_F(CompareAudio, UnreadableBlocksUnderAnOffsetAreToldAsTheyLieInTheTracks) {
 
 TEST_F(CompareAudio, WhatADriveReadsWrongOnceIsReadAgain) {
     (*drive().glitches)[{700}] = 1;
-    EXPECT_THAT(lines(), ElementsAre("verified +0"));
+    const Comparison once = compare(staged(), in_drive());
+    EXPECT_THAT(lines(once), ElementsAre("verified +0"));
+    EXPECT_EQ(once.read_again, BlockCount{500}) << "track 2";
     (*drive().glitches)[{700}] = 100;
     EXPECT_EQ(lines()[0], "differs +0");
+}
+
+TEST_F(CompareAudio, ReadingAgainTellsHowFarItIsAndCanBeCancelled) {
+    (*drive().glitches)[{700}] = 100;
+    std::vector<BlockCount> totals;
+    TransferOptions options;
+    options.progress = [&](BlockCount done, BlockCount total) {
+        if (totals.empty() || totals.back() != total) totals.push_back(total);
+        return done <= totals.front();
+    };
+    EXPECT_EQ(test::error_of(Errc::cancelled, [&] { compare(staged(), in_drive(), options); }),
+              "interrupted");
+    ASSERT_EQ(totals.size(), 2u);
+    EXPECT_EQ(totals[1] - totals[0], BlockCount{500});
 }
 
 TEST_F(CompareAudio, ABlankWhereAudioShouldBeDiffers) {

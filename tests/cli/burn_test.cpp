@@ -184,6 +184,18 @@ TEST_F(DriveProgram, AReportNeverStandsInThePlaceOfSomethingElse) {
                                 ": is already there; give another name, or replace it with --force");
 }
 
+// Here the stash comes to lie where the report was to be.
+TEST_F(DriveProgram, AReportThatCannotBeKeptHidesNotWhatBecameOfTheDisc) {
+    make_medium();
+    const std::string place = folder_ / "r.json";
+    const Ran ran = on_drive(burn(wav("1.wav"), {"--stash", place, "--report", place}));
+    EXPECT_EQ(ran.exit_code, 1);
+    EXPECT_THAT(ran.out, HasSubstr("  verdict   verified\n"));
+    EXPECT_EQ(ran.err,
+              "redbook: " + place + ": is already there; give another name, or replace it with --force\n");
+    EXPECT_EQ(redbook({"verify", wav("1.wav"), place}).exit_code, 0) << "the stash";
+}
+
 TEST_F(DriveProgram, TheConfigurationSaysWhichRecorderAndItsOffsets) {
     make_medium();
     const std::string path = stash();

@@ -148,6 +148,28 @@ TEST_F(DriveProgram, InterruptedWhileWritingItSaysWhatBecameOfTheDisc) {
     EXPECT_THAT(ran.err, HasSubstr("; the stash " + folder_ / "night.stash" + " is as it was\n"));
 }
 
+TEST_F(DriveProgram, KilledWhileWritingItLeavesADiscThatIsSpoiltAndTheStash) {
+    make_medium();
+    const std::string path = folder_ / "long.stash";
+    ASSERT_EQ(redbook({"stage", path, wav("long.wav", 8 * kFiveSeconds)}).exit_code, 0);
+    const std::string before = read_file(path);
+    const std::string kill = "import subprocess, sys\n"
+                             "p = subprocess.Popen(sys.argv[1:], stderr=subprocess.PIPE, text=True)\n"
+                             "for line in p.stderr:\n"
+                             "    if '\"phase\":\"writing\",\"done\":1' in line: p.kill()\n"
+                             "sys.exit(0 if p.wait() == -9 else 1)";
+    Words words{REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--pace", "1", "--", "python3", "-c", kill};
+    for (const std::string& word : burn(path, {"--progress", "json"})) {
+        if (word == "burn") words.push_back(REDBOOK_PROGRAM);
+        words.push_back(word);
+    }
+    ASSERT_EQ(run_program(words).exit_code, 0);
+    EXPECT_EQ(medium_state(), "written, open");
+    EXPECT_TRUE(read_file(path) == before);
+    expect_refused_on_drive(burn(path), 7, "/dev/sr0: the disc in it is already written; put a blank one in");
+    EXPECT_EQ(on_drive({"eject"}).out, "/dev/sr0: the tray is open\n");
+}
+
 TEST_F(DriveProgram, OptionsThatAStashIgnoresAreRefused) {
     make_medium();
     const std::string path = stash(), recorded = path + ": is recorded as it was staged; ";
@@ -178,6 +200,31 @@ TEST_F(DriveProgram, ADiscSaysItselfWhatItHolds) {
     make_medium();
     expect_refused_on_drive(burn(stash(), {"--capacity", "74"}), 2,
                             "--capacity: is for images; the disc in /dev/sr0 says itself what it holds");
+}
+
+TEST_F(DriveProgram, ADriveThatCannotBeHadIsToldApartByItsCode) {
+    make_medium();
+    const std::string path = stash();
+    const auto failure = [&](const Words& words) {
+        const Ran ran = run_program(words);
+        EXPECT_EQ(ran.exit_code, 7) << ran.out << ran.err;
+        return json::parse(ran.out)["errors"][0];
+    };
+    const Words drive{REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--"};
+    const std::string hold = "import os, subprocess, sys\n"
+                             "os.open('/dev/sr0', os.O_RDWR | os.O_NONBLOCK | os.O_EXCL)\n"
+                             "sys.exit(subprocess.call(sys.argv[1:]))";
+    for (const Words& command :
+         {burn(path, {"--json"}), {"verify", path, kDrive, "--json"}, {"erase", "--json"}}) {
+        Words words = drive;
+        words.insert(words.end(), {"python3", "-c", hold, REDBOOK_PROGRAM});
+        words.insert(words.end(), command.begin(), command.end());
+        const json busy = failure(words);
+        EXPECT_EQ(busy["code"], "in_use");
+        EXPECT_EQ(busy["sentence"], "/dev/sr0: another program is using it; close that program");
+    }
+    EXPECT_EQ(failure({REDBOOK_PROGRAM, "burn", path, "--drive", "/dev/sr5", "--json"})["code"], "not_found");
+    EXPECT_EQ(failure({REDBOOK_PROGRAM, "eject", "--json"})["code"], "not_found");
 }
 
 TEST_F(DriveProgram, SeveralDrivesMustBeNamed) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "redbook/record/scsi.h"
+
 namespace redbook::cli {
 namespace {
 
@@ -15,6 +17,12 @@ TEST(ExitCode, OfEveryErrorIsTheOneThatIsPromised) {
         {Errc::not_blank, 7},  {Errc::cancelled, 130},     {Errc::differs, 5},
     };
     for (const auto& [code, exit] : expected) EXPECT_EQ(int(exit_code_of(code)), exit) << int(code);
+}
+
+TEST(ExitCode, OfADriveThatCannotBeHadIsTheDrivesWhateverTheReason) {
+    for (const Errc code : {Errc::not_found, Errc::no_permission, Errc::in_use, Errc::device})
+        EXPECT_EQ(int(exit_code_of(DriveError(code, "/dev/sr0: no"))), 7) << int(code);
+    EXPECT_EQ(int(exit_code_of(Error(Errc::in_use, "a.stash: no"))), 1);
 }
 
 TEST(ExitCode, OfAVerdictIsZeroOnlyForVerified) {

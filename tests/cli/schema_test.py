@@ -174,6 +174,8 @@ class Schema(unittest.TestCase):
         told = self.run_program("burn", stash, drives=[other, "--fault", "read-offset=30"])
         self.assertEqual(told["result"]["offset_samples"], -30)
         self.assertTrue(told["result"]["unproven"])
+        bent = self.run_program("burn", stash, drives=[self.new_medium("b.img"), "--fault", "flip-bit@100"], exit_code=5)
+        self.assertGreater(bent["result"]["blocks_read_again"], 0)
         self.run_program("burn", stash, "--mode", "tao", drives=[tracks, "--fault", "lead-out-error"], exit_code=7)
         listed = self.run_program("drives", drives=[disc, "--drive", tracks, "--drive", ""])["result"]["drives"]
         self.assertEqual([d["medium"]["state"] for d in listed], ["written", "written", "absent"])
@@ -184,7 +186,7 @@ class Schema(unittest.TestCase):
         self.run_program("erase", drives=[disc])
         self.run_program("eject", drives=[disc])
         taken = self.run_program("drives", drives=[disc, "--", sys.executable, "-c", TAKE_THE_DRIVE])
-        self.assertIn("problem", taken["result"]["drives"][0])
+        self.assertEqual(taken["result"]["drives"][0]["problem_code"], "in_use")
 
     def test_02_what_a_sheet_can_say(self):
         with open(self.path("a.cue"), "w") as sheet:

@@ -219,6 +219,22 @@ TEST_F(DiscReader, DataTracksAreRefusedByNumber) {
     EXPECT_EQ(error_of(Errc::unsupported, [&] { read(); }), "/dev/sr0: track 2 is data; only audio is read");
 }
 
+TEST_F(DiscReader, TextsThatMakeNoSenseDoNotKeepTheAudioFromBeingRead) {
+    const Disc disc = plain_disc({300});
+    burn(disc);
+    port()->instead = [](const ScsiCommand& c) {
+        return operation_of(c) == 0x43 && (std::to_integer<int>(c.cdb[2]) & 0xF) == 5
+                   ? std::optional(
+                         answered(c, "00 14 00 00 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10 11"))
+                   : std::nullopt;
+    };
+    const Album back = read();
+    EXPECT_EQ(why(compared(back)), "verified");
+    ASSERT_FALSE(back.warnings.empty());
+    EXPECT_EQ(back.warnings.back(),
+              "/dev/sr0: CD-TEXT: it has no CD-TEXT packs; the disc is read without its texts");
+}
+
 TEST_F(DiscReader, WhatIsNoCdIsRefused) {
     port()->instead = [](const ScsiCommand& c) {
         return operation_of(c) == 0x46 ? std::optional(answered(c, "00 00 00 04 00 00 00 10")) : std::nullopt;

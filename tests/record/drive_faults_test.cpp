@@ -258,6 +258,8 @@ TEST_F(DriveFaults, DriveThatDropsText) {
     EXPECT_EQ(result.comparison.verdict, Verdict::differs);
     ASSERT_NE(result.comparison.first_difference(), nullptr);
     EXPECT_EQ(result.comparison.first_difference()->name, "CD-TEXT");
+    EXPECT_EQ(result.comparison.first_difference()->detail,
+              "title of the album: \"Album Title\" in the stash, none in the disc");
     EXPECT_EQ(state_of_medium(), kComplete);
 }
 
@@ -267,6 +269,9 @@ TEST_F(DriveFaults, DriveThatFlipsOneBit) {
     EXPECT_EQ(result.comparison.verdict, Verdict::differs);
     ASSERT_NE(result.comparison.first_difference(), nullptr);
     EXPECT_EQ(result.comparison.first_difference()->name, "audio of track 2");
+    EXPECT_THAT(result.comparison.first_difference()->detail,
+                testing::StartsWith("track 2 at 00:01:25 (byte 235200 of the track): the stash has 0x"));
+    EXPECT_EQ(result.comparison.read_again, BlockCount{150}) << "up to the second that has it";
     EXPECT_EQ(state_of_medium(), kComplete);
 }
 

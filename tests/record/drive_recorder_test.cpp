@@ -6,6 +6,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Pair;
 
 class DriveRecorder : public OnADrive {
   protected:
@@ -266,6 +267,71 @@ TEST_F(DriveRecorder, AfterEjectTheNextDiscIsTaken) {
     attached_.reset();
     for (const char* name : {"disc.img", "second.img"})
         EXPECT_EQ(emulator::Medium(system_files(), folder_ / name).facts.lead_out, Lba{300}) << name;
+}
+
+// Ejecting as somebody would who presses the button.
+TEST_F(DriveRecorder, TheDiscIsHeldFromTheFirstLookUntilItIsReadBack) {
+    const auto eject = emulator::test::bytes("1b 00 00 00 02 00");
+    std::map<std::string, bool> goes_out;
+    job_.verify = true;
+    attached();
+    job_.progress = [&](std::string_view phase, BlockCount, BlockCount) {
+        goes_out[std::string(phase)] = attached_->drive().execute({eject, {}, {}}).good();
+        return true;
+    };
+    EXPECT_EQ(burn(two_tracks()).comparison.verdict, Verdict::verified);
+    EXPECT_THAT(goes_out, ElementsAre(Pair("checking", false), Pair("closing", false),
+                                      Pair("reading back", false), Pair("writing", false)));
+    EXPECT_TRUE(attached_->drive().execute({eject, {}, {}}).good()) << "it is over";
+}
+
+// With a pin in the hole: another disc, with the same on it.
+TEST_F(DriveRecorder, ADiscThatIsExchangedBeforeItIsReadBackProvesNothing) {
+    options_.media = {medium("second.img")};
+    burn(two_tracks());
+    attached_.reset();
+    options_.media = {medium("disc.img"), folder_ / "second.img"};
+    attached();
+    const auto recorder = make_drive_recorder(settings_);
+    const Disc recorded = as_recorded(two_tracks());
+    ASSERT_EQ(recorder->medium().state, MediumState::blank);
+    recorder->write(recorded, *stash_->audio(), {});
+    recorder->finish();
+    for (const char* command : {"1e 00 00 00 00 00", "1b 00 00 00 02 00", "1b 00 00 00 03 00"})
+        attached_->drive().execute({emulator::test::bytes(command), {}, {}});
+    EXPECT_EQ(error_of(Errc::device, [&] { recorder->read_back(); }),
+              "/dev/sr7: the disc was changed when it was recorded; the one in it now says nothing of that");
+}
+
+TEST_F(DriveRecorder, ADiscWhoseRecordingWasCancelledGoesOut) {
+    options_.pace = 100;
+    attached();
+    stash(plain_disc({3000, 3000}));
+    job_.progress = [](std::string_view phase, BlockCount done, BlockCount) {
+        return phase != "writing" || done < BlockCount{500};
+    };
+    const auto recorder = make_drive_recorder(settings_);
+    error_of(Errc::cancelled, [&] { RecordJob(*recorder, *stash_, job_).run(); });
+    recorder->eject();
+    EXPECT_EQ(attached_->drive().stage(), emulator::Stage::no_medium);
+    EXPECT_EQ(state_of_medium(), kBroken);
+}
+
+// In Session-at-Once the pause behind a track may make it long enough for the Red Book, but not for libburn.
+TEST_F(DriveRecorder, TracksThatLibburnWouldFillUpAreRefused) {
+    Disc disc = plain_disc({280, 400});
+    disc.tracks[1].pregap = {20};
+    EXPECT_EQ(failure(Errc::breaks_rule, disc),
+              "/dev/sr7: track 1 is 00:03:55 long up to the pause behind it, and libburn needs 00:04:00 "
+              "(4 s); let that pause (INDEX 00) begin later");
+    disc.mode = Mode::tao;
+    EXPECT_EQ(failure(Errc::breaks_rule, disc),
+              "/dev/sr7: track 1 is 00:03:55 long, and libburn needs 00:04:00 (4 s); record "
+              "Session-at-Once (--mode sao)");
+    disc.mode = Mode::sao;
+    disc.tracks[0].length = {300};
+    EXPECT_EQ(burn(disc).lost, std::vector<std::string>{});
+    expect_audio(disc);
 }
 
 TEST_F(DriveRecorder, ADiscThatTakesNoAudioIsNamed) {

@@ -125,7 +125,7 @@ TEST_F(Drives, AScanFindsAllOfThem) {
 TEST_F(Drives, TheOnlyOneIsChosenOfSeveralNone) {
     EXPECT_EQ(choose_drive("/dev/sr7", {}), "/dev/sr7");
     EXPECT_EQ(choose_drive("", {"/dev/sr8"}), "/dev/sr8");
-    EXPECT_EQ(error_of(Errc::device, [] { choose_drive("", {}); }),
+    EXPECT_EQ(error_of(Errc::not_found, [] { choose_drive("", {}); }),
               "there is no CD drive; 'redbook doctor' tells why");
     EXPECT_EQ(error_of(Errc::device,
                        [] {
@@ -138,9 +138,11 @@ TEST_F(Drives, OneThatSomebodyRecordsOnIsNotAsked) {
     emulator::DriveOptions options = named("/dev/sr98");
     options.trace = folder_ / "trace.txt";
     const AttachedDrive attached(options);
-    const auto recording = open_scsi_port("/dev/sr98", DriveAccess::exclusive);
+    const auto recording = open_scsi_port("/dev/sr98", DriveAccess::recording);
     EXPECT_THAT(ask_drive("/dev/sr98").problem, testing::StartsWith("/dev/sr98: "));
     EXPECT_EQ(error_of(Errc::in_use, [] { eject_disc("/dev/sr98"); }), ask_drive("/dev/sr98").problem);
+    EXPECT_EQ(ask_drive("/dev/sr98").problem_code, Errc::in_use);
+    EXPECT_EQ(load_and_ask("/dev/sr98").problem, ask_drive("/dev/sr98").problem);
     EXPECT_FALSE(system_files().status(options.trace)) << "it was sent something";
 }
 

@@ -22,8 +22,8 @@ class EmulatedPort final : public ScsiPort {
             if (const auto reply = instead(command)) return *reply;
         const emulator::Reply reply = drive_.execute({command.cdb, command.out, command.in});
         const auto bytes = emulator::fixed_sense(reply.sense, reply.blame, reply.progress);
-        const SenseData told = parse_sense(bytes);
-        return {told.sense, reply.transferred, told.deferred, told.progress};
+        return reply.good() ? ScsiReply{.sense = {}, .transferred = reply.transferred}
+                            : refusal_of(bytes, reply.transferred);
     }
 
     std::string codes; // operation codes of all commands so far: "12 46 "

@@ -56,6 +56,22 @@ TEST(LibburnMessages, ADeferredErrorIsTheCauseOfTheWriteThatFailsNext) {
     EXPECT_EQ(fault_in({deferred, kOver}, true).sense, (Sense{5, 0x30, 5})) << "it may be of another drive";
 }
 
+TEST(LibburnMessages, OfTwoDrivesThatFailedOnlyWhatBothSayIsTold) {
+    const BurnMessage here{"FATAL", "SCSI error on write(299,13): [3 0C 00] Medium error. Write error."};
+    const BurnMessage there{"FATAL", "SCSI error on write(900,13): [3 0C 00] Medium error. Write error."};
+    const BurnMessage closed{"FAILURE", "Failed to close session (2). SCSI error : [3 72 02] Medium error."};
+    const BurnFault same = fault_in({here, there}, true);
+    EXPECT_EQ(same.during, starting) << "at which of the places is not known";
+    EXPECT_EQ(same.sense, (Sense{3, 0x0C, 0}));
+    for (const auto& messages : {std::vector{here, closed}, {closed, here}}) {
+        const BurnFault fault = fault_in(messages, true);
+        EXPECT_EQ(fault.sense, std::nullopt);
+        EXPECT_EQ(fault.words,
+                  "another drive failed, too, and it does not say which of them for what reason");
+    }
+    EXPECT_EQ(fault_in({closed, closed}, true).during, closing);
+}
+
 TEST(LibburnMessages, AResetIsTheCauseOfTheSecondTrysFailure) {
     const BurnMessage cdb{"FATAL", "CDB= WRITE(10) #2,[6 29 00] : 2a 00 00 00 01 2b 00 00 0d 00"};
     EXPECT_EQ(fault_in({kOver, cdb}, false).sense, (Sense{6, 0x29, 0}));

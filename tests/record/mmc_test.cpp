@@ -123,6 +123,55 @@ TEST_F(Mmc, ADiscThatWasChangedIsWaitedForAndSaid) {
     EXPECT_TRUE(wait_until_ready(port()));
 }
 
+TEST_F(Mmc, ADiscThatStandsStillIsStartedOnce) {
+    bool started = false;
+    port().instead = [&](const ScsiCommand& c) -> std::optional<ScsiReply> {
+        started = started || operation_of(c) == 0x1B;
+        return started ? std::nullopt : std::optional(ScsiReply{.sense = {2, 0x04, 0x02}});
+    };
+    EXPECT_EQ(readiness_of(port()).state, Readiness::ready);
+    refuse(0x00, {2, 0x04, 0x02});
+    EXPECT_EQ(error_of(Errc::device, [&] { wait_until_ready(port()); }),
+              "/dev/sr0: cannot use the disc: 2/04/02: not started; take the disc out and put it in again");
+}
+
+TEST_F(Mmc, AnAnswerThatIsTooShortSaysNothing) {
+    const auto answer = [&](std::string_view hex) {
+        port().instead = [hex](const ScsiCommand& c) { return std::optional(answered(c, hex)); };
+    };
+    answer("00 20 0e 01 01 01 01 20 00 00 00");
+    EXPECT_EQ(error_of(Errc::device, [&] { disc_information(port()); }),
+              "/dev/sr0: cannot ask about the disc: the drive sends 11 bytes in place of 12; switch it off "
+              "and on");
+    EXPECT_EQ(error_of(Errc::device, [&] { track_information(port(), 1); }),
+              "/dev/sr0: cannot ask about a track: the drive sends 11 bytes in place of 28; switch it off "
+              "and on");
+    std::vector<std::byte> block(kBlockBytes);
+    EXPECT_EQ(class_of(read_blocks(port(), Lba{0}, block, {}).sense), SenseClass::unreadable)
+        << "silence in place of what did not come would pass for recorded silence";
+}
+
+TEST_F(Mmc, ATableOfContentsBeyondAnyDiscMakesNoSense) {
+    port().instead = [](const ScsiCommand& c) -> std::optional<ScsiReply> {
+        const bool full = (std::to_integer<int>(c.cdb[2]) & 0xF) == 2;
+        if (full) return ScsiReply{.sense = {5, 0x24, 0x00}};
+        return answered(c, "00 12 01 01 00 10 01 00 00 00 00 00 00 10 aa 00 7f ff ff ff");
+    };
+    EXPECT_EQ(error_of(Errc::device, [&] { read_toc(port()); }),
+              "/dev/sr0: its table of contents makes no sense; clean the disc");
+}
+
+TEST_F(Mmc, EjectingOpensADoorThatAKilledProgramLocked) {
+    lock_tray(port(), true);
+    EXPECT_EQ(words(eject()), "5/53/02 medium removal prevented");
+    open_tray(port());
+    EXPECT_EQ(readiness_of(port()).state, Readiness::tray_open);
+    close_tray(port());
+    lock_tray(port(), true);
+    lock_tray(port(), false);
+    EXPECT_EQ(words(eject()), words({}));
+}
+
 TEST_F(Mmc, PatienceEnds) {
     refuse(0x00, {2, 0x04, 0x01});
     EXPECT_EQ(error_of(Errc::device, [&] { wait_until_ready(port(), std::chrono::milliseconds(20)); }),
@@ -131,18 +180,6 @@ TEST_F(Mmc, PatienceEnds) {
     EXPECT_EQ(error_of(Errc::device, [&] { wait_until_ready(port()); }),
               "/dev/sr0: cannot use the disc: 6/29/00: the drive was reset");
 }
-
-TEST_F(Mmc, ALockedTrayStaysShut) {
-    lock_tray(port(), true);
-    EXPECT_EQ(error_of(Errc::device, [&] { open_tray(port()); }),
-              "/dev/sr0: cannot eject the disc: 5/53/02: the drive is locked; close the program that has "
-              "locked it");
-    lock_tray(port(), false);
-    EXPECT_NO_THROW(open_tray(port()));
-}
-
-// The disc
-// ------------------------------------------------------------------------------------------------------------
 
 TEST_F(Mmc, ABlankSaysSoAndHowMuchItHolds) {
     facts_.kind = MediumKind::cd_rw;

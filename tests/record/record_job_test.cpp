@@ -126,6 +126,14 @@ TEST_F(RecordJobTest, ADiscThatCannotBeReadBackIsRecordedButNotVerified) {
     EXPECT_EQ(recorder_.calls, "write finish read_back accept eject ");
 }
 
+TEST_F(RecordJobTest, ADiscThatCannotBeEjectedIsVerifiedAllTheSame) {
+    recorder_.on_eject = [] { throw Error(Errc::device, "fake: cannot eject the disc"); };
+    const JobResult result = run(plain_disc({300}), {.eject = true});
+    EXPECT_EQ(result.comparison.verdict, Verdict::verified);
+    EXPECT_EQ(result.not_ejected, "fake: cannot eject the disc");
+    EXPECT_EQ(job_->state(), JobState::finished);
+}
+
 TEST_F(RecordJobTest, TheMediumIsLookedAtBeforeAnythingIsWritten) {
     recorder_.medium_.state = MediumState::absent;
     EXPECT_EQ(failure(Errc::no_medium, plain_disc({300})),

@@ -83,7 +83,10 @@ class FakeRecorder : public Recorder {
         calls += "accept ";
         return {"somewhere"};
     }
-    void eject() override { calls += "eject "; }
+    void eject() override {
+        calls += "eject ";
+        if (on_eject) on_eject();
+    }
 
     MemorySource& data() { return *data_; }
 
@@ -95,7 +98,7 @@ class FakeRecorder : public Recorder {
     bool erases_ = true;
     std::optional<Disc> laid_out_; // where the tracks came to lie, if not where they were asked to
     std::vector<std::string> lacks_;
-    std::function<void()> on_erase, on_write, on_finish, on_read_back;
+    std::function<void()> on_erase, on_write, on_finish, on_read_back, on_eject;
 
   private:
     std::unique_ptr<MemorySource> data_;

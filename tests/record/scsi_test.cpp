@@ -37,7 +37,7 @@ TEST_F(Scsi, CommandsGoThroughTheKernelsCallAndBack) {
 
 TEST_F(Scsi, WhatIsSentArrives) {
     attach();
-    const auto port = open_scsi_port(kName, DriveAccess::exclusive);
+    const auto port = open_scsi_port(kName, DriveAccess::recording);
     const auto cdb = emulator::test::bytes("55 10 00 00 00 00 00 00 3c 00");
     const auto page = emulator::test::page5_list({.byte2 = emulator::test::kSao});
     EXPECT_EQ(port->execute({.cdb = cdb, .out = page}).sense, Sense{});
@@ -53,12 +53,25 @@ TEST_F(Scsi, ARefusalIsInTheReply) {
               "5/24/00: the drive does not know a value in the command");
 }
 
-TEST_F(Scsi, OneOnlyCanHaveItExclusively) {
+TEST_F(Scsi, ARefusalWithoutAReasonBringsNothing) {
+    std::vector<std::byte> sense(18);
+    sense[0] = std::byte{0x70};
+    EXPECT_EQ(refusal_of(sense, 2352).transferred, 0u);
+    sense[2] = std::byte{1};
+    EXPECT_EQ(refusal_of(sense, 2352).transferred, 2352u) << "a recovered error";
+    EXPECT_EQ(refusal_of({}, 0).sense, (Sense{4, 0, 0})) << "no sense data at all";
+}
+
+// Who reads would disturb a recording, and who records, reading.
+TEST_F(Scsi, OneAtATimeHasIt) {
     attach();
-    const auto first = open_scsi_port(kName, DriveAccess::exclusive);
-    EXPECT_EQ(error_of(Errc::in_use, [] { open_scsi_port(kName, DriveAccess::exclusive); }),
-              "/dev/sr6: another program is using it; close that program");
-    EXPECT_NO_THROW(open_scsi_port(kName)) << "who only asks may";
+    for (const DriveAccess first : {DriveAccess::reading, DriveAccess::recording}) {
+        const auto port = open_scsi_port(kName, first);
+        for (const DriveAccess second : {DriveAccess::reading, DriveAccess::recording})
+            EXPECT_EQ(error_of(Errc::in_use, [&] { open_scsi_port(kName, second, {}); }),
+                      "/dev/sr6: another program is using it; close that program");
+    }
+    EXPECT_NO_THROW(open_scsi_port(kName, DriveAccess::recording));
 }
 
 TEST_F(Scsi, ADriveIsKnownByWhatKindOfFileItIs) {

@@ -99,6 +99,13 @@ TEST(BurnReport, AudioThatDiffersStandsInBothTables) {
                 HasSubstr("<h2>What went wrong</h2>\n<ul>\n<li>/dev/sr0: what was read back differs</li>"));
 }
 
+TEST(BurnReport, BlocksThatWereReadAgainAreCounted) {
+    Report report = verified();
+    EXPECT_EQ(fact(page_of(report), "Read again"), "");
+    report.comparison->read_again = {75};
+    EXPECT_EQ(fact(page_of(report), "Read again"), "75 blocks");
+}
+
 TEST(BurnReport, AnOffsetAndWhatItHidesAreTold) {
     Report report = verified();
     EXPECT_EQ(fact(page_of(report), "Offset found"), "none");

@@ -201,7 +201,7 @@ TEST(Json, TellsDrivesAndWhatLiesInThem) {
     report.command = "drives";
     report.drives = {kDrive,
                      {.path = "/dev/sr1", .vendor = "X", .reads_only = true},
-                     {.path = "/dev/sr2", .problem = "no"}};
+                     {.path = "/dev/sr2", .problem = "no", .problem_code = Errc::in_use}};
     EXPECT_EQ(json::parse(to_json(report))["result"]["drives"], json::parse(R"([
         {"path": "/dev/sr0", "vendor": "PLEXTOR", "model": "PX-716A", "revision": "1.11", "records": true,
          "write_modes": ["sao", "tao"], "test_write": false, "cd_text": true, "underrun_protection": false,
@@ -210,7 +210,7 @@ TEST(Json, TellsDrivesAndWhatLiesInThem) {
                     "capacity": {"blocks": 359849, "msf": "79:57:74"}}},
         {"path": "/dev/sr1", "vendor": "X", "model": "", "revision": "", "records": false, "write_modes": [],
          "test_write": false, "cd_text": false, "underrun_protection": false, "medium": {"state": "absent"}},
-        {"path": "/dev/sr2", "problem": "no"}])"));
+        {"path": "/dev/sr2", "problem": "no", "problem_code": "in_use"}])"));
 }
 
 TEST(Json, TellsAnOffsetAndWhatItHides) {
@@ -219,6 +219,9 @@ TEST(Json, TellsAnOffsetAndWhatItHides) {
     const json result = json::parse(to_json(report))["result"];
     EXPECT_EQ(result["offset_samples"], -30);
     EXPECT_EQ(result["unproven"], json::parse(R"(["the first 30 samples"])"));
+    EXPECT_FALSE(result.contains("blocks_read_again"));
+    report.comparison->read_again = {75};
+    EXPECT_EQ(json::parse(to_json(report))["result"]["blocks_read_again"], 75);
     report.comparison = Comparison{};
     EXPECT_FALSE(json::parse(to_json(report))["result"].contains("offset_samples"));
 }
@@ -242,8 +245,9 @@ TEST(Json, TellsARecordingAndADiagnosis) {
     report.diagnoses = {{Severity::error, "in-use", "/dev/sr0", "wodim has it", "kill 1"},
                         {Severity::warning, "no-sg", "", "no sg", ""}};
     const json result = json::parse(to_json(report))["result"];
-    EXPECT_EQ(result["recording"],
-              json::parse(R"({"drive": {"path": "image:x", "problem": "-"}, "mode": "tao",
+    EXPECT_EQ(
+        result["recording"],
+        json::parse(R"({"drive": {"path": "image:x", "problem": "-", "problem_code": "device"}, "mode": "tao",
         "write_offset_samples": 30, "read_offset_samples": -6, "copy": 2, "copies": 3, "seconds": 12.3, "speed": 8.0})"));
     EXPECT_EQ(result["diagnoses"], json::parse(R"([
         {"severity": "error", "name": "in-use", "path": "/dev/sr0", "sentence": "wodim has it", "command": "kill 1"},

@@ -112,6 +112,10 @@ TEST(Text, TellsAnOffsetAndWhatItHides) {
                                "  verdict   verified\n");
     report.comparison->offset = {-1};
     report.comparison->unproven.clear();
+    report.comparison->read_again = {75};
+    EXPECT_THAT(to_text(report),
+                testing::HasSubstr("\n  again     75 blocks read once more, as something in them differed or "
+                                   "did not come\n"));
     EXPECT_THAT(
         to_text(report),
         testing::HasSubstr("\n  offset    the audio lies 1 sample early; compared as if it did not\n"));

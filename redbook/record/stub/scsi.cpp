@@ -5,7 +5,7 @@ namespace redbook {
 
 bool is_drive(const std::string&) { return false; }
 
-std::unique_ptr<ScsiPort> open_scsi_port(const std::string& path, DriveAccess) {
+std::unique_ptr<ScsiPort> open_scsi_port(const std::string& path, DriveAccess, std::chrono::milliseconds) {
     throw Error(Errc::unsupported, path + ": drives are used on Linux only");
 }
 

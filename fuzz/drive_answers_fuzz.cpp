@@ -1,0 +1,134 @@
+// Any bytes as what a drive answers: all that is asked of it and of its disc comes back, or throws an Error;
+// and a disc that is read ends where its audio does, its indexes one behind the other.
+//
+// An input is a list of answers, each for one operation code: code, flags, sense key, asc, ascq, length (two
+// bytes, big-endian), data. Each question takes the next answer with its code, over and over. Flags: of
+// READ TOC the format; for frames of Q (16 bytes a block) 1 the address of the block, 2 the right checksum is
+// put in.
+#include <algorithm>
+#include <map>
+
+#include "fuzz/target.h"
+#include "redbook/base/crc.h"
+#include "redbook/disc/layout.h"
+#include "redbook/record/disc_reader.h"
+#include "redbook/record/drives.h"
+#include "redbook/record/mmc.h"
+
+namespace redbook {
+namespace {
+
+constexpr uint8_t kReadToc = 0x43, kReadCd = 0xBE;
+
+using Key = uint16_t; // the operation, and of READ TOC the format
+constexpr Key key_of(uint8_t code, uint8_t format) {
+    return Key(code << 8 | (code == kReadToc ? format & 0xF : 0));
+}
+
+struct Answer {
+    uint8_t flags = 0;
+    Sense sense;
+    Bytes data;
+};
+
+constexpr uint8_t bcd(int n) { return uint8_t(n / 10 << 4 | n % 10); }
+
+void put_address(std::span<std::byte> frame, Lba at) {
+    constexpr size_t kAbsolute = 7;
+    const auto msf = to_msf(at);
+    if (msf)
+        BytesWriter(frame.subspan(kAbsolute)).u8(bcd(msf->minute)).u8(bcd(msf->second)).u8(bcd(msf->frame));
+}
+
+class AnsweringPort final : public ScsiPort {
+  public:
+    explicit AnsweringPort(Bytes input) {
+        BytesReader r(input);
+        while (r.left() > 7) {
+            const uint8_t code = r.u8();
+            Answer answer{r.u8(), {}, {}};
+            answer.sense = {uint8_t(r.u8() & 0xF), r.u8(), r.u8()};
+            const size_t length = r.be16();
+            answer.data = r.bytes(std::min(length, r.left()));
+            answers_[key_of(code, answer.flags)].push_back(answer);
+        }
+    }
+
+    const std::string& path() const override { return path_; }
+
+    ScsiReply execute(const ScsiCommand& command) override {
+        const auto code = std::to_integer<uint8_t>(command.cdb[0]);
+        const auto key = key_of(code, std::to_integer<uint8_t>(command.cdb[2]));
+        const auto found = answers_.find(key);
+        if (found == answers_.end()) return {.sense = {5, 0x20, 0x00}};
+        const Answer& answer = found->second[asked_[key]++ % found->second.size()];
+        if (class_of(answer.sense) == SenseClass::wait && ++waited_ > 3) return {.sense = {4, 0x44, 0x00}};
+        if (answer.sense) return {.sense = answer.sense};
+        return code == kReadCd ? blocks(command, answer) : bytes(command, answer);
+    }
+
+  private:
+    static ScsiReply bytes(const ScsiCommand& command, const Answer& answer) {
+        const size_t n = std::min(command.in.size(), answer.data.size());
+        std::copy_n(answer.data.begin(), n, command.in.begin());
+        return {.sense = {}, .transferred = n};
+    }
+
+    // Of audio, the data over and over; of Q alone, one of its frames; nothing else is known.
+    static ScsiReply blocks(const ScsiCommand& command, const Answer& answer) {
+        const auto parts = std::to_integer<int>(command.cdb[9]),
+                   subchannel = std::to_integer<int>(command.cdb[10]);
+        if (answer.data.empty()) return {};
+        for (size_t i = 0; i < command.in.size(); ++i) command.in[i] = answer.data[i % answer.data.size()];
+        if (subchannel == BlockParts::none) return {.sense = {}, .transferred = command.in.size()};
+        if (parts != 0 || subchannel != BlockParts::q) return {.sense = {5, 0x24, 0x00}};
+        BytesReader cdb(command.cdb);
+        cdb.be16();
+        const Lba first{int32_t(cdb.be32())};
+        for (size_t at = 0; at + kFormattedQBytes <= command.in.size(); at += kFormattedQBytes) {
+            const auto frame = command.in.subspan(at, kFormattedQBytes);
+            if (answer.flags & 1) put_address(frame, first + BlockCount{int32_t(at / kFormattedQBytes)});
+            if (answer.flags & 2) BytesWriter(frame.subspan(10)).be16(crc16(frame.first(10)));
+        }
+        return {.sense = {}, .transferred = command.in.size()};
+    }
+
+    std::string path_ = "/dev/sr0";
+    std::map<Key, std::vector<Answer>> answers_;
+    std::map<Key, size_t> asked_;
+    int waited_ = 0;
+};
+
+void ask_all(ScsiPort& port) {
+    unless_refused([&] { disc_information(port); });
+    unless_refused([&] { track_information(port, kInvisibleTrack); });
+    unless_refused([&] { read_text_packs(port, features_of(port)); });
+    unless_refused([&] {
+        read_mcn(port);
+        read_isrc(port, 1);
+    });
+    ask_drive(port);
+}
+
+void read_all(const std::shared_ptr<ScsiPort>& port, bool c2) {
+    const Album album = read_disc(port, {.c2 = c2});
+    must_hold(layout_of(album.disc).lead_out == album.audio->end());
+    const std::vector<Lba> places = addresses(album.disc);
+    must_hold(std::ranges::is_sorted(places));
+    std::vector<std::byte> blocks(size_t(bytes_in(BlockCount{2})));
+    for (const Lba at : places)
+        if (at + BlockCount{2} <= album.audio->end()) album.audio->read(at, blocks);
+    album.audio->warnings();
+}
+
+} // namespace
+
+void read_input(Bytes input) {
+    to_string(parse_sense(input).sense);
+    AnsweringPort questions(input);
+    ask_all(questions);
+    unless_refused([&] { read_all(std::make_shared<AnsweringPort>(input), false); });
+    unless_refused([&] { read_all(std::make_shared<AnsweringPort>(input), true); });
+}
+
+} // namespace redbook
