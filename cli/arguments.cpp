@@ -202,7 +202,9 @@ class OptionsBuilder {
                 [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         group_ = "Options";
         add_offset("--read-offset", "reads", a_.drive.read_offset);
-        on_flag("--strict", a_.strict, "Refuse an album if opening it gives any warning (exit code 3)");
+        on_flag("--strict", a_.strict,
+                "Refuse what would be warned of: an album as it is opened, a text that CD-TEXT or a "
+                "format cannot hold as it is (exit code 3)");
     }
 
     void add_deemphasize() {

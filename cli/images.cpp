@@ -42,6 +42,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     options.keep.insert(options.keep.end(), arguments.disc.cd_text.begin(), arguments.disc.cd_text.end());
     options.from_files = !opened.capacity;
     options.capacity = capacity;
+    options.strict = arguments.strict;
     options.progress = console.progress();
     PqSheetFile sheet(arguments, opened.album.files);
     const Mastered mastered = master(files, format, recorded, *audio, out, options);

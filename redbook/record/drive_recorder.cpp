@@ -152,6 +152,7 @@ class DriveRecorder final : public Recorder {
             throw Error(Errc::unsupported, settings_.path +
                                                ": the drive records no CD-TEXT, and the disc has "
                                                "some; leave it out with --allow-without text");
+        if (mode == Mode::sao && settings_.strict) require_texts_as_they_are(disc);
         require_long_tracks(disc, mode);
     }
 
@@ -226,6 +227,12 @@ class DriveRecorder final : public Recorder {
     }
 
   private:
+    void require_texts_as_they_are(const Disc& disc) const {
+        std::vector<std::string> changes;
+        as_cd_text_holds(disc, changes);
+        if (!changes.empty()) throw Error(Errc::breaks_rule, settings_.path + ": " + changes.front());
+    }
+
     // libburn 1.5.4 fills up what is shorter: in Session-at-Once the cue sheet only, and the disc is spoilt;
     // in Track-at-Once the next track begins with what is left of the filling.
     void require_long_tracks(const Disc& disc, Mode mode) const {

@@ -40,6 +40,8 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     const auto image = format.staged
                            ? write_stash(files, disc, audio, out_path, options.capacity, write_options)
                            : write_image(files, format, disc, audio, out_path, write_options);
+    if (options.strict && !image->warnings().empty())
+        throw Error(Errc::breaks_rule, out_path + ": " + image->warnings().front());
     Mastered mastered;
     mastered.lost = lost_in(disc, format.holds);
     mastered.disc = image->disc();

@@ -37,12 +37,14 @@ struct MasterOptions {
     PhaseProgress progress{};
     bool from_files = false; // the tracks' sources must be what they were, or Errc::source_changed
     BlockCount capacity = kDefaultCapacity; // of a stash
+    bool strict = false;                    // what would be changed for the format is refused
 };
 
 // Writes, syncs, opens again by path, compares, and gives the name. `disc` is recorded as it is: for
 // Track-at-Once hand over as_tao() and the relocated audio, but not for a stash. Of a format that holds no
 // audio only the description is written and compared.
-//   throws  what write_image() throws; nothing is left then
+//   throws  what write_image() throws; Errc::breaks_rule with `strict` for the first of `warnings`. Nothing
+//           is left then.
 Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
                 const std::string& out_path, const MasterOptions& options = {});
 

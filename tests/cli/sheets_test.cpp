@@ -63,6 +63,17 @@ TEST_F(Sheets, StrictListsEveryWarningInJson) {
     EXPECT_EQ(json["warnings"], nlohmann::json::array({numbered()}));
 }
 
+TEST_F(Sheets, StrictRefusesATextThatTheFormatDoesNotHold) {
+    const std::string out = folder_ / "set/";
+    const Ran ran = redbook({"master", first_, "--track-title", "1=Don\u2019t", "-o", out, "--strict"});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err, testing::HasSubstr(
+                             "redbook: " + out +
+                             ": title of track 1: \"Don\u2019t\" became \"Don't\": \u2019 (U+2019) is not in "
+                             "ISO 8859-1\n"));
+    EXPECT_FALSE(system_files().status(out));
+}
+
 TEST_F(Sheets, StrictTakesAnAlbumWithoutWarnings) {
     const Ran ran = redbook({"info", first_, "--strict"});
     EXPECT_EQ(ran.exit_code, 0) << ran.err;

@@ -198,6 +198,15 @@ TEST_F(DriveRecorder, TextsThatCdTextDoesNotHoldAreReplacedAndNamed) {
     EXPECT_FALSE(on_medium().text_packs.empty());
 }
 
+TEST_F(DriveRecorder, TextsThatCdTextDoesNotHoldAreRefusedIfThatIsAskedFor) {
+    settings_.strict = true;
+    Disc disc = two_tracks();
+    edit_album_texts(disc).title = "Don\u2019t";
+    EXPECT_EQ(failure(Errc::breaks_rule, disc), "/dev/sr7: title of the album: \"Don\u2019t\" became "
+                                                "\"Don't\": \u2019 (U+2019) is not in ISO 8859-1");
+    EXPECT_TRUE(on_medium().text_packs.empty());
+}
+
 TEST_F(DriveRecorder, TheSpeedIsSet) {
     options_.trace = folder_ / "trace.txt";
     settings_.speed = 8;

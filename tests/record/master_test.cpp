@@ -70,6 +70,17 @@ TEST_F(MasterTest, ATextThatTheFormatCannotHoldIsChangedAndSaidSo) {
     EXPECT_THAT(mastered.warnings[0], testing::HasSubstr("Say"));
 }
 
+TEST_F(MasterTest, ATextThatTheFormatCannotHoldIsRefusedIfThatIsAskedFor) {
+    Disc disc = plain_disc({300});
+    edit_track_texts(disc, 0).title = "Say \"hi\"";
+    MasterOptions options;
+    options.strict = true;
+    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { make(disc, options); }),
+              out_ +
+                  ": the title of track 1 is written as \"Say 'hi'\"; a cue sheet cannot hold it as it is");
+    EXPECT_THAT(names(), testing::IsEmpty());
+}
+
 TEST_F(MasterTest, AudioThatTheFormatCannotHoldIsListedAndLeavesTheRestNotWhollyVerified) {
     Disc disc = plain_disc({300});
     disc.tracks[0].pause = {100};
