@@ -79,7 +79,8 @@ std::unique_ptr<Recorder> RecorderChoice::make(const RecordingReport& seen, Bloc
                                     .may_lack = arguments_.drive.without,
                                     .strict = arguments_.strict});
     ImageRecorderSettings settings{.folder = image_folder_.empty() ? image_folder() : image_folder_,
-                                   .capacity = capacity};
+                                   .capacity = capacity,
+                                   .strict = arguments_.strict};
     if (!arguments_.format.empty()) settings.format = arguments_.format;
     return make_image_recorder(system_files(), settings);
 }

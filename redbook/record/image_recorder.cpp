@@ -8,6 +8,7 @@
 #include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/temporary_folder.h"
+#include "redbook/record/master.h"
 #include "redbook/stage/stash_file.h"
 
 namespace redbook {
@@ -79,6 +80,7 @@ class ImageRecorder final : public Recorder {
         ImageWriteOptions how;
         how.progress = options.progress;
         image_ = write_image(files_, format_, disc, audio, take_name(), how);
+        if (settings_.strict) refuse_changes(*image_, info().name);
     }
 
     Written finish() override {

@@ -20,6 +20,10 @@ const std::vector<ImageFormat>& output_formats() {
     return formats;
 }
 
+void refuse_changes(const PendingImage& image, const std::string& out) {
+    if (!image.warnings().empty()) throw Error(Errc::breaks_rule, out + ": " + image.warnings().front());
+}
+
 Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
                      const PhaseProgress& progress) {
     const Album back = open_any(system_files(), {image.path()}, {.texts_alone = true}).album;
@@ -40,8 +44,7 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     const auto image = format.staged
                            ? write_stash(files, disc, audio, out_path, options.capacity, write_options)
                            : write_image(files, format, disc, audio, out_path, write_options);
-    if (options.strict && !image->warnings().empty())
-        throw Error(Errc::breaks_rule, out_path + ": " + image->warnings().front());
+    if (options.strict) refuse_changes(*image, out_path);
     Mastered mastered;
     mastered.lost = lost_in(disc, format.holds);
     mastered.disc = image->disc();

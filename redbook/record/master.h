@@ -48,6 +48,9 @@ struct MasterOptions {
 Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
                 const std::string& out_path, const MasterOptions& options = {});
 
+// Throws Errc::breaks_rule for the first text that was changed for the image's format; `out` is its name.
+void refuse_changes(const PendingImage& image, const std::string& out);
+
 // Opens the image again by path and compares it with what was handed to the writer, of a format that holds
 // `holds`.
 Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,

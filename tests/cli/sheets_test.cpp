@@ -1,6 +1,7 @@
 // Sheets on the command line: --strict, --encoding, --allow-outside, --no-embedded.
 #include <nlohmann/json.hpp>
 
+#include "redbook/base/file.h"
 #include "tests/cli/program_kit.h"
 
 namespace redbook::test {
@@ -73,6 +74,16 @@ TEST_F(Sheets, StrictRefusesATextThatTheFormatDoesNotHold) {
                              ": title of track 1: \"Don\u2019t\" became \"Don't\": \u2019 (U+2019) is not in "
                              "ISO 8859-1\n"));
     EXPECT_EQ(names(), before);
+}
+
+TEST_F(Sheets, StrictRefusesItWhereverItIsRecorded) {
+    const std::string images = folder_ / "images", stash = folder_ / "s.stash";
+    system_files().create_folder(images);
+    const Ran ran = redbook({"burn", first_, "--track-title", "1=Don\u2019t", "--stash", stash, "--recorder",
+                             "image:" + images, "--format", "ccd", "--strict"});
+    EXPECT_EQ(ran.exit_code, 3);
+    EXPECT_THAT(ran.err, testing::HasSubstr("title of track 1: \"Don\u2019t\" became \"Don't\""));
+    EXPECT_THAT(system_files().list(images), testing::IsEmpty());
 }
 
 TEST_F(Sheets, StrictTakesAnAlbumWithoutWarnings) {
