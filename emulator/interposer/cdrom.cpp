@@ -9,7 +9,7 @@
 #include <linux/cdrom.h>
 
 #include "emulator/addresses.h"
-#include "emulator/interposer/devices.h"
+#include "emulator/interposer/failed.h"
 
 namespace redbook::emulator {
 namespace {

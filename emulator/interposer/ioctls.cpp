@@ -14,7 +14,7 @@
 
 #include "emulator/commands.h"
 #include "emulator/interposer/cdrom.h"
-#include "emulator/interposer/devices.h"
+#include "emulator/interposer/failed.h"
 
 namespace redbook::emulator {
 namespace {
