@@ -179,7 +179,7 @@ class FfmpegDecoder final : public Decoder {
     bool pending_ = false, flushing_ = false;
 };
 
-int64_t count_by_decoding(const Input& file) {
+int64_t count_with_ffmpeg_by_decoding(const Input& file) {
     FfmpegDecoder decoder(file, INT64_MAX);
     int64_t count = 0;
     while (const size_t n = decoder.next().count) count += int64_t(n);
@@ -228,7 +228,7 @@ class Counter {
         if (is_container("mp4") && id == AV_CODEC_ID_AAC) return count_of_mp4_aac();
         if (is_container("mp3") || is_container("aac")) return count_by_packets();
         if (is_lossy(id)) warn(kPadded);
-        return count_by_decoding(input_.file());
+        return count_with_ffmpeg_by_decoding(input_.file());
     }
 
     // Without a size of the file: whether the number of samples is known from its beginning. Decoding it
@@ -271,7 +271,7 @@ class Counter {
         if (e && std::sscanf(e->value, " %*x %*x %*x %llx", &told) == 1)
             if (const auto count = int64_t(told); std::abs(count - duration()) < kMostPadding) return count;
         warn(kPadded);
-        return duration() > 0 ? duration() : count_by_decoding(input_.file());
+        return duration() > 0 ? duration() : count_with_ffmpeg_by_decoding(input_.file());
     }
 
     // The sum of all packets, less what a gapless tag says is delay and padding.

@@ -238,7 +238,7 @@ class FlacDecoder final : public Decoder {
     std::optional<PcmChunk> sought_; // the frame that seeking decoded
 };
 
-int64_t count_by_decoding(const Input& input) {
+int64_t count_flac_by_decoding(const Input& input) {
     FlacStream stream(input);
     while (stream.frame().count > 0) {}
     return stream.position();
@@ -252,7 +252,7 @@ FoundAudio find_flac(const Input& input) {
     FoundAudio found;
     found.format = {"FLAC", info.rate, info.channels, info.bits, false};
     found.container_bits = info.bits;
-    found.count = info.count != 0 ? info.count : count_by_decoding(input);
+    found.count = info.count != 0 ? info.count : count_flac_by_decoding(input);
     if (info.count == 0 && !info.has_md5) found.warnings.push_back(kUnknownEnd);
     found.tags = stream.tags();
     if (!info.has_md5)
