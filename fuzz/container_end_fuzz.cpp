@@ -8,7 +8,7 @@ namespace redbook {
 void read_input(Bytes input) {
     const InputFile file(system_files(), as_file(input));
     for (const char* container : {"matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "caf", "aiff", "au", "w64",
-                                  "wav", "asf", "wv", "tta", "ogg"})
+                                  "wav", "asf", "wv", "tta", "ogg", "mp3"})
         told_size(file, container);
 }
 

@@ -183,6 +183,18 @@ Told size_of_tta(const Probe& file) {
     return end > file.size() ? end : end_of_tags(file, end);
 }
 
+// The first frame may have a Xing or an Info header: the frames, and the bytes from that frame on.
+Told size_of_mp3(const Probe& file) {
+    constexpr uint32_t kHasFrames = 1, kHasBytes = 2;
+    const uint64_t begin = behind_id3v2(file);
+    const std::string frame = file.text(begin, 200);
+    const size_t header = std::min(frame.find("Xing"), frame.find("Info"));
+    if (header == frame.npos) return std::nullopt;
+    const uint32_t flags = file.be32(begin + header + 4);
+    const uint32_t bytes = file.be32(begin + header + 8 + (flags & kHasFrames ? 4 : 0));
+    return flags & kHasBytes ? unless_not_known(begin, bytes) : std::nullopt;
+}
+
 // Pages; the last one of a stream is marked. RFC 3533, section 6.
 Told size_of_ogg(const Probe& file) {
     constexpr uint64_t kLongestPage = 65307, kHead = 27;
@@ -214,6 +226,7 @@ constexpr KnownContainer kKnown[] = {
     {"wv", size_of_wavpack},
     {"tta", size_of_tta},
     {"ogg", size_of_ogg},
+    {"mp3", size_of_mp3},
 };
 
 } // namespace

@@ -210,9 +210,13 @@ class Counter {
 
     int64_t count() {
         const auto told = told_size(*input_.file(), input_.format().iformat->name);
-        if (told && *told > input_.file()->size())
-            input_.fail(fmt::format("is cut short: {} bytes are missing at its end; copy or export it again",
-                                    *told - input_.file()->size()));
+        const bool is_cut = told && *told > input_.file()->size();
+        if (is_cut && is_container("mp3")) // whose encoders do not all count alike
+            warn("may be cut short: its header counts more bytes than there are");
+        else if (is_cut)
+            input_.fail(
+                fmt::format("is cut short: at least {} bytes are missing at its end; copy or export it again",
+                            *told - input_.file()->size()));
         const int64_t count = count_samples();
         if (!told && !is_told_by_stream(count)) warn(is_container("ogg") ? kNoEndMark : kUnknownEnd);
         return count;
@@ -222,7 +226,8 @@ class Counter {
     int64_t count_samples() {
         const AVCodecID id = stream().codecpar->codec_id;
         if (const int64_t total = flac_total(*stream().codecpar)) return total;
-        if (known_codec(stream()).header_counts && duration() > 0) return duration();
+        const bool counts_packets = id == AV_CODEC_ID_ALAC && is_container("caf"); // the last may be shorter
+        if (known_codec(stream()).header_counts && duration() > 0 && !counts_packets) return duration();
         const bool from_zero = stream().start_time <= 0 && duration() > 0;
         if (is_container("ogg") && is_lossy(id) && from_zero) return count_of_ogg();
         if (is_container("mp4") && id == AV_CODEC_ID_AAC) return count_of_mp4_aac();
