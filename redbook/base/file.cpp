@@ -6,6 +6,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/file_common.h"
+#include "redbook/base/input_file.h"
 
 namespace redbook {
 namespace {
@@ -44,13 +45,14 @@ bool is_same_file(const FileStatus& a, const FileStatus& b) {
 }
 
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit) {
-    const auto file = files.open(path, Access::read);
-    const uint64_t size = file->size();
+    const InputFile file(files, path);
+    const uint64_t size = file.size();
     if (size > limit)
         throw Error(Errc::malformed, path + ": is " + std::to_string(size) + " bytes long, at most " +
                                          std::to_string(limit) + " are read of such a file");
     std::string text(size_t(size), '\0');
-    text.resize(file->read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
+    text.resize(file.read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
+    file.require_unchanged();
     return text;
 }
 

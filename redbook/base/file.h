@@ -108,7 +108,8 @@ class SystemFilesOverride {
     SystemFilesOverride& operator=(const SystemFilesOverride&) = delete;
 };
 
-// Reads a whole file of at most `limit` bytes; a larger one throws Errc::malformed.
+// Reads a whole file of at most `limit` bytes; a larger one throws Errc::malformed, one that changes
+// meanwhile Errc::source_changed.
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit);
 
 // True if one of `paths` is the file that `status` is of, by whatever name.

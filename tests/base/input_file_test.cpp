@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/expect_error.h"
+#include "tests/support/hooked_files.h"
 #include "tests/support/temp_folder.h"
 
 namespace redbook {
@@ -47,6 +48,15 @@ TEST_F(InputFileTest, AFileThatAnotherTakesTheNameOfIsChangedAndIsStillRead) {
     std::string bytes(3, ' ');
     file.read_at(0, std::as_writable_bytes(std::span(bytes)));
     EXPECT_EQ(bytes, "old");
+}
+
+TEST_F(InputFileTest, ATextThatChangesWhileItIsReadIsNotRead) {
+    int looks = 0; // opening, its status, reading
+    test::HookedFiles files(system_files(), [&](const std::string&) {
+        if (++looks == 3) write_file(path_, "newer");
+    });
+    EXPECT_EQ(error_of(Errc::source_changed, [&] { read_whole_file(files, path_, 100); }),
+              path_ + ": was changed while it was read; run the same command again");
 }
 
 TEST_F(InputFileTest, AFileThatIsRemovedIsChanged) {
