@@ -154,7 +154,7 @@ uint64_t end_of_tags(const Probe& file, uint64_t at) {
 // Blocks, each with its size, the whole number of samples and those before it.
 Told size_of_wavpack(const Probe& file) {
     uint64_t at = 0;
-    if (file.le32(12) == kNotKnown) return std::nullopt;
+    if (const uint32_t samples = file.le32(12); samples == 0 || samples == kNotKnown) return std::nullopt;
     for (int part = 0; part < kMostParts && file.text(at, 4) == "wvpk"; ++part) {
         const Told end = end_of(at + 8, file.le32(at + 4));
         if (!end || *end >= file.size()) return end;

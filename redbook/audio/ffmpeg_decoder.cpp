@@ -227,7 +227,8 @@ class Counter {
         const AVCodecID id = stream().codecpar->codec_id;
         if (const int64_t total = flac_total(*stream().codecpar)) return total;
         const bool counts_packets = id == AV_CODEC_ID_ALAC && is_container("caf"); // the last may be shorter
-        if (known_codec(stream()).header_counts && duration() > 0 && !counts_packets) return duration();
+        const bool counts_samples = !counts_packets && has_fine_times() && duration() > 0;
+        if (known_codec(stream()).header_counts && counts_samples) return duration();
         const bool from_zero = stream().start_time <= 0 && duration() > 0;
         if (is_container("ogg") && is_lossy(id) && from_zero) return count_of_ogg();
         if (is_container("mp4") && id == AV_CODEC_ID_AAC) return count_of_mp4_aac();
@@ -250,6 +251,12 @@ class Counter {
     // By a header, and not guessed from the bit rate.
     bool has_told_duration() const {
         return duration() > 0 && input_.format().duration_estimation_method == AVFMT_DURATION_FROM_STREAM;
+    }
+
+    // Matroska's are milliseconds.
+    bool has_fine_times() const {
+        const AVRational base = stream().time_base;
+        return int64_t{base.num} * stream().codecpar->sample_rate <= base.den;
     }
 
     std::string_view container() const { return input_.format().iformat->name; }

@@ -206,7 +206,7 @@ class WavReader {
         const auto told = told_size(*file_, wrapping_ == Wrapping::w64 ? "w64" : "wav");
         if (!streamed_ && told && *told > size_ + data_->size % 2) // a byte of padding may be missing
             warnings_.push_back(
-                fmt::format("is cut short behind its audio: {} bytes are missing at its end", *told - size_));
+                fmt::format("is cut short after its audio: {} bytes are missing at its end", *told - size_));
         const int channels = format_->channels;
         return {*kind(), int(align) / channels, false, channels, data_->offset, int64_t(bytes / align)};
     }
