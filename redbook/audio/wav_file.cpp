@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "redbook/audio/container_end.h"
 #include "redbook/audio/decoder.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
@@ -99,6 +98,7 @@ class WavReader {
             if (is_rubbish(chunk.id)) break;
             take(chunk);
             const uint64_t end = chunk.offset + chunk.size, to = w64 ? 8 : 2;
+            if (data_ && chunk.id != "data" && end > size_) missing_ = end - size_;
             if (end < chunk.offset || end >= size_) break;
             at = (end + to - 1) / to * to;
         }
@@ -203,10 +203,9 @@ class WavReader {
             warnings_.push_back(
                 fmt::format("ends within a sample; the last {} bytes are left out", bytes % align));
         if (streamed_) warnings_.push_back(kUnknownEnd);
-        const auto told = told_size(*file_, wrapping_ == Wrapping::w64 ? "w64" : "wav");
-        if (!streamed_ && told && *told > size_ + data_->size % 2) // a byte of padding may be missing
+        if (missing_ > 0)
             warnings_.push_back(
-                fmt::format("is cut short after its audio: {} bytes are missing at its end", *told - size_));
+                fmt::format("is cut short after its audio: {} bytes are missing at its end", missing_));
         const int channels = format_->channels;
         return {*kind(), int(align) / channels, false, channels, data_->offset, int64_t(bytes / align)};
     }
@@ -220,6 +219,7 @@ class WavReader {
     std::vector<std::pair<std::string, std::string>> tags_;
     std::vector<std::string> warnings_;
     bool has_id3_ = false;
+    uint64_t missing_ = 0;  // bytes of a chunk after the audio
     bool streamed_ = false; // the audio goes to the end of the file, wherever that is
 };
 
