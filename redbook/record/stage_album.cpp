@@ -172,6 +172,8 @@ class AlbumStager {
         }
         album_.audio->require_unchanged();
         staging_.close_track(from);
+        const Disc staged = staging_.disc();
+        if (options_.on_closed) options_.on_closed(staged.number_of(staged.tracks.size() - 1));
     }
 
     void report(BlockCount n) {
@@ -274,7 +276,8 @@ StageResult stage_album(FileSystem& files, const std::string& path, const Album&
     stager.stage_from(size_t(result.already_there) - first, std::span(whole.tracks).subspan(first));
     staging->close();
     result.staged = int(whole.tracks.size()) - result.already_there;
-    result.warnings = album.audio->warnings();
+    result.warnings = staging->warnings();
+    for (std::string& sentence : album.audio->warnings()) result.warnings.push_back(std::move(sentence));
     return result;
 }
 
