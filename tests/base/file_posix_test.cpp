@@ -49,7 +49,12 @@ TEST(File, LinksAreFollowedToTheNameThatIsWritten) {
     EXPECT_EQ(files.follow_links(folder / "folder"), folder / "sub");
     EXPECT_EQ(files.follow_links(folder / "sub/real"), folder / "sub/real");
     EXPECT_EQ(files.follow_links(folder / "new"), folder / "new");
-    EXPECT_EQ(files.follow_links("/dev/stdout"), "/dev/stdout") << "leads to what is not the name of a file";
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    link("/proc/self/fd/" + std::to_string(ends[1]), "pipe");
+    EXPECT_EQ(files.follow_links(folder / "pipe"), folder / "pipe")
+        << "leads to what is not the name of a file";
+    for (const int end : ends) ::close(end);
 }
 
 TEST(File, LinksThatGoRoundInACircleAreRefused) {
