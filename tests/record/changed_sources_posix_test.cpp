@@ -110,8 +110,7 @@ class ChangedSource : public testing::Test {
         MasterOptions options;
         options.force = true;
         options.from_files = true;
-        const Mastered made =
-            master(system_files(), image_format_for(out, ""), album.disc, *album.audio, out, options);
+        const Outcome made = master(system_files(), image_format_for(out, ""), album, out, options);
         EXPECT_EQ(made.comparison.verdict, Verdict::verified);
         return read_file(folder_ / "out.bin");
     }
@@ -119,7 +118,9 @@ class ChangedSource : public testing::Test {
     std::string staged(const Source& source) {
         const std::string path = folder_ / "out.stash";
         const Album album = open_any(system_files(), {source.opened}).album;
-        stage_album(system_files(), path, album, {.capacity = {}, .onto = Onto::nothing, .progress = {}});
+        StageOptions staging;
+        staging.onto = Onto::nothing;
+        stage_album(system_files(), path, album, staging);
         const auto audio = open_stash(system_files(), path)->audio();
         std::string bytes(size_t(bytes_in(audio->end() - Lba{0})), '\0');
         audio->read(Lba{0}, std::as_writable_bytes(std::span(bytes)));

@@ -37,8 +37,7 @@ class Links : public testing::TestWithParam<ImageFormat> {
     void master_to(const std::string& path, int length) {
         MasterOptions options;
         options.force = true;
-        const Disc disc = disc_of(length);
-        master(system_files(), GetParam(), disc, *test::MemorySource::for_disc(disc), path, options);
+        master(system_files(), GetParam(), test::album_of(disc_of(length)), path, options);
     }
 
     // The link, and behind it what `length` is mastered as without one.
@@ -85,15 +84,14 @@ TEST_P(Links, ToNothingIsFollowedAndThatIsMade) {
 TEST(LinkedData, ADataFileThatIsALinkIsNotReplaced) {
     const TempFolder folder;
     const std::string out = folder / "a.cue", data = folder / "a.bin";
-    const Disc disc = disc_of(300);
     test::write_file(folder / "elsewhere", "old");
     EXPECT_EQ(::symlink("elsewhere", data.c_str()), 0);
     MasterOptions options;
     options.force = true;
     EXPECT_EQ(error_of(Errc::exists,
                        [&] {
-                           master(system_files(), image_format_for(out, ""), disc,
-                                  *test::MemorySource::for_disc(disc), out, options);
+                           master(system_files(), image_format_for(out, ""), test::album_of(disc_of(300)),
+                                  out, options);
                        }),
               data +
                   ": is a symbolic link, whose file would stay what it is; remove the link or give another "

@@ -165,7 +165,8 @@ TEST_F(StageAlbumTest, AppendsBehindWhatIsThere) {
 
 TEST_F(StageAlbumTest, AnInterruptedAppendIsContinuedByTheSameCommandAndEndsUpTheSameByteForByte) {
     const Album before = with_sources(plain_disc({300})), album = with_sources(plain_disc({310, 400, 500}));
-    const StageOptions append{.capacity = {}, .onto = Onto::what_is_there, .progress = {}};
+    StageOptions append;
+    append.onto = Onto::what_is_there;
     stage(before);
     stage(album, append);
     const std::string uninterrupted = test::read_file(stash_);
@@ -185,7 +186,8 @@ TEST_F(StageAlbumTest, AnInterruptedAppendIsContinuedByTheSameCommandAndEndsUpTh
 
 TEST_F(StageAlbumTest, AnAppendThatWasCompletedAddsTheSameAlbumAgain) {
     const Album album = album_of(plain_disc({310, 400}));
-    const StageOptions append{.capacity = {}, .onto = Onto::what_is_there, .progress = {}};
+    StageOptions append;
+    append.onto = Onto::what_is_there;
     for (const int there : {0, 2, 4}) EXPECT_EQ(stage(album, append).already_there, there);
     stage_until(album, 350, Onto::what_is_there);
     stage(album, append);
@@ -194,7 +196,8 @@ TEST_F(StageAlbumTest, AnAppendThatWasCompletedAddsTheSameAlbumAgain) {
 }
 
 TEST_F(StageAlbumTest, AnInterruptedAppendIsGivenUpByDroppingATrack) {
-    const StageOptions append{.capacity = {}, .onto = Onto::what_is_there, .progress = {}};
+    StageOptions append;
+    append.onto = Onto::what_is_there;
     stage(album_of(plain_disc({300})));
     stage_until(album_of(plain_disc({310, 400, 500})), 750, Onto::what_is_there);
     EXPECT_EQ(error_of(Errc::source_changed,
@@ -216,7 +219,8 @@ TEST_F(StageAlbumTest, AnInterruptedAppendIsGivenUpByDroppingATrack) {
 
 TEST_F(StageAlbumTest, AnInterruptedRestartIsContinuedByTheSameCommandAndByNoOther) {
     const Album before = album_of(plain_disc({300})), album = album_of(plain_disc({310, 400, 500}));
-    StageOptions restart{.capacity = {}, .onto = Onto::nothing, .progress = {}};
+    StageOptions restart;
+    restart.onto = Onto::nothing;
     stage(album, restart);
     const std::string uninterrupted = test::read_file(stash_);
     stage(before, restart);
@@ -243,7 +247,9 @@ TEST_F(StageAlbumTest, AnInterruptedRestartIsContinuedByTheSameCommandAndByNoOth
 class InterruptedAnywhere : public testing::TestWithParam<Onto> {
   protected:
     static void stage(FileSystem& files, const Disc& disc, Onto onto) {
-        stage_album(files, "x.stash", album_of(disc), {.capacity = {}, .onto = onto, .progress = {}});
+        StageOptions options;
+        options.onto = onto;
+        stage_album(files, "x.stash", album_of(disc), options);
     }
     static Disc staged(FileSystem& files) { return open_stash(files, "x.stash")->disc(); }
 
