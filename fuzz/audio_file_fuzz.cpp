@@ -2,6 +2,7 @@
 // is as long as its header says, or an Error where it ends.
 #include <algorithm>
 
+#include "fuzz/memory_files.h"
 #include "fuzz/target.h"
 #include "redbook/audio/cue_sheet_block.h"
 #include "redbook/audio/decodable_file.h"
@@ -19,7 +20,7 @@ bool is_ours(std::string_view bytes, const std::string& path) {
            find_wav(path);
 }
 
-void decode(Decoder& decoder, int64_t count, size_t channels) {
+void decode_all(Decoder& decoder, int64_t count, size_t channels) {
     int64_t at = 0;
     for (PcmChunk chunk = decoder.next(); chunk.count > 0; chunk = decoder.next()) {
         must_hold(std::all_of(chunk.channel.begin(), chunk.channel.begin() + channels,
@@ -38,13 +39,14 @@ void read_as_blocks(const std::shared_ptr<const AudioFile>& file) {
 
 } // namespace
 
-void read_input(Bytes input) {
-    const std::string path = as_file(input);
+FUZZ_TARGET(audio_file, "wav", "flac") {
+    const OneFile only(input);
+    const std::string& path = only.path();
     if (!is_ours(text_of(input), path)) return;
     const auto opened = open_audio_file(path, {.downmix = true});
     const auto& file = static_cast<const DecodableFile&>(*opened);
     const auto decoder = file.decoder();
-    unless_refused([&] { decode(*decoder, file.count(), size_t(file.channels())); });
+    unless_refused([&] { decode_all(*decoder, file.count(), size_t(file.channels())); });
     unless_refused([&] { must_hold(decoder->seek(file.count() / 2) <= file.count() / 2); });
     if (file.count() <= kMostSamples) read_as_blocks(opened);
 }

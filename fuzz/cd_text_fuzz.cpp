@@ -5,7 +5,7 @@
 
 namespace redbook {
 
-void read_input(Bytes input) {
+FUZZ_TARGET(cd_text, "cdtext") {
     const CdText text = read_cd_text("x.cdt", input);
     std::vector<std::string> changes;
     const Disc disc = as_cd_text_holds(text.disc, changes);

@@ -4,7 +4,7 @@
 
 namespace redbook {
 
-void read_input(Bytes input) {
+FUZZ_TARGET(checksum_files, "ddp", "ddp_vectors") {
     const std::string_view text = text_of(input);
     is_checksum_file_name(text.substr(0, 64));
     const std::vector<Claim> claims = parse_checksums("CHECKSUM.MD5", text);

@@ -18,7 +18,7 @@ void read_pq(std::string_view bytes) {
 
 } // namespace
 
-void read_input(Bytes input) {
+FUZZ_TARGET(ddp_reader, "ddp", "ddp_vectors") {
     const std::string_view bytes = text_of(input);
     unless_refused([&] { read_pq(bytes); });
     unless_refused([&] { parse_ddp_map("DDPMS", bytes); });

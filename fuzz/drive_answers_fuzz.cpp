@@ -123,7 +123,7 @@ void read_all(const std::shared_ptr<ScsiPort>& port, bool c2) {
 
 } // namespace
 
-void read_input(Bytes input) {
+FUZZ_TARGET(drive_answers, "drive") {
     to_string(parse_sense(input).sense);
     AnsweringPort questions(input);
     ask_all(questions);

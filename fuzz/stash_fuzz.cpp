@@ -3,6 +3,7 @@
 // it was.
 #include <algorithm>
 
+#include "fuzz/memory_files.h"
 #include "fuzz/target.h"
 #include "redbook/disc/layout.h"
 #include "redbook/stage/slots.h"
@@ -12,8 +13,10 @@
 namespace redbook {
 namespace {
 
-void read_stash(const std::string& path) {
-    const auto stash = open_stash(system_files(), path);
+void read_stash(Bytes content) {
+    const OneFile only(content);
+    is_stash(system_files(), only.path());
+    const auto stash = open_stash(system_files(), only.path());
     const auto audio = stash->audio();
     must_hold(audio->end() == layout_of(stash->disc()).lead_out);
     for (const PieceSum& sum : audio->known_sums())
@@ -25,13 +28,13 @@ void read_stash(const std::string& path) {
 
 } // namespace
 
-void read_input(Bytes input) {
-    unless_refused([&] { read_stash(as_file(input)); });
+FUZZ_TARGET(stash, "stash") {
+    unless_refused([&] { read_stash(input); });
     const auto catalogue = decode(input);
     if (!catalogue) return;
     must_hold(decode(encode(*catalogue)) == catalogue);
     unless_refused([&] { require_storable(catalogue->disc, "x.stash"); });
-    read_stash(as_file(slot_image(*catalogue)));
+    read_stash(slot_image(*catalogue));
 }
 
 } // namespace redbook
