@@ -10,7 +10,7 @@
 namespace redbook::emulator {
 namespace {
 
-constexpr FaultRow kRows[] = {
+constexpr FaultRow kFaultRows[] = {
     {FaultKind::no_medium, "no-medium", false, false, {}, "the tray is empty"},
     {FaultKind::not_blank, "not-blank", false, false, {}, "the medium says that it is complete"},
     {FaultKind::capacity, "capacity", false, true, {}, "the medium holds VALUE blocks, and says so"},
@@ -71,7 +71,7 @@ std::optional<int32_t> number(std::string_view text) {
 }
 
 const FaultRow& row_of(std::string_view text, std::string_view name) {
-    for (const FaultRow& row : kRows)
+    for (const FaultRow& row : kFaultRows)
         if (row.name == name) return row;
     fail(text, "there is no such fault; redbook-emudrive --help names them");
 }
@@ -95,7 +95,7 @@ int32_t value_of(std::string_view text, const FaultRow& row, std::string_view va
 
 } // namespace
 
-std::span<const FaultRow> fault_rows() { return kRows; }
+std::span<const FaultRow> fault_rows() { return kFaultRows; }
 
 Fault parse_fault(std::string_view text) {
     const size_t equals = std::min(text.find('='), text.size());

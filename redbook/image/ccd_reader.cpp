@@ -35,9 +35,9 @@ void append(std::vector<std::string>& sentences, const std::vector<std::string>&
     sentences.insert(sentences.end(), more.begin(), more.end());
 }
 
-class Reader {
+class CcdReader {
   public:
-    Reader(const std::string& path, const AlbumOptions& options)
+    CcdReader(const std::string& path, const AlbumOptions& options)
         : sheet_(parse_ccd(path, read_whole_file(system_files(), path, kLargestCcd))), options_(options) {
         album_.kind = "CloneCD image";
         album_.path = path;
@@ -131,6 +131,8 @@ class Reader {
 
 } // namespace
 
-Album open_ccd(const std::string& path, const AlbumOptions& options) { return Reader(path, options).run(); }
+Album open_ccd(const std::string& path, const AlbumOptions& options) {
+    return CcdReader(path, options).run();
+}
 
 } // namespace redbook

@@ -12,9 +12,9 @@
 namespace redbook {
 namespace {
 
-class Sheet {
+class CcdText {
   public:
-    explicit Sheet(const Disc& disc)
+    explicit CcdText(const Disc& disc)
         : disc_(disc), layout_(layout_of(disc)), toc_(toc_of(disc)), packs_(cd_text_packs(disc)) {}
 
     std::string write() {
@@ -106,6 +106,6 @@ class Sheet {
 
 } // namespace
 
-std::string ccd_of(const Disc& disc) { return Sheet(disc).write(); }
+std::string ccd_of(const Disc& disc) { return CcdText(disc).write(); }
 
 } // namespace redbook

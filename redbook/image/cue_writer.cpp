@@ -45,9 +45,9 @@ std::string as_remark(std::string_view text) {
     return std::string(trimmed("REM " + std::string(trimmed(words))));
 }
 
-class Sheet {
+class CueText {
   public:
-    explicit Sheet(const Disc& disc) : disc_(disc) {}
+    explicit CueText(const Disc& disc) : disc_(disc) {}
 
     std::string write(const std::string& file, const std::string& type) {
         remarks(disc_.remarks, "");
@@ -120,7 +120,7 @@ Disc as_cue_holds(const Disc& disc, std::vector<std::string>& changes) {
 }
 
 std::string cue_sheet_of(const Disc& disc, const std::string& file, const std::string& type) {
-    return Sheet(disc).write(file, type);
+    return CueText(disc).write(file, type);
 }
 
 } // namespace redbook

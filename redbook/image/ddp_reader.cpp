@@ -19,7 +19,7 @@
 namespace redbook {
 namespace {
 
-constexpr std::string_view kId = "DDPID", kMap = "DDPMS";
+constexpr std::string_view kIdName = "DDPID", kMapName = "DDPMS";
 
 // The file of that name in the folder, in any case.
 std::optional<std::string> find_in(const std::string& folder, std::string_view name) {
@@ -76,7 +76,7 @@ class Opener {
     Album run() {
         read_claims();
         read_id();
-        map_ = find_needed(std::string(kMap));
+        map_ = find_needed(std::string(kMapName));
         const Streams streams = choose(parse_ddp_map(map_, read(map_, kLargestDdpText)));
         read_pq(*streams.pq);
         read_audio(*streams.audio);
@@ -138,7 +138,7 @@ class Opener {
     }
 
     void read_id() {
-        const auto path = find_in(folder_, kId);
+        const auto path = find_in(folder_, kIdName);
         if (!path) return warn(folder_ + ": has no DDPID; a set without one is not complete");
         const DdpId id = parse_ddp_id(*path, read(*path, kDdpIdBytes));
         if (!id.upc.empty()) album_.disc.mcn = Mcn::parse(id.upc);
@@ -258,7 +258,7 @@ class Opener {
 
 } // namespace
 
-std::optional<std::string> find_ddpms(const std::string& folder) { return find_in(folder, kMap); }
+std::optional<std::string> find_ddpms(const std::string& folder) { return find_in(folder, kMapName); }
 
 bool looks_like_ddp(std::string_view bytes) {
     return bytes.starts_with("VVVM") || (bytes.starts_with("DDP ") && bytes.size() > 5 && bytes[5] == '.');

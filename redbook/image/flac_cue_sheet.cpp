@@ -37,9 +37,9 @@ struct BlockTrack {
     bool is_lead_out() const { return number == kLeadOutOfCd || number == kLeadOut; }
 };
 
-class Reader {
+class BlockReader {
   public:
-    Reader(const std::string& path, Bytes block, int rate, SampleCount length)
+    BlockReader(const std::string& path, Bytes block, int rate, SampleCount length)
         : in_(block), rate_(uint64_t(rate)), length_(uint64_t(length.value)) {
         sheet_.path = path + ": CUESHEET block";
         sheet_.literal_pregap = true;
@@ -204,7 +204,7 @@ class Reader {
 } // namespace
 
 CueSheet parse_flac_cue_sheet(const std::string& path, Bytes block, int rate, SampleCount length) {
-    return Reader(path, block, rate, length).run();
+    return BlockReader(path, block, rate, length).run();
 }
 
 } // namespace redbook

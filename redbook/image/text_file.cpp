@@ -9,7 +9,7 @@
 namespace redbook {
 namespace {
 
-constexpr size_t kHeaderBytes = 4; // of READ TOC
+constexpr size_t kReadTocHeaderBytes = 4; // of READ TOC
 
 std::string content_of(FileSystem& files, const std::string& path) {
     return read_whole_file(files, path, kLargestTextFile);
@@ -20,10 +20,11 @@ bool is_pack_type(char c) { return (uint8_t(c) & 0xF0) == 0x80; }
 // As many packs as fit into a whole number of them, with a header and a zero byte or without.
 bool looks_like_packs(std::string_view head, uint64_t size) {
     const uint64_t left = size % kTextPackBytes;
-    if (size < kTextPackBytes || (left != 0 && left != 1 && left != kHeaderBytes && left != kHeaderBytes + 1))
+    if (size < kTextPackBytes ||
+        (left != 0 && left != 1 && left != kReadTocHeaderBytes && left != kReadTocHeaderBytes + 1))
         return false;
-    head.remove_prefix(left >= kHeaderBytes ? kHeaderBytes : 0);
-    for (size_t at = 0; at < head.size() && size - at > kHeaderBytes + 1; at += kTextPackBytes)
+    head.remove_prefix(left >= kReadTocHeaderBytes ? kReadTocHeaderBytes : 0);
+    for (size_t at = 0; at < head.size() && size - at > kReadTocHeaderBytes + 1; at += kTextPackBytes)
         if (!is_pack_type(head[at])) return false;
     return true;
 }
