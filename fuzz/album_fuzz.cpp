@@ -1,9 +1,9 @@
-// Any folder, opened as an album: refused with an Error, or a disc whose audio ends where its layout does and that is
-// made of files of the folder only.
+// Any folder, opened as an album: refused with an Error, or a disc whose audio ends where its layout does and
+// that is made of files of the folder only.
 //
-// An input is a text. Its first lines are words: what is opened ("disc.cue"; nothing means the whole folder), and options
-// (see kAlbumWords). Then come the files, each behind a line "=== NAME" or "=== NAME SIZE": up to the next such line, and
-// zeros up to SIZE.
+// An input is a text. Its first lines are words: what is opened ("disc.cue"; nothing means the whole folder),
+// and options (see kAlbumWords). Then come the files, each behind a line "=== NAME" or "=== NAME SIZE": up to
+// the next such line, and zeros up to SIZE.
 #include <algorithm>
 
 #include "fuzz/memory_files.h"
@@ -73,7 +73,8 @@ class AlbumInput {
             if (number >= 0) size = uint64_t(number);
         }
         if (name.find('\0') == name.npos)
-            files_.add(kFolder + "/" + name, content, std::max<uint64_t>(content.size(), std::min(size, kLargestFile)));
+            files_.add(kFolder + "/" + name, content,
+                       std::max<uint64_t>(content.size(), std::min(size, kLargestFile)));
     }
 
     MemoryFiles files_;

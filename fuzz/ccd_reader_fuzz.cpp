@@ -44,7 +44,8 @@ bool obeys_rules(const Disc& disc) {
                         [](const Finding& f) { return f.severity == Severity::error; });
 }
 
-Disc read_ccd(const char* name, std::string_view text, const QFacts* told, std::vector<std::string>& warnings) {
+Disc read_ccd(const char* name, std::string_view text, const QFacts* told,
+              std::vector<std::string>& warnings) {
     const CcdSheet sheet = parse_ccd(name, text);
     warnings = sheet.warnings;
     const Toc toc = toc_of_ccd(sheet, kInImage, warnings);

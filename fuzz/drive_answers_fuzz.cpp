@@ -67,6 +67,8 @@ class AnsweringPort final : public ScsiPort {
         return code == kReadCd ? blocks(command, answer) : bytes(command, answer);
     }
 
+    void pause(std::chrono::milliseconds) override {}
+
   private:
     static ScsiReply bytes(const ScsiCommand& command, const Answer& answer) {
         const size_t n = std::min(command.in.size(), answer.data.size());

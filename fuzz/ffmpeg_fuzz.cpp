@@ -1,5 +1,5 @@
-// Any bytes as a file that FFmpeg reads: refused with an Error, or audio that is as long as was said, or an Error where
-// it ends; and audio that is entered in the middle.
+// Any bytes as a file that FFmpeg reads: refused with an Error, or audio that is as long as was said, or an
+// Error where it ends; and audio that is entered in the middle.
 #include <algorithm>
 
 #include "fuzz/memory_files.h"

@@ -1,5 +1,5 @@
-// Any bytes as the beginning of a file whose kind is asked: every kind says yes or no, and what says yes to a whole file
-// also says so to its beginning.
+// Any bytes as the beginning of a file whose kind is asked: every kind says yes or no, and what says yes to a
+// whole file also says so to its beginning.
 #include "fuzz/memory_files.h"
 #include "fuzz/target.h"
 #include "redbook/image/album.h"

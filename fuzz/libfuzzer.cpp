@@ -1,5 +1,5 @@
-// fuzz_readers --target=NAME [what libFuzzer takes]; --list prints the targets. libFuzzer passes what begins with two
-// dashes on to the processes that it starts, and ignores it itself.
+// fuzz_readers --target=NAME [what libFuzzer takes]; --list prints the targets. libFuzzer passes what begins
+// with two dashes on to the processes that it starts, and ignores it itself.
 #include <cstdlib>
 #include <string_view>
 

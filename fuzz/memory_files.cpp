@@ -41,7 +41,8 @@ class MemoryFile final : public File {
         const size_t from = size_t(std::min<uint64_t>(offset, content_.size()));
         const Bytes bytes = content_.subspan(from, std::min(all, content_.size() - from));
         if (!bytes.empty()) std::memcpy(out.data(), bytes.data(), bytes.size());
-        std::fill(out.begin() + std::ptrdiff_t(bytes.size()), out.begin() + std::ptrdiff_t(all), std::byte{0});
+        std::fill(out.begin() + std::ptrdiff_t(bytes.size()), out.begin() + std::ptrdiff_t(all),
+                  std::byte{0});
         return all;
     }
 
@@ -75,7 +76,8 @@ MemoryFiles::~MemoryFiles() { current_files = nullptr; }
 void MemoryFiles::add(const std::string& path, Bytes content, uint64_t size) {
     const std::string normal = normal_path(path);
     for (std::string folder = parent_of(normal); folder != "/"; folder = parent_of(folder))
-        if (const auto there = entries_.find(folder); there != entries_.end() && there->second.kind == FileKind::file)
+        if (const auto there = entries_.find(folder);
+            there != entries_.end() && there->second.kind == FileKind::file)
             return;
     if (!entries_.try_emplace(normal, Entry{FileKind::file, content, size}).second) return;
     for (std::string folder = parent_of(normal); folder != "/"; folder = parent_of(folder)) entries_[folder];

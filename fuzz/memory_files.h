@@ -16,8 +16,8 @@ class MemoryFiles final : public FileSystem {
     MemoryFiles(const MemoryFiles&) = delete;
     MemoryFiles& operator=(const MemoryFiles&) = delete;
 
-    // Adds the file and the folders it is in; a file that is longer than its content continues with zeros. The first
-    // file of a name stays. The bytes must outlive this.
+    // Adds the file and the folders it is in; a file that is longer than its content continues with zeros.
+    // The first file of a name stays. The bytes must outlive this.
     void add(const std::string& path, Bytes content, uint64_t size);
     void add(const std::string& path, Bytes content) { add(path, content, content.size()); }
 

@@ -1,7 +1,8 @@
-// fuzz_replay                      every target on every file of its corpus in tests/data; run it in the root of the tree
-// fuzz_replay NAME [PATH...]       one target, on its corpus or on these files and folders
+// fuzz_replay                      every target on every file of its corpus in tests/data; run it in the root
+// of the tree fuzz_replay NAME [PATH...]       one target, on its corpus or on these files and folders
 // fuzz_replay --list               the targets
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -22,7 +23,9 @@ constexpr uintmax_t kLargestInput = 32 * 1024; // bytes; larger files are for ot
 
 std::string replayed_target, replayed_file;
 
-void name_input() { std::fprintf(stderr, "fuzz_replay: %s on %s\n", replayed_target.c_str(), replayed_file.c_str()); }
+void name_input() {
+    std::fprintf(stderr, "fuzz_replay: %s on %s\n", replayed_target.c_str(), replayed_file.c_str());
+}
 
 std::vector<fs::path> files_of(const fs::path& path) {
     if (!fs::is_directory(path)) return {path};
@@ -62,7 +65,10 @@ void replay_corpus(const FuzzTarget& target) {
 }
 
 void run(const std::vector<std::string>& arguments) {
-    if (arguments.empty()) return std::ranges::for_each(fuzz_targets(), replay_corpus);
+    if (arguments.empty()) {
+        for (const FuzzTarget& target : fuzz_targets()) replay_corpus(target);
+        return;
+    }
     if (arguments[0] == "--list") return print_fuzz_targets();
     const FuzzTarget& target = fuzz_target(arguments[0]);
     if (arguments.size() == 1) return replay_corpus(target);
@@ -74,6 +80,7 @@ void run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) try {
     if (__sanitizer_set_death_callback) __sanitizer_set_death_callback(redbook::name_input);
+    std::signal(SIGABRT, [](int) { redbook::name_input(); });
     redbook::run({argv + 1, argv + argc});
     return 0;
 } catch (const std::exception& e) {

@@ -27,7 +27,8 @@ const std::vector<FuzzTarget>& fuzz_targets() { return added_targets(); }
 const FuzzTarget& fuzz_target(std::string_view name) {
     const auto found = std::ranges::find(fuzz_targets(), name, &FuzzTarget::name);
     if (found != fuzz_targets().end()) return *found;
-    std::fprintf(stderr, "fuzz: there is no target %.*s; --list prints them\n", int(name.size()), name.data());
+    std::fprintf(stderr, "fuzz: there is no target %.*s; --list prints them\n", int(name.size()),
+                 name.data());
     std::exit(2);
 }
 

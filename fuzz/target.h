@@ -1,8 +1,8 @@
-// What the fuzz targets share. A target takes any bytes for what it reads: it returns, or throws an Error. Whatever else
-// happens is a finding, and so is a rule passed to must_hold() that does not hold.
+// What the fuzz targets share. A target takes any bytes for what it reads: it returns, or throws an Error.
+// Whatever else happens is a finding, and so is a rule passed to must_hold() that does not hold.
 //
-// All targets are linked into two programs: fuzz_readers, with libFuzzer, and fuzz_replay, whose main() runs them on the
-// files of tests/data in the ordinary test build.
+// All targets are linked into two programs: fuzz_readers, with libFuzzer, and fuzz_replay, whose main() runs
+// them on the files of tests/data in the ordinary test build.
 #pragma once
 
 #include <string>
@@ -38,9 +38,9 @@ struct AddFuzzTarget {
 };
 
 // FUZZ_TARGET(cue_reader, "cue") { ... }: the body reads `input`. The strings are folders of tests/data.
-#define FUZZ_TARGET(name, ...)                                                                             \
-    static void name##_target(Bytes input);                                                                \
-    static const AddFuzzTarget add_##name##_target({#name, name##_target, {__VA_ARGS__}});                 \
+#define FUZZ_TARGET(name, ...)                                                                               \
+    static void name##_target(Bytes input);                                                                  \
+    static const AddFuzzTarget add_##name##_target({#name, name##_target, {__VA_ARGS__}});                   \
     static void name##_target(Bytes input)
 
 // Aborts, after naming the place, if the rule does not hold.

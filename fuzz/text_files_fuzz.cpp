@@ -1,5 +1,5 @@
-// Any bytes as one or two files of CD-TEXT, divided by a line "=== ": refused with an Error, or texts of at most eight
-// languages.
+// Any bytes as one or two files of CD-TEXT, divided by a line "=== ": refused with an Error, or texts of at
+// most eight languages.
 #include "fuzz/memory_files.h"
 #include "fuzz/target.h"
 #include "redbook/image/text_file.h"

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,8 +26,8 @@ class Waiting {
   public:
     explicit Waiting(milliseconds patience) : end_(steady_clock::now() + patience) {}
     bool is_over() const { return steady_clock::now() >= end_; }
-    void pause() {
-        std::this_thread::sleep_for(pause_);
+    void pause(ScsiPort& port) {
+        port.pause(pause_);
         pause_ = std::min(2 * pause_, kLongestPauseOfWaiting);
     }
 
@@ -63,7 +62,7 @@ ScsiReply send(ScsiPort& port, const ScsiCommand& command, milliseconds patience
             const Cdb start = start_stop(kStart);
             port.execute({.cdb = Bytes(start).first(6)});
         } else if (what == SenseClass::wait && !waiting.is_over()) {
-            waiting.pause();
+            waiting.pause(port);
         } else {
             return reply;
         }
