@@ -37,11 +37,6 @@ F* next(const char* name) {
     return reinterpret_cast<F*>(::dlsym(RTLD_NEXT, name));
 }
 
-int failed(int error) {
-    errno = error;
-    return -1;
-}
-
 // Opens the node as the kernel would a drive: with O_EXCL one only can have it.
 int open_device(const Device& device, int flags) {
     static const auto real = next<int(const char*, int, ...)>("open");

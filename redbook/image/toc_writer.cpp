@@ -86,9 +86,9 @@ Fields fields_of(const Disc& disc, size_t block) {
     return fields;
 }
 
-class TocSheet {
+class TocDocument {
   public:
-    explicit TocSheet(const Disc& disc) : disc_(disc) {
+    explicit TocDocument(const Disc& disc) : disc_(disc) {
         for (size_t n = 0; n < disc.text_blocks.size(); ++n) fields_.push_back(fields_of(disc, n));
     }
 
@@ -200,6 +200,6 @@ Disc as_toc_holds(const Disc& disc, std::vector<std::string>& changes) {
     return held;
 }
 
-std::string toc_of(const Disc& disc, const std::string& file) { return TocSheet(disc).write(file); }
+std::string toc_of(const Disc& disc, const std::string& file) { return TocDocument(disc).write(file); }
 
 } // namespace redbook
