@@ -104,7 +104,7 @@ void read_subchannel_of(const Album& album) {
 
 } // namespace
 
-FUZZ_TARGET(album, "album") {
+FUZZ_TARGET(album) {
     const AlbumInput in(text_of(input));
     const Album album = open_album(in.sources, in.options);
     for (const std::string& file : album.files) must_hold(in.options.allow_outside || is_inside_folder(file));

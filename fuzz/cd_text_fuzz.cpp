@@ -11,6 +11,14 @@ FUZZ_TARGET(cd_text, "cdtext") {
     const Disc disc = as_cd_text_holds(text.disc, changes);
     const CdText again = read_cd_text("y.cdt", cd_text_packs(disc));
     must_hold(again.disc == disc && again.warnings.empty());
+    for (const OurCodes ours : {OurCodes::kept, OurCodes::replaced}) {
+        Disc other;
+        other.tracks.resize(2);
+        other.mcn = Mcn::parse("4006381333931");
+        other.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
+        take_cd_text(other, text, "x.cdt", changes, ours);
+        must_hold(other.text_blocks == text.disc.text_blocks);
+    }
 }
 
 } // namespace redbook

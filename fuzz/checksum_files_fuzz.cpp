@@ -12,6 +12,11 @@ FUZZ_TARGET(checksum_files, "ddp", "ddp_vectors") {
         must_hold(claim.checksum.size() == (claim.is_md5 ? 32 : 8));
         must_hold(!claims_on(claims, claim.name).empty());
     }
+    std::vector<NamedDigest> named;
+    for (const Claim& claim : claims)
+        if (named.size() < 4) named.push_back({claim.name, digest_of(as_bytes(claim.checksum))});
+    must_hold(parse_checksums("CHECKSUM.MD5", md5_list(named)).size() <= named.size());
+    must_hold(parse_checksums("CHECKSUM.TXT", crc_list(named)).size() <= named.size());
     require_right(claims, "DDPID", digest_of(Bytes{}));
 }
 

@@ -70,7 +70,7 @@ std::vector<std::byte> flac_of(std::string_view input) {
 
 } // namespace
 
-FUZZ_TARGET(embedded_sheet, "embedded_sheet") {
+FUZZ_TARGET(embedded_sheet) {
     const std::vector<std::byte> flac = flac_of(text_of(input));
     const OneFile only(flac);
     const auto file = open_audio_file(only.path());

@@ -23,7 +23,7 @@ std::vector<std::string> lines_in(std::string_view text) {
 
 } // namespace
 
-FUZZ_TARGET(file_names, "file_names") {
+FUZZ_TARGET(file_names) {
     const std::vector<std::string> lines = lines_in(text_of(input));
     if (lines.size() < 3) return;
     const auto has = [&](char letter) { return lines[0].find(letter) != std::string::npos; };

@@ -57,9 +57,7 @@ size_t replay(const FuzzTarget& target, const std::vector<fs::path>& paths) {
 
 // A target whose corpus is gone would pass without having read anything.
 void replay_corpus(const FuzzTarget& target) {
-    std::vector<fs::path> folders;
-    for (const std::string& folder : target.folders) folders.push_back("tests/data/" + folder);
-    const size_t count = replay(target, folders);
+    const size_t count = replay(target, {target.folders.begin(), target.folders.end()});
     if (count == 0) throw std::runtime_error(target.name + ": there is nothing in its corpus");
     std::printf("%s: %zu inputs\n", target.name.c_str(), count);
 }

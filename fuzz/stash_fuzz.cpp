@@ -21,9 +21,15 @@ void read_stash(Bytes content) {
     must_hold(audio->end() == layout_of(stash->disc()).lead_out);
     for (const PieceSum& sum : audio->known_sums())
         must_hold(sum.first >= kProgramStart && sum.first + sum.length <= audio->end());
-    std::vector<std::byte> block(kBlockBytes);
-    for (const Lba at : {kProgramStart, Lba{0}, audio->end() - BlockCount{1}})
-        unless_refused([&] { audio->read(at, block); });
+    must_hold(stash->capacity() >= BlockCount{0});
+    stash->warnings();
+    audio->seams();
+    std::vector<std::byte> second(size_t(bytes_in(BlockCount{kBlocksPerSecond})));
+    for (const Lba at : {kProgramStart, Lba{-20}, Lba{0}, audio->end() - BlockCount{1}}) {
+        const BlockCount n = std::min(audio->end() - at, BlockCount{kBlocksPerSecond});
+        unless_refused([&] { audio->clone()->read(at, std::span(second).first(size_t(bytes_in(n)))); });
+        if (const auto extent = audio->extent(at)) must_hold(at + extent->length <= audio->end());
+    }
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
 #include "redbook/disc/layout.h"
 
@@ -17,6 +18,9 @@ std::vector<FuzzTarget>& added_targets() {
 } // namespace
 
 AddFuzzTarget::AddFuzzTarget(FuzzTarget target) {
+    for (std::string& folder : target.folders) folder.insert(0, "tests/data/");
+    target.folders.push_back("tests/data/fuzz/" + target.name);
+    std::erase_if(target.folders, [](const std::string& folder) { return !std::filesystem::exists(folder); });
     auto& targets = added_targets();
     const auto place = std::ranges::lower_bound(targets, target.name, {}, &FuzzTarget::name);
     targets.insert(place, std::move(target));
@@ -35,7 +39,7 @@ const FuzzTarget& fuzz_target(std::string_view name) {
 void print_fuzz_targets() {
     for (const FuzzTarget& target : fuzz_targets()) {
         std::printf("%s", target.name.c_str());
-        for (const std::string& folder : target.folders) std::printf(" tests/data/%s", folder.c_str());
+        for (const std::string& folder : target.folders) std::printf(" %s", folder.c_str());
         std::printf("\n");
     }
 }

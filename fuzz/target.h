@@ -18,7 +18,7 @@ namespace redbook {
 struct FuzzTarget {
     std::string name;
     void (*read)(Bytes input);
-    std::vector<std::string> folders; // of tests/data: the inputs to begin with
+    std::vector<std::string> folders; // the inputs to begin with
 };
 
 // Every target of the program, by name.
@@ -37,7 +37,8 @@ struct AddFuzzTarget {
     explicit AddFuzzTarget(FuzzTarget target);
 };
 
-// FUZZ_TARGET(cue_reader, "cue") { ... }: the body reads `input`. The strings are folders of tests/data.
+// FUZZ_TARGET(cue_reader, "cue") { ... }: the body reads `input`. Its corpus is tests/data/fuzz/cue_reader and the folders
+// of tests/data that are named.
 #define FUZZ_TARGET(name, ...)                                                                               \
     static void name##_target(Bytes input);                                                                  \
     static const AddFuzzTarget add_##name##_target({#name, name##_target, {__VA_ARGS__}});                   \

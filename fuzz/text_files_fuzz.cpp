@@ -6,7 +6,7 @@
 
 namespace redbook {
 
-FUZZ_TARGET(text_files, "v07t", "cdtext", "text_files") {
+FUZZ_TARGET(text_files, "v07t", "cdtext") {
     constexpr std::string_view kDivider = "\n=== \n";
     const std::string_view text = text_of(input);
     const size_t divider = text.find(kDivider);
