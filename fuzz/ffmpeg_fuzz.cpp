@@ -21,13 +21,10 @@ void decode_to_end(Decoder& decoder, int64_t count, size_t channels) {
     must_hold(at == count);
 }
 
-} // namespace
-
-FUZZ_TARGET(ffmpeg, "audio") {
-    const OneFile only(input);
-    const FoundAudio found = find_with_ffmpeg(only.path());
+void read_with_ffmpeg(const std::string& path) {
+    const FoundAudio found = find_with_ffmpeg(path);
     if (found.format.channels > kMostChannels) return; // as open_audio_file() does
-    tags_with_ffmpeg(only.path());
+    tags_with_ffmpeg(path);
     const auto decoder = found.decoder();
     unless_refused([&] { decode_to_end(*decoder, found.count, size_t(found.format.channels)); });
     unless_refused([&] {
@@ -35,6 +32,19 @@ FUZZ_TARGET(ffmpeg, "audio") {
         must_hold(place >= 0 && place <= std::max<int64_t>(found.count / 2, 0));
         decoder->next();
     });
+}
+
+} // namespace
+
+// Then with zeros behind it, since FFmpeg seeks only in files that are longer than its buffer; then with a
+// disk that fails.
+FUZZ_TARGET(ffmpeg, "audio") {
+    constexpr uint64_t kLongerThanBuffers = 100'000;
+    unless_refused([&] { read_with_ffmpeg(OneFile(input).path()); });
+    unless_refused([&] { read_with_ffmpeg(OneFile(input, kLongerThanBuffers).path()); });
+    OneFile broken(input, kLongerThanBuffers);
+    broken.files().break_after(int(input.size() % 4), MemoryFiles::Fault::throws);
+    read_with_ffmpeg(broken.path());
 }
 
 } // namespace redbook

@@ -29,13 +29,17 @@ std::string normal_path(const std::string& path) {
 
 class MemoryFile final : public File {
   public:
-    MemoryFile(std::string path, Bytes content, uint64_t size)
-        : path_(std::move(path)), content_(content), size_(size) {}
+    MemoryFile(std::string path, Bytes content, uint64_t size, std::optional<MemoryFiles::Broken>& broken)
+        : path_(std::move(path)), content_(content), size_(size), broken_(broken) {}
 
     const std::string& path() const override { return path_; }
     uint64_t size() const override { return size_; }
 
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
+        if (broken_ && broken_->reads_left-- <= 0) {
+            if (broken_->fault == MemoryFiles::Fault::ends) return 0;
+            fail_on_file(path_, "read", EIO);
+        }
         if (int64_t(offset) < 0) fail_on_file(path_, "read", EINVAL); // as pread(2) does
         const auto all = size_t(std::min<uint64_t>(out.size(), size_ - std::min(offset, size_)));
         const size_t from = size_t(std::min<uint64_t>(offset, content_.size()));
@@ -61,6 +65,7 @@ class MemoryFile final : public File {
     const std::string path_;
     const Bytes content_;
     const uint64_t size_;
+    std::optional<MemoryFiles::Broken>& broken_;
 };
 
 } // namespace
@@ -94,7 +99,7 @@ std::unique_ptr<File> MemoryFiles::open(const std::string& path, Access access) 
     if (!entry) fail_on_file(path, "open", ENOENT);
     if (entry->kind == FileKind::folder) fail_on_file(path, "open", EISDIR);
     if (access == Access::read_write) fail_on_file(path, "open", EROFS);
-    return std::make_unique<MemoryFile>(path, entry->content, entry->size);
+    return std::make_unique<MemoryFile>(path, entry->content, entry->size, broken_);
 }
 
 std::optional<FileStatus> MemoryFiles::status(const std::string& path) {

@@ -21,6 +21,10 @@ class MemoryFiles final : public FileSystem {
     void add(const std::string& path, Bytes content, uint64_t size);
     void add(const std::string& path, Bytes content) { add(path, content, content.size()); }
 
+    // After so many reads, each further one throws Errc::io, or finds the end of the file.
+    enum class Fault { throws, ends };
+    void break_after(int reads, Fault fault) { broken_ = {reads, fault}; }
+
     std::unique_ptr<File> open(const std::string& path, Access access) override;
     std::optional<FileStatus> status(const std::string& path) override;
     std::vector<std::string> list(const std::string& folder) override;
@@ -32,6 +36,11 @@ class MemoryFiles final : public FileSystem {
     void remove_folder(const std::string& path) override;
     void sync_folder(const std::string& path) override;
 
+    struct Broken {
+        int reads_left;
+        Fault fault;
+    };
+
   private:
     struct Entry {
         FileKind kind = FileKind::folder;
@@ -40,14 +49,17 @@ class MemoryFiles final : public FileSystem {
     };
     const Entry* find(const std::string& path) const;
 
+    std::optional<Broken> broken_;
     std::map<std::string, Entry> entries_; // by absolute path without ".", ".." and double slashes
 };
 
 // A file with these bytes and no other beside it.
 class OneFile {
   public:
-    explicit OneFile(Bytes content) { files_.add(path_, content); }
+    explicit OneFile(Bytes content) : OneFile(content, content.size()) {}
+    OneFile(Bytes content, uint64_t size) { files_.add(path_, content, size); }
     const std::string& path() const { return path_; }
+    MemoryFiles& files() { return files_; }
 
   private:
     const std::string path_ = "/input";

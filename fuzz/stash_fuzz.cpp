@@ -14,7 +14,7 @@ namespace redbook {
 namespace {
 
 void read_stash(Bytes content) {
-    const OneFile only(content);
+    const OneFile only(content, uint64_t(8) << 20); // with audio: zeros
     is_stash(system_files(), only.path());
     const auto stash = open_stash(system_files(), only.path());
     const auto audio = stash->audio();

@@ -37,8 +37,8 @@ struct AddFuzzTarget {
     explicit AddFuzzTarget(FuzzTarget target);
 };
 
-// FUZZ_TARGET(cue_reader, "cue") { ... }: the body reads `input`. Its corpus is tests/data/fuzz/cue_reader and the folders
-// of tests/data that are named.
+// FUZZ_TARGET(cue_reader, "cue") { ... }: the body reads `input`. Its corpus is tests/data/fuzz/cue_reader
+// and the folders of tests/data that are named.
 #define FUZZ_TARGET(name, ...)                                                                               \
     static void name##_target(Bytes input);                                                                  \
     static const AddFuzzTarget add_##name##_target({#name, name##_target, {__VA_ARGS__}});                   \

@@ -20,6 +20,7 @@
 #include <fmt/format.h>
 
 #include "emulator/interposer/devices.h"
+#include "emulator/interposer/failed.h"
 #include "emulator/interposer/ioctls.h"
 #include "redbook/base/error.h"
 

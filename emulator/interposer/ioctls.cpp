@@ -14,7 +14,11 @@
 
 #include "emulator/commands.h"
 #include "emulator/interposer/cdrom.h"
+<<<<<<< HEAD
 #include "emulator/interposer/devices.h"
+=======
+#include "emulator/interposer/failed.h"
+>>>>>>> main
 
 namespace redbook::emulator {
 namespace {

@@ -17,8 +17,11 @@
 namespace redbook {
 namespace {
 
+<<<<<<< HEAD
 constexpr uint8_t kTypeDiscId = 0x86, kTypeGenre = 0x87, kTypeToc2 = 0x89, kTypeClosed = 0x8D,
                   kTypeCodes = 0x8E, kTypeSizes = 0x8F;
+=======
+>>>>>>> main
 constexpr size_t kHeaderBytes = 4, kMostPacks = 2048, kTypes = 16;
 constexpr int kPastTracks = kMostTracks + 1; // what lies behind track 99
 
@@ -83,7 +86,11 @@ std::optional<ReadPack> read_pack(Bytes bytes, size_t number, Log& log) {
     pack.double_byte = indicator & 0x80;
     pack.block = indicator >> 4 & 7;
     pack.payload = in.bytes(kTextPayloadBytes);
+<<<<<<< HEAD
     if (pack.type < 0x80 || pack.type > kTypeSizes)
+=======
+    if (pack.type < 0x80 || pack.type > kSizesType)
+>>>>>>> main
         log.warn("pack {} is of type {:02X}, which CD-TEXT does not have; it is left out", number, pack.type);
     else if (pack.track & 0x80)
         log.warn("pack {} is of an extension that is not known; it is left out", number);
@@ -136,8 +143,13 @@ struct Sizes {
 
 std::optional<Sizes> sizes_of(const ReadPacks& packs) {
     std::array<Bytes, 3> parts;
+<<<<<<< HEAD
     for (const ReadPack& pack : packs)
         if (pack.type == kTypeSizes && pack.track < parts.size()) parts[pack.track] = pack.payload;
+=======
+    for (const Pack& pack : packs)
+        if (pack.type == kSizesType && pack.track < parts.size()) parts[pack.track] = pack.payload;
+>>>>>>> main
     std::vector<std::byte> bytes;
     for (const Bytes part : parts) bytes.insert(bytes.end(), part.begin(), part.end());
     if (bytes.size() != parts.size() * kTextPayloadBytes) return std::nullopt;
@@ -247,9 +259,15 @@ class Reader {
             first = (*known)->first_track;
             last = (*known)->last_track;
         } else {
+<<<<<<< HEAD
             for (const ReadPacks& packs : blocks_)
                 for (const ReadPack& pack : packs)
                     if (pack.type != kTypeSizes)
+=======
+            for (const Packs& packs : blocks_)
+                for (const Pack& pack : packs)
+                    if (pack.type != kSizesType)
+>>>>>>> main
                         last = std::max(last, std::min<int>(pack.track, kMostTracks));
             log_.warn("nothing says how many tracks there are; {} taken",
                       last == 1 ? "1 is" : fmt::format("{} are", last));
@@ -268,12 +286,21 @@ class Reader {
         const bool known = take_sizes(b, block);
         if (known)
             for (const TextField& field : kTextFields) read_field(packs, field, place);
+<<<<<<< HEAD
         block.disc_id = album_string(packs, kTypeDiscId, Charset::ascii, "disc identification");
         block.closed_info = album_string(packs, kTypeClosed, Charset::latin1, "closed information");
         read_genre(packs, block);
         read_codes(packs);
         for (uint8_t type = kTypeToc2 + 1; type < kTypeClosed; ++type)
             if (std::ranges::count(packs, type, &ReadPack::type) > 0)
+=======
+        block.disc_id = album_string(packs, kDiscIdType, Charset::ascii, "disc identification");
+        block.closed_info = album_string(packs, kClosedType, Charset::latin1, "closed information");
+        read_genre(packs, block);
+        read_codes(packs);
+        for (uint8_t type = kToc2Type + 1; type < kClosedType; ++type)
+            if (std::ranges::count(packs, type, &Pack::type) > 0)
+>>>>>>> main
                 log_.warn("packs of the reserved type {:02X} are left out", type);
     }
 
@@ -348,8 +375,13 @@ class Reader {
 
     void read_genre(const ReadPacks& packs, TextBlock& block) {
         std::string bytes;
+<<<<<<< HEAD
         for (const ReadPack& pack : packs)
             if (pack.type == kTypeGenre) bytes += BytesReader(pack.payload).text(kTextPayloadBytes);
+=======
+        for (const Pack& pack : packs)
+            if (pack.type == kGenreType) bytes += BytesReader(pack.payload).text(kTextPayloadBytes);
+>>>>>>> main
         if (bytes.empty()) return;
         block.genre_code = BytesReader(as_bytes(bytes)).be16();
         const std::string_view text = std::string_view(bytes).substr(2);
@@ -359,7 +391,11 @@ class Reader {
     // MCN and ISRC; of several blocks that have them, the first counts.
     void read_codes(const ReadPacks& packs) {
         Disc& disc = result_.disc;
+<<<<<<< HEAD
         const Strings strings = strings_of(packs, kTypeCodes);
+=======
+        const Strings strings = strings_of(packs, kCodesType);
+>>>>>>> main
         for (const auto& [track, bytes] : strings) {
             const std::string text = decode_text(Charset::ascii, bytes).text;
             const int k = track - disc.first_track;

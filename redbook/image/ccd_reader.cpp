@@ -31,7 +31,7 @@ BlockCount whole_blocks_in(const std::string& path) {
     return {int32_t(std::min<uint64_t>(status ? status->size / kBlockBytes : 0, INT32_MAX))};
 }
 
-void append(std::vector<std::string>& sentences, const std::vector<std::string>& more) {
+void append_sentences(std::vector<std::string>& sentences, const std::vector<std::string>& more) {
     sentences.insert(sentences.end(), more.begin(), more.end());
 }
 
@@ -56,9 +56,9 @@ class CcdReader {
         if (facts) note_damage(*facts);
         CcdLayout layout = lay_out_ccd(sheet_, toc, facts ? &*facts : nullptr);
         album_.disc = std::move(layout.disc);
-        append(album_.warnings, layout.warnings);
-        append(album_.contradictions, sheet_.contradictions);
-        append(album_.contradictions, layout.contradictions);
+        append_sentences(album_.warnings, layout.warnings);
+        append_sentences(album_.contradictions, sheet_.contradictions);
+        append_sentences(album_.contradictions, layout.contradictions);
         set_holds();
         for (Track& track : album_.disc.tracks) track.source = source_file(img);
         return std::move(album_);

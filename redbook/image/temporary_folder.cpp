@@ -10,7 +10,7 @@
 namespace redbook {
 namespace {
 
-constexpr std::string_view kMark = ".redbook-", kLock = ".lock",
+constexpr std::string_view kTemporaryMark = ".redbook-", kLock = ".lock",
                            kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
 constexpr size_t kLength = 6; // letters that make it unique
 
@@ -27,10 +27,10 @@ std::optional<std::string> locked_name(std::string_view lock) {
     lock.remove_suffix(kLock.size());
     const std::string_view letters = lock.substr(lock.size() - std::min(lock.size(), kLength));
     lock.remove_suffix(letters.size());
-    if (!lock.starts_with('.') || !lock.ends_with(kMark) || lock.size() <= kMark.size() + 1 ||
-        letters.find_first_not_of(kLetters) != letters.npos)
+    if (!lock.starts_with('.') || !lock.ends_with(kTemporaryMark) ||
+        lock.size() <= kTemporaryMark.size() + 1 || letters.find_first_not_of(kLetters) != letters.npos)
         return std::nullopt;
-    return std::string(lock.substr(1, lock.size() - 1 - kMark.size()));
+    return std::string(lock.substr(1, lock.size() - 1 - kTemporaryMark.size()));
 }
 
 // Whether something is set aside and nothing has taken its place.
@@ -86,7 +86,7 @@ TemporaryFolder::TemporaryFolder(FileSystem& files, const std::string& place) : 
         throw Error(Errc::not_found,
                     fmt::format("{}: there is no folder '{}' to write it in; make it first", place, parent));
     quietly([&] { sweep(files, parent); });
-    const std::string name = "." + name_of(place) + std::string(kMark);
+    const std::string name = "." + name_of(place) + std::string(kTemporaryMark);
     try {
         do path_ = join_path(parent, name + random_letters());
         while (!claim());

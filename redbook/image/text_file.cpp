@@ -9,7 +9,11 @@
 namespace redbook {
 namespace {
 
+<<<<<<< HEAD
 constexpr size_t kReadTocHeaderBytes = 4; // of READ TOC
+=======
+constexpr size_t kTextHeaderBytes = 4; // of READ TOC
+>>>>>>> main
 
 std::string content_of(FileSystem& files, const std::string& path) {
     return read_whole_file(files, path, kLargestTextFile);
@@ -21,10 +25,17 @@ bool is_pack_type(char c) { return (uint8_t(c) & 0xF0) == 0x80; }
 bool looks_like_packs(std::string_view head, uint64_t size) {
     const uint64_t left = size % kTextPackBytes;
     if (size < kTextPackBytes ||
+<<<<<<< HEAD
         (left != 0 && left != 1 && left != kReadTocHeaderBytes && left != kReadTocHeaderBytes + 1))
         return false;
     head.remove_prefix(left >= kReadTocHeaderBytes ? kReadTocHeaderBytes : 0);
     for (size_t at = 0; at < head.size() && size - at > kReadTocHeaderBytes + 1; at += kTextPackBytes)
+=======
+        (left != 0 && left != 1 && left != kTextHeaderBytes && left != kTextHeaderBytes + 1))
+        return false;
+    head.remove_prefix(left >= kTextHeaderBytes ? kTextHeaderBytes : 0);
+    for (size_t at = 0; at < head.size() && size - at > kTextHeaderBytes + 1; at += kTextPackBytes)
+>>>>>>> main
         if (!is_pack_type(head[at])) return false;
     return true;
 }
@@ -34,7 +45,7 @@ std::string tracks_of(const Disc& disc) {
 }
 
 // The languages of `more` behind those of `all`.
-void append(CdText& all, const CdText& more, const std::string& path) {
+void append_languages(CdText& all, const CdText& more, const std::string& path) {
     Disc& disc = all.disc;
     if (tracks_of(more.disc) != tracks_of(disc))
         throw Error(Errc::breaks_rule, fmt::format("{}: is for {}, the file before it for {}", path,
@@ -69,7 +80,8 @@ CdText open_text_file(FileSystem& files, const std::string& path) {
 
 CdText open_text_files(FileSystem& files, const std::vector<std::string>& paths) {
     CdText all = open_text_file(files, paths.at(0));
-    for (size_t i = 1; i < paths.size(); ++i) append(all, open_text_file(files, paths[i]), paths[i]);
+    for (size_t i = 1; i < paths.size(); ++i)
+        append_languages(all, open_text_file(files, paths[i]), paths[i]);
     return all;
 }
 

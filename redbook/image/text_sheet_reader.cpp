@@ -22,14 +22,14 @@ struct TrackKey {
 
 // nullopt: it is no track's.
 std::optional<TrackKey> track_key(std::string_view key) {
-    constexpr std::string_view kTrack = "TRACK", kIsrc = "ISRC";
-    const bool isrc = key.starts_with(kIsrc);
-    if (!isrc && !key.starts_with(kTrack)) return std::nullopt;
-    const std::string_view rest = key.substr(isrc ? kIsrc.size() : kTrack.size());
+    constexpr std::string_view kTrackWord = "TRACK", kIsrcWord = "ISRC";
+    const bool isrc = key.starts_with(kIsrcWord);
+    if (!isrc && !key.starts_with(kTrackWord)) return std::nullopt;
+    const std::string_view rest = key.substr(isrc ? kIsrcWord.size() : kTrackWord.size());
     const size_t digits = std::min({rest.find_first_not_of("0123456789"), rest.find("0X8"), rest.size()});
     const int number = parse_number(rest.substr(0, digits));
     if (number < 1 || number > kMostTracks || (isrc && digits < rest.size())) return std::nullopt;
-    return TrackKey{number, isrc ? kIsrc : rest.substr(digits)};
+    return TrackKey{number, isrc ? kIsrcWord : rest.substr(digits)};
 }
 
 // By the key that sheets use, or by libburn's.
