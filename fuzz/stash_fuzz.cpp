@@ -13,8 +13,9 @@
 namespace redbook {
 namespace {
 
-void read_stash(Bytes content) {
-    const OneFile only(content, uint64_t(8) << 20); // with audio: zeros
+// What follows the content, up to `size`, is zeros.
+void read_stash(Bytes content, uint64_t size) {
+    const OneFile only(content, size);
     is_stash(system_files(), only.path());
     const auto stash = open_stash(system_files(), only.path());
     const auto audio = stash->audio();
@@ -25,7 +26,7 @@ void read_stash(Bytes content) {
     stash->warnings();
     audio->seams();
     std::vector<std::byte> second(size_t(bytes_in(BlockCount{kBlocksPerSecond})));
-    for (const Lba at : {kProgramStart, Lba{-20}, Lba{0}, audio->end() - BlockCount{1}}) {
+    for (const Lba at : {kProgramStart, Lba{-20}, Lba{0}, Lba{30}, audio->end() - BlockCount{1}}) {
         const BlockCount n = std::min(audio->end() - at, BlockCount{kBlocksPerSecond});
         unless_refused([&] { audio->clone()->read(at, std::span(second).first(size_t(bytes_in(n)))); });
         if (const auto extent = audio->extent(at)) must_hold(at + extent->length <= audio->end());
@@ -35,12 +36,13 @@ void read_stash(Bytes content) {
 } // namespace
 
 FUZZ_TARGET(stash, "stash") {
-    unless_refused([&] { read_stash(input); });
+    unless_refused([&] { read_stash(input, input.size()); });
     const auto catalogue = decode(input);
     if (!catalogue) return;
     must_hold(decode(encode(*catalogue)) == catalogue);
     unless_refused([&] { require_storable(catalogue->disc, "x.stash"); });
-    read_stash(slot_image(*catalogue));
+    for (const uint64_t size : {kAudioOffset + kBlockBytes, kAudioOffset + (uint64_t(8) << 20)})
+        unless_refused([&] { read_stash(slot_image(*catalogue), size); });
 }
 
 } // namespace redbook
