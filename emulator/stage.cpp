@@ -25,7 +25,7 @@ constexpr Step kNone = no(kNoMediumTrayClosed);
 constexpr Step kSequence = no(kSequenceError);
 constexpr Step kNever = kSequence; // page 5 cannot say the other thing while this goes on
 constexpr Step kNotEmpty = no(kProgramAreaNotEmpty);
-constexpr Step kNothingWritten = no(kProgramAreaEmpty);
+constexpr Step kEmpty = no(kProgramAreaEmpty);
 constexpr Step kFull = no(kCannotWriteMedium);
 constexpr Step kBeyond = no(kLbaOutOfRange);
 constexpr Step kOpen = no(kIncompleteTrack);
@@ -41,8 +41,8 @@ constexpr std::array<std::array<Step, kStages>, kEvents> kTable{{
     {{ kNone,         kSequence,     to(audio),     to(audio),   to(audio),   kSequence,    kNever,         kSequence,      kFull,         kFull }}, // write_audio
     {{ kNone,         kSequence,     to(written),   to(written), to(written), kBeyond,      kNever,         kSequence,      kFull,         kFull }}, // write_last
     {{ kNone,         to(blank),     to(cued),      to(text),    to(audio),   to(complete), to(appendable), to(appendable), to(complete),  to(broken) }}, // sync
-    {{ kNone,         kNothingWritten,        kSequence,     kSequence,   kSequence,   kSequence,    to(appendable), to(appendable), to(complete),  kFull }}, // close_track
-    {{ kNone,         kNothingWritten,        kSequence,     kSequence,   kSequence,   kSequence,    kOpen,          to(complete),   to(complete),  kNoFix }}, // close_session
+    {{ kNone,         kEmpty,        kSequence,     kSequence,   kSequence,   kSequence,    to(appendable), to(appendable), to(complete),  kFull }}, // close_track
+    {{ kNone,         kEmpty,        kSequence,     kSequence,   kSequence,   kSequence,    kOpen,          to(complete),   to(complete),  kNoFix }}, // close_session
     {{ kNone,         to(blank),     kSequence,     kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), kFull,         kFull }}, // reserve
     {{ kNone,         to(blank),     to(blank),     kSequence,   kSequence,   kSequence,    kSequence,      to(blank),      to(blank),     to(blank) }}, // erase
     {{ to(no_medium), to(blank),     to(blank),     kSequence,   kSequence,   kSequence,    kSequence,      to(appendable), to(complete),  to(broken) }}, // settings

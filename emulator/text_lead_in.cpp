@@ -8,11 +8,7 @@ namespace redbook::emulator {
 namespace {
 
 // One more than there can be: enough to see where they begin again.
-<<<<<<< HEAD
-constexpr size_t kMostPacksRead = 2049;
-=======
 constexpr size_t kMostLeadInPacks = 2049;
->>>>>>> main
 constexpr uint8_t kFirstType = 0x80, kLastType = 0x8F;
 
 bool is_pack(Bytes pack) {
@@ -31,11 +27,7 @@ void put_bytes(std::vector<std::byte>& out, Bytes symbols) {
 
 void collect_lead_in(std::vector<std::byte>& packs, Bytes blocks) {
     constexpr size_t kSymbols = 4;
-<<<<<<< HEAD
-    for (size_t at = 0; at + kSymbols <= blocks.size() && packs.size() < kMostPacksRead * kTextPackBytes;
-=======
     for (size_t at = 0; at + kSymbols <= blocks.size() && packs.size() < kMostLeadInPacks * kTextPackBytes;
->>>>>>> main
          at += kSymbols)
         put_bytes(packs, blocks.subspan(at, kSymbols));
 }

@@ -9,11 +9,7 @@
 namespace redbook::emulator {
 namespace {
 
-<<<<<<< HEAD
-constexpr uint8_t kLeadOut = 0xAA, kPositionBytes = 1; // ADR
-=======
 constexpr uint8_t kLeadOut = 0xAA, kPositionAdr = 1; // ADR
->>>>>>> main
 enum Point : uint8_t { kFirstTrack = 0xA0, kLastTrack = 0xA1, kLeadOutStart = 0xA2 };
 
 // Header, then the entries; what the header says of the length is of all of them.
@@ -53,11 +49,7 @@ Sense no_toc(const DriveState& drive) {
     return drive.stage == Stage::complete ? Sense{} : kInvalidFieldInCdb;
 }
 
-<<<<<<< HEAD
-unsigned adr_control(uint8_t control) { return unsigned(kPositionBytes << 4 | control); }
-=======
 unsigned adr_control(uint8_t control) { return unsigned(kPositionAdr << 4 | control); }
->>>>>>> main
 
 Reply toc(DriveState& drive, const Command& command, Asked asked) {
     if (const Sense none = no_toc(drive)) return refused(none);

@@ -9,11 +9,7 @@
 #include <linux/cdrom.h>
 
 #include "emulator/addresses.h"
-<<<<<<< HEAD
-#include "emulator/interposer/devices.h"
-=======
 #include "emulator/interposer/failed.h"
->>>>>>> main
 
 namespace redbook::emulator {
 namespace {

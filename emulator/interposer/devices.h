@@ -6,7 +6,6 @@
 
 #include <sys/stat.h>
 
-#include <cerrno>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,12 +14,6 @@
 #include "emulator/drive.h"
 
 namespace redbook::emulator {
-
-// What a refused call of the C library returns, with errno set.
-inline int failed(int error) {
-    errno = error;
-    return -1;
-}
 
 class Device {
   public:

@@ -14,11 +14,7 @@
 
 #include "emulator/commands.h"
 #include "emulator/interposer/cdrom.h"
-<<<<<<< HEAD
-#include "emulator/interposer/devices.h"
-=======
 #include "emulator/interposer/failed.h"
->>>>>>> main
 
 namespace redbook::emulator {
 namespace {

@@ -53,22 +53,14 @@ struct Stereo {
 };
 
 // What all clones share.
-<<<<<<< HEAD
-struct FilterPlan {
-=======
 struct DeemphasisPlan {
->>>>>>> main
     std::vector<EmphasizedBlocks> ranges;
     std::vector<std::unique_ptr<Overs>> overs; // one a range
 };
 
 class Deemphasized final : public BlockSource {
   public:
-<<<<<<< HEAD
-    Deemphasized(std::unique_ptr<BlockSource> source, std::shared_ptr<const FilterPlan> plan)
-=======
     Deemphasized(std::unique_ptr<BlockSource> source, std::shared_ptr<const DeemphasisPlan> plan)
->>>>>>> main
         : source_(std::move(source)), plan_(std::move(plan)) {}
 
     Lba end() const override { return source_->end(); }
@@ -193,11 +185,7 @@ class Deemphasized final : public BlockSource {
     }
 
     std::unique_ptr<BlockSource> source_;
-<<<<<<< HEAD
-    std::shared_ptr<const FilterPlan> plan_;
-=======
     std::shared_ptr<const DeemphasisPlan> plan_;
->>>>>>> main
     std::optional<Lba> next_; // the block that around_ goes on with
     Stereo around_{};
     std::optional<Lba> passed_; // the block behind last_passed_
@@ -217,11 +205,7 @@ const std::vector<double>& deemphasis_taps() {
 }
 
 std::unique_ptr<BlockSource> deemphasize(const BlockSource& source, std::vector<EmphasizedBlocks> ranges) {
-<<<<<<< HEAD
-    auto plan = std::make_shared<FilterPlan>();
-=======
     auto plan = std::make_shared<DeemphasisPlan>();
->>>>>>> main
     for (const EmphasizedBlocks& range : ranges)
         plan->overs.push_back(std::make_unique<Overs>(size_t((range.end - range.first).value)));
     plan->ranges = std::move(ranges);

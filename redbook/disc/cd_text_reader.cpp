@@ -17,23 +17,18 @@
 namespace redbook {
 namespace {
 
-<<<<<<< HEAD
-constexpr uint8_t kTypeDiscId = 0x86, kTypeGenre = 0x87, kTypeToc2 = 0x89, kTypeClosed = 0x8D,
-                  kTypeCodes = 0x8E, kTypeSizes = 0x8F;
-=======
->>>>>>> main
 constexpr size_t kHeaderBytes = 4, kMostPacks = 2048, kTypes = 16;
 constexpr int kPastTracks = kMostTracks + 1; // what lies behind track 99
 
 using Warnings = std::vector<std::string>;
 
-struct ReadPack {
+struct Pack {
     uint8_t type, track, sequence;
     size_t block;
     bool double_byte;
     Bytes payload;
 };
-using ReadPacks = std::vector<ReadPack>;
+using Packs = std::vector<Pack>;
 
 // The file
 // -----------------------------------------------------------------------------------------------------
@@ -76,9 +71,9 @@ Bytes whole_packs(Bytes file, Log& log) {
     return file;
 }
 
-std::optional<ReadPack> read_pack(Bytes bytes, size_t number, Log& log) {
+std::optional<Pack> read_pack(Bytes bytes, size_t number, Log& log) {
     BytesReader in(bytes);
-    ReadPack pack{};
+    Pack pack{};
     pack.type = in.u8();               //  0
     pack.track = in.u8();              //  1
     pack.sequence = in.u8();           //  2
@@ -86,11 +81,7 @@ std::optional<ReadPack> read_pack(Bytes bytes, size_t number, Log& log) {
     pack.double_byte = indicator & 0x80;
     pack.block = indicator >> 4 & 7;
     pack.payload = in.bytes(kTextPayloadBytes);
-<<<<<<< HEAD
-    if (pack.type < 0x80 || pack.type > kTypeSizes)
-=======
     if (pack.type < 0x80 || pack.type > kSizesType)
->>>>>>> main
         log.warn("pack {} is of type {:02X}, which CD-TEXT does not have; it is left out", number, pack.type);
     else if (pack.track & 0x80)
         log.warn("pack {} is of an extension that is not known; it is left out", number);
@@ -99,9 +90,9 @@ std::optional<ReadPack> read_pack(Bytes bytes, size_t number, Log& log) {
     return std::nullopt;
 }
 
-// By block. ReadPacks are counted from 1 for people.
-std::array<ReadPacks, kMostTextBlocks> packs_of(Bytes bytes, Log& log) {
-    std::array<ReadPacks, kMostTextBlocks> blocks;
+// By block. Packs are counted from 1 for people.
+std::array<Packs, kMostTextBlocks> packs_of(Bytes bytes, Log& log) {
+    std::array<Packs, kMostTextBlocks> blocks;
     size_t wrong = 0, first_wrong = 0;
     for (size_t number = 1; !bytes.empty(); ++number, bytes = bytes.subspan(kTextPackBytes)) {
         const Bytes raw = bytes.first(kTextPackBytes);
@@ -116,7 +107,7 @@ std::array<ReadPacks, kMostTextBlocks> packs_of(Bytes bytes, Log& log) {
 }
 
 // In the order of their numbers, if that says anything: each number once.
-void put_in_order(ReadPacks& packs, size_t block, Log& log) {
+void put_in_order(Packs& packs, size_t block, Log& log) {
     std::bitset<256> seen;
     bool ascending = true, distinct = true;
     for (size_t i = 0; i < packs.size(); ++i) {
@@ -127,7 +118,7 @@ void put_in_order(ReadPacks& packs, size_t block, Log& log) {
     if (ascending) return;
     log.warn("the packs of block {} are not numbered 0 to {}; {}", block, packs.size() - 1,
              distinct ? "their numbers put them in order" : "they are taken in the order of the file");
-    if (distinct) std::ranges::sort(packs, {}, &ReadPack::sequence);
+    if (distinct) std::ranges::sort(packs, {}, &Pack::sequence);
     if (distinct) return;
     for (size_t i = 0; i < packs.size(); ++i) packs[i].sequence = uint8_t(i);
 }
@@ -141,15 +132,10 @@ struct Sizes {
     std::array<uint8_t, kMostTextBlocks> languages{};
 };
 
-std::optional<Sizes> sizes_of(const ReadPacks& packs) {
+std::optional<Sizes> sizes_of(const Packs& packs) {
     std::array<Bytes, 3> parts;
-<<<<<<< HEAD
-    for (const ReadPack& pack : packs)
-        if (pack.type == kTypeSizes && pack.track < parts.size()) parts[pack.track] = pack.payload;
-=======
     for (const Pack& pack : packs)
         if (pack.type == kSizesType && pack.track < parts.size()) parts[pack.track] = pack.payload;
->>>>>>> main
     std::vector<std::byte> bytes;
     for (const Bytes part : parts) bytes.insert(bytes.end(), part.begin(), part.end());
     if (bytes.size() != parts.size() * kTextPayloadBytes) return std::nullopt;
@@ -165,9 +151,9 @@ std::optional<Sizes> sizes_of(const ReadPacks& packs) {
     return sizes;
 }
 
-void check_counts(const ReadPacks& packs, const Sizes& sizes, size_t block, Log& log) {
+void check_counts(const Packs& packs, const Sizes& sizes, size_t block, Log& log) {
     for (size_t i = 0; i < kTypes; ++i) {
-        const auto there = size_t(std::ranges::count(packs, uint8_t(0x80 + i), &ReadPack::type));
+        const auto there = size_t(std::ranges::count(packs, uint8_t(0x80 + i), &Pack::type));
         if (there != sizes.counts[i])
             log.warn("block {} says that it has {} packs of type {:02X}; there are {}", block,
                      sizes.counts[i], 0x80 + i, there);
@@ -188,10 +174,9 @@ using Strings = std::map<int, std::string>;
 // where packs are missing, what the pack itself says.
 class StringReader {
   public:
-    StringReader(const ReadPacks& packs, uint8_t type, int first_track, Log& log)
-        : first_track_(first_track) {
-        const ReadPack* before = nullptr;
-        for (const ReadPack& pack : packs) {
+    StringReader(const Packs& packs, uint8_t type, int first_track, Log& log) : first_track_(first_track) {
+        const Pack* before = nullptr;
+        for (const Pack& pack : packs) {
             if (pack.type != type) continue;
             const bool follows = before != nullptr && before->sequence + 1 == pack.sequence;
             if (before != nullptr && !follows)
@@ -208,7 +193,7 @@ class StringReader {
     Strings take() { return std::move(strings_); }
 
   private:
-    void add(const ReadPack& pack) {
+    void add(const Pack& pack) {
         const size_t width = pack.double_byte ? 2 : 1;
         const std::string_view text(reinterpret_cast<const char*>(pack.payload.data()), pack.payload.size());
         for (size_t i = 0; i < text.size(); i += width) {
@@ -259,15 +244,9 @@ class Reader {
             first = (*known)->first_track;
             last = (*known)->last_track;
         } else {
-<<<<<<< HEAD
-            for (const ReadPacks& packs : blocks_)
-                for (const ReadPack& pack : packs)
-                    if (pack.type != kTypeSizes)
-=======
             for (const Packs& packs : blocks_)
                 for (const Pack& pack : packs)
                     if (pack.type != kSizesType)
->>>>>>> main
                         last = std::max(last, std::min<int>(pack.track, kMostTracks));
             log_.warn("nothing says how many tracks there are; {} taken",
                       last == 1 ? "1 is" : fmt::format("{} are", last));
@@ -277,7 +256,7 @@ class Reader {
     }
 
     void read_block(size_t b) {
-        const ReadPacks& packs = blocks_[b];
+        const Packs& packs = blocks_[b];
         TextBlock& block = result_.disc.text_blocks.emplace_back();
         const size_t place = result_.disc.text_blocks.size() - 1;
         if (place != b)
@@ -286,21 +265,12 @@ class Reader {
         const bool known = take_sizes(b, block);
         if (known)
             for (const TextField& field : kTextFields) read_field(packs, field, place);
-<<<<<<< HEAD
-        block.disc_id = album_string(packs, kTypeDiscId, Charset::ascii, "disc identification");
-        block.closed_info = album_string(packs, kTypeClosed, Charset::latin1, "closed information");
-        read_genre(packs, block);
-        read_codes(packs);
-        for (uint8_t type = kTypeToc2 + 1; type < kTypeClosed; ++type)
-            if (std::ranges::count(packs, type, &ReadPack::type) > 0)
-=======
         block.disc_id = album_string(packs, kDiscIdType, Charset::ascii, "disc identification");
         block.closed_info = album_string(packs, kClosedType, Charset::latin1, "closed information");
         read_genre(packs, block);
         read_codes(packs);
         for (uint8_t type = kToc2Type + 1; type < kClosedType; ++type)
             if (std::ranges::count(packs, type, &Pack::type) > 0)
->>>>>>> main
                 log_.warn("packs of the reserved type {:02X} are left out", type);
     }
 
@@ -336,11 +306,11 @@ class Reader {
         return n == 1 ? "" : fmt::format(" in language {}", n);
     }
 
-    Strings strings_of(const ReadPacks& packs, uint8_t type) {
+    Strings strings_of(const Packs& packs, uint8_t type) {
         return StringReader(packs, type, result_.disc.first_track, log_).take();
     }
 
-    void read_field(const ReadPacks& packs, const TextField& field, size_t place) {
+    void read_field(const Packs& packs, const TextField& field, size_t place) {
         Strings strings = strings_of(packs, field.pack_type);
         if (strings.empty()) return;
         Disc& disc = result_.disc;
@@ -368,20 +338,15 @@ class Reader {
                 log_.warn("the {} of track {} is left out: the disc does not have that track", what, track);
     }
 
-    std::string album_string(const ReadPacks& packs, uint8_t type, Charset charset, std::string_view name) {
+    std::string album_string(const Packs& packs, uint8_t type, Charset charset, std::string_view name) {
         const Strings strings = strings_of(packs, type);
         return strings.empty() ? "" : decoded(charset, strings.begin()->second, std::string(name) + suffix());
     }
 
-    void read_genre(const ReadPacks& packs, TextBlock& block) {
+    void read_genre(const Packs& packs, TextBlock& block) {
         std::string bytes;
-<<<<<<< HEAD
-        for (const ReadPack& pack : packs)
-            if (pack.type == kTypeGenre) bytes += BytesReader(pack.payload).text(kTextPayloadBytes);
-=======
         for (const Pack& pack : packs)
             if (pack.type == kGenreType) bytes += BytesReader(pack.payload).text(kTextPayloadBytes);
->>>>>>> main
         if (bytes.empty()) return;
         block.genre_code = BytesReader(as_bytes(bytes)).be16();
         const std::string_view text = std::string_view(bytes).substr(2);
@@ -389,13 +354,9 @@ class Reader {
     }
 
     // MCN and ISRC; of several blocks that have them, the first counts.
-    void read_codes(const ReadPacks& packs) {
+    void read_codes(const Packs& packs) {
         Disc& disc = result_.disc;
-<<<<<<< HEAD
-        const Strings strings = strings_of(packs, kTypeCodes);
-=======
         const Strings strings = strings_of(packs, kCodesType);
->>>>>>> main
         for (const auto& [track, bytes] : strings) {
             const std::string text = decode_text(Charset::ascii, bytes).text;
             const int k = track - disc.first_track;
@@ -417,7 +378,7 @@ class Reader {
 
     CdText result_;
     Log log_;
-    std::array<ReadPacks, kMostTextBlocks> blocks_;
+    std::array<Packs, kMostTextBlocks> blocks_;
     std::array<std::optional<Sizes>, kMostTextBlocks> sizes_;
 };
 

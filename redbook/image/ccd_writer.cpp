@@ -12,15 +12,9 @@
 namespace redbook {
 namespace {
 
-<<<<<<< HEAD
-class CcdText {
-  public:
-    explicit CcdText(const Disc& disc)
-=======
 class CcdWriter {
   public:
     explicit CcdWriter(const Disc& disc)
->>>>>>> main
         : disc_(disc), layout_(layout_of(disc)), toc_(toc_of(disc)), packs_(cd_text_packs(disc)) {}
 
     std::string write() {
@@ -112,10 +106,6 @@ class CcdWriter {
 
 } // namespace
 
-<<<<<<< HEAD
-std::string ccd_of(const Disc& disc) { return CcdText(disc).write(); }
-=======
 std::string ccd_of(const Disc& disc) { return CcdWriter(disc).write(); }
->>>>>>> main
 
 } // namespace redbook

@@ -45,15 +45,9 @@ std::string as_remark(std::string_view text) {
     return std::string(trimmed("REM " + std::string(trimmed(words))));
 }
 
-<<<<<<< HEAD
-class CueText {
-  public:
-    explicit CueText(const Disc& disc) : disc_(disc) {}
-=======
 class CueWriter {
   public:
     explicit CueWriter(const Disc& disc) : disc_(disc) {}
->>>>>>> main
 
     std::string write(const std::string& file, const std::string& type) {
         remarks(disc_.remarks, "");
@@ -126,11 +120,7 @@ Disc as_cue_holds(const Disc& disc, std::vector<std::string>& changes) {
 }
 
 std::string cue_sheet_of(const Disc& disc, const std::string& file, const std::string& type) {
-<<<<<<< HEAD
-    return CueText(disc).write(file, type);
-=======
     return CueWriter(disc).write(file, type);
->>>>>>> main
 }
 
 } // namespace redbook

@@ -19,11 +19,6 @@
 namespace redbook {
 namespace {
 
-<<<<<<< HEAD
-constexpr std::string_view kIdName = "DDPID", kMapName = "DDPMS";
-
-=======
->>>>>>> main
 // The file of that name in the folder, in any case.
 std::optional<std::string> find_ddp_file(const std::string& folder, std::string_view name) {
     std::optional<std::string> found;
@@ -79,11 +74,7 @@ class Opener {
     Album run() {
         read_claims();
         read_id();
-<<<<<<< HEAD
-        map_ = find_needed(std::string(kMapName));
-=======
         map_ = find_needed(std::string(kDdpMapName));
->>>>>>> main
         const Streams streams = choose(parse_ddp_map(map_, read(map_, kLargestDdpText)));
         read_pq(*streams.pq);
         read_audio(*streams.audio);
@@ -145,11 +136,7 @@ class Opener {
     }
 
     void read_id() {
-<<<<<<< HEAD
-        const auto path = find_in(folder_, kIdName);
-=======
         const auto path = find_ddp_file(folder_, kDdpIdName);
->>>>>>> main
         if (!path) return warn(folder_ + ": has no DDPID; a set without one is not complete");
         const DdpId id = parse_ddp_id(*path, read(*path, kDdpIdBytes));
         if (!id.upc.empty()) album_.disc.mcn = Mcn::parse(id.upc);
@@ -269,13 +256,9 @@ class Opener {
 
 } // namespace
 
-<<<<<<< HEAD
-std::optional<std::string> find_ddpms(const std::string& folder) { return find_in(folder, kMapName); }
-=======
 std::optional<std::string> find_ddpms(const std::string& folder) {
     return find_ddp_file(folder, kDdpMapName);
 }
->>>>>>> main
 
 bool looks_like_ddp(std::string_view bytes) {
     return bytes.starts_with("VVVM") || (bytes.starts_with("DDP ") && bytes.size() > 5 && bytes[5] == '.');

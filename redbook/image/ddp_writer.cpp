@@ -14,11 +14,7 @@
 namespace redbook {
 namespace {
 
-<<<<<<< HEAD
-constexpr std::string_view kIdFile = "DDPID", kMapFile = "DDPMS", kText = "CDTEXT.BIN", kPq = "SD";
-=======
 constexpr std::string_view kText = "CDTEXT.BIN", kPq = "SD";
->>>>>>> main
 constexpr int kMostPause = 9999; // PRE2 has four digits
 
 std::string string_of(const std::vector<std::byte>& bytes) {
@@ -56,11 +52,7 @@ DdpStream audio_stream(const Layout& layout, std::vector<std::string>& warnings)
 } // namespace
 
 bool is_ddp_file_name(std::string_view name) {
-<<<<<<< HEAD
-    constexpr std::array kNames{kIdFile, kMapFile, kText, kPq, kDdpImageName, kDdpMd5Name, kDdpCrcName};
-=======
     constexpr std::array kNames{kDdpIdName, kDdpMapName, kText, kPq, kDdpImageName, kDdpMd5Name, kDdpCrcName};
->>>>>>> main
     return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -74,11 +66,7 @@ DdpSet ddp_set_of(const Disc& disc) {
     std::vector<DdpStream> streams{subcode_stream("PQ DESCR", "", pq),
                                    audio_stream(layout_of(disc), set.warnings)};
     if (!text.content.empty()) streams.insert(streams.begin(), subcode_stream("CDTEXT", "00", text));
-<<<<<<< HEAD
-    set.files = {{std::string(kIdFile), encode(id)}, {std::string(kMapFile), encode(streams)}};
-=======
     set.files = {{std::string(kDdpIdName), encode(id)}, {std::string(kDdpMapName), encode(streams)}};
->>>>>>> main
     if (!text.content.empty()) set.files.push_back(text);
     set.files.push_back(pq);
     return set;

@@ -37,15 +37,9 @@ struct BlockTrack {
     bool is_lead_out() const { return number == kLeadOutOfCd || number == kLeadOut; }
 };
 
-<<<<<<< HEAD
-class BlockReader {
-  public:
-    BlockReader(const std::string& path, Bytes block, int rate, SampleCount length)
-=======
 class FlacCueSheetReader {
   public:
     FlacCueSheetReader(const std::string& path, Bytes block, int rate, SampleCount length)
->>>>>>> main
         : in_(block), rate_(uint64_t(rate)), length_(uint64_t(length.value)) {
         sheet_.path = path + ": CUESHEET block";
         sheet_.literal_pregap = true;
@@ -210,11 +204,7 @@ class FlacCueSheetReader {
 } // namespace
 
 CueSheet parse_flac_cue_sheet(const std::string& path, Bytes block, int rate, SampleCount length) {
-<<<<<<< HEAD
-    return BlockReader(path, block, rate, length).run();
-=======
     return FlacCueSheetReader(path, block, rate, length).run();
->>>>>>> main
 }
 
 } // namespace redbook

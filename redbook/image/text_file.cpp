@@ -9,11 +9,7 @@
 namespace redbook {
 namespace {
 
-<<<<<<< HEAD
-constexpr size_t kReadTocHeaderBytes = 4; // of READ TOC
-=======
 constexpr size_t kTextHeaderBytes = 4; // of READ TOC
->>>>>>> main
 
 std::string content_of(FileSystem& files, const std::string& path) {
     return read_whole_file(files, path, kLargestTextFile);
@@ -25,17 +21,10 @@ bool is_pack_type(char c) { return (uint8_t(c) & 0xF0) == 0x80; }
 bool looks_like_packs(std::string_view head, uint64_t size) {
     const uint64_t left = size % kTextPackBytes;
     if (size < kTextPackBytes ||
-<<<<<<< HEAD
-        (left != 0 && left != 1 && left != kReadTocHeaderBytes && left != kReadTocHeaderBytes + 1))
-        return false;
-    head.remove_prefix(left >= kReadTocHeaderBytes ? kReadTocHeaderBytes : 0);
-    for (size_t at = 0; at < head.size() && size - at > kReadTocHeaderBytes + 1; at += kTextPackBytes)
-=======
         (left != 0 && left != 1 && left != kTextHeaderBytes && left != kTextHeaderBytes + 1))
         return false;
     head.remove_prefix(left >= kTextHeaderBytes ? kTextHeaderBytes : 0);
     for (size_t at = 0; at < head.size() && size - at > kTextHeaderBytes + 1; at += kTextPackBytes)
->>>>>>> main
         if (!is_pack_type(head[at])) return false;
     return true;
 }

@@ -86,15 +86,9 @@ Fields fields_of(const Disc& disc, size_t block) {
     return fields;
 }
 
-<<<<<<< HEAD
-class TocDocument {
-  public:
-    explicit TocDocument(const Disc& disc) : disc_(disc) {
-=======
 class TocWriter {
   public:
     explicit TocWriter(const Disc& disc) : disc_(disc) {
->>>>>>> main
         for (size_t n = 0; n < disc.text_blocks.size(); ++n) fields_.push_back(fields_of(disc, n));
     }
 
@@ -206,10 +200,6 @@ Disc as_toc_holds(const Disc& disc, std::vector<std::string>& changes) {
     return held;
 }
 
-<<<<<<< HEAD
-std::string toc_of(const Disc& disc, const std::string& file) { return TocDocument(disc).write(file); }
-=======
 std::string toc_of(const Disc& disc, const std::string& file) { return TocWriter(disc).write(file); }
->>>>>>> main
 
 } // namespace redbook

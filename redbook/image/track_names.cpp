@@ -16,11 +16,6 @@ bool is_risky(char c) {
     return uint8_t(c) < 0x20 || c == 0x7F || kRisky.find(c) != std::string_view::npos;
 }
 
-<<<<<<< HEAD
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-
-=======
->>>>>>> main
 } // namespace
 
 std::string track_file_name(int number, std::string_view title, std::string_view extension) {
@@ -33,7 +28,7 @@ std::string track_file_name(int number, std::string_view title, std::string_view
 }
 
 bool is_track_file_name(std::string_view name) {
-    if (name.size() < 2 || !is_ascii_digit(name[0]) || !is_ascii_digit(name[1])) return false;
+    if (name.size() < 2 || !is_digit(name[0]) || !is_digit(name[1])) return false;
     if (!name.ends_with(".flac") && !name.ends_with(".wav")) return false;
     const std::string_view rest = name.substr(2, name.rfind('.') - 2);
     return rest.empty() || (rest.starts_with(kJoint) && rest.size() > kJoint.size());

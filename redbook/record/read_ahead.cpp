@@ -15,11 +15,7 @@ namespace redbook {
 namespace {
 
 constexpr BlockCount kChunk{75};
-<<<<<<< HEAD
-constexpr std::chrono::milliseconds kFillAgain{5};
-=======
 constexpr std::chrono::milliseconds kLookAtQueueAgain{5};
->>>>>>> main
 
 struct Chunk {
     std::vector<std::byte> bytes;
@@ -41,11 +37,7 @@ class ThreadedReadAhead final : public ReadAhead {
 
     int percent() const override { return all_in_ ? 100 : int(queue_.size() * 100 / most_chunks_); }
     void wait_until_full() const override {
-<<<<<<< HEAD
-        while (percent() < 100) std::this_thread::sleep_for(kFillAgain);
-=======
         while (percent() < 100) std::this_thread::sleep_for(kLookAtQueueAgain);
->>>>>>> main
     }
 
     Lba end() const override { return end_; }

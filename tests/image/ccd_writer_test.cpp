@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "redbook/image/ccd_writer.h"
 
 #include "redbook/disc/cd_text.h"

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
 #include "tests/image/image_support.h"

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "redbook/image/cue_reader.h"
 
 #include "redbook/disc/cd_text.h"

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "redbook/image/ddp_layout.h"
 
 #include "tests/image/image_support.h"

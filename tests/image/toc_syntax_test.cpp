@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "redbook/image/toc_syntax.h"
 
 #include "tests/support/expect_error.h"

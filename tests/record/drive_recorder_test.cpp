@@ -1,4 +1,6 @@
 // What a drive records, told by the medium itself.
+#include <fmt/format.h>
+
 #include "tests/record/drive_recorder_kit.h"
 
 namespace redbook::test {
