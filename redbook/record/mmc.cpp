@@ -21,18 +21,11 @@ constexpr Sense kSentTooLittle{3, 0x11, 0x00}; // ours: blocks that do not come 
 // Waits longer each time, up to an end.
 class Waiting {
   public:
-<<<<<<< HEAD
-    explicit Waiting(milliseconds patience) : end_(steady_clock::now() + patience) {}
-    bool is_over() const { return steady_clock::now() >= end_; }
-    void pause(ScsiPort& port) {
-        port.pause(pause_);
-=======
     explicit Waiting(std::chrono::milliseconds patience)
         : end_(std::chrono::steady_clock::now() + patience) {}
     bool is_over() const { return std::chrono::steady_clock::now() >= end_; }
-    void pause() {
-        std::this_thread::sleep_for(pause_);
->>>>>>> main
+    void pause(ScsiPort& port) {
+        port.pause(pause_);
         pause_ = std::min(2 * pause_, kLongestPauseOfWaiting);
     }
 
