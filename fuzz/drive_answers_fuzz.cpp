@@ -4,8 +4,10 @@
 // An input is a list of answers, each for one operation code: code, flags, sense key, asc, ascq, length (two
 // bytes, big-endian), data. Each question takes the next answer with its code, over and over. Flags: of
 // READ TOC the format; for frames of Q (16 bytes a block) 1 the address of the block, 2 the right checksum is
-// put in, 4 raw subchannels are answered too, 8 the frame is that of all blocks from its address on.
+// put in, 4 raw subchannels are answered too, 8 the frame is that of all blocks from its address on;
+// 16 blocks before LBA 0 are answered.
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 #include "fuzz/target.h"
@@ -38,6 +40,17 @@ void put_address(std::span<std::byte> frame, Lba at) {
     const auto msf = to_msf(at);
     if (msf)
         BytesWriter(frame.subspan(kAbsolute)).u8(bcd(msf->minute)).u8(bcd(msf->second)).u8(bcd(msf->frame));
+}
+
+// Copies with memcpy: comparing each byte is what libFuzzer records, and would take most of the time.
+void repeat(Bytes data, std::span<std::byte> room) {
+    size_t done = std::min(data.size(), room.size());
+    std::copy_n(data.begin(), done, room.begin());
+    while (done < room.size()) {
+        const size_t n = std::min(done, room.size() - done);
+        std::memcpy(room.data() + done, room.data(), n);
+        done += n;
+    }
 }
 
 Lba address_in(Bytes frame) {
@@ -88,16 +101,16 @@ class AnsweringPort final : public ScsiPort {
         const auto parts = std::to_integer<int>(command.cdb[9]),
                    subchannel = std::to_integer<int>(command.cdb[10]);
         if (answer.data.empty()) return {};
+        BytesReader cdb(command.cdb);
+        cdb.be16();
+        Lba at{int32_t(cdb.be32())};
+        if (at < Lba{0} && !(answer.flags & kBeforeLbaZero)) return {.sense = {5, 0x21, 0x00}};
         if (subchannel == BlockParts::none) {
-            for (size_t i = 0; i < command.in.size(); ++i)
-                command.in[i] = answer.data[i % answer.data.size()];
+            repeat(answer.data, command.in);
             return {.sense = {}, .transferred = command.in.size()};
         }
         const bool raw = subchannel == BlockParts::raw;
         if (parts != 0 || (raw && !(answer.flags & kRaw))) return {.sense = {5, 0x24, 0x00}};
-        BytesReader cdb(command.cdb);
-        cdb.be16();
-        Lba at{int32_t(cdb.be32())};
         for (auto room = command.in; !room.empty(); at += BlockCount{1}) {
             const size_t n = std::min(raw ? kSubcodeBytes : kFormattedQBytes, room.size());
             if (n == kSubcodeBytes)
@@ -109,7 +122,13 @@ class AnsweringPort final : public ScsiPort {
         return {.sense = {}, .transferred = command.in.size()};
     }
 
-    enum Flag : uint8_t { kPutAddress = 1, kPutChecksum = 2, kRaw = 4, kFromItsAddress = 8 };
+    enum Flag : uint8_t {
+        kPutAddress = 1,
+        kPutChecksum = 2,
+        kRaw = 4,
+        kFromItsAddress = 8,
+        kBeforeLbaZero = 16
+    };
 
     QFrame frame_at(Lba at, const Answer& asked) const {
         const Answer& answer = asked.flags & kFromItsAddress ? last_before(at, asked) : asked;
