@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <gmock/gmock.h>
+
 #include "tests/cli/program_kit.h"
 #include "tests/support/test_data.h"
 

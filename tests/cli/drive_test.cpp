@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <gmock/gmock.h>
+
 #include "tests/cli/drive_kit.h"
 
 namespace redbook::test {

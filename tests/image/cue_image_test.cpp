@@ -4,6 +4,8 @@
 // sheet, whatever FILE says.
 #include <fmt/format.h>
 
+#include <gmock/gmock.h>
+
 #include "redbook/image/cue_image.h"
 
 #include "redbook/image/album.h"

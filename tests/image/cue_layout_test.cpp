@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <gmock/gmock.h>
+
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
 #include "tests/image/image_support.h"
