@@ -70,7 +70,7 @@ READERS = {
 NOT_READING = {
     "audio/ffmpeg_input": ["require_ffmpeg", "refuse_other_files"],
     "disc/cd_text_charset": ["composed", "is_half_width_katakana", "resembling", "widened", "append_resembling",
-                             "transliterated", "not_held", "encode_text"],
+                             "transliterated", "in_width", "encode_text"],
     "image/sub_file": ["write_sub_file"],
     "record/disc_reader": ["open_disc"],
     "record/drives": ["open_for_us", "ask_drive(const std", "load_and_ask", "ask_all_drives", "eject_disc", "load_disc",

@@ -1,4 +1,4 @@
-#include "redbook/base/past_cache.h"
+#include "redbook/base/file_past_cache.h"
 
 #ifdef __linux__
 #include <fcntl.h>
