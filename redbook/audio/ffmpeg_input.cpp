@@ -55,13 +55,13 @@ void FfmpegInput::open() {
     format->pb = io_.get();
     format->io_open = refuse_other_files;
     format->format_whitelist = av_strdup(kContainers);
-    const int result = avformat_open_input(&format, path().c_str(), nullptr, nullptr); // frees it if it fails
+    const int result = avformat_open_input(&format, path().c_str(), nullptr, nullptr);
+    format_.reset(format); // null if that failed
     rethrow();
     constexpr auto kNotAudio =
         "is not audio that can be read; give FLAC, WAV, AIFF, ALAC, WavPack, APE, MP3, AAC, "
         "Ogg Vorbis or Opus";
     if (result < 0) fail(kNotAudio);
-    format_.reset(format);
     const int info = avformat_find_stream_info(format, nullptr);
     rethrow();
     const int index = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
