@@ -20,7 +20,7 @@ using test::TempFolder;
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
-Disc disc_of(int length) {
+Disc night_of(int length) {
     Disc disc = plain_disc({length});
     edit_album_texts(disc).title = "Night " + std::to_string(length);
     disc.tracks[0].texts.resize(1);
@@ -37,7 +37,7 @@ class Links : public testing::TestWithParam<ImageFormat> {
     void master_to(const std::string& path, int length) {
         MasterOptions options;
         options.force = true;
-        master(system_files(), GetParam(), test::album_of(disc_of(length)), path, options);
+        master(system_files(), GetParam(), test::album_of(night_of(length)), path, options);
     }
 
     // The link, and behind it what `length` is mastered as without one.
@@ -90,7 +90,7 @@ TEST(LinkedData, ADataFileThatIsALinkIsNotReplaced) {
     options.force = true;
     EXPECT_EQ(error_of(Errc::exists,
                        [&] {
-                           master(system_files(), image_format_for(out, ""), test::album_of(disc_of(300)),
+                           master(system_files(), image_format_for(out, ""), test::album_of(night_of(300)),
                                   out, options);
                        }),
               data +
