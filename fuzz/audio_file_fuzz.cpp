@@ -16,8 +16,8 @@ constexpr int64_t kMostSamples = 100'000; // that are decoded; a small file may 
 // Without tags that FFmpeg reads.
 bool is_ours(std::string_view bytes, const std::string& path) {
     if (bytes.find("id3 ") != bytes.npos || bytes.find("ID3 ") != bytes.npos) return false;
-    return find_cue_sheet_block(path) || flac_begin(*system_files().open(path, Access::read)) ||
-           find_wav(path);
+    return find_cue_sheet_block(*system_files().open(path, Access::read)) ||
+           flac_begin(*system_files().open(path, Access::read)) || find_wav(open_input(path));
 }
 
 void decode_all(Decoder& decoder, int64_t count, size_t channels) {

@@ -22,9 +22,10 @@ void decode_to_end(Decoder& decoder, int64_t count, size_t channels) {
 }
 
 void read_with_ffmpeg(const std::string& path) {
-    const FoundAudio found = find_with_ffmpeg(path);
+    const Input file = open_input(path);
+    const FoundAudio found = find_with_ffmpeg(file);
     if (found.format.channels > kMostChannels) return; // as open_audio_file() does
-    tags_with_ffmpeg(path);
+    tags_with_ffmpeg(file);
     const auto decoder = found.decoder();
     unless_refused([&] { decode_to_end(*decoder, found.count, size_t(found.format.channels)); });
     unless_refused([&] {

@@ -4,13 +4,10 @@
 #include <cerrno>
 #include <cstring>
 
-#include "fuzz/target.h"
 #include "redbook/base/file_common.h"
 
 namespace redbook {
 namespace {
-
-MemoryFiles* current_files = nullptr;
 
 // Absolute, and without ".", ".." and double slashes. Nothing is a link, so ".." can be taken literally.
 std::string normal_path(const std::string& path) {
@@ -34,6 +31,7 @@ class MemoryFile final : public File {
 
     const std::string& path() const override { return path_; }
     uint64_t size() const override { return size_; }
+    FileStatus status() const override { return {.kind = FileKind::file, .size = size_}; }
 
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         if (broken_ && broken_->reads_left-- <= 0) {
@@ -70,13 +68,7 @@ class MemoryFile final : public File {
 
 } // namespace
 
-MemoryFiles::MemoryFiles() {
-    must_hold(current_files == nullptr);
-    current_files = this;
-    entries_["/"];
-}
-
-MemoryFiles::~MemoryFiles() { current_files = nullptr; }
+MemoryFiles::MemoryFiles() { entries_["/"]; }
 
 void MemoryFiles::add(const std::string& path, Bytes content, uint64_t size) {
     const std::string normal = normal_path(path);
@@ -125,9 +117,5 @@ void MemoryFiles::rename(const std::string&, const std::string& to) { fail_on_fi
 void MemoryFiles::remove_file(const std::string& path) { fail_on_file(path, "remove", EROFS); }
 void MemoryFiles::remove_folder(const std::string& path) { fail_on_file(path, "remove the folder", EROFS); }
 void MemoryFiles::sync_folder(const std::string& path) { fail_on_file(path, "sync the folder", EROFS); }
-
-FileSystem& real_system_files() __asm__("__real__ZN7redbook12system_filesEv");
-FileSystem& wrapped_system_files() __asm__("__wrap__ZN7redbook12system_filesEv");
-FileSystem& wrapped_system_files() { return current_files ? *current_files : real_system_files(); }
 
 } // namespace redbook

@@ -8,11 +8,10 @@
 
 namespace redbook {
 
-// While one exists it is what system_files() returns (the programs are linked with --wrap). Only for reading.
+// While one exists it is what system_files() returns. Only for reading.
 class MemoryFiles final : public FileSystem {
   public:
     MemoryFiles();
-    ~MemoryFiles() override;
     MemoryFiles(const MemoryFiles&) = delete;
     MemoryFiles& operator=(const MemoryFiles&) = delete;
 
@@ -51,6 +50,7 @@ class MemoryFiles final : public FileSystem {
 
     std::optional<Broken> broken_;
     std::map<std::string, Entry> entries_; // by absolute path without ".", ".." and double slashes
+    SystemFilesOverride override_{*this};
 };
 
 // A file with these bytes and no other beside it.

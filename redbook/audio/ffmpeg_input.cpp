@@ -42,9 +42,8 @@ std::string av_words(int error) {
     return text;
 }
 
-FfmpegInput::FfmpegInput(const std::string& path)
-    : file_(system_files().open(path, Access::read)), size_(int64_t(file_->size())) {
-    require_ffmpeg(path);
+FfmpegInput::FfmpegInput(Input file) : file_(std::move(file)), size_(int64_t(file_->size())) {
+    require_ffmpeg(path());
     auto* buffer = static_cast<uint8_t*>(av_malloc(kBufferBytes));
     io_.reset(avio_alloc_context(buffer, kBufferBytes, 0, this, on_read, nullptr, on_seek));
     open();
