@@ -29,6 +29,32 @@ std::string outcome_of(const std::string& out, const ImageFormat& format, ExitCo
                : out + ": CD-TEXT and codes written, read back and compared; it holds no audio";
 }
 
+// Once before the image has its name, for what is written beside it, and once after that.
+void tell(const Mastered& mastered, const std::string& out, const ImageFormat& format, BlockCount capacity,
+          Report& report) {
+    if (report.discs.empty())
+        report.discs.push_back({.path = out,
+                                .kind = std::string(format.description),
+                                .disc = mastered.disc,
+                                .capacity = capacity,
+                                .crcs = track_crcs(mastered.disc, mastered.sums),
+                                .crc = disc_crc(mastered.disc, mastered.sums),
+                                .laid_out = true});
+    report.comparison = mastered.comparison;
+    report.files = mastered.files;
+    report.lost = mastered.lost;
+}
+
+// The image has its name and its verdict by now, so that a page that gets none is an error beside them.
+void publish(PqSheetFile& sheet, Done& done) {
+    try {
+        sheet.publish(done.report);
+    } catch (const Error& e) {
+        done.report.errors.push_back({e.code, e.what()});
+        if (done.code == ExitCode::done) done.code = exit_code_of(e);
+    }
+}
+
 // Writes what was opened and says what came of it.
 Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, Console& console) {
     FileSystem& files = system_files();
@@ -45,22 +71,16 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     options.strict = arguments.strict;
     options.progress = console.progress();
     PqSheetFile sheet(arguments, opened.album.files);
-    const Mastered mastered = master(files, format, recorded, *audio, out, options);
     Done done;
-    done.report.discs.push_back({.path = out,
-                                 .kind = std::string(format.description),
-                                 .disc = mastered.disc,
-                                 .capacity = capacity,
-                                 .crcs = track_crcs(mastered.disc, mastered.sums),
-                                 .crc = disc_crc(mastered.disc, mastered.sums),
-                                 .laid_out = true});
-    if (arguments.ids && format.holds.audio && !mastered.files.empty())
-        done.report.discs[0].identity = identify_image(mastered.files[0]);
-    done.report.comparison = mastered.comparison;
-    done.report.files = mastered.files;
-    done.report.lost = mastered.lost;
-    if (!mastered.files.empty()) sheet.write(done.report.discs[0], done.report);
+    options.before_commit = [&](const Mastered& mastered, const std::string& path) {
+        tell(mastered, out, format, capacity, done.report);
+        if (arguments.ids && format.holds.audio) done.report.discs[0].identity = identify_image(path);
+        sheet.prepare(done.report.discs[0], done.report);
+    };
+    const Mastered mastered = master(files, format, recorded, *audio, out, options);
+    tell(mastered, out, format, capacity, done.report);
     add_warnings(done.report.warnings, opened.album);
+    for (const std::string& sentence : mastered.put_right) done.report.warnings.push_back(sentence);
     for (const std::string& change : mastered.warnings) done.report.warnings.push_back(out + ": " + change);
     done.code = exit_code_of(mastered.comparison.verdict);
     if (done.code == ExitCode::done && has_damage(opened.album)) done.code = ExitCode::not_verified;
@@ -71,6 +91,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
                          out, item->name, item->detail)});
     else
         done.report.outcome = outcome_of(out, format, done.code);
+    if (!mastered.files.empty()) publish(sheet, done);
     return done;
 }
 

@@ -1,9 +1,12 @@
 #include "redbook/base/file.h"
 
 #include <algorithm>
+#include <mutex>
+#include <shared_mutex>
 #include <string_view>
 
 #include "redbook/base/error.h"
+#include "redbook/base/file_common.h"
 
 namespace redbook {
 namespace {
@@ -24,7 +27,62 @@ size_t begin_of_name(const std::string& path) {
     return is_drive(path) ? 2 : 0;
 }
 
+// Readers open their files here without being handed a FileSystem, decoders in threads of their own too; so
+// this is where what they read can be seen.
+class SystemFiles final : public FileSystem {
+  public:
+    void add(FileWatcher& watcher) {
+        const std::unique_lock lock(mutex_);
+        watchers_.push_back(&watcher);
+    }
+    void remove(FileWatcher& watcher) {
+        const std::unique_lock lock(mutex_);
+        std::erase(watchers_, &watcher);
+    }
+
+    std::unique_ptr<File> open(const std::string& path, Access access) override {
+        auto file = under_.open(path, access);
+        if (access != Access::read) return file;
+        const std::shared_lock lock(mutex_);
+        for (FileWatcher* watcher : watchers_) file = watcher->watch(std::move(file));
+        return file;
+    }
+    std::unique_ptr<File> create(const std::string& path) override { return under_.create(path); }
+    void create_folder(const std::string& path) override { under_.create_folder(path); }
+    void rename(const std::string& from, const std::string& to) override { under_.rename(from, to); }
+    void remove_file(const std::string& path) override { under_.remove_file(path); }
+    void remove_folder(const std::string& path) override { under_.remove_folder(path); }
+    void sync_folder(const std::string& path) override { under_.sync_folder(path); }
+    std::optional<FileStatus> status(const std::string& path) override { return under_.status(path); }
+    std::vector<std::string> list(const std::string& folder) override { return under_.list(folder); }
+
+  private:
+    FileSystem& under_ = machine_files();
+    std::shared_mutex mutex_;
+    std::vector<FileWatcher*> watchers_;
+};
+
+SystemFiles& watched_files() {
+    static SystemFiles files;
+    return files;
+}
+
 } // namespace
+
+FileSystem& system_files() { return watched_files(); }
+
+WatchFiles::WatchFiles(FileWatcher& watcher) : watcher_(watcher) { watched_files().add(watcher); }
+WatchFiles::~WatchFiles() { watched_files().remove(watcher_); }
+
+std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path) {
+    while (true) {
+        const auto before = files.status(path);
+        auto file = files.open(path, Access::read_write);
+        if (!file->try_lock()) return nullptr;
+        const auto now = files.status(path);
+        if (before && now && before->device == now->device && before->serial == now->serial) return file;
+    }
+}
 
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit) {
     const auto file = files.open(path, Access::read);

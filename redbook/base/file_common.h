@@ -8,6 +8,9 @@
 
 namespace redbook {
 
+// system_files() of the operating system, without watchers.
+FileSystem& machine_files();
+
 // Errors are numbers of <cerrno>.
 bool means_no_room(int error); // disk full, quota, file size limit
 

@@ -1,4 +1,4 @@
-// system_files() on Linux and other POSIX systems.
+// machine_files() on Linux and other POSIX systems.
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -218,7 +218,7 @@ bool is_in_memory([[maybe_unused]] const std::string& path) {
 #endif
 }
 
-FileSystem& system_files() {
+FileSystem& machine_files() {
     static PosixFiles files;
     return files;
 }

@@ -1,4 +1,4 @@
-// system_files() on Windows 10 and later, and under Wine.
+// machine_files() on Windows 10 and later, and under Wine.
 #include <windows.h>
 #include <winternl.h>
 
@@ -358,7 +358,7 @@ bool is_in_memory(const std::string& path) {
            device.type == kVirtualDisk;
 }
 
-FileSystem& system_files() {
+FileSystem& machine_files() {
     static WindowsFiles files;
     return files;
 }

@@ -1,6 +1,7 @@
 // What the user has, opened: files, a folder, a sheet, an image. Yields the pair everything else works on.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ struct Album {
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
     Heeded heeded;
+    std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
 };
 
 // What the first block of a cue sheet's files is.

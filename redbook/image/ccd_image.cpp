@@ -11,6 +11,7 @@ std::unique_ptr<PendingImage> write_ccd(FileSystem& files, const Disc& disc, con
                                         const std::string& out_path, const ImageWriteOptions& options) {
     std::vector<std::string> changes;
     const Disc held = as_cd_text_holds(disc, changes);
+    note_codes_without_room(held, changes);
     const std::string sheet = ccd_of(held); // what it refuses is told before anything is written
     auto image = std::make_unique<SheetImage>(files, out_path, "a CloneCD sheet", ".ccd",
                                               std::vector<std::string>{".img", ".sub"}, options);

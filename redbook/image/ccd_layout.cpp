@@ -169,6 +169,8 @@ struct TrackTold {
     std::optional<Lba> index00, index01;
     std::optional<std::vector<Lba>> further; // INDEX 02 and above, ascending; never empty
     std::optional<Isrc> isrc;
+    std::optional<Isrc> isrc_in_subchannel; // of what both tell together
+    int line = 0;                           // of the sheet
     bool index00_is_exact = true;
 
     void add_index(int number, Lba at) {
@@ -209,7 +211,7 @@ class Layouter {
         result_.disc.first_track = toc_.entries.front().number;
         for (const TocEntry& entry : toc_.entries) add_track(entry);
         for (size_t k = 0; k < tracks_.size(); ++k) lay_out(k);
-        result_.disc.mcn = believed("the MCN", 0, sheet_.mcn, told_ ? told_->mcn : std::nullopt);
+        take_codes();
         note_strangers();
         if (!sheet_.packs.empty()) take_cd_text(result_.disc, read_text(), sheet_.path, result_.warnings);
         return std::move(result_);
@@ -227,12 +229,13 @@ class Layouter {
 
     template <class T>
     std::optional<T> believed(const std::string& what, int line, const std::optional<T>& in_sheet,
-                              const std::optional<T>& in_subchannel) {
+                              const std::optional<T>& in_subchannel, bool has_room = true) {
         if (!told_ || in_sheet == in_subchannel) return in_sheet;
         if (!in_sheet) return in_subchannel;
         if (!in_subchannel) {
-            warn(line,
-                 fmt::format("{}: {} here, not in the subchannel; it is believed", what, words(*in_sheet)));
+            if (has_room)
+                warn(line, fmt::format("{}: {} here, not in the subchannel; it is believed", what,
+                                       words(*in_sheet)));
             return in_sheet;
         }
         contradict(line, fmt::format("{}: {} here, {} in the subchannel, which is believed", what,
@@ -269,7 +272,9 @@ class Layouter {
         track.index00 = believed("INDEX 00" + of_track, line, here.index00, there.index00);
         track.index01 = entry.start;
         track.further = believed("INDEX 02 and above" + of_track, line, here.further, there.further);
-        track.isrc = believed("the ISRC" + of_track, line, here.isrc, there.isrc);
+        track.isrc = here.isrc;
+        track.isrc_in_subchannel = there.isrc;
+        track.line = line;
         tracks_.push_back(track);
         result_.disc.tracks.emplace_back().flags = flags_of(entry, section, q);
     }
@@ -322,7 +327,6 @@ class Layouter {
     void lay_out(size_t k) {
         Track& track = result_.disc.tracks[k];
         const Lba index01 = toc_.entries[k].start, end = start_of(k + 1);
-        track.isrc = tracks_[k].isrc;
         track.pause = k == 0 ? kFirstPause : BlockCount{0};
         track.pregap = index01 - (k == 0 ? Lba{0} : start_of(k));
         track.length = end - index01;
@@ -337,6 +341,17 @@ class Layouter {
                                    "and the track's end; it is left out",
                                    toc_.entries[k].number, words(index)));
         }
+    }
+
+    // A code that the subchannel has no room for is not missed in it.
+    void take_codes() {
+        Disc& disc = result_.disc;
+        const CodeRoom room = room_for_codes(disc);
+        disc.mcn = believed("the MCN", 0, sheet_.mcn, told_ ? told_->mcn : std::nullopt, room.mcn);
+        for (size_t k = 0; k < tracks_.size(); ++k)
+            disc.tracks[k].isrc =
+                believed(fmt::format("the ISRC of track {}", toc_.entries[k].number), tracks_[k].line,
+                         tracks_[k].isrc, tracks_[k].isrc_in_subchannel, room.isrc[k]);
     }
 
     void note_strangers() {

@@ -14,6 +14,7 @@
 #include "redbook/image/ddp_image.h"
 #include "redbook/image/ddp_syntax.h"
 #include "redbook/image/file_album.h"
+#include "redbook/image/killed_runs.h"
 #include "redbook/image/text_file.h"
 #include "redbook/image/text_image.h"
 #include "redbook/image/toc_image.h"
@@ -107,13 +108,19 @@ std::string sheet_path_for(const std::string& out_path, const ImageFormat& forma
     return out_path.substr(0, out_path.size() - format.data_extension.size()) + std::string(format.extension);
 }
 
-std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
+WrittenImage::WrittenImage(FileSystem& files, const std::string& out_path, const Writer& write)
+    : put_right_(redbook::put_right(files, parent_of(out_path))), files_(files), image_(write(files_)) {}
+
+std::unique_ptr<WrittenImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options) {
     if (disc.tracks.empty()) throw Error(Errc::bad_value, out_path + ": there is no track to write");
-    for (const Row& row : kRows)
-        if (row.format.name == format.name) return row.write(files, disc, audio, out_path, options);
-    refuse_name(image_formats(), format.name);
+    const auto row =
+        std::find_if(kRows.begin(), kRows.end(), [&](const Row& r) { return r.format.name == format.name; });
+    if (row == kRows.end()) refuse_name(image_formats(), format.name);
+    return std::make_unique<WrittenImage>(files, out_path, [&](FileSystem& recorded) {
+        return row->write(recorded, disc, audio, out_path, options);
+    });
 }
 
 } // namespace redbook

@@ -2,12 +2,14 @@
 // caller, who has opened it again and compared, says so.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "redbook/base/file.h"
+#include "redbook/base/recorded_files.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
@@ -62,11 +64,37 @@ class PendingImage {
     virtual std::vector<std::string> commit() = 0;
 };
 
+// An image together with what each byte of its files must be, for any format: the format writes through
+// RecordedFiles and knows nothing of it.
+class WrittenImage final : public PendingImage {
+  public:
+    using Writer = std::function<std::unique_ptr<PendingImage>(FileSystem& files)>;
+
+    // Calls write(). First puts right what killed runs left in the folder of `out_path`.
+    WrittenImage(FileSystem& files, const std::string& out_path, const Writer& write);
+
+    // What its files must be, byte for byte.
+    std::vector<WrittenFile> files() const { return files_.written(); }
+    // Sentences: what was put right.
+    const std::vector<std::string>& put_right() const { return put_right_; }
+
+    const std::string& path() const override { return image_->path(); }
+    const std::vector<PieceSum>& sums() const override { return image_->sums(); }
+    const Disc& disc() const override { return image_->disc(); }
+    const std::vector<std::string>& warnings() const override { return image_->warnings(); }
+    std::vector<std::string> commit() override { return image_->commit(); }
+
+  private:
+    const std::vector<std::string> put_right_;
+    RecordedFiles files_;
+    const std::unique_ptr<PendingImage> image_;
+};
+
 // Writes `disc` with the audio of `audio` (the pair's addresses are layout_of(disc)). Refuses beforehand an
 // output that exists (Errc::exists, unless force) and a folder that cannot be written.
 //   throws  Errc::exists, no_permission, disk_full, io, cancelled, and what the source throws; nothing is
 //   left then
-std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
+std::unique_ptr<WrittenImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options = {});
 

@@ -1,5 +1,6 @@
 #include "redbook/record/master.h"
 
+#include "redbook/base/error.h"
 #include "redbook/record/opened.h"
 #include "redbook/record/source_files.h"
 #include "redbook/record/stash_image.h"
@@ -24,15 +25,18 @@ void refuse_changes(const PendingImage& image, const std::string& out) {
     if (!image.warnings().empty()) throw Error(Errc::breaks_rule, out + ": " + image.warnings().front());
 }
 
-Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
-                     const PhaseProgress& progress) {
-    const Album back = open_any(system_files(), {image.path()}, {.texts_alone = true}).album;
+Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
+                     const PhaseProgress& progress) try {
+    const Album back = open_written(image);
     Side made{"the source", image.disc(), &audio, {.audio = holds.audio}, image.sums()};
     made.wrote_subchannel = holds.subchannel;
     const Side read = side_of("the image", back);
     TransferOptions options;
     options.progress = in_phase(progress, "reading back");
     return compare(made, read, options);
+} catch (const Error& e) {
+    if (e.code != Errc::differs) throw;
+    return differing_files(e.what());
 }
 
 Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
@@ -49,11 +53,14 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
     mastered.lost = lost_in(disc, format.holds);
     mastered.disc = image->disc();
     mastered.warnings = image->warnings();
+    mastered.put_right = image->put_right();
     mastered.sums = image->sums();
     mastered.comparison = read_back(*image, format.holds, audio, options.progress);
     if (options.from_files)
         for (const Track& track : disc.tracks) require_unchanged(files, track, "read");
-    if (mastered.comparison.verdict != Verdict::differs) mastered.files = image->commit();
+    if (mastered.comparison.verdict == Verdict::differs) return mastered;
+    if (options.before_commit) options.before_commit(mastered, image->path());
+    mastered.files = image->commit();
     return mastered;
 }
 

@@ -25,10 +25,11 @@ struct Mastered {
     std::vector<std::string>
         files; // the sheet first; empty if the verdict is `differs`: then nothing is left
     Comparison comparison;
-    Disc disc;                         // as it was written
-    std::vector<std::string> lost;     // what the format cannot hold of this disc
-    std::vector<std::string> warnings; // texts that were changed for the format
-    std::vector<PieceSum> sums;        // of the audio as it was handed over, from LBA -150
+    Disc disc;                          // as it was written
+    std::vector<std::string> lost;      // what the format cannot hold of this disc
+    std::vector<std::string> warnings;  // texts that were changed for the format
+    std::vector<std::string> put_right; // sentences: what killed runs had left there
+    std::vector<PieceSum> sums;         // of the audio as it was handed over, from LBA -150
 };
 
 struct MasterOptions {
@@ -38,6 +39,9 @@ struct MasterOptions {
     bool from_files = false; // the tracks' sources must be what they were, or Errc::source_changed
     BlockCount capacity = kDefaultCapacity; // of a stash
     bool strict = false;                    // what would be changed for the format is refused
+    // Called when the image is compared and will be named: a program writes here what goes beside it. `path`
+    // is where it can be opened. What it throws leaves nothing.
+    std::function<void(const Mastered& mastered, const std::string& path)> before_commit{};
 };
 
 // Writes, syncs, opens again by path, compares, and gives the name. `disc` is recorded as it is: for
@@ -52,8 +56,8 @@ Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, 
 void refuse_changes(const PendingImage& image, const std::string& out);
 
 // Opens the image again by path and compares it with what was handed to the writer, of a format that holds
-// `holds`.
-Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
+// `holds`; and each byte of its files with what was written (the item "files").
+Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
                      const PhaseProgress& progress);
 
 } // namespace redbook

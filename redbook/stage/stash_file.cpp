@@ -24,10 +24,6 @@ bool holds(const File& file, uint64_t offset, Bytes expected) {
     return std::ranges::equal(bytes, expected);
 }
 
-bool same_file(const std::optional<FileStatus>& a, const std::optional<FileStatus>& b) {
-    return a && b && a->device == b->device && a->serial == b->serial;
-}
-
 [[noreturn]] void fail_full(const std::string& path, const std::string& what) {
     throw Error(Errc::disk_full,
                 path + ": the disk is full, there is no room for " + what + "; make room and try again");
@@ -37,16 +33,6 @@ bool same_file(const std::optional<FileStatus>& a, const std::optional<FileStatu
 
 void fail_in_use(const std::string& path) {
     throw Error(Errc::in_use, path + ": another program is staging into it; let it finish first");
-}
-
-// Between opening and locking, another writer may have given the name to a new file (drop_last, clear).
-std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path) {
-    while (true) {
-        const auto before = files.status(path);
-        auto file = files.open(path, Access::read_write);
-        if (!file->try_lock()) return nullptr;
-        if (same_file(before, files.status(path))) return file;
-    }
 }
 
 StashFile StashFile::open(FileSystem& files, const std::string& path) {
