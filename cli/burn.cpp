@@ -51,7 +51,7 @@ class ReportFiles {
     std::deque<PageFile> files_;
 };
 
-std::string outcome_of(const JobResult& result, const std::string& recorder) {
+std::string burn_outcome(const JobResult& result, const std::string& recorder) {
     if (result.simulated)
         return recorder + (result.test_write ? ": simulated with the laser off; nothing was written"
                                              : ": simulated; nothing was written");
@@ -185,7 +185,7 @@ class Burn {
         for (const std::string& change : result.warnings) report.warnings.push_back(name + ": " + change);
         if (!result.not_ejected.empty()) report.warnings.push_back(result.not_ejected);
         report.simulated = result.simulated;
-        report.outcome = outcome_of(result, name);
+        report.outcome = burn_outcome(result, name);
         tell_pace(result, *report.recording);
         done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
         if (result.interrupted) done.code = ExitCode::interrupted;

@@ -5,6 +5,9 @@
 namespace redbook::cli {
 namespace {
 
+// The words of Needs are known here alone.
+namespace command_table {
+
 using enum Needs;
 
 constexpr std::array kCommands{
@@ -62,8 +65,10 @@ constexpr std::array kCommands{
             "redbook eject /dev/sr0\n  redbook eject /dev/sr0 --load", drive | tray, run_eject},
 };
 
+} // namespace command_table
+
 } // namespace
 
-std::span<const Command> commands() { return kCommands; }
+std::span<const Command> commands() { return command_table::kCommands; }
 
 } // namespace redbook::cli

@@ -18,9 +18,7 @@ std::string chosen_drive(const Arguments& arguments) {
     return drive_of(arguments, read_config(system_files(), config_path()));
 }
 
-std::string count(size_t n, std::string_view what) {
-    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
-}
+std::string drive_count(size_t n) { return fmt::format("{} drive{}", n, n == 1 ? "" : "s"); }
 
 std::vector<DriveReport> drives_of(const Machine& machine) {
     std::vector<DriveReport> drives;
@@ -45,7 +43,7 @@ Done run_drives(const Arguments&, Console&) {
     Done done;
     done.report.drives = ask_all_drives();
     const size_t n = done.report.drives->size();
-    done.report.outcome = n == 0 ? "there is no CD drive; 'redbook doctor' tells why" : count(n, "drive");
+    done.report.outcome = n == 0 ? "there is no CD drive; 'redbook doctor' tells why" : drive_count(n);
     return done;
 }
 
@@ -55,7 +53,7 @@ Done run_doctor(const Arguments& arguments, Console&) {
     done.report.drives = drives_of(machine);
     done.report.diagnoses = diagnose(machine);
     const size_t n = usable(*done.report.drives, *done.report.diagnoses);
-    done.report.outcome = n == 0 ? "no drive can be used" : fmt::format("{} can be used", count(n, "drive"));
+    done.report.outcome = n == 0 ? "no drive can be used" : fmt::format("{} can be used", drive_count(n));
     done.code = n == 0 ? ExitCode::device : ExitCode::done;
     return done;
 }

@@ -18,16 +18,16 @@ std::vector<MatchedTrack> matches_in(const std::string& path, const Identity& id
     return match_tracks(path, response, identity.ids.accurate_rip, identity.accurate_rip);
 }
 
-size_t count(const std::vector<MatchedTrack>& tracks, TrackVerdict verdict) {
+size_t count_verdicts(const std::vector<MatchedTrack>& tracks, TrackVerdict verdict) {
     return size_t(std::count_if(tracks.begin(), tracks.end(),
                                 [&](const MatchedTrack& track) { return track.verdict == verdict; }));
 }
 
 // Silent tracks are in no database and are not missed there.
 void judge(const std::string& path, const std::vector<MatchedTrack>& tracks, Done& done) {
-    const size_t matching = count(tracks, TrackVerdict::matches);
-    const size_t silent = count(tracks, TrackVerdict::silent);
-    if (const size_t differing = count(tracks, TrackVerdict::differs)) {
+    const size_t matching = count_verdicts(tracks, TrackVerdict::matches);
+    const size_t silent = count_verdicts(tracks, TrackVerdict::silent);
+    if (const size_t differing = count_verdicts(tracks, TrackVerdict::differs)) {
         done.report.errors.push_back(
             {Errc::differs, fmt::format("{}: {} of {} tracks differ from every rip in the database", path,
                                         differing, tracks.size())});

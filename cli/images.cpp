@@ -22,7 +22,7 @@ const ImageFormat& format_of(const Arguments& arguments) {
     return image_format_for(arguments.out, arguments.format, output_formats());
 }
 
-std::string outcome_of(const std::string& out, const ImageFormat& format, ExitCode code) {
+std::string image_outcome(const std::string& out, const ImageFormat& format, ExitCode code) {
     if (code != ExitCode::done) return out + ": written, but not wholly verified";
     return format.holds.audio
                ? out + ": written, read back and compared"
@@ -90,7 +90,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
              fmt::format("{}: what was read back differs from what was written: {}: {}; nothing was kept",
                          out, item->name, item->detail)});
     else
-        done.report.outcome = outcome_of(out, format, done.code);
+        done.report.outcome = image_outcome(out, format, done.code);
     if (!mastered.files.empty()) publish(sheet, done);
     return done;
 }

@@ -19,7 +19,7 @@ DiscReport report_on(const Stash& stash) {
             .crcs = track_crcs(disc, stash.audio()->known_sums())};
 }
 
-std::string count(int n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+std::string track_count(int n) { return fmt::format("{} track{}", n, n == 1 ? "" : "s"); }
 
 // What the options say of tracks that will not be there is refused before anything is dropped.
 void edit(const Arguments& arguments, Staging& staging, std::vector<std::string>& warnings) {
@@ -69,7 +69,7 @@ Done run_stage(const Arguments& arguments, Console& console) {
             arguments.stash + ": lies in memory (tmpfs) and is gone when the machine is switched off");
     done.report.staged = StagedTracks{result.staged, result.already_there};
     done.report.outcome =
-        fmt::format("{}: {} staged{}", arguments.stash, count(result.staged, "track"),
+        fmt::format("{}: {} staged{}", arguments.stash, track_count(result.staged),
                     result.already_there ? fmt::format(", {} there before", result.already_there) : "");
     if (!has_damage(album)) return done;
     done.report.outcome += "; the disc could not be read everywhere";

@@ -12,18 +12,19 @@
 namespace redbook::emulator {
 namespace {
 
-[[noreturn]] void fail(std::string_view why) {
+[[noreturn]] void fail_on_arguments(std::string_view why) {
     throw Error(Errc::bad_value, fmt::format("redbook-emudrive: {}", why));
 }
 
 int count_in(std::string_view option, const std::string& value) {
     const int n = parse_number(value);
-    if (n < 0) fail(fmt::format("{} takes a number, not '{}'", option, value));
+    if (n < 0) fail_on_arguments(fmt::format("{} takes a number, not '{}'", option, value));
     return n;
 }
 
 DriveOptions& last_drive(Arguments& a, std::string_view option) {
-    if (a.drives.empty()) fail(fmt::format("{} belongs to a drive; name its medium first", option));
+    if (a.drives.empty())
+        fail_on_arguments(fmt::format("{} belongs to a drive; name its medium first", option));
     return a.drives.back();
 }
 
@@ -35,13 +36,14 @@ void add_drive(Arguments& a, const std::string& medium) {
 }
 
 MediumFacts& new_facts(Arguments& a, std::string_view option) {
-    if (!a.make) fail(fmt::format("{} belongs to a new medium; begin with --new PATH", option));
+    if (!a.make) fail_on_arguments(fmt::format("{} belongs to a new medium; begin with --new PATH", option));
     return a.make->facts;
 }
 
 void set_capacity(Arguments& a, const std::string& value) {
     const auto capacity = parse_capacity(value);
-    if (!capacity) fail(fmt::format("--capacity is 74, 80, 90, 99 or a number of blocks, not '{}'", value));
+    if (!capacity)
+        fail_on_arguments(fmt::format("--capacity is 74, 80, 90, 99 or a number of blocks, not '{}'", value));
     MediumFacts& facts = new_facts(a, "--capacity");
     facts.capacity = facts.told_capacity = *capacity;
 }
@@ -77,14 +79,17 @@ constexpr Option kOptions[] = {
 
 const Option& option_named(const std::string& word) {
     const auto found = std::ranges::find(kOptions, word, &Option::name);
-    if (found == std::end(kOptions)) fail(fmt::format("there is no option {}; --help shows them", word));
+    if (found == std::end(kOptions))
+        fail_on_arguments(fmt::format("there is no option {}; --help shows them", word));
     return *found;
 }
 
 void check(const Arguments& a) {
     if (a.help || a.version) return;
-    if (a.make && (!a.drives.empty() || !a.command.empty())) fail("--new makes a medium and runs nothing");
-    if (!a.make && a.drives.empty()) fail("name a medium, or make one with --new PATH; --help shows more");
+    if (a.make && (!a.drives.empty() || !a.command.empty()))
+        fail_on_arguments("--new makes a medium and runs nothing");
+    if (!a.make && a.drives.empty())
+        fail_on_arguments("name a medium, or make one with --new PATH; --help shows more");
 }
 
 } // namespace
@@ -102,7 +107,7 @@ Arguments parse_arguments(const std::vector<std::string>& words) {
         }
         const Option& option = option_named(words[i]);
         if (!option.value.empty() && i + 1 == words.size())
-            fail(fmt::format("{} takes {}", option.name, option.value));
+            fail_on_arguments(fmt::format("{} takes {}", option.name, option.value));
         option.take(a, option.value.empty() ? std::string() : words[++i]);
     }
     check(a);

@@ -6,9 +6,12 @@
 namespace redbook::emulator {
 namespace {
 
+// The words of Needs are known here alone.
+namespace command_table {
+
 using enum Needs;
 
-constexpr std::array kRows{
+constexpr std::array kCommandRows{
     CommandRow{0x00, "TEST UNIT READY", Flow::none, medium, test_unit_ready},
     CommandRow{0x03, "REQUEST SENSE", Flow::in, nothing, request_sense},
     CommandRow{0x12, "INQUIRY", Flow::in, nothing, inquiry},
@@ -41,13 +44,15 @@ constexpr std::array kRows{
     CommandRow{0xBE, "READ CD", Flow::in, medium, read_cd},
 };
 
+} // namespace command_table
+
 } // namespace
 
-std::span<const CommandRow> command_rows() { return kRows; }
+std::span<const CommandRow> command_rows() { return command_table::kCommandRows; }
 
 const CommandRow* command_row(uint8_t code) {
-    const auto found = std::ranges::find(kRows, code, &CommandRow::code);
-    return found == kRows.end() ? nullptr : &*found;
+    const auto found = std::ranges::find(command_table::kCommandRows, code, &CommandRow::code);
+    return found == command_table::kCommandRows.end() ? nullptr : &*found;
 }
 
 Reply send(const Command& command, Bytes data, size_t allocation) {

@@ -10,7 +10,7 @@
 namespace redbook::emulator {
 namespace {
 
-constexpr FaultRow kRows[] = {
+constexpr FaultRow kFaultRows[] = {
     {FaultKind::no_medium, "no-medium", false, false, {}, "the tray is empty"},
     {FaultKind::not_blank, "not-blank", false, false, {}, "the medium says that it is complete"},
     {FaultKind::capacity, "capacity", false, true, {}, "the medium holds VALUE blocks, and says so"},
@@ -66,36 +66,37 @@ std::optional<int32_t> number(std::string_view text) {
     return value;
 }
 
-[[noreturn]] void fail(std::string_view text, std::string_view why) {
+[[noreturn]] void fail_on_fault(std::string_view text, std::string_view why) {
     throw Error(Errc::bad_value, fmt::format("--fault {}: {}", text, why));
 }
 
 const FaultRow& row_of(std::string_view text, std::string_view name) {
-    for (const FaultRow& row : kRows)
+    for (const FaultRow& row : kFaultRows)
         if (row.name == name) return row;
-    fail(text, "there is no such fault; redbook-emudrive --help names them");
+    fail_on_fault(text, "there is no such fault; redbook-emudrive --help names them");
 }
 
-int32_t place_of(std::string_view text, const FaultRow& row, std::string_view place, bool given) {
+int32_t lba_of_fault(std::string_view text, const FaultRow& row, std::string_view place, bool given) {
     if (given != row.at)
-        fail(text, row.at ? "say where, as in " + std::string(row.name) + "@LBA" : "takes no @LBA");
+        fail_on_fault(text, row.at ? "say where, as in " + std::string(row.name) + "@LBA" : "takes no @LBA");
     const auto at = given ? number(place) : 0;
-    if (!at) fail(text, "behind the @ must be a block's address");
+    if (!at) fail_on_fault(text, "behind the @ must be a block's address");
     return *at;
 }
 
 int32_t value_of(std::string_view text, const FaultRow& row, std::string_view value, bool given) {
     if (!given && row.value_if_unsaid) return *row.value_if_unsaid;
     if (given != row.value)
-        fail(text, row.value ? "say how much, as in " + std::string(row.name) + "=VALUE" : "takes no =VALUE");
+        fail_on_fault(text, row.value ? "say how much, as in " + std::string(row.name) + "=VALUE"
+                                      : "takes no =VALUE");
     const auto n = given ? number(value) : 0;
-    if (!n) fail(text, "behind the = must be a number");
+    if (!n) fail_on_fault(text, "behind the = must be a number");
     return *n;
 }
 
 } // namespace
 
-std::span<const FaultRow> fault_rows() { return kRows; }
+std::span<const FaultRow> fault_rows() { return kFaultRows; }
 
 Fault parse_fault(std::string_view text) {
     const size_t equals = std::min(text.find('='), text.size());
@@ -104,7 +105,7 @@ Fault parse_fault(std::string_view text) {
     const std::string_view place = at < equals ? text.substr(at + 1, equals - at - 1) : std::string_view{};
     const std::string_view value = equals < text.size() ? text.substr(equals + 1) : std::string_view{};
     return {row.kind,
-            {place_of(text, row, place, at < equals)},
+            {lba_of_fault(text, row, place, at < equals)},
             value_of(text, row, value, equals < text.size())};
 }
 

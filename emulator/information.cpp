@@ -106,7 +106,7 @@ std::optional<TrackInformation> track_numbered(const DriveState& d, uint32_t num
     return invisible && can_be_written(d) ? std::optional(invisible_track(d)) : std::nullopt;
 }
 
-std::optional<TrackInformation> track_at(const DriveState& d, Lba at) {
+std::optional<TrackInformation> track_information_at(const DriveState& d, Lba at) {
     const auto& tracks = d.medium->facts.tracks;
     for (size_t k = 0; k < tracks.size(); ++k)
         if (at >= tracks[k].start && at < tracks[k].end) return recorded_track(d.medium->facts, k);
@@ -116,7 +116,7 @@ std::optional<TrackInformation> track_at(const DriveState& d, Lba at) {
 std::optional<TrackInformation> information_for(const DriveState& d, uint8_t type, uint32_t number) {
     enum : uint8_t { kByLba = 0, kByTrack = 1, kBySession = 2 };
     switch (type) {
-    case kByLba: return track_at(d, Lba{int32_t(number)});
+    case kByLba: return track_information_at(d, Lba{int32_t(number)});
     case kByTrack: return track_numbered(d, number);
     case kBySession:
         return number == 1 ? track_numbered(d, uint32_t(first_track(d.medium->facts))) : std::nullopt;

@@ -18,7 +18,7 @@ Sense before_writing(DriveState& d, Lba first, BlockCount count, size_t bytes) {
     return fill_buffer(d, bytes);
 }
 
-Sense fail(DriveState& d, Sense sense) {
+Sense fail_writing(DriveState& d, Sense sense) {
     fail_recording(d);
     return sense;
 }
@@ -39,10 +39,10 @@ Sense reset_now(DriveState& d) {
 Sense while_writing(DriveState& d, Lba first, BlockCount count) {
     if (d.faults.strikes(FaultKind::removed, first, count)) return lose_medium(d);
     if (d.faults.strikes(FaultKind::reset, first, count)) return reset_now(d);
-    if (d.faults.strikes(FaultKind::write_error, first, count)) return fail(d, kWriteError);
+    if (d.faults.strikes(FaultKind::write_error, first, count)) return fail_writing(d, kWriteError);
     if (!underrun_protection(d) && d.faults.strikes(FaultKind::underrun, first, count))
-        return fail(d, kBufferUnderrun);
-    if (first + count > Lba{d.medium->facts.capacity.value}) return fail(d, kWriteError);
+        return fail_writing(d, kBufferUnderrun);
+    if (first + count > Lba{d.medium->facts.capacity.value}) return fail_writing(d, kWriteError);
     return {};
 }
 

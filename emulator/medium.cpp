@@ -33,7 +33,7 @@ void write_facts(File& file, const MediumFacts& facts) {
     write_all(file, kMediumHeaderBytes, encoded);
 }
 
-[[noreturn]] void fail(Errc code, const File& file, std::string_view why) {
+[[noreturn]] void fail_on_medium(Errc code, const File& file, std::string_view why) {
     throw Error(code, fmt::format("{}: {}", file.path(), why));
 }
 
@@ -41,17 +41,17 @@ std::vector<std::byte> facts_bytes(const File& file) {
     std::array<std::byte, kMediumHeaderBytes> head{};
     BytesReader r(Bytes(head).first(file.read_at(0, head)));
     if (r.text(kMediumMagic.size()) != kMediumMagic)
-        fail(Errc::malformed, file, "not an emulated medium; redbook-emudrive --new makes one");
-    if (r.le32() != kMediumVersion) fail(Errc::newer_version, file, "made by another version");
+        fail_on_medium(Errc::malformed, file, "not an emulated medium; redbook-emudrive --new makes one");
+    if (r.le32() != kMediumVersion) fail_on_medium(Errc::newer_version, file, "made by another version");
     std::vector<std::byte> facts(std::min<size_t>(r.le32(), kMostFactsBytes));
     const uint32_t sum = r.le32();
     if (file.read_at(kMediumHeaderBytes, facts) != facts.size() || crc32(facts) != sum)
-        fail(Errc::corrupt, file, "what it says of itself is damaged; make a new one");
+        fail_on_medium(Errc::corrupt, file, "what it says of itself is damaged; make a new one");
     return facts;
 }
 
 // Bytes from the beginning of the program area.
-int64_t place_of(Lba at, SampleCount shift) {
+int64_t place_in_file(Lba at, SampleCount shift) {
     return bytes_in(at - kProgramStart) + shift.value * kSampleBytes;
 }
 
@@ -70,20 +70,20 @@ void Medium::make(FileSystem& files, const std::string& path, const MediumFacts&
 }
 
 Medium::Medium(FileSystem& files, const std::string& path) : file_(files.open(path, Access::read_write)) {
-    if (!file_->try_lock()) fail(Errc::in_use, *file_, "the medium is in another drive");
+    if (!file_->try_lock()) fail_on_medium(Errc::in_use, *file_, "the medium is in another drive");
     facts = decode_facts(facts_bytes(*file_), path);
 }
 
 void Medium::save() { write_facts(*file_, facts); }
 
 void Medium::write(Lba first, Bytes blocks, SampleCount shift) {
-    const int64_t place = place_of(first, shift);
+    const int64_t place = place_in_file(first, shift);
     const Bytes inside = blocks.subspan(in_front(place, blocks.size()));
     write_all(*file_, kMediumAudioOffset + uint64_t(std::max<int64_t>(place, 0)), inside);
 }
 
 void Medium::read(Lba first, std::span<std::byte> out, SampleCount shift) const {
-    const int64_t place = place_of(first, shift);
+    const int64_t place = place_in_file(first, shift);
     const size_t skipped = in_front(place, out.size());
     const size_t got =
         file_->read_at(kMediumAudioOffset + uint64_t(std::max<int64_t>(place, 0)), out.subspan(skipped));

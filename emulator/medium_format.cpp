@@ -9,14 +9,14 @@ namespace redbook::emulator {
 namespace {
 
 constexpr size_t kHeadBytes = 40, kTrackHeadBytes = 36, kMcnBytes = 13, kIsrcBytes = 12;
-constexpr size_t kMostIndexes = 98, kMostPacks = 2048;
+constexpr size_t kMostIndexes = 98, kMostStoredPacks = 2048;
 
 uint8_t bits_of(const RecordedTrack& t) {
     return uint8_t((t.scms ? kTrackScmsBit : 0) | (t.damaged ? kTrackDamagedBit : 0) |
                    (t.isrc ? kTrackIsrcBit : 0));
 }
 
-void put_address(BytesWriter& w, Lba at) { w.le32(uint32_t(at.value)); }
+void put_lba(BytesWriter& w, Lba at) { w.le32(uint32_t(at.value)); }
 
 void put_track(BytesWriter& w, const RecordedTrack& t) {
     w.u8(uint8_t(t.number))                                                //  0
@@ -24,11 +24,11 @@ void put_track(BytesWriter& w, const RecordedTrack& t) {
         .u8(bits_of(t))                                                    //  2
         .u8(uint8_t(t.indexes.size()))                                     //  3 INDEX 02 and above
         .text(t.isrc ? t.isrc->text() : std::string_view("            ")); //  4
-    put_address(w, t.start);                                               // 16 INDEX 00
-    put_address(w, t.index01);                                             // 20
-    put_address(w, t.end);                                                 // 24
+    put_lba(w, t.start);                                                   // 16 INDEX 00
+    put_lba(w, t.index01);                                                 // 20
+    put_lba(w, t.end);                                                     // 24
     w.le32(uint32_t(t.run_out.value)).le32(0);                             // 28 blocks; 32 nothing
-    for (const Lba index : t.indexes) put_address(w, index);               // 36
+    for (const Lba index : t.indexes) put_lba(w, index);                   // 36
 }
 
 Lba address(BytesReader& r) { return {int32_t(r.le32())}; }
@@ -71,8 +71,8 @@ std::vector<std::byte> encode_facts(const MediumFacts& facts) {
         .zeros(3)                                                                // 17
         .le32(uint32_t(facts.told_capacity.value))                               // 20 blocks
         .le32(uint32_t(facts.capacity.value));                                   // 24 blocks
-    put_address(w, facts.lead_in);                                               // 28
-    put_address(w, facts.lead_out);                                              // 32
+    put_lba(w, facts.lead_in);                                                   // 28
+    put_lba(w, facts.lead_out);                                                  // 32
     w.le32(uint32_t(facts.text_packs.size() / kTextPackBytes));                  // 36 packs
     for (const RecordedTrack& t : facts.tracks) put_track(w, t);                 // 40
     for (const std::byte b : facts.text_packs) w.u8(std::to_integer<uint8_t>(b));
@@ -95,7 +95,7 @@ MediumFacts decode_facts(Bytes encoded, std::string_view where) {
     facts.lead_out = address(r);
     const size_t packs = r.le32();
     for (int n = 0; n < tracks; ++n) facts.tracks.push_back(track_in(r));
-    const Bytes text = r.bytes(std::min(packs, kMostPacks) * kTextPackBytes);
+    const Bytes text = r.bytes(std::min(packs, kMostStoredPacks) * kTextPackBytes);
     facts.text_packs.assign(text.begin(), text.end());
     if (!r.ok() || r.left() != 0 || facts.state > MediumState::recording)
         throw Error(Errc::malformed,

@@ -61,7 +61,7 @@ bool any_damage(const MediumFacts& f, Lba first, BlockCount count) {
     });
 }
 
-Sense why_not(DriveState& d, Lba first, BlockCount count) {
+Sense why_no_read(DriveState& d, Lba first, BlockCount count) {
     if (const Sense refusal = refusal_of(d, Event::read)) return refusal;
     if (first < Lba{} || first + count > end_of_audio(d)) return kLbaOutOfRange;
     const MediumFacts& f = d.medium->facts;
@@ -124,7 +124,7 @@ Reply read_blocks(DriveState& d, const Command& command, Lba first, BlockCount c
     const auto parts = parts_of(byte_at(command.cdb, 9), byte_at(command.cdb, 10));
     if (!parts) return refused(kInvalidFieldInCdb);
     if (count.value == 0) return {};
-    if (const Sense sense = why_not(d, first, count)) return refused(sense);
+    if (const Sense sense = why_no_read(d, first, count)) return refused(sense);
     if (type != kAny && type != kCdda) return refused(kIllegalModeForTrack);
     d.head = first + count - BlockCount{1};
     if (parts->bytes() == kBlockBytes && parts->audio) return read_audio_only(d, command, first, count);
@@ -140,7 +140,9 @@ Reply read_blocks(DriveState& d, const Command& command, Lba first, BlockCount c
 enum SubchannelData : uint8_t { kHeaderOnly = 0, kPositionData = 1, kMcnData = 2, kIsrcData = 3 };
 constexpr uint8_t kNoAudioStatus = 0x15;
 
-void put_header(BytesWriter& w, size_t length) { w.u8(0).u8(kNoAudioStatus).be16(uint16_t(length)); }
+void put_subchannel_header(BytesWriter& w, size_t length) {
+    w.u8(0).u8(kNoAudioStatus).be16(uint16_t(length));
+}
 
 void put_address(BytesWriter& w, Lba at, bool msf) {
     const Msf m = any_msf(at);
@@ -162,7 +164,7 @@ Reply current_position(DriveState& d, const Command& command) {
     const int32_t relative = (d.head - t->index01).value;
     std::array<std::byte, 16> reply;
     BytesWriter w(reply);
-    put_header(w, 12);
+    put_subchannel_header(w, 12);
     w.u8(kPositionData)                     //  4
         .u8(uint8_t(0x10 | t->control))     //  5
         .u8(uint8_t(t->number))             //  6
@@ -180,7 +182,7 @@ void put_code(BytesWriter& w, std::string_view text) { w.u8(text.empty() ? 0 : 0
 Reply told_mcn(DriveState& d, const Command& command) {
     std::array<std::byte, 24> reply{};
     BytesWriter w(reply);
-    put_header(w, 20);
+    put_subchannel_header(w, 20);
     w.u8(kMcnData).zeros(3);                                                             // 4
     put_code(w, d.medium->facts.mcn ? d.medium->facts.mcn->text() : std::string_view{}); // 8
     return send(command, reply, be16_at(command.cdb, 7));
@@ -193,7 +195,7 @@ Reply told_isrc(DriveState& d, const Command& command) {
     if (t == tracks.end()) return refused(kInvalidFieldInCdb);
     std::array<std::byte, 24> reply{};
     BytesWriter w(reply);
-    put_header(w, 20);
+    put_subchannel_header(w, 20);
     w.u8(kIsrcData).u8(uint8_t(0x10 | t->control)).u8(number).u8(0); // 4
     put_code(w, t->isrc ? t->isrc->text() : std::string_view{});     // 8
     return send(command, reply, be16_at(command.cdb, 7));
@@ -233,7 +235,7 @@ Reply read_subchannel(DriveState& drive, const Command& command) {
     if (!(byte_at(command.cdb, 2) & 0x40)) { // no Q data wanted
         std::array<std::byte, 4> reply;
         BytesWriter w(reply);
-        put_header(w, 0);
+        put_subchannel_header(w, 0);
         return send(command, reply, be16_at(command.cdb, 7));
     }
     switch (byte_at(command.cdb, 3)) {

@@ -29,7 +29,7 @@ Event event_of(const CueSheet& cue, Lba first, Lba end) {
     return next_from_host(cue, end) >= cue.lead_out ? Event::write_last : Event::write_audio;
 }
 
-Sense why_not(const DriveState& d, Event event, Lba first, BlockCount count, size_t bytes) {
+Sense why_no_session_write(const DriveState& d, Event event, Lba first, BlockCount count, size_t bytes) {
     if (const Sense refusal = refusal_of(d, event)) return refusal;
     if (first != d.recording.next) return kInvalidWriteAddress;
     const bool text = event == Event::write_text;
@@ -61,7 +61,8 @@ void begin_cued(DriveState& drive, const CueSheet& cue) {
 
 Reply write_session(DriveState& drive, Lba first, Bytes data, BlockCount count) {
     const Event event = event_of(drive.recording.cue, first, first + count);
-    if (const Sense sense = why_not(drive, event, first, count, data.size())) return refused(sense);
+    if (const Sense sense = why_no_session_write(drive, event, first, count, data.size()))
+        return refused(sense);
     const Burnt burnt = burn(drive, event, first, data, count);
     if (!burnt.good()) return burnt;
     Recording& r = drive.recording;

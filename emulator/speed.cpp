@@ -25,7 +25,7 @@ uint32_t last_block(const DriveState& drive) {
     return drive.has_medium() ? uint32_t(drive.medium->facts.told_capacity.value - 1) : 0;
 }
 
-void put_header(BytesWriter& w, size_t descriptors, bool write) {
+void put_performance_header(BytesWriter& w, size_t descriptors, bool write) {
     w.be32(uint32_t(4 + descriptors * kPerformanceDescriptor)) // 0 bytes that follow
         .u8(write ? 2 : 0)                                     // 4
         .zeros(3);                                             // 5
@@ -42,7 +42,7 @@ Reply write_speed_descriptors(DriveState& drive, const Command& command) {
     const size_t count = std::min<size_t>(be16_at(command.cdb, 8), kSpeeds.size());
     std::vector<std::byte> reply(kPerformanceHeader + count * kPerformanceDescriptor);
     BytesWriter w(reply);
-    put_header(w, kSpeeds.size(), false);
+    put_performance_header(w, kSpeeds.size(), false);
     for (size_t i = 0; i < count; ++i) put_write_speed(w, last_block(drive), kSpeeds[i]);
     return send(command, reply, reply.size());
 }
@@ -51,7 +51,7 @@ Reply nominal_performance(DriveState& drive, const Command& command, bool write)
     const size_t count = std::min<size_t>(be16_at(command.cdb, 8), 1);
     std::vector<std::byte> reply(kPerformanceHeader + count * kPerformanceDescriptor);
     BytesWriter w(reply);
-    put_header(w, 1, write);
+    put_performance_header(w, 1, write);
     const uint16_t kilobytes = write ? current_write_speed(drive) : current_read_speed(drive);
     if (count > 0) w.be32(0).be32(kilobytes).be32(last_block(drive)).be32(kilobytes);
     return send(command, reply, reply.size());

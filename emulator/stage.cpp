@@ -6,14 +6,17 @@
 namespace redbook::emulator {
 namespace {
 
-using enum Stage;
-
 constexpr std::array<std::string_view, kStages> kStageNames{
     "no_medium", "blank", "cued", "text", "audio", "written", "track", "appendable", "complete", "broken"};
 
 constexpr std::array<std::string_view, kEvents> kEventNames{
     "cue_sheet",     "write_track", "write_text", "write_audio", "write_last", "sync",  "close_track",
     "close_session", "reserve",     "erase",      "settings",    "read",       "eject", "failure"};
+
+// The words of Stage are known here alone.
+namespace stage_table {
+
+using enum Stage;
 
 constexpr Step to(Stage next) { return {{}, next}; }
 constexpr Step no(Sense refusal) { return {refusal, no_medium}; }
@@ -49,10 +52,12 @@ constexpr std::array<std::array<Step, kStages>, kEvents> kTable{{
 }};
 // clang-format on
 
+} // namespace stage_table
+
 } // namespace
 
 std::string_view to_string(Stage stage) { return kStageNames[size_t(stage)]; }
 std::string_view to_string(Event event) { return kEventNames[size_t(event)]; }
-Step step_of(Stage stage, Event event) { return kTable[size_t(event)][size_t(stage)]; }
+Step step_of(Stage stage, Event event) { return stage_table::kTable[size_t(event)][size_t(stage)]; }
 
 } // namespace redbook::emulator

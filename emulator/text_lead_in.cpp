@@ -8,7 +8,7 @@ namespace redbook::emulator {
 namespace {
 
 // One more than there can be: enough to see where they begin again.
-constexpr size_t kMostPacks = 2049;
+constexpr size_t kMostLeadInPacks = 2049;
 constexpr uint8_t kFirstType = 0x80, kLastType = 0x8F;
 
 bool is_pack(Bytes pack) {
@@ -27,7 +27,7 @@ void put_bytes(std::vector<std::byte>& out, Bytes symbols) {
 
 void collect_lead_in(std::vector<std::byte>& packs, Bytes blocks) {
     constexpr size_t kSymbols = 4;
-    for (size_t at = 0; at + kSymbols <= blocks.size() && packs.size() < kMostPacks * kTextPackBytes;
+    for (size_t at = 0; at + kSymbols <= blocks.size() && packs.size() < kMostLeadInPacks * kTextPackBytes;
          at += kSymbols)
         put_bytes(packs, blocks.subspan(at, kSymbols));
 }

@@ -9,7 +9,7 @@
 namespace redbook::emulator {
 namespace {
 
-constexpr uint8_t kLeadOut = 0xAA, kPosition = 1; // ADR
+constexpr uint8_t kLeadOut = 0xAA, kPositionAdr = 1; // ADR
 enum Point : uint8_t { kFirstTrack = 0xA0, kLastTrack = 0xA1, kLeadOutStart = 0xA2 };
 
 // Header, then the entries; what the header says of the length is of all of them.
@@ -49,7 +49,7 @@ Sense no_toc(const DriveState& drive) {
     return drive.stage == Stage::complete ? Sense{} : kInvalidFieldInCdb;
 }
 
-unsigned adr_control(uint8_t control) { return unsigned(kPosition << 4 | control); }
+unsigned adr_control(uint8_t control) { return unsigned(kPositionAdr << 4 | control); }
 
 Reply toc(DriveState& drive, const Command& command, Asked asked) {
     if (const Sense none = no_toc(drive)) return refused(none);

@@ -21,7 +21,7 @@ Lba limit(const DriveState& d) {
                         : capacity;
 }
 
-Sense why_not(const DriveState& d, Lba first, size_t bytes, BlockCount count) {
+Sense why_no_track_write(const DriveState& d, Lba first, size_t bytes, BlockCount count) {
     if (const Sense refusal = refusal_of(d, Event::write_track)) return refusal;
     if (d.medium->facts.tracks.size() >= kMostTracks) return kEndOfUserArea;
     if (first != next_writable(d)) return kInvalidWriteAddress;
@@ -35,7 +35,7 @@ void begin_track(DriveState& d, Lba first) {
 }
 
 // What was too short, or reserved and not filled, is filled with zeros; the medium has them already.
-Lba end_of_audio(const DriveState& d, Ending ending) {
+Lba end_of_track(const DriveState& d, Ending ending) {
     const Lba shortest = d.recording.start + kShortestTrack;
     const Lba promised = d.reserved && ending == Ending::whole ? d.recording.start + *d.reserved : shortest;
     return std::max({d.recording.next, shortest, promised});
@@ -99,7 +99,7 @@ void end_track(DriveState& d, Ending ending) {
     track.isrc = page_isrc(d);
     track.start = behind_tracks(d);
     track.index01 = d.recording.start;
-    track.end = end_of_audio(d, ending) + kRunOut;
+    track.end = end_of_track(d, ending) + kRunOut;
     track.damaged = ending == Ending::damaged;
     track.run_out = track.damaged ? track.end - d.recording.next : kRunOut;
     write_run_out(d, track);
@@ -109,7 +109,7 @@ void end_track(DriveState& d, Ending ending) {
 }
 
 Reply write_track(DriveState& drive, Lba first, Bytes data, BlockCount count) {
-    if (const Sense sense = why_not(drive, first, data.size(), count)) return refused(sense);
+    if (const Sense sense = why_no_track_write(drive, first, data.size(), count)) return refused(sense);
     if (drive.stage != Stage::track) begin_track(drive, first);
     const Burnt burnt = burn(drive, Event::write_track, first, data, count);
     if (burnt.good()) drive.recording.next = first + count;

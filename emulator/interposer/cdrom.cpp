@@ -9,14 +9,10 @@
 #include <linux/cdrom.h>
 
 #include "emulator/addresses.h"
+#include "emulator/interposer/failed.h"
 
 namespace redbook::emulator {
 namespace {
-
-int failed(int error) {
-    errno = error;
-    return -1;
-}
 
 template <size_t N>
 Reply ask(Drive& drive, const std::array<uint8_t, N>& cdb, std::span<std::byte> in = {}) {

@@ -20,6 +20,7 @@
 #include <fmt/format.h>
 
 #include "emulator/interposer/devices.h"
+#include "emulator/interposer/failed.h"
 #include "emulator/interposer/ioctls.h"
 #include "redbook/base/error.h"
 
@@ -35,11 +36,6 @@ constexpr mode_t kMode = S_IFBLK | 0660;
 template <class F>
 F* next(const char* name) {
     return reinterpret_cast<F*>(::dlsym(RTLD_NEXT, name));
-}
-
-int failed(int error) {
-    errno = error;
-    return -1;
 }
 
 // Opens the node as the kernel would a drive: with O_EXCL one only can have it.

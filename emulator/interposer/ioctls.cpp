@@ -14,6 +14,7 @@
 
 #include "emulator/commands.h"
 #include "emulator/interposer/cdrom.h"
+#include "emulator/interposer/failed.h"
 
 namespace redbook::emulator {
 namespace {
@@ -21,11 +22,6 @@ namespace {
 constexpr int kSgVersion = 30536; // of Linux 2.6 and later
 constexpr int kReservedBytes = 128 * 1024;
 constexpr unsigned char kCheckCondition = 0x02, kDriverSense = 0x08;
-
-int failed(int error) {
-    errno = error;
-    return -1;
-}
 
 Command command_of(const sg_io_hdr_t& io) {
     Command command{{reinterpret_cast<const std::byte*>(io.cmdp), io.cmd_len}, {}, {}};

@@ -53,14 +53,14 @@ struct Stereo {
 };
 
 // What all clones share.
-struct Plan {
+struct DeemphasisPlan {
     std::vector<EmphasizedBlocks> ranges;
     std::vector<std::unique_ptr<Overs>> overs; // one a range
 };
 
 class Deemphasized final : public BlockSource {
   public:
-    Deemphasized(std::unique_ptr<BlockSource> source, std::shared_ptr<const Plan> plan)
+    Deemphasized(std::unique_ptr<BlockSource> source, std::shared_ptr<const DeemphasisPlan> plan)
         : source_(std::move(source)), plan_(std::move(plan)) {}
 
     Lba end() const override { return source_->end(); }
@@ -185,7 +185,7 @@ class Deemphasized final : public BlockSource {
     }
 
     std::unique_ptr<BlockSource> source_;
-    std::shared_ptr<const Plan> plan_;
+    std::shared_ptr<const DeemphasisPlan> plan_;
     std::optional<Lba> next_; // the block that around_ goes on with
     Stereo around_{};
     std::optional<Lba> passed_; // the block behind last_passed_
@@ -205,7 +205,7 @@ const std::vector<double>& deemphasis_taps() {
 }
 
 std::unique_ptr<BlockSource> deemphasize(const BlockSource& source, std::vector<EmphasizedBlocks> ranges) {
-    auto plan = std::make_shared<Plan>();
+    auto plan = std::make_shared<DeemphasisPlan>();
     for (const EmphasizedBlocks& range : ranges)
         plan->overs.push_back(std::make_unique<Overs>(size_t((range.end - range.first).value)));
     plan->ranges = std::move(ranges);

@@ -178,7 +178,7 @@ class FfmpegDecoder final : public Decoder {
     bool pending_ = false, flushing_ = false;
 };
 
-int64_t count_by_decoding(const std::string& path) {
+int64_t count_with_ffmpeg_by_decoding(const std::string& path) {
     FfmpegDecoder decoder(path, INT64_MAX);
     int64_t count = 0;
     while (const size_t n = decoder.next().count) count += int64_t(n);
@@ -219,7 +219,7 @@ class Counter {
         if (is_container("mp4") && id == AV_CODEC_ID_AAC) return count_of_mp4_aac();
         if (is_container("mp3") || is_container("aac")) return count_by_packets();
         if (is_lossy(id)) warn(kPadded);
-        return count_by_decoding(input_.path());
+        return count_with_ffmpeg_by_decoding(input_.path());
     }
 
   private:
@@ -248,7 +248,7 @@ class Counter {
         if (e && std::sscanf(e->value, " %*x %*x %*x %llx", &told) == 1)
             if (const auto count = int64_t(told); std::abs(count - duration()) < kMostPadding) return count;
         warn(kPadded);
-        return duration() > 0 ? duration() : count_by_decoding(input_.path());
+        return duration() > 0 ? duration() : count_with_ffmpeg_by_decoding(input_.path());
     }
 
     // The sum of all packets, less what a gapless tag says is delay and padding.

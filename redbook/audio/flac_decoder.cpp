@@ -240,7 +240,7 @@ class FlacDecoder final : public Decoder {
     std::optional<PcmChunk> sought_; // the frame that seeking decoded
 };
 
-int64_t count_by_decoding(const std::string& path) {
+int64_t count_flac_by_decoding(const std::string& path) {
     FlacStream stream(path);
     while (stream.frame().count > 0) {}
     return stream.position();
@@ -254,7 +254,7 @@ FoundAudio find_flac(const std::string& path) {
     FoundAudio found;
     found.format = {"FLAC", info.rate, info.channels, info.bits, false};
     found.container_bits = info.bits;
-    found.count = info.count != 0 ? info.count : count_by_decoding(path);
+    found.count = info.count != 0 ? info.count : count_flac_by_decoding(path);
     found.tags = stream.tags();
     if (!info.has_md5)
         found.warnings.push_back("has no MD5 in its header; only the frames' own checks are done");

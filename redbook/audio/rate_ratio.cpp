@@ -11,8 +11,6 @@ namespace {
 // Of the filter at precision 28, counted in samples of the lower of the two rates: it reaches less far.
 constexpr int64_t kReach = 2048;
 
-int64_t rounded_up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
-
 } // namespace
 
 RateRatio::RateRatio(int r) : rate(r) {

@@ -5,6 +5,9 @@
 
 namespace redbook {
 
+// The multiple of `to` that n is, or else the next one.
+inline int64_t rounded_up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
+
 // What the conversion of a rate needs to know. 48000: 160 samples in give 147 out.
 struct RateRatio {
     explicit RateRatio(int rate);

@@ -10,8 +10,6 @@ namespace {
 constexpr int64_t kSegment = 10 * kSampleRate; // a multiple of every grid
 constexpr size_t kFed = 4096;                  // samples at once
 
-int64_t rounded_up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
-
 } // namespace
 
 ResampledStream::ResampledStream(std::shared_ptr<const DecodableFile> first_file)

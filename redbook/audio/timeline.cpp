@@ -41,7 +41,7 @@ struct Placed {
 };
 
 // What all clones share.
-struct Plan {
+struct TimelinePlan {
     std::vector<Placed> clips;
     std::vector<ResampledStream> streams;
     Lba end;
@@ -86,7 +86,7 @@ class Planner {
         for (const Clip& clip : clips) add(clip);
     }
 
-    Plan take() { return std::move(plan_); }
+    TimelinePlan take() { return std::move(plan_); }
 
   private:
     void add(const Clip& clip) {
@@ -125,7 +125,7 @@ class Planner {
         return file;
     }
 
-    Plan plan_;
+    TimelinePlan plan_;
     std::map<std::string, std::shared_ptr<const File>> files_;
 };
 
@@ -136,7 +136,7 @@ void read_bytes(const Placed& clip, int64_t from, std::span<std::byte> out) {
 
 class Timeline final : public BlockSource {
   public:
-    explicit Timeline(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {
+    explicit Timeline(std::shared_ptr<const TimelinePlan> plan) : plan_(std::move(plan)) {
         for (const ResampledStream& stream : plan_->streams) voices_.emplace_back(stream, readers_);
     }
 
@@ -160,7 +160,7 @@ class Timeline final : public BlockSource {
     void convert(const Placed& clip, int64_t from, int64_t end, int16_t* out);
     void convert_block(const Placed& clip, int64_t from, size_t n, int16_t* out);
 
-    std::shared_ptr<const Plan> plan_;
+    std::shared_ptr<const TimelinePlan> plan_;
     Readers readers_;
     std::vector<StreamVoice> voices_; // one a stream
     std::vector<int16_t> samples_;
@@ -276,7 +276,8 @@ std::vector<SampleCount> lengths_end_to_end(const std::vector<std::shared_ptr<co
 }
 
 std::unique_ptr<BlockSource> make_timeline(std::vector<Clip> clips, Lba end) {
-    return std::make_unique<Timeline>(std::make_shared<const Plan>(Planner(std::move(clips), end).take()));
+    return std::make_unique<Timeline>(
+        std::make_shared<const TimelinePlan>(Planner(std::move(clips), end).take()));
 }
 
 } // namespace redbook

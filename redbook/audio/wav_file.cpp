@@ -13,11 +13,9 @@
 namespace redbook {
 namespace {
 
-using namespace std::string_view_literals;
-
-// Wave64 chunk ids are GUIDs: four letters and one of two tails.
-constexpr auto kW64RiffTail = "\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00"sv;
-constexpr auto kW64Tail = "\xF3\xAC\xD3\x11\x8C\xD1\x00\xC0\x4F\x8E\xDB\x8A"sv;
+// Wave64 chunk ids are GUIDs: four letters and one of two tails of 12 bytes.
+constexpr std::string_view kW64RiffTail{"\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00", 12};
+constexpr std::string_view kW64Tail{"\xF3\xAC\xD3\x11\x8C\xD1\x00\xC0\x4F\x8E\xDB\x8A", 12};
 
 constexpr uint64_t kStreamed = 0xFFFFFFFF;      // a size that was not known when it was written
 constexpr uint64_t kStreamedBySox = 0x7FFFF000; // what sox says of a pipe; more than three hours of CD

@@ -25,7 +25,7 @@ constexpr size_t word_of(size_t step) {
 }
 
 template <size_t Round>
-uint32_t mixed(uint32_t b, uint32_t c, uint32_t d) {
+uint32_t mixed_md5(uint32_t b, uint32_t c, uint32_t d) {
     if constexpr (Round == 0) return d ^ (b & (c ^ d));
     if constexpr (Round == 1) return (d & b) + (~d & c); // no bit is in both, and the sum waits less for b
     if constexpr (Round == 2) return b ^ c ^ d;
@@ -37,7 +37,7 @@ template <size_t I>
 void step(std::array<uint32_t, 4>& s, const std::array<uint32_t, 16>& words) {
     uint32_t& a = s[(64 - I) % 4];
     const uint32_t b = s[(65 - I) % 4], c = s[(66 - I) % 4], d = s[(67 - I) % 4];
-    a = b + std::rotl(a + kSines[I] + words[word_of(I)] + mixed<I / 16>(b, c, d), kTurns[I / 16][I % 4]);
+    a = b + std::rotl(a + kSines[I] + words[word_of(I)] + mixed_md5<I / 16>(b, c, d), kTurns[I / 16][I % 4]);
 }
 
 template <size_t... I>

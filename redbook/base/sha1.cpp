@@ -28,7 +28,7 @@ std::array<uint32_t, 80> schedule_of(Bytes group) {
 }
 
 // The function and the constant of round t.
-uint32_t mixed(size_t t, uint32_t b, uint32_t c, uint32_t d) {
+uint32_t mixed_sha1(size_t t, uint32_t b, uint32_t c, uint32_t d) {
     switch (t / 20) {
     case 0: return ((b & c) | (~b & d)) + 0x5A827999;
     case 1: return (b ^ c ^ d) + 0x6ED9EBA1;
@@ -41,7 +41,7 @@ void mix_in(State& state, Bytes group) {
     const auto w = schedule_of(group);
     auto [a, b, c, d, e] = state;
     for (size_t t = 0; t < w.size(); ++t) {
-        const uint32_t next = std::rotl(a, 5) + mixed(t, b, c, d) + e + w[t];
+        const uint32_t next = std::rotl(a, 5) + mixed_sha1(t, b, c, d) + e + w[t];
         e = d, d = c, c = std::rotl(b, 30), b = a, a = next;
     }
     const State sum{a, b, c, d, e};

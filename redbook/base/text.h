@@ -48,6 +48,8 @@ std::string_view utf8_prefix(std::string_view text, size_t bytes);
 std::string ascii_upper(std::string_view text);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // Without blanks and tabs at both ends.
 std::string_view trimmed(std::string_view text);
 

@@ -44,9 +44,9 @@ bool has_right_checksum(Bytes block) {
 }
 
 // A piece of one side.
-class Stretch {
+class SidePiece {
   public:
-    Stretch(const Side& side, const Subchannels& disc, Lba first) : disc_(disc), first_(first) {
+    SidePiece(const Side& side, const Subchannels& disc, Lba first) : disc_(disc), first_(first) {
         if (side.subchannel == nullptr || side.subchannel->end() <= first) return;
         const BlockCount n = std::min(kPiece, side.subchannel->end() - first);
         bytes_.resize(size_t(n.value) * kSubcodeBytes);
@@ -69,7 +69,7 @@ class Stretch {
     std::vector<std::byte> bytes_;
 };
 
-BothFaults faults_in(const Stretch& a, const Stretch& b) {
+BothFaults faults_in(const SidePiece& a, const SidePiece& b) {
     BothFaults faults;
     for (size_t n = 0; n < std::max(a.blocks(), b.blocks()); ++n) {
         if (a.has(n) && b.has(n) && std::ranges::equal(a.block(n), b.block(n))) continue;
@@ -87,7 +87,7 @@ BothFaults find_faults(const Side& a, const Side& b) {
     std::vector<BothFaults> pieces(size_t((blocks.value + kPiece.value - 1) / kPiece.value));
     parallel(pieces.size(), default_threads(), [&](size_t i) {
         const Lba first = Lba{0} + kPiece * int32_t(i);
-        pieces[i] = faults_in(Stretch(a, of_a, first), Stretch(b, of_b, first));
+        pieces[i] = faults_in(SidePiece(a, of_a, first), SidePiece(b, of_b, first));
     });
     BothFaults all;
     for (const BothFaults& piece : pieces) {

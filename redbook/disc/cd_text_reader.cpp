@@ -17,7 +17,6 @@
 namespace redbook {
 namespace {
 
-constexpr uint8_t kDiscId = 0x86, kGenre = 0x87, kToc2 = 0x89, kClosed = 0x8D, kCodes = 0x8E, kSizes = 0x8F;
 constexpr size_t kHeaderBytes = 4, kMostPacks = 2048, kTypes = 16;
 constexpr int kPastTracks = kMostTracks + 1; // what lies behind track 99
 
@@ -82,7 +81,7 @@ std::optional<Pack> read_pack(Bytes bytes, size_t number, Log& log) {
     pack.double_byte = indicator & 0x80;
     pack.block = indicator >> 4 & 7;
     pack.payload = in.bytes(kTextPayloadBytes);
-    if (pack.type < 0x80 || pack.type > kSizes)
+    if (pack.type < 0x80 || pack.type > kSizesType)
         log.warn("pack {} is of type {:02X}, which CD-TEXT does not have; it is left out", number, pack.type);
     else if (pack.track & 0x80)
         log.warn("pack {} is of an extension that is not known; it is left out", number);
@@ -136,7 +135,7 @@ struct Sizes {
 std::optional<Sizes> sizes_of(const Packs& packs) {
     std::array<Bytes, 3> parts;
     for (const Pack& pack : packs)
-        if (pack.type == kSizes && pack.track < parts.size()) parts[pack.track] = pack.payload;
+        if (pack.type == kSizesType && pack.track < parts.size()) parts[pack.track] = pack.payload;
     std::vector<std::byte> bytes;
     for (const Bytes part : parts) bytes.insert(bytes.end(), part.begin(), part.end());
     if (bytes.size() != parts.size() * kTextPayloadBytes) return std::nullopt;
@@ -247,7 +246,8 @@ class Reader {
         } else {
             for (const Packs& packs : blocks_)
                 for (const Pack& pack : packs)
-                    if (pack.type != kSizes) last = std::max(last, std::min<int>(pack.track, kMostTracks));
+                    if (pack.type != kSizesType)
+                        last = std::max(last, std::min<int>(pack.track, kMostTracks));
             log_.warn("nothing says how many tracks there are; {} taken",
                       last == 1 ? "1 is" : fmt::format("{} are", last));
         }
@@ -265,11 +265,11 @@ class Reader {
         const bool known = take_sizes(b, block);
         if (known)
             for (const TextField& field : kTextFields) read_field(packs, field, place);
-        block.disc_id = album_string(packs, kDiscId, Charset::ascii, "disc identification");
-        block.closed_info = album_string(packs, kClosed, Charset::latin1, "closed information");
+        block.disc_id = album_string(packs, kDiscIdType, Charset::ascii, "disc identification");
+        block.closed_info = album_string(packs, kClosedType, Charset::latin1, "closed information");
         read_genre(packs, block);
         read_codes(packs);
-        for (uint8_t type = kToc2 + 1; type < kClosed; ++type)
+        for (uint8_t type = kToc2Type + 1; type < kClosedType; ++type)
             if (std::ranges::count(packs, type, &Pack::type) > 0)
                 log_.warn("packs of the reserved type {:02X} are left out", type);
     }
@@ -346,7 +346,7 @@ class Reader {
     void read_genre(const Packs& packs, TextBlock& block) {
         std::string bytes;
         for (const Pack& pack : packs)
-            if (pack.type == kGenre) bytes += BytesReader(pack.payload).text(kTextPayloadBytes);
+            if (pack.type == kGenreType) bytes += BytesReader(pack.payload).text(kTextPayloadBytes);
         if (bytes.empty()) return;
         block.genre_code = BytesReader(as_bytes(bytes)).be16();
         const std::string_view text = std::string_view(bytes).substr(2);
@@ -356,7 +356,7 @@ class Reader {
     // MCN and ISRC; of several blocks that have them, the first counts.
     void read_codes(const Packs& packs) {
         Disc& disc = result_.disc;
-        const Strings strings = strings_of(packs, kCodes);
+        const Strings strings = strings_of(packs, kCodesType);
         for (const auto& [track, bytes] : strings) {
             const std::string text = decode_text(Charset::ascii, bytes).text;
             const int k = track - disc.first_track;

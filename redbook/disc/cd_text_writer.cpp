@@ -13,7 +13,6 @@
 namespace redbook {
 namespace {
 
-constexpr uint8_t kDiscId = 0x86, kGenre = 0x87, kClosed = 0x8D, kCodes = 0x8E, kSizes = 0x8F;
 constexpr size_t kSizePacks = 3;
 
 // All texts of a disc
@@ -57,13 +56,13 @@ std::string not_held_words(const std::u32string& characters, Charset charset) {
 // Packs without what is known only when all are made
 // -----------------------------------------------------------
 
-struct Pack {
+struct NewPack {
     uint8_t type, track;
     uint8_t position; // of the character at the beginning of the payload
     bool double_byte;
     std::array<uint8_t, kTextPayloadBytes> payload;
 };
-using Packs = std::vector<Pack>;
+using NewPacks = std::vector<NewPack>;
 
 // One type's strings, one behind the other, each byte with the track it belongs to.
 class Stream {
@@ -79,9 +78,9 @@ class Stream {
             cells_.push_back({i < bytes.size() ? uint8_t(bytes[i]) : uint8_t{0}, track,
                               uint8_t(std::min<size_t>(i / width_, 15))});
     }
-    void append_to(Packs& packs) const {
+    void append_to(NewPacks& packs) const {
         for (size_t at = 0; at < cells_.size(); at += kTextPayloadBytes) {
-            Pack pack{type_, cells_[at].track, cells_[at].position, width_ == 2, {}};
+            NewPack pack{type_, cells_[at].track, cells_[at].position, width_ == 2, {}};
             for (size_t i = 0; i < kTextPayloadBytes && at + i < cells_.size(); ++i)
                 pack.payload[i] = cells_[at + i].byte;
             packs.push_back(pack);
@@ -103,7 +102,7 @@ const std::string& text_of(const Disc& disc, size_t track, size_t block, const T
     return (block < texts.size() ? texts[block] : kNone).*field.member;
 }
 
-void add_field(Packs& packs, const Disc& disc, size_t b, const TextField& field) {
+void add_field(NewPacks& packs, const Disc& disc, size_t b, const TextField& field) {
     const TextBlock& block = disc.text_blocks[b];
     const bool double_byte = block.charset == Charset::ms_jis;
     bool any = !(block.album.*field.member).empty();
@@ -121,44 +120,44 @@ void add_field(Packs& packs, const Disc& disc, size_t b, const TextField& field)
     stream.append_to(packs);
 }
 
-void add_album_string(Packs& packs, uint8_t type, Charset charset, const std::string& text) {
+void add_album_string(NewPacks& packs, uint8_t type, Charset charset, const std::string& text) {
     if (text.empty()) return;
     Stream stream(type, false);
     stream.add_string(0, encode_text(charset, text));
     stream.append_to(packs);
 }
 
-void add_genre(Packs& packs, const TextBlock& block) {
+void add_genre(NewPacks& packs, const TextBlock& block) {
     if (block.genre_code == 0 && block.genre.empty()) return;
-    Stream stream(kGenre, false);
+    Stream stream(kGenreType, false);
     stream.add_code(block.genre_code);
     stream.add_string(0, encode_text(Charset::ascii, block.genre));
     stream.append_to(packs);
 }
 
-void add_codes(Packs& packs, const Disc& disc) {
+void add_codes(NewPacks& packs, const Disc& disc) {
     const auto has_isrc = [](const Track& track) { return track.isrc.has_value(); };
     if (!disc.mcn && std::ranges::none_of(disc.tracks, has_isrc)) return;
-    Stream stream(kCodes, false);
+    Stream stream(kCodesType, false);
     stream.add_string(0, disc.mcn ? disc.mcn->text() : "");
     for (size_t k = 0; k < disc.tracks.size(); ++k)
         stream.add_string(uint8_t(disc.number_of(k)), disc.tracks[k].isrc ? disc.tracks[k].isrc->text() : "");
     stream.append_to(packs);
 }
 
-Packs packs_of_block(const Disc& disc, size_t b, TextCodes codes) {
+NewPacks packs_of_block(const Disc& disc, size_t b, TextCodes codes) {
     const TextBlock& block = disc.text_blocks[b];
-    Packs packs;
+    NewPacks packs;
     for (const TextField& field : kTextFields) add_field(packs, disc, b, field);
-    add_album_string(packs, kDiscId, Charset::ascii, block.disc_id);
+    add_album_string(packs, kDiscIdType, Charset::ascii, block.disc_id);
     add_genre(packs, block);
-    add_album_string(packs, kClosed, Charset::latin1, block.closed_info);
+    add_album_string(packs, kClosedType, Charset::latin1, block.closed_info);
     if (b == 0 && codes == TextCodes::with) add_codes(packs, disc);
     return packs;
 }
 
 // Size information, 36 bytes in three packs. The sequence numbers and languages are those of all blocks.
-void add_sizes(Packs& packs, const Disc& disc, size_t b, const std::vector<Packs>& blocks) {
+void add_sizes(NewPacks& packs, const Disc& disc, size_t b, const std::vector<NewPacks>& blocks) {
     const TextBlock& block = disc.text_blocks[b];
     std::array<std::byte, kSizePacks * kTextPayloadBytes> bytes{};
     BytesWriter out(bytes);
@@ -166,21 +165,21 @@ void add_sizes(Packs& packs, const Disc& disc, size_t b, const std::vector<Packs
     out.u8(uint8_t(disc.first_track));                               //  1
     out.u8(uint8_t(disc.first_track + int(disc.tracks.size()) - 1)); //  2
     out.u8(block.copyright ? 3 : 0);                                 //  3
-    for (int type = 0x80; type < kSizes; ++type)                     //  4
-        out.u8(uint8_t(std::ranges::count(packs, uint8_t(type), &Pack::type)));
-    out.u8(kSizePacks);                                                       // 19
-    for (const Packs& p : blocks) out.u8(uint8_t(p.size() + kSizePacks - 1)); // 20
+    for (int type = 0x80; type < kSizesType; ++type)                 //  4
+        out.u8(uint8_t(std::ranges::count(packs, uint8_t(type), &NewPack::type)));
+    out.u8(kSizePacks);                                                          // 19
+    for (const NewPacks& p : blocks) out.u8(uint8_t(p.size() + kSizePacks - 1)); // 20
     out.zeros(kMostTextBlocks - blocks.size());
     for (const TextBlock& t : disc.text_blocks) out.u8(t.language); // 28
     for (size_t part = 0; part < kSizePacks; ++part) {
-        Pack pack{kSizes, uint8_t(part), 0, false, {}};
+        NewPack pack{kSizesType, uint8_t(part), 0, false, {}};
         for (size_t i = 0; i < kTextPayloadBytes; ++i)
             pack.payload[i] = std::to_integer<uint8_t>(bytes[part * kTextPayloadBytes + i]);
         packs.push_back(pack);
     }
 }
 
-void append_bytes(std::vector<std::byte>& out, const Pack& pack, size_t block, size_t sequence) {
+void append_bytes(std::vector<std::byte>& out, const NewPack& pack, size_t block, size_t sequence) {
     std::array<std::byte, kTextPackBytes> bytes{};
     BytesWriter writer(bytes);
     writer.u8(pack.type).u8(pack.track).u8(uint8_t(sequence));                      //  0
@@ -217,14 +216,14 @@ void require_room(const Disc& disc, size_t b, size_t packs) {
 
 std::vector<std::byte> cd_text_packs(const Disc& disc, TextCodes codes) {
     require_that_it_holds(disc);
-    std::vector<Packs> blocks;
+    std::vector<NewPacks> blocks;
     for (size_t b = 0; b < disc.text_blocks.size(); ++b) {
         blocks.push_back(packs_of_block(disc, b, codes));
         require_room(disc, b, blocks[b].size() + kSizePacks);
     }
     std::vector<std::byte> out;
     for (size_t b = 0; b < blocks.size(); ++b) {
-        Packs packs = blocks[b];
+        NewPacks packs = blocks[b];
         add_sizes(packs, disc, b, blocks);
         for (size_t i = 0; i < packs.size(); ++i) append_bytes(out, packs[i], b, i);
     }

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "redbook/base/text.h"
+
 namespace redbook {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; }
 

@@ -202,9 +202,9 @@ TrackTold told_by(const QTrack& track) {
     return told;
 }
 
-class Layouter {
+class CcdLayouter {
   public:
-    Layouter(const CcdSheet& sheet, const Toc& toc, const QFacts* told)
+    CcdLayouter(const CcdSheet& sheet, const Toc& toc, const QFacts* told)
         : sheet_(sheet), toc_(toc), told_(told) {}
 
     CcdLayout run() {
@@ -383,7 +383,7 @@ Toc toc_of_ccd(const CcdSheet& sheet, BlockCount in_image, std::vector<std::stri
 }
 
 CcdLayout lay_out_ccd(const CcdSheet& sheet, const Toc& toc, const QFacts* told) {
-    return Layouter(sheet, toc, told).run();
+    return CcdLayouter(sheet, toc, told).run();
 }
 
 } // namespace redbook

@@ -31,13 +31,13 @@ BlockCount whole_blocks_in(const std::string& path) {
     return {int32_t(std::min<uint64_t>(status ? status->size / kBlockBytes : 0, INT32_MAX))};
 }
 
-void append(std::vector<std::string>& sentences, const std::vector<std::string>& more) {
+void append_sentences(std::vector<std::string>& sentences, const std::vector<std::string>& more) {
     sentences.insert(sentences.end(), more.begin(), more.end());
 }
 
-class Reader {
+class CcdReader {
   public:
-    Reader(const std::string& path, const AlbumOptions& options)
+    CcdReader(const std::string& path, const AlbumOptions& options)
         : sheet_(parse_ccd(path, read_whole_file(system_files(), path, kLargestCcd))), options_(options) {
         album_.kind = "CloneCD image";
         album_.path = path;
@@ -56,9 +56,9 @@ class Reader {
         if (facts) note_damage(*facts);
         CcdLayout layout = lay_out_ccd(sheet_, toc, facts ? &*facts : nullptr);
         album_.disc = std::move(layout.disc);
-        append(album_.warnings, layout.warnings);
-        append(album_.contradictions, sheet_.contradictions);
-        append(album_.contradictions, layout.contradictions);
+        append_sentences(album_.warnings, layout.warnings);
+        append_sentences(album_.contradictions, sheet_.contradictions);
+        append_sentences(album_.contradictions, layout.contradictions);
         set_holds();
         for (Track& track : album_.disc.tracks) track.source = source_file(img);
         return std::move(album_);
@@ -131,6 +131,8 @@ class Reader {
 
 } // namespace
 
-Album open_ccd(const std::string& path, const AlbumOptions& options) { return Reader(path, options).run(); }
+Album open_ccd(const std::string& path, const AlbumOptions& options) {
+    return CcdReader(path, options).run();
+}
 
 } // namespace redbook

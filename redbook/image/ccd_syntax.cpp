@@ -56,18 +56,18 @@ class Lines {
     int number_ = 0;
 };
 
-class Parser;
+class CcdParser;
 
 struct Key {
     Section section;
     std::string_view word;
     bool numbered;
-    void (Parser::*handle)(); // nullptr: known, and of no use here
+    void (CcdParser::*handle)(); // nullptr: known, and of no use here
 };
 
-class Parser {
+class CcdParser {
   public:
-    explicit Parser(const std::string& path) { sheet_.path = path; }
+    explicit CcdParser(const std::string& path) { sheet_.path = path; }
     CcdSheet run(std::string_view text);
 
   private:
@@ -127,36 +127,36 @@ constexpr Heading kHeadings[] = {{"CLONECD", false, Section::clone_cd}, {"DISC",
                                  {"CDTEXT", false, Section::text},      {"SESSION", true, Section::session},
                                  {"ENTRY", true, Section::entry},       {"TRACK", true, Section::track}};
 
-const Key Parser::kKeys[] = {{Section::clone_cd, "VERSION", false, nullptr},
-                             {Section::disc, "TOCENTRIES", false, &Parser::on_toc_entries},
-                             {Section::disc, "SESSIONS", false, &Parser::on_sessions},
-                             {Section::disc, "DATATRACKSSCRAMBLED", false, nullptr},
-                             {Section::disc, "CDTEXTLENGTH", false, nullptr},
-                             {Section::disc, "CATALOG", false, &Parser::on_catalog},
-                             {Section::text, "ENTRIES", false, &Parser::on_text_entries},
-                             {Section::text, "ENTRY", true, &Parser::on_text_entry},
-                             {Section::session, "PREGAPMODE", false, nullptr},
-                             {Section::session, "PREGAPSUBC", false, nullptr},
-                             {Section::entry, "SESSION", false, &Parser::on_session},
-                             {Section::entry, "POINT", false, &Parser::on_point},
-                             {Section::entry, "ADR", false, &Parser::on_adr},
-                             {Section::entry, "CONTROL", false, &Parser::on_control},
-                             {Section::entry, "TRACKNO", false, nullptr},
-                             {Section::entry, "AMIN", false, nullptr},
-                             {Section::entry, "ASEC", false, nullptr},
-                             {Section::entry, "AFRAME", false, nullptr},
-                             {Section::entry, "ALBA", false, nullptr},
-                             {Section::entry, "ZERO", false, nullptr},
-                             {Section::entry, "PMIN", false, &Parser::on_minute},
-                             {Section::entry, "PSEC", false, &Parser::on_second},
-                             {Section::entry, "PFRAME", false, &Parser::on_frame},
-                             {Section::entry, "PLBA", false, &Parser::on_lba},
-                             {Section::track, "MODE", false, &Parser::on_mode},
-                             {Section::track, "ISRC", false, &Parser::on_isrc},
-                             {Section::track, "FLAGS", false, &Parser::on_flags},
-                             {Section::track, "INDEX", true, &Parser::on_index}};
+const Key CcdParser::kKeys[] = {{Section::clone_cd, "VERSION", false, nullptr},
+                                {Section::disc, "TOCENTRIES", false, &CcdParser::on_toc_entries},
+                                {Section::disc, "SESSIONS", false, &CcdParser::on_sessions},
+                                {Section::disc, "DATATRACKSSCRAMBLED", false, nullptr},
+                                {Section::disc, "CDTEXTLENGTH", false, nullptr},
+                                {Section::disc, "CATALOG", false, &CcdParser::on_catalog},
+                                {Section::text, "ENTRIES", false, &CcdParser::on_text_entries},
+                                {Section::text, "ENTRY", true, &CcdParser::on_text_entry},
+                                {Section::session, "PREGAPMODE", false, nullptr},
+                                {Section::session, "PREGAPSUBC", false, nullptr},
+                                {Section::entry, "SESSION", false, &CcdParser::on_session},
+                                {Section::entry, "POINT", false, &CcdParser::on_point},
+                                {Section::entry, "ADR", false, &CcdParser::on_adr},
+                                {Section::entry, "CONTROL", false, &CcdParser::on_control},
+                                {Section::entry, "TRACKNO", false, nullptr},
+                                {Section::entry, "AMIN", false, nullptr},
+                                {Section::entry, "ASEC", false, nullptr},
+                                {Section::entry, "AFRAME", false, nullptr},
+                                {Section::entry, "ALBA", false, nullptr},
+                                {Section::entry, "ZERO", false, nullptr},
+                                {Section::entry, "PMIN", false, &CcdParser::on_minute},
+                                {Section::entry, "PSEC", false, &CcdParser::on_second},
+                                {Section::entry, "PFRAME", false, &CcdParser::on_frame},
+                                {Section::entry, "PLBA", false, &CcdParser::on_lba},
+                                {Section::track, "MODE", false, &CcdParser::on_mode},
+                                {Section::track, "ISRC", false, &CcdParser::on_isrc},
+                                {Section::track, "FLAGS", false, &CcdParser::on_flags},
+                                {Section::track, "INDEX", true, &CcdParser::on_index}};
 
-void Parser::on_line(std::string_view text) {
+void CcdParser::on_line(std::string_view text) {
     if (text.size() > kLongestCcdLine)
         fail(fmt::format("the line is {} bytes long; at most {} are read", text.size(), kLongestCcdLine));
     text = trimmed(text);
@@ -167,7 +167,7 @@ void Parser::on_line(std::string_view text) {
         on_key(text);
 }
 
-void Parser::on_section(std::string_view text) {
+void CcdParser::on_section(std::string_view text) {
     finish_section();
     section_line_ = line_;
     seen_.clear();
@@ -185,7 +185,7 @@ void Parser::on_section(std::string_view text) {
     point_ = control_ = minute_ = second_ = frame_ = lba_ = std::nullopt;
 }
 
-void Parser::begin_track() {
+void CcdParser::begin_track() {
     const int number = *heading_.number;
     if (number < 1 || number > kMostTracks) fail("tracks are numbered from 1 to 99");
     for (const CcdTrack& track : sheet_.tracks)
@@ -195,7 +195,7 @@ void Parser::begin_track() {
     sheet_.tracks.back().line = line_;
 }
 
-void Parser::on_key(std::string_view text) {
+void CcdParser::on_key(std::string_view text) {
     if (section_ == Section::unknown) return;
     const auto equals = text.find('=');
     if (equals == text.npos) fail(fmt::format("{} is neither a section nor KEY=VALUE", quoted_word(text)));
@@ -214,7 +214,7 @@ void Parser::on_key(std::string_view text) {
     if (key->handle) (this->*key->handle)();
 }
 
-int Parser::number(int least, int most) const {
+int CcdParser::number(int least, int most) const {
     const bool hex = value_.size() > 2 && value_[0] == '0' && (value_[1] == 'x' || value_[1] == 'X');
     const char* end = value_.data() + value_.size();
     int n = 0;
@@ -226,14 +226,14 @@ int Parser::number(int least, int most) const {
     return n;
 }
 
-void Parser::on_catalog() {
+void CcdParser::on_catalog() {
     sheet_.mcn = Mcn::parse(value_);
     if (!sheet_.mcn && !value_.empty())
         warn(fmt::format("CATALOG {} is left out; a catalogue number has 13 digits", quoted_word(value_)));
 }
 
 // 16 bytes in hexadecimal, to which the checksum is added, or 18 with it.
-void Parser::on_text_entry() {
+void CcdParser::on_text_entry() {
     std::vector<std::byte> pack;
     for (std::string_view rest = value_; !rest.empty();) {
         const std::string_view word = rest.substr(0, rest.find_first_of(" \t"));
@@ -253,7 +253,7 @@ void Parser::on_text_entry() {
     sheet_.packs.insert(sheet_.packs.end(), pack.begin(), pack.end());
 }
 
-void Parser::on_isrc() {
+void CcdParser::on_isrc() {
     auto& isrc = sheet_.tracks.back().isrc;
     isrc = Isrc::parse(value_);
     if (!isrc && !value_.empty())
@@ -261,7 +261,7 @@ void Parser::on_isrc() {
                          quoted_word(value_)));
 }
 
-void Parser::on_flags() {
+void CcdParser::on_flags() {
     struct Word {
         std::string_view word;
         bool Flags::*flag;
@@ -284,17 +284,17 @@ void Parser::on_flags() {
     sheet_.tracks.back().flags = flags;
 }
 
-void Parser::on_index() {
+void CcdParser::on_index() {
     if (*key_.number > 99) fail("an INDEX has a number from 0 to 99");
     const Lba at{number(kProgramStart.value, kLastAddress.value)};
     sheet_.tracks.back().indexes.push_back({*key_.number, at, line_});
 }
 
-void Parser::finish_section() {
+void CcdParser::finish_section() {
     if (section_ == Section::entry) finish_entry();
 }
 
-void Parser::finish_entry() {
+void CcdParser::finish_entry() {
     const int line = std::exchange(line_, section_line_);
     const std::string name = fmt::format("entry {}", *heading_.number);
     if (!point_) fail(name + " has no Point");
@@ -318,7 +318,7 @@ void Parser::finish_entry() {
     line_ = line;
 }
 
-void Parser::finish() {
+void CcdParser::finish() {
     finish_section();
     const auto check = [&](std::optional<int> told, size_t there, std::string_view key) {
         if (told && size_t(*told) != there)
@@ -329,7 +329,7 @@ void Parser::finish() {
     check(text_entries_, sheet_.packs.size() / kTextPackBytes, "Entries of [CDText]");
 }
 
-CcdSheet Parser::run(std::string_view text) {
+CcdSheet CcdParser::run(std::string_view text) {
     for (Lines lines(text); lines.next();) {
         line_ = lines.number();
         on_line(lines.text());
@@ -350,7 +350,7 @@ bool looks_like_ccd(std::string_view bytes) {
 }
 
 CcdSheet parse_ccd(const std::string& path, std::string_view bytes) {
-    return Parser(path).run(to_utf8(bytes, guess_encoding(bytes)));
+    return CcdParser(path).run(to_utf8(bytes, guess_encoding(bytes)));
 }
 
 } // namespace redbook

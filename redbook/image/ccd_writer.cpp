@@ -13,9 +13,9 @@
 namespace redbook {
 namespace {
 
-class Sheet {
+class CcdWriter {
   public:
-    explicit Sheet(const Disc& disc)
+    explicit CcdWriter(const Disc& disc)
         : disc_(disc), layout_(layout_of(disc)), toc_(toc_of(disc)), packs_(cd_text_packs(disc)) {}
 
     std::string write() {
@@ -107,7 +107,7 @@ class Sheet {
 
 } // namespace
 
-std::string ccd_of(const Disc& disc) { return Sheet(disc).write(); }
+std::string ccd_of(const Disc& disc) { return CcdWriter(disc).write(); }
 
 void note_codes_without_room(const Disc& disc, std::vector<std::string>& changes) {
     const CodeRoom room = room_for_codes(disc);

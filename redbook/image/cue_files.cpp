@@ -41,7 +41,8 @@ std::vector<std::string> all_in(FileSystem& files, const std::string& folder, Fi
 }
 
 template <class F>
-std::optional<FoundFile> find_in(FileSystem& files, const std::string& folder, Encoding encoding, F&& fits) {
+std::optional<FoundFile> find_fitting(FileSystem& files, const std::string& folder, Encoding encoding,
+                                      F&& fits) {
     const auto paths = all_in(files, folder, FileKind::file, encoding, fits);
     return paths.empty() ? std::nullopt : std::optional(FoundFile{paths.front(), false});
 }
@@ -49,7 +50,7 @@ std::optional<FoundFile> find_in(FileSystem& files, const std::string& folder, E
 std::optional<FoundFile> find_by_stem(FileSystem& files, const std::string& folder, Encoding encoding,
                                       const std::string& stem) {
     for (const std::string_view extension : kExtensions) {
-        const auto found = find_in(files, folder, encoding, [&](const std::string& name) {
+        const auto found = find_fitting(files, folder, encoding, [&](const std::string& name) {
             return equal_ignoring_case(extension_of(name), extension) &&
                    equal_ignoring_case(stem_of(name), stem);
         });
@@ -76,9 +77,9 @@ std::optional<FoundFile> find_without_accents(FileSystem& files, const std::stri
 std::optional<FoundFile> find_inside(FileSystem& files, const std::string& folder, const std::string& last,
                                      const FileSearch& search) {
     const auto same = [&](const std::string& name) { return name == last; };
-    if (const auto found = find_in(files, folder, search.names, same)) return FoundFile{found->path};
+    if (const auto found = find_fitting(files, folder, search.names, same)) return FoundFile{found->path};
     const auto alike = [&](const std::string& name) { return equal_ignoring_case(name, last); };
-    if (const auto found = find_in(files, folder, search.names, alike)) return found;
+    if (const auto found = find_fitting(files, folder, search.names, alike)) return found;
     if (search.audio)
         if (const auto found = find_by_stem(files, folder, search.names, stem_of(last))) return found;
     return find_without_accents(files, folder, last, search);

@@ -49,9 +49,9 @@ class Tape {
     SampleCount at_;   // and comes here, counted from MSF 00:00:00
 };
 
-class Layouter {
+class CueLayouter {
   public:
-    Layouter(const CueSheet& sheet, const std::vector<SampleCount>& lengths, CueOrigin origin)
+    CueLayouter(const CueSheet& sheet, const std::vector<SampleCount>& lengths, CueOrigin origin)
         : sheet_(sheet),
           lengths_(lengths),
           origin_(origin == CueOrigin::absolute ? BlockCount{0} : kFirstPause),
@@ -199,7 +199,7 @@ class Layouter {
 
 SheetLayout lay_out_cue_sheet(const CueSheet& sheet, const std::vector<SampleCount>& lengths,
                               CueOrigin origin) {
-    return Layouter(sheet, lengths, origin).run();
+    return CueLayouter(sheet, lengths, origin).run();
 }
 
 } // namespace redbook

@@ -38,7 +38,7 @@ std::shared_ptr<const AudioFile> open_declared(Album& album, const CueFile& file
 }
 
 // One per FILE; a file that is named twice is opened once.
-AudioFiles open_files(Album& album, const CueSheet& sheet, const AlbumOptions& options) {
+AudioFiles open_cue_files(Album& album, const CueSheet& sheet, const AlbumOptions& options) {
     std::map<std::string, std::shared_ptr<const AudioFile>> opened;
     AudioFiles files;
     for (const CueFile& file : sheet.files) {
@@ -149,7 +149,7 @@ Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
     const CueSheet sheet =
         parse_cue_sheet(path, read_whole_file(system_files(), path, kLargestCueSheet), options.encoding);
     album.warnings = sheet.warnings;
-    const AudioFiles files = open_files(album, sheet, options);
+    const AudioFiles files = open_cue_files(album, sheet, options);
     SheetLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files), options.cue_origin);
     album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
     album.disc = std::move(layout.disc);

@@ -11,7 +11,7 @@
 namespace redbook {
 namespace {
 
-struct Parser {
+struct CueParser {
     CueSheet& sheet;
     int line = 0;
 
@@ -56,7 +56,7 @@ std::string text_of(std::string_view args) {
     return std::string(args);
 }
 
-BlockCount time_of(const Parser& p, std::string_view text) {
+BlockCount time_of(const CueParser& p, std::string_view text) {
     const auto time = parse_msf(text);
     if (!time)
         p.fail(fmt::format("{} is not a time; write it as MM:SS:FF with seconds below 60 and frames below 75",
@@ -65,52 +65,52 @@ BlockCount time_of(const Parser& p, std::string_view text) {
 }
 
 template <class T>
-void keep_first(Parser& p, std::optional<T>& place, const T& value, std::string_view word) {
+void keep_first(CueParser& p, std::optional<T>& place, const T& value, std::string_view word) {
     if (place && *place != value) p.warn(fmt::format("a second {} is left out", word));
     if (!place) place = value;
 }
 
-void set_text(Parser& p, std::string& place, std::string_view args, std::string_view word) {
+void set_text(CueParser& p, std::string& place, std::string_view args, std::string_view word) {
     if (place.empty())
         place = text_of(args);
     else if (place != text_of(args))
         p.warn(fmt::format("a second {} is left out", word));
 }
 
-void on_text(Parser& p, std::string_view word, std::string_view args) {
+void on_text(CueParser& p, std::string_view word, std::string_view args) {
     Texts& texts = p.in_track() ? p.sheet.tracks.back().texts : p.sheet.texts;
     for (const TextField& field : kTextFields)
         if (equal_ignoring_case(field.name, word)) set_text(p, texts.*field.member, args, word);
 }
 
-void on_catalog(Parser& p, std::string_view word, std::string_view args) {
+void on_catalog(CueParser& p, std::string_view word, std::string_view args) {
     const auto mcn = Mcn::parse(text_of(args));
     if (mcn) return keep_first(p, p.sheet.mcn, *mcn, word);
     p.warn(fmt::format("{} {} is left out; a catalogue number has 13 digits", word, quoted_word(args)));
 }
 
-void on_genre(Parser& p, std::string_view word, std::string_view args) {
+void on_genre(CueParser& p, std::string_view word, std::string_view args) {
     if (p.in_track()) return p.warn(fmt::format("{} of a track is left out; only an album has one", word));
     set_text(p, p.sheet.genre, args, word);
 }
 
-void on_disc_id(Parser& p, std::string_view word, std::string_view args) {
+void on_disc_id(CueParser& p, std::string_view word, std::string_view args) {
     set_text(p, p.sheet.disc_id, args, word);
 }
 
-void on_cd_text_file(Parser& p, std::string_view word, std::string_view args) {
+void on_cd_text_file(CueParser& p, std::string_view word, std::string_view args) {
     const std::string name = text_of(args);
     if (name.empty()) return p.warn(fmt::format("{} names no file", word));
     if (p.sheet.cd_text) return p.warn(fmt::format("a second {} is left out", word));
     p.sheet.cd_text = CueFile{.name = name, .type = {}, .line = p.line};
 }
 
-void on_remark(Parser& p, std::string_view word, std::string_view args) {
+void on_remark(CueParser& p, std::string_view word, std::string_view args) {
     auto& remarks = p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks;
     remarks.emplace_back(trimmed(fmt::format("{} {}", word, args)));
 }
 
-void on_file(Parser& p, std::string_view, std::string_view args) {
+void on_file(CueParser& p, std::string_view, std::string_view args) {
     if (p.sheet.files.size() == kMostCueFiles)
         p.fail(fmt::format("a sheet may name at most {} files", kMostCueFiles));
     CueFile file{.name = {}, .type = {}, .line = p.line};
@@ -128,7 +128,7 @@ void on_file(Parser& p, std::string_view, std::string_view args) {
     p.sheet.files.push_back(file);
 }
 
-void on_track(Parser& p, std::string_view, std::string_view args) {
+void on_track(CueParser& p, std::string_view, std::string_view args) {
     if (p.sheet.files.empty()) p.fail("TRACK stands in front of the first FILE");
     const std::string_view number_word = take_word(args);
     const int number = parse_number(number_word);
@@ -148,7 +148,7 @@ void on_track(Parser& p, std::string_view, std::string_view args) {
         p.warn(fmt::format("track {} is taken as track {}, which is next", number, p.number()));
 }
 
-void set_flag(Parser& p, Flags& flags, std::string_view word) {
+void set_flag(CueParser& p, Flags& flags, std::string_view word) {
     struct Row {
         std::string_view word;
         bool Flags::*flag;
@@ -166,23 +166,23 @@ void set_flag(Parser& p, Flags& flags, std::string_view word) {
         p.warn(fmt::format("unknown flag {} is left out", quoted_word(word)));
 }
 
-void on_flags(Parser& p, std::string_view word, std::string_view args) {
+void on_flags(CueParser& p, std::string_view word, std::string_view args) {
     Flags& flags = p.track(word).flags;
     while (!args.empty()) set_flag(p, flags, take_word(args));
 }
 
-void on_isrc(Parser& p, std::string_view word, std::string_view args) {
+void on_isrc(CueParser& p, std::string_view word, std::string_view args) {
     CueTrack& track = p.track(word);
     const auto isrc = Isrc::parse(text_of(args));
     if (isrc) return keep_first(p, track.isrc, *isrc, word);
     p.warn(fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted_word(args)));
 }
 
-void on_pregap(Parser& p, std::string_view word, std::string_view args) {
+void on_pregap(CueParser& p, std::string_view word, std::string_view args) {
     p.track(word).pregap = time_of(p, args);
 }
 
-void on_postgap(Parser& p, std::string_view word, std::string_view args) {
+void on_postgap(CueParser& p, std::string_view word, std::string_view args) {
     p.track(word).postgap = time_of(p, args);
 }
 
@@ -193,7 +193,7 @@ const CueIndex* last_index(const CueSheet& sheet) {
     return nullptr;
 }
 
-void check_number(const Parser& p, const CueTrack& track, int number) {
+void check_number(const CueParser& p, const CueTrack& track, int number) {
     if (track.indexes.empty() && number > 1)
         p.fail(fmt::format("INDEX {:02} of track {} comes without INDEX 01", number, p.number()));
     if (!track.indexes.empty() && number != track.indexes.back().number + 1)
@@ -201,7 +201,7 @@ void check_number(const Parser& p, const CueTrack& track, int number) {
                            p.number(), track.indexes.back().number));
 }
 
-void check_order(const Parser& p, const CueTrack& track, const CueIndex& index) {
+void check_order(const CueParser& p, const CueTrack& track, const CueIndex& index) {
     const CueIndex* before = last_index(p.sheet);
     if (!before || before->file != index.file) return;
     const bool may_coincide = !track.indexes.empty() && index.number == 1;
@@ -210,7 +210,7 @@ void check_order(const Parser& p, const CueTrack& track, const CueIndex& index) 
                        index.number, p.number(), msf_text(index.at), before->line, msf_text(before->at)));
 }
 
-void on_index(Parser& p, std::string_view word, std::string_view args) {
+void on_index(CueParser& p, std::string_view word, std::string_view args) {
     CueTrack& track = p.track(word);
     const std::string_view number_word = take_word(args);
     const int number = parse_number(number_word);
@@ -225,7 +225,7 @@ void on_index(Parser& p, std::string_view word, std::string_view args) {
 
 struct Command {
     std::string_view word;
-    void (*handle)(Parser&, std::string_view word, std::string_view args);
+    void (*handle)(CueParser&, std::string_view word, std::string_view args);
 };
 constexpr Command kCommands[] = {
     {"ARRANGER", on_text},   {"CATALOG", on_catalog}, {"CDTEXTFILE", on_cd_text_file},
@@ -242,7 +242,7 @@ const Command* find_command(std::string_view word) {
     return nullptr;
 }
 
-void parse_line(Parser& p, std::string_view text) {
+void parse_line(CueParser& p, std::string_view text) {
     if (text.size() > kLongestCueLine)
         p.fail(fmt::format("the line is {} bytes long; at most {} are read", text.size(), kLongestCueLine));
     if (text.find('\0') != text.npos) p.fail("the line has a zero byte in it; this is no text");
@@ -267,7 +267,7 @@ void for_each_line(std::string_view text, F&& body) {
 
 // What can be said of a track only when all its lines are known.
 void finish_track(CueSheet& sheet, CueTrack& track, int number) {
-    Parser p{sheet, track.line};
+    CueParser p{sheet, track.line};
     if (track.indexes.empty()) p.fail(fmt::format("track {} has no INDEX 01", number));
     if (track.indexes.size() > 1 || track.indexes.front().number == 1) return;
     track.indexes.front().number = 1;
@@ -286,7 +286,7 @@ bool looks_like_cue_sheet(std::string_view bytes) {
 CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes, std::optional<Encoding> encoding) {
     CueSheet sheet;
     sheet.path = path;
-    Parser parser{sheet};
+    CueParser parser{sheet};
     std::string whole = sheet_text(path, bytes, encoding, sheet.warnings);
     if (whole.ends_with('\x1A')) whole.pop_back(); // as DOS marked the end of a text
     for_each_line(whole, [&](std::string_view text) {

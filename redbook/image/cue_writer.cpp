@@ -12,12 +12,12 @@
 namespace redbook {
 namespace {
 
-constexpr size_t kLongestText = kLongestCueLine - 64; // leaves room for the word in front
+constexpr size_t kLongestCueText = kLongestCueLine - 64; // leaves room for the word in front
 
 bool is_control(char c) { return uint8_t(c) < 0x20 || c == 0x7F; }
 
 std::string one_line(std::string_view text) {
-    std::string out(utf8_prefix(text, kLongestText));
+    std::string out(utf8_prefix(text, kLongestCueText));
     std::replace_if(out.begin(), out.end(), is_control, ' ');
     return out;
 }
@@ -45,9 +45,9 @@ std::string as_remark(std::string_view text) {
     return std::string(trimmed("REM " + std::string(trimmed(words))));
 }
 
-class Sheet {
+class CueWriter {
   public:
-    explicit Sheet(const Disc& disc) : disc_(disc) {}
+    explicit CueWriter(const Disc& disc) : disc_(disc) {}
 
     std::string write(const std::string& file, const std::string& type) {
         remarks(disc_.remarks, "");
@@ -120,7 +120,7 @@ Disc as_cue_holds(const Disc& disc, std::vector<std::string>& changes) {
 }
 
 std::string cue_sheet_of(const Disc& disc, const std::string& file, const std::string& type) {
-    return Sheet(disc).write(file, type);
+    return CueWriter(disc).write(file, type);
 }
 
 } // namespace redbook

@@ -11,9 +11,9 @@
 namespace redbook {
 namespace {
 
-class Layouter {
+class DdpLayouter {
   public:
-    Layouter(const std::string& path, std::vector<std::string>& warnings)
+    DdpLayouter(const std::string& path, std::vector<std::string>& warnings)
         : path_(path), warnings_(warnings) {}
 
     Disc run(const std::vector<PqEntry>& entries) {
@@ -165,7 +165,7 @@ BlockCount from_start(Lba at, const std::string& what) {
 
 Disc lay_out_pq(const std::string& path, const std::vector<PqEntry>& entries,
                 std::vector<std::string>& warnings) {
-    return Layouter(path, warnings).run(entries);
+    return DdpLayouter(path, warnings).run(entries);
 }
 
 std::vector<PqEntry> pq_entries_of(const Disc& disc) {

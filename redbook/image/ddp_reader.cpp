@@ -19,10 +19,8 @@
 namespace redbook {
 namespace {
 
-constexpr std::string_view kId = "DDPID", kMap = "DDPMS";
-
 // The file of that name in the folder, in any case.
-std::optional<std::string> find_in(const std::string& folder, std::string_view name) {
+std::optional<std::string> find_ddp_file(const std::string& folder, std::string_view name) {
     std::optional<std::string> found;
     for (const std::string& other : system_files().list(folder)) {
         if (!equal_ignoring_case(other, name)) continue;
@@ -76,7 +74,7 @@ class Opener {
     Album run() {
         read_claims();
         read_id();
-        map_ = find_needed(std::string(kMap));
+        map_ = find_needed(std::string(kDdpMapName));
         const Streams streams = choose(parse_ddp_map(map_, read(map_, kLargestDdpText)));
         read_pq(*streams.pq);
         read_audio(*streams.audio);
@@ -93,7 +91,7 @@ class Opener {
     }
 
     std::string find_needed(const std::string& name) const {
-        const auto found = find_in(folder_, name);
+        const auto found = find_ddp_file(folder_, name);
         if (!found)
             throw Error(
                 Errc::not_found,
@@ -138,7 +136,7 @@ class Opener {
     }
 
     void read_id() {
-        const auto path = find_in(folder_, kId);
+        const auto path = find_ddp_file(folder_, kDdpIdName);
         if (!path) return warn(folder_ + ": has no DDPID; a set without one is not complete");
         const DdpId id = parse_ddp_id(*path, read(*path, kDdpIdBytes));
         if (!id.upc.empty()) album_.disc.mcn = Mcn::parse(id.upc);
@@ -172,7 +170,7 @@ class Opener {
     std::string file_of(const DdpStream& stream) const {
         const std::string name = stream.file.substr(stream.file.find_last_of("/\\") + 1);
         if (name.empty()) fail(stream, "DSI names no file");
-        const auto found = find_in(folder_, name);
+        const auto found = find_ddp_file(folder_, name);
         if (!found)
             fail(stream, fmt::format("there is no file {} in the folder", quoted_word(name)),
                  Errc::not_found);
@@ -258,7 +256,9 @@ class Opener {
 
 } // namespace
 
-std::optional<std::string> find_ddpms(const std::string& folder) { return find_in(folder, kMap); }
+std::optional<std::string> find_ddpms(const std::string& folder) {
+    return find_ddp_file(folder, kDdpMapName);
+}
 
 bool looks_like_ddp(std::string_view bytes) {
     return bytes.starts_with("VVVM") || (bytes.starts_with("DDP ") && bytes.size() > 5 && bytes[5] == '.');

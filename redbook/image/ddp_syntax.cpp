@@ -86,7 +86,7 @@ int track_of(const PacketReader& packet) {
     return equal_ignoring_case(packet.text(kTrack), kLeadOutWord) ? kLeadOut : packet.needed(kTrack);
 }
 
-BlockCount time_of(const PacketReader& packet) {
+BlockCount address_of(const PacketReader& packet) {
     if (packet.number(kHours).value_or(0) != 0) packet.fail("the time has hours, which no disc reaches");
     const int minute = packet.needed(kMinute), second = packet.needed(kSecond), frame = packet.needed(kFrame);
     if (second > 59 || frame > 74)
@@ -173,8 +173,8 @@ std::vector<PqEntry> parse_pq(const std::string& path, std::string_view bytes) {
     std::vector<PqEntry> entries;
     for_each_packet(path, bytes, kPqPacketBytes, kMostPqEntries, [&](const PacketReader& packet, int place) {
         packet.require(kSpv, kPqWord);
-        entries.push_back({place, track_of(packet), packet.needed(kIndex), time_of(packet), flags_of(packet),
-                           packet.text(kIsrc), packet.text(kPqUpc)});
+        entries.push_back({place, track_of(packet), packet.needed(kIndex), address_of(packet),
+                           flags_of(packet), packet.text(kIsrc), packet.text(kPqUpc)});
     });
     return entries;
 }

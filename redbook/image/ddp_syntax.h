@@ -24,6 +24,8 @@ namespace redbook {
 
 inline constexpr Holds kDdpHolds{.remarks = false};
 
+inline constexpr std::string_view kDdpIdName = "DDPID", kDdpMapName = "DDPMS"; // of their files
+
 inline constexpr size_t kDdpIdBytes = 128;
 inline constexpr size_t kMapPacketBytes = 128;
 inline constexpr size_t kPqPacketBytes = 64;

@@ -14,7 +14,7 @@
 namespace redbook {
 namespace {
 
-constexpr std::string_view kId = "DDPID", kMap = "DDPMS", kText = "CDTEXT.BIN", kPq = "SD";
+constexpr std::string_view kText = "CDTEXT.BIN", kPq = "SD";
 constexpr int kMostPause = 9999; // PRE2 has four digits
 
 std::string string_of(const std::vector<std::byte>& bytes) {
@@ -52,7 +52,7 @@ DdpStream audio_stream(const Layout& layout, std::vector<std::string>& warnings)
 } // namespace
 
 bool is_ddp_file_name(std::string_view name) {
-    constexpr std::array kNames{kId, kMap, kText, kPq, kDdpImageName, kDdpMd5Name, kDdpCrcName};
+    constexpr std::array kNames{kDdpIdName, kDdpMapName, kText, kPq, kDdpImageName, kDdpMd5Name, kDdpCrcName};
     return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -66,7 +66,7 @@ DdpSet ddp_set_of(const Disc& disc) {
     std::vector<DdpStream> streams{subcode_stream("PQ DESCR", "", pq),
                                    audio_stream(layout_of(disc), set.warnings)};
     if (!text.content.empty()) streams.insert(streams.begin(), subcode_stream("CDTEXT", "00", text));
-    set.files = {{std::string(kId), encode(id)}, {std::string(kMap), encode(streams)}};
+    set.files = {{std::string(kDdpIdName), encode(id)}, {std::string(kDdpMapName), encode(streams)}};
     if (!text.content.empty()) set.files.push_back(text);
     set.files.push_back(pq);
     return set;

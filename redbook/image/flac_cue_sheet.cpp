@@ -12,7 +12,7 @@
 namespace redbook {
 namespace {
 
-constexpr size_t kHeaderBytes = 396, kTrackBytes = 36, kIndexBytes = 12;
+constexpr size_t kFlacCueHeaderBytes = 396, kTrackBytes = 36, kIndexBytes = 12;
 constexpr size_t kMcnBytes = 128, kIsrcBytes = 12;
 constexpr int kLeadOutOfCd = 170, kLeadOut = 255;
 constexpr uint64_t kMostSamples = uint64_t{449849 + 150} * kBlockSamples; // of a disc
@@ -37,9 +37,9 @@ struct BlockTrack {
     bool is_lead_out() const { return number == kLeadOutOfCd || number == kLeadOut; }
 };
 
-class Reader {
+class FlacCueSheetReader {
   public:
-    Reader(const std::string& path, Bytes block, int rate, SampleCount length)
+    FlacCueSheetReader(const std::string& path, Bytes block, int rate, SampleCount length)
         : in_(block), rate_(uint64_t(rate)), length_(uint64_t(length.value)) {
         sheet_.path = path + ": CUESHEET block";
         sheet_.literal_pregap = true;
@@ -66,8 +66,8 @@ class Reader {
     int number() const { return sheet_.first_track + int(sheet_.tracks.size()) - 1; }
 
     void read_header() {
-        if (in_.left() < kHeaderBytes)
-            fail(fmt::format("it has {} bytes; its head alone has {}", in_.left(), kHeaderBytes));
+        if (in_.left() < kFlacCueHeaderBytes)
+            fail(fmt::format("it has {} bytes; its head alone has {}", in_.left(), kFlacCueHeaderBytes));
         const std::string mcn = text_in(in_, kMcnBytes);
         if (!mcn.empty()) sheet_.mcn = Mcn::parse(mcn);
         if (!mcn.empty() && !sheet_.mcn)
@@ -204,7 +204,7 @@ class Reader {
 } // namespace
 
 CueSheet parse_flac_cue_sheet(const std::string& path, Bytes block, int rate, SampleCount length) {
-    return Reader(path, block, rate, length).run();
+    return FlacCueSheetReader(path, block, rate, length).run();
 }
 
 } // namespace redbook

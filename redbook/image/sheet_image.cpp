@@ -29,7 +29,7 @@ const std::string& checked_name(const std::string& out_path, std::string_view fo
     return out_path;
 }
 
-std::vector<std::string> names_of(const std::string& stem, std::vector<std::string> extensions) {
+std::vector<std::string> data_names(const std::string& stem, std::vector<std::string> extensions) {
     for (std::string& extension : extensions) extension.insert(0, stem);
     return extensions;
 }
@@ -40,7 +40,7 @@ SheetImage::SheetImage(FileSystem& files, const std::string& out_path, std::stri
                        std::string_view extension, const std::vector<std::string>& data_extensions,
                        const ImageWriteOptions& options)
     : folder_(files, checked_name(out_path, format, extension, data_extensions),
-              names_of(stem_of(out_path), data_extensions), options.force, options.keep) {}
+              data_names(stem_of(out_path), data_extensions), options.force, options.keep) {}
 
 std::string SheetImage::data_name() const { return name_of(folder_.data_place(0)); }
 

@@ -9,7 +9,7 @@
 namespace redbook {
 namespace {
 
-constexpr size_t kHeaderBytes = 4; // of READ TOC
+constexpr size_t kTextHeaderBytes = 4; // of READ TOC
 
 std::string content_of(FileSystem& files, const std::string& path) {
     return read_whole_file(files, path, kLargestTextFile);
@@ -20,10 +20,11 @@ bool is_pack_type(char c) { return (uint8_t(c) & 0xF0) == 0x80; }
 // As many packs as fit into a whole number of them, with a header and a zero byte or without.
 bool looks_like_packs(std::string_view head, uint64_t size) {
     const uint64_t left = size % kTextPackBytes;
-    if (size < kTextPackBytes || (left != 0 && left != 1 && left != kHeaderBytes && left != kHeaderBytes + 1))
+    if (size < kTextPackBytes ||
+        (left != 0 && left != 1 && left != kTextHeaderBytes && left != kTextHeaderBytes + 1))
         return false;
-    head.remove_prefix(left >= kHeaderBytes ? kHeaderBytes : 0);
-    for (size_t at = 0; at < head.size() && size - at > kHeaderBytes + 1; at += kTextPackBytes)
+    head.remove_prefix(left >= kTextHeaderBytes ? kTextHeaderBytes : 0);
+    for (size_t at = 0; at < head.size() && size - at > kTextHeaderBytes + 1; at += kTextPackBytes)
         if (!is_pack_type(head[at])) return false;
     return true;
 }
@@ -33,7 +34,7 @@ std::string tracks_of(const Disc& disc) {
 }
 
 // The languages of `more` behind those of `all`.
-void append(CdText& all, const CdText& more, const std::string& path) {
+void append_languages(CdText& all, const CdText& more, const std::string& path) {
     Disc& disc = all.disc;
     if (tracks_of(more.disc) != tracks_of(disc))
         throw Error(Errc::breaks_rule, fmt::format("{}: is for {}, the file before it for {}", path,
@@ -68,7 +69,8 @@ CdText open_text_file(FileSystem& files, const std::string& path) {
 
 CdText open_text_files(FileSystem& files, const std::vector<std::string>& paths) {
     CdText all = open_text_file(files, paths.at(0));
-    for (size_t i = 1; i < paths.size(); ++i) append(all, open_text_file(files, paths[i]), paths[i]);
+    for (size_t i = 1; i < paths.size(); ++i)
+        append_languages(all, open_text_file(files, paths[i]), paths[i]);
     return all;
 }
 

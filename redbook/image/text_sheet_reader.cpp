@@ -22,14 +22,14 @@ struct TrackKey {
 
 // nullopt: it is no track's.
 std::optional<TrackKey> track_key(std::string_view key) {
-    constexpr std::string_view kTrack = "TRACK", kIsrc = "ISRC";
-    const bool isrc = key.starts_with(kIsrc);
-    if (!isrc && !key.starts_with(kTrack)) return std::nullopt;
-    const std::string_view rest = key.substr(isrc ? kIsrc.size() : kTrack.size());
+    constexpr std::string_view kTrackWord = "TRACK", kIsrcWord = "ISRC";
+    const bool isrc = key.starts_with(kIsrcWord);
+    if (!isrc && !key.starts_with(kTrackWord)) return std::nullopt;
+    const std::string_view rest = key.substr(isrc ? kIsrcWord.size() : kTrackWord.size());
     const size_t digits = std::min({rest.find_first_not_of("0123456789"), rest.find("0X8"), rest.size()});
     const int number = parse_number(rest.substr(0, digits));
     if (number < 1 || number > kMostTracks || (isrc && digits < rest.size())) return std::nullopt;
-    return TrackKey{number, isrc ? kIsrc : rest.substr(digits)};
+    return TrackKey{number, isrc ? kIsrcWord : rest.substr(digits)};
 }
 
 // By the key that sheets use, or by libburn's.
@@ -37,17 +37,17 @@ bool is_named(std::string_view key, std::string_view name, uint8_t pack_type) {
     return key == text_sheet_key(name) || key == fmt::format("0X{:02X}", pack_type);
 }
 
-class Reader;
+class TextSheetReader;
 
 struct AlbumItem {
     std::string_view name;
     uint8_t pack_type; // 0: none
-    void (Reader::*take)(const TextSheetItem&);
+    void (TextSheetReader::*take)(const TextSheetItem&);
 };
 
-class Reader {
+class TextSheetReader {
   public:
-    Reader(const std::string& path, std::string_view bytes) : path_(path) {
+    TextSheetReader(const std::string& path, std::string_view bytes) : path_(path) {
         const bool ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) { return uint8_t(c) < 0x80; });
         utf8_ = !ascii && is_utf8(bytes);
     }
@@ -213,17 +213,22 @@ class Reader {
     CdText result_;
 };
 
-const AlbumItem Reader::kAlbumItems[10] = {
-    {"Text Code", 0, &Reader::known},           {"Language Code", 0, &Reader::language},
-    {"Catalog Number", 0x86, &Reader::catalog}, {"Genre Code", 0, &Reader::genre_code},
-    {"Genre Information", 0, &Reader::genre},   {"Closed Information", 0x8D, &Reader::closed},
-    {"UPC / EAN", 0x8E, &Reader::upc_ean},      {"Text Data Copy Protection", 0, &Reader::copy_protection},
-    {"First Track Number", 0, &Reader::known},  {"Last Track Number", 0, &Reader::known}};
+const AlbumItem TextSheetReader::kAlbumItems[10] = {
+    {"Text Code", 0, &TextSheetReader::known},
+    {"Language Code", 0, &TextSheetReader::language},
+    {"Catalog Number", 0x86, &TextSheetReader::catalog},
+    {"Genre Code", 0, &TextSheetReader::genre_code},
+    {"Genre Information", 0, &TextSheetReader::genre},
+    {"Closed Information", 0x8D, &TextSheetReader::closed},
+    {"UPC / EAN", 0x8E, &TextSheetReader::upc_ean},
+    {"Text Data Copy Protection", 0, &TextSheetReader::copy_protection},
+    {"First Track Number", 0, &TextSheetReader::known},
+    {"Last Track Number", 0, &TextSheetReader::known}};
 
 } // namespace
 
 CdText read_text_sheets(const std::string& path, std::string_view bytes) {
-    return Reader(path, bytes).read(parse_text_sheets(path, bytes));
+    return TextSheetReader(path, bytes).read(parse_text_sheets(path, bytes));
 }
 
 } // namespace redbook

@@ -12,8 +12,8 @@ namespace redbook {
 namespace {
 
 constexpr std::string_view kVersion = "INPUTSHEETVERSION";
-constexpr size_t kMostItems = 1000;                // 99 tracks have 693
-constexpr std::string_view kMark = "\xEF\xBB\xBF"; // UTF-8's byte order mark
+constexpr size_t kMostItems = 1000;                         // 99 tracks have 693
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; // UTF-8's byte order mark
 
 // The line at the front, which is taken off, without what ends it.
 std::string_view take_line(std::string_view& text) {
@@ -25,13 +25,13 @@ std::string_view take_line(std::string_view& text) {
 }
 
 std::string_view without_mark(std::string_view bytes) {
-    if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
+    if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
     return bytes;
 }
 
-class Parser {
+class TextSheetParser {
   public:
-    explicit Parser(const std::string& path) : path_(path) {}
+    explicit TextSheetParser(const std::string& path) : path_(path) {}
 
     std::vector<TextSheet> parse(std::string_view text) {
         while (!text.empty()) {
@@ -106,7 +106,7 @@ bool looks_like_text_sheet(std::string_view bytes) {
 std::vector<TextSheet> parse_text_sheets(const std::string& path, std::string_view bytes) {
     if (bytes.size() > kLargestTextSheet)
         throw Error(Errc::malformed, path + ": is larger than 1 MiB, which no text sheet is");
-    return Parser(path).parse(without_mark(bytes));
+    return TextSheetParser(path).parse(without_mark(bytes));
 }
 
 } // namespace redbook

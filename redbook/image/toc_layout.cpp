@@ -10,9 +10,9 @@
 namespace redbook {
 namespace {
 
-class Layouter {
+class TocLayouter {
   public:
-    Layouter(const TocSheet& sheet, const std::vector<SampleCount>& lengths)
+    TocLayouter(const TocSheet& sheet, const std::vector<SampleCount>& lengths)
         : sheet_(sheet), lengths_(lengths) {}
 
     SheetLayout run() {
@@ -141,7 +141,7 @@ class Layouter {
 } // namespace
 
 SheetLayout lay_out_toc(const TocSheet& sheet, const std::vector<SampleCount>& lengths) {
-    return Layouter(sheet, lengths).run();
+    return TocLayouter(sheet, lengths).run();
 }
 
 } // namespace redbook

@@ -5,13 +5,13 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
+#include "redbook/base/text.h"
 #include "redbook/image/sheet.h"
 #include "redbook/image/toc_syntax.h"
 
 namespace redbook {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_digit(c); }
 bool is_punctuation(char c) { return std::string_view("{},:#").find(c) != std::string_view::npos; }
 

@@ -35,7 +35,7 @@ std::shared_ptr<const AudioFile> open_named(Album& album, const TocFile& file, c
 }
 
 // One per file of the sheet; audio with a header that is named with SWAP and without is opened twice.
-AudioFiles open_files(Album& album, const TocSheet& sheet, const AlbumOptions& options) {
+AudioFiles open_toc_files(Album& album, const TocSheet& sheet, const AlbumOptions& options) {
     std::map<std::string, bool> seen;
     AudioFiles files;
     for (const TocFile& file : sheet.files) {
@@ -66,7 +66,7 @@ Album open_toc(const std::string& path, const AlbumOptions& options) {
     if (options.encoding) text = sheet_text(path, text, options.encoding, album.warnings);
     const TocSheet sheet = parse_toc(path, text);
     album.warnings.insert(album.warnings.end(), sheet.warnings.begin(), sheet.warnings.end());
-    const AudioFiles files = open_files(album, sheet, options);
+    const AudioFiles files = open_toc_files(album, sheet, options);
     std::vector<SampleCount> lengths;
     for (const auto& file : files) lengths.push_back(file->length());
     SheetLayout layout = lay_out_toc(sheet, lengths);

@@ -44,18 +44,18 @@ const Row* find_row(const Row (&rows)[n], std::string_view word) {
     return row == rows + n ? nullptr : row;
 }
 
-class Parser;
+class TocParser;
 
 // A word that begins a statement. Statements of a track stand in the order of their ranks.
 struct Statement {
     std::string_view word;
     int rank;
-    void (Parser::*handle)();
+    void (TocParser::*handle)();
 };
 
-class Parser {
+class TocParser {
   public:
-    Parser(const std::string& path, std::string_view bytes) : lexer_(path, bytes) {
+    TocParser(const std::string& path, std::string_view bytes) : lexer_(path, bytes) {
         sheet_.path = path;
         ahead_ = lexer_.next();
     }
@@ -124,45 +124,45 @@ class Parser {
     size_t parts_ = 0;
 };
 
-const Statement Parser::kHeader[] = {
-    {"CATALOG", 0, &Parser::on_catalog}, {"CD_DA", 0, &Parser::on_type},
-    {"CD_ROM", 0, &Parser::on_type},     {"CD_ROM_XA", 0, &Parser::on_type},
-    {"CD_I", 0, &Parser::on_type},       {"FIRST_TRACK_NO", 0, &Parser::on_first_track_no},
-    {"CD_TEXT", 0, &Parser::on_cd_text}, {"TRACK", 0, &Parser::on_track}};
+const Statement TocParser::kHeader[] = {
+    {"CATALOG", 0, &TocParser::on_catalog}, {"CD_DA", 0, &TocParser::on_type},
+    {"CD_ROM", 0, &TocParser::on_type},     {"CD_ROM_XA", 0, &TocParser::on_type},
+    {"CD_I", 0, &TocParser::on_type},       {"FIRST_TRACK_NO", 0, &TocParser::on_first_track_no},
+    {"CD_TEXT", 0, &TocParser::on_cd_text}, {"TRACK", 0, &TocParser::on_track}};
 
-const Statement Parser::kTrack[] = {{"ISRC", 1, &Parser::on_isrc},
-                                    {"NO", 1, &Parser::on_flag},
-                                    {"COPY", 1, &Parser::on_flag},
-                                    {"PRE_EMPHASIS", 1, &Parser::on_flag},
-                                    {"TWO_CHANNEL_AUDIO", 1, &Parser::on_flag},
-                                    {"FOUR_CHANNEL_AUDIO", 1, &Parser::on_flag},
-                                    {"CD_TEXT", 2, &Parser::on_cd_text},
-                                    {"PREGAP", 3, &Parser::on_pregap},
-                                    {"FILE", 4, &Parser::on_file},
-                                    {"AUDIOFILE", 4, &Parser::on_file},
-                                    {"SILENCE", 4, &Parser::on_silence},
-                                    {"ZERO", 4, &Parser::on_zero},
-                                    {"DATAFILE", 4, &Parser::on_unsupported},
-                                    {"FIFO", 4, &Parser::on_unsupported},
-                                    {"START", 4, &Parser::on_start},
-                                    {"END", 4, &Parser::on_end},
-                                    {"INDEX", 5, &Parser::on_index},
-                                    {"TRACK", 6, &Parser::on_track}};
+const Statement TocParser::kTrack[] = {{"ISRC", 1, &TocParser::on_isrc},
+                                       {"NO", 1, &TocParser::on_flag},
+                                       {"COPY", 1, &TocParser::on_flag},
+                                       {"PRE_EMPHASIS", 1, &TocParser::on_flag},
+                                       {"TWO_CHANNEL_AUDIO", 1, &TocParser::on_flag},
+                                       {"FOUR_CHANNEL_AUDIO", 1, &TocParser::on_flag},
+                                       {"CD_TEXT", 2, &TocParser::on_cd_text},
+                                       {"PREGAP", 3, &TocParser::on_pregap},
+                                       {"FILE", 4, &TocParser::on_file},
+                                       {"AUDIOFILE", 4, &TocParser::on_file},
+                                       {"SILENCE", 4, &TocParser::on_silence},
+                                       {"ZERO", 4, &TocParser::on_zero},
+                                       {"DATAFILE", 4, &TocParser::on_unsupported},
+                                       {"FIFO", 4, &TocParser::on_unsupported},
+                                       {"START", 4, &TocParser::on_start},
+                                       {"END", 4, &TocParser::on_end},
+                                       {"INDEX", 5, &TocParser::on_index},
+                                       {"TRACK", 6, &TocParser::on_track}};
 
-TocToken Parser::take() {
+TocToken TocParser::take() {
     TocToken token = std::move(ahead_);
     line_ = token.line;
     ahead_ = lexer_.next();
     return token;
 }
 
-bool Parser::take_if(std::string_view text) {
+bool TocParser::take_if(std::string_view text) {
     const bool is_it = !next_is(TocTokenKind::string) && ahead_.text == text;
     if (is_it) take();
     return is_it;
 }
 
-void Parser::fail_at_next(std::string_view wanted) {
+void TocParser::fail_at_next(std::string_view wanted) {
     const std::string found = next_is(TocTokenKind::end)      ? "the file ends"
                               : next_is(TocTokenKind::string) ? "there is a string"
                                                               : "there is " + quoted_word(ahead_.text);
@@ -170,11 +170,11 @@ void Parser::fail_at_next(std::string_view wanted) {
     fail(fmt::format("{} where {} should stand", found, wanted));
 }
 
-void Parser::expect(std::string_view text, std::string_view where) {
+void TocParser::expect(std::string_view text, std::string_view where) {
     if (!take_if(text)) fail_at_next(fmt::format("'{}' of {}", text, where));
 }
 
-int64_t Parser::number(std::string_view what, int64_t most) {
+int64_t TocParser::number(std::string_view what, int64_t most) {
     if (!next_is(TocTokenKind::number)) fail_at_next(what);
     const std::string digits = take().text;
     int64_t value = 0;
@@ -184,13 +184,13 @@ int64_t Parser::number(std::string_view what, int64_t most) {
     return value;
 }
 
-std::string Parser::string_of(std::string_view what) {
+std::string TocParser::string_of(std::string_view what) {
     if (!next_is(TocTokenKind::string)) fail_at_next(fmt::format("{} in quotes", what));
     const std::string text = take().text;
     return is_utf8(text) ? text : to_utf8(text, Encoding::windows_1252);
 }
 
-BlockCount Parser::msf() {
+BlockCount TocParser::msf() {
     if (!next_is(TocTokenKind::number)) fail_at_next("a time MM:SS:FF");
     const std::string minute = take().text;
     if (!take_if(":")) fail(fmt::format("{} is not a time; write it as MM:SS:FF", quoted_word(minute)));
@@ -198,7 +198,7 @@ BlockCount Parser::msf() {
 }
 
 // Behind the minutes and their colon.
-BlockCount Parser::msf_behind(std::string_view minute) {
+BlockCount TocParser::msf_behind(std::string_view minute) {
     const int64_t second = number("the seconds of a time MM:SS:FF", 999);
     expect(":", "a time MM:SS:FF");
     const int64_t frame = number("the frames of a time MM:SS:FF", 999);
@@ -211,7 +211,7 @@ BlockCount Parser::msf_behind(std::string_view minute) {
 }
 
 // MM:SS:FF, or a plain number of units.
-SampleCount Parser::length(int64_t bytes_a_unit) {
+SampleCount TocParser::length(int64_t bytes_a_unit) {
     if (!next_is(TocTokenKind::number)) fail_at_next("a length");
     const std::string digits = ahead_.text;
     const int64_t n = number("a length", int64_t{1} << 40);
@@ -222,7 +222,7 @@ SampleCount Parser::length(int64_t bytes_a_unit) {
 }
 
 template <size_t n>
-void Parser::statement(const Statement (&table)[n], std::string_view where) {
+void TocParser::statement(const Statement (&table)[n], std::string_view where) {
     const Statement* found = next_is(TocTokenKind::word) ? find_row(table, ahead_.text) : nullptr;
     if (!found) fail_at_next(where);
     word_ = take().text;
@@ -233,7 +233,7 @@ void Parser::statement(const Statement (&table)[n], std::string_view where) {
     (this->*found->handle)();
 }
 
-void Parser::on_catalog() {
+void TocParser::on_catalog() {
     const std::string text = string_of("the catalogue number");
     const auto mcn = Mcn::parse(text);
     if (!mcn)
@@ -244,16 +244,16 @@ void Parser::on_catalog() {
         sheet_.mcn = mcn;
 }
 
-void Parser::on_type() {
+void TocParser::on_type() {
     if (word_ != "CD_DA") warn(fmt::format("{} is taken as CD_DA, if all tracks are AUDIO", word_));
 }
 
-void Parser::on_first_track_no() {
+void TocParser::on_first_track_no() {
     sheet_.first_track = int(number("the number of the first track", kMostTracks));
     if (sheet_.first_track == 0) fail("tracks are numbered from 1 to 99");
 }
 
-void Parser::on_track() {
+void TocParser::on_track() {
     if (!sheet_.tracks.empty()) finish_track();
     if (sheet_.tracks.size() == size_t(kMostTracks))
         fail("a disc holds at most 99 tracks", Errc::breaks_rule);
@@ -271,14 +271,14 @@ void Parser::on_track() {
     rank_ = 1;
 }
 
-void Parser::finish_track() {
+void TocParser::finish_track() {
     const int here = line_;
     line_ = track().line;
     if (track().parts.empty()) fail(fmt::format("track {} has no audio; give it FILE or SILENCE", number()));
     line_ = here;
 }
 
-void Parser::on_isrc() {
+void TocParser::on_isrc() {
     const std::string text = string_of("the ISRC");
     const auto isrc = Isrc::parse(text);
     if (isrc)
@@ -288,7 +288,7 @@ void Parser::on_isrc() {
             fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted_word(text)));
 }
 
-void Parser::on_flag() {
+void TocParser::on_flag() {
     const bool set = word_ != "NO";
     if (!set) {
         word_ = next_is(TocTokenKind::word) ? ahead_.text : "";
@@ -304,7 +304,7 @@ void Parser::on_flag() {
         flags.four_channel = word_ == "FOUR_CHANNEL_AUDIO";
 }
 
-void Parser::on_pregap() {
+void TocParser::on_pregap() {
     if (track().start) fail("a track has one PREGAP");
     const BlockCount pause = msf();
     if (pause == BlockCount{0}) fail("PREGAP is 0 long; leave it out");
@@ -312,14 +312,14 @@ void Parser::on_pregap() {
     track().start = TocMark{{}, 1, line_};
 }
 
-TocPart& Parser::add_part() {
+TocPart& TocParser::add_part() {
     if (++parts_ > kMostTocParts)
         fail(fmt::format("a toc may have at most {} pieces of audio and silence", kMostTocParts));
     track().parts.emplace_back().line = line_;
     return track().parts.back();
 }
 
-size_t Parser::file_of(const std::string& name, bool swapped) {
+size_t TocParser::file_of(const std::string& name, bool swapped) {
     auto& files = sheet_.files;
     const auto known = std::find_if(files.begin(), files.end(), [&](const TocFile& file) {
         return file.name == name && file.swapped == swapped;
@@ -330,7 +330,7 @@ size_t Parser::file_of(const std::string& name, bool swapped) {
     return files.size() - 1;
 }
 
-void Parser::on_file() {
+void TocParser::on_file() {
     TocPart& part = add_part();
     const std::string name = string_of("the name of a file");
     if (name.empty()) fail(fmt::format("{} names no file", word_));
@@ -343,13 +343,13 @@ void Parser::on_file() {
     if (wanted.value > 0) part.length = wanted;
 }
 
-void Parser::on_silence() {
+void TocParser::on_silence() {
     const SampleCount wanted = samples();
     if (wanted.value == 0) fail("SILENCE is 0 long; leave it out");
     add_part().length = wanted;
 }
 
-void Parser::on_zero() {
+void TocParser::on_zero() {
     if (next_is(TocTokenKind::word) && !take_if("AUDIO"))
         fail(fmt::format("ZERO {} is not audio; only AUDIO is handled", quoted_word(ahead_.text)),
              Errc::unsupported);
@@ -358,28 +358,28 @@ void Parser::on_zero() {
     add_part().length = wanted;
 }
 
-void Parser::on_unsupported() {
+void TocParser::on_unsupported() {
     fail(fmt::format("{} is not handled in an AUDIO track; give the audio with FILE", word_),
          Errc::unsupported);
 }
 
-TocMark Parser::mark() {
+TocMark TocParser::mark() {
     TocMark mark{{}, track().parts.size(), line_};
     if (next_is_length()) mark.at = msf();
     return mark;
 }
 
-void Parser::on_start() {
+void TocParser::on_start() {
     if (track().start) fail("the START of the track was already given, by START or PREGAP");
     track().start = mark();
 }
 
-void Parser::on_end() {
+void TocParser::on_end() {
     if (track().end) fail("the END of the track was already given");
     track().end = mark();
 }
 
-void Parser::on_index() {
+void TocParser::on_index() {
     auto& indexes = track().indexes;
     const TocIndex index{msf(), line_};
     const int n = int(indexes.size()) + 2;
@@ -391,7 +391,7 @@ void Parser::on_index() {
     indexes.push_back(index);
 }
 
-void Parser::on_cd_text() {
+void TocParser::on_cd_text() {
     expect("{", "CD_TEXT");
     while (!take_if("}")) {
         if (sheet_.tracks.empty() && take_if("LANGUAGE_MAP"))
@@ -403,7 +403,7 @@ void Parser::on_cd_text() {
     }
 }
 
-void Parser::language_map() {
+void TocParser::language_map() {
     expect("{", "LANGUAGE_MAP");
     while (!take_if("}")) {
         const auto n = size_t(number("the number of a language", 7));
@@ -412,7 +412,7 @@ void Parser::language_map() {
     }
 }
 
-void Parser::language() {
+void TocParser::language() {
     const int n = int(number("the number of a language", 7));
     auto& mapped = sheet_.languages[size_t(n)];
     if (!mapped) {
@@ -423,7 +423,7 @@ void Parser::language() {
     while (!take_if("}")) text_item(n);
 }
 
-void Parser::text_item(int language) {
+void TocParser::text_item(int language) {
     if (!next_is(TocTokenKind::word)) fail_at_next("an item of CD-TEXT or '}' of LANGUAGE");
     const std::string word = take().text;
     if (const auto* encoding = find_row(kEncodings, word)) {
@@ -445,7 +445,7 @@ void Parser::text_item(int language) {
 }
 
 // Behind the '{'.
-std::string Parser::bytes_of_item() {
+std::string TocParser::bytes_of_item() {
     std::string bytes;
     while (!take_if("}")) {
         if (!bytes.empty()) expect(",", "a list of bytes");
@@ -456,7 +456,7 @@ std::string Parser::bytes_of_item() {
     return bytes;
 }
 
-TocSheet Parser::run() {
+TocSheet TocParser::run() {
     while (sheet_.tracks.empty()) statement(kHeader, "CD_DA, CATALOG, CD_TEXT or TRACK");
     while (!next_is(TocTokenKind::end)) statement(kTrack, "a statement of the track or the next TRACK");
     finish_track();
@@ -493,7 +493,7 @@ bool looks_like_toc(std::string_view bytes) {
 
 TocSheet parse_toc(const std::string& path, std::string_view bytes) {
     check_lines(path, bytes);
-    return Parser(path, bytes).run();
+    return TocParser(path, bytes).run();
 }
 
 } // namespace redbook

@@ -17,9 +17,9 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return uint8_t(c) < 0x80; });
 }
 
-class Reader {
+class TocTextsReader {
   public:
-    Reader(Disc& disc, const TocSheet& sheet, std::vector<std::string>& warnings)
+    TocTextsReader(Disc& disc, const TocSheet& sheet, std::vector<std::string>& warnings)
         : disc_(disc), sheet_(sheet), warnings_(warnings) {}
 
     void run() {
@@ -121,7 +121,7 @@ class Reader {
 } // namespace
 
 void add_toc_texts(Disc& disc, const TocSheet& sheet, std::vector<std::string>& warnings) {
-    Reader(disc, sheet, warnings).run();
+    TocTextsReader(disc, sheet, warnings).run();
 }
 
 } // namespace redbook

@@ -12,7 +12,7 @@
 namespace redbook {
 namespace {
 
-constexpr size_t kLongestText = 3000; // bytes of UTF-8
+constexpr size_t kLongestTocText = 3000; // bytes of UTF-8
 
 class Fitter {
   public:
@@ -22,7 +22,7 @@ class Fitter {
           changes_(changes) {}
 
     void fit(std::string& text, std::string_view name, std::string_view whose) {
-        const std::string fits = transliterated(charset_, utf8_prefix(text, kLongestText));
+        const std::string fits = transliterated(charset_, utf8_prefix(text, kLongestTocText));
         replace_text(text, fits, fmt::format("{} of {}{}", name, whose, suffix_), "a toc", changes_);
     }
 
@@ -86,9 +86,9 @@ Fields fields_of(const Disc& disc, size_t block) {
     return fields;
 }
 
-class Toc {
+class TocWriter {
   public:
-    explicit Toc(const Disc& disc) : disc_(disc) {
+    explicit TocWriter(const Disc& disc) : disc_(disc) {
         for (size_t n = 0; n < disc.text_blocks.size(); ++n) fields_.push_back(fields_of(disc, n));
     }
 
@@ -200,6 +200,6 @@ Disc as_toc_holds(const Disc& disc, std::vector<std::string>& changes) {
     return held;
 }
 
-std::string toc_of(const Disc& disc, const std::string& file) { return Toc(disc).write(file); }
+std::string toc_of(const Disc& disc, const std::string& file) { return TocWriter(disc).write(file); }
 
 } // namespace redbook

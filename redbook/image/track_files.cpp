@@ -81,7 +81,7 @@ std::vector<Run> runs_of(const Layout& layout, const std::vector<Lba>& seams) {
     return runs;
 }
 
-std::vector<std::string> names_of(const Disc& disc, std::string_view extension) {
+std::vector<std::string> track_file_names(const Disc& disc, std::string_view extension) {
     std::vector<std::string> names;
     for (size_t k = 0; k < disc.tracks.size(); ++k)
         names.push_back(track_file_name(disc.number_of(k), track_texts(disc, k).title, extension));
@@ -179,7 +179,8 @@ class TrackFiles final : public PendingImage {
     TrackFiles(FileSystem& files, const TrackFormat& format, const Disc& disc, const std::string& out_path,
                const ImageWriteOptions& options)
         : format_(format),
-          folder_(files, out_path, {names_of(disc, format.extension), is_track_file_name, "a track's file"},
+          folder_(files, out_path,
+                  {track_file_names(disc, format.extension), is_track_file_name, "a track's file"},
                   options.force, options.keep) {}
 
     void write(const Disc& disc, const BlockSource& audio, const Progress& progress) {

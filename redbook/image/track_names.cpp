@@ -16,8 +16,6 @@ bool is_risky(char c) {
     return uint8_t(c) < 0x20 || c == 0x7F || kRisky.find(c) != std::string_view::npos;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 } // namespace
 
 std::string track_file_name(int number, std::string_view title, std::string_view extension) {

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kNoSuchProgram = 127; // as shells have it
 
-[[noreturn]] void fail(const std::string& path, const char* doing, int error) {
+[[noreturn]] void fail_to(const std::string& path, const char* doing, int error) {
     throw Error(Errc::io, path + ": cannot " + doing + ": " + std::generic_category().message(error));
 }
 
@@ -29,7 +29,7 @@ constexpr int kNoSuchProgram = 127; // as shells have it
 class Pipe {
   public:
     explicit Pipe(const std::string& path) {
-        if (pipe2(ends_.data(), O_CLOEXEC) != 0) fail(path, "make a pipe for what it prints", errno);
+        if (pipe2(ends_.data(), O_CLOEXEC) != 0) fail_to(path, "make a pipe for what it prints", errno);
     }
     ~Pipe() {
         close(ends_[0]);
@@ -105,7 +105,7 @@ class Child {
             posix_spawn(&id_, path.c_str(), &actions, Attributes().get(), words.data(), environ);
         posix_spawn_file_actions_destroy(&actions);
         if (error != 0) id_ = 0;
-        if (error != 0 && error != ENOENT) fail(path, "start this program", error);
+        if (error != 0 && error != ENOENT) fail_to(path, "start this program", error);
     }
     ~Child() {
         interrupt();
@@ -125,7 +125,7 @@ class Child {
     int wait() {
         int status = 0;
         while (waitpid(id_, &status, 0) < 0)
-            if (errno != EINTR) fail(path_, "wait for its end", errno);
+            if (errno != EINTR) fail_to(path_, "wait for its end", errno);
         id_ = 0;
         return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     }

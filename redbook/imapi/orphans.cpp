@@ -12,7 +12,7 @@
 namespace redbook::imapi {
 namespace {
 
-constexpr std::string_view kPrefix = "imapi-", kExtension = ".stash";
+constexpr std::string_view kStashPrefix = "imapi-", kStashExtension = ".stash";
 
 struct Candidate {
     std::string path;
@@ -23,8 +23,9 @@ std::vector<Candidate> stashes_in(FileSystem& files, const std::string& folder) 
     std::vector<Candidate> stashes;
     for (const std::string& name : files.list(folder)) {
         const std::string path = join_path(folder, name);
-        const auto status =
-            name.starts_with(kPrefix) && name.ends_with(kExtension) ? files.status(path) : std::nullopt;
+        const auto status = name.starts_with(kStashPrefix) && name.ends_with(kStashExtension)
+                                ? files.status(path)
+                                : std::nullopt;
         if (status) stashes.push_back({path, status->modified_ns});
     }
     return stashes;
@@ -56,7 +57,8 @@ void remove_if_free(FileSystem& files, const std::string& path) {
 std::string new_stash_path(FileSystem& files, const std::string& folder) {
     static std::atomic<unsigned> last{0};
     for (;;) {
-        const std::string name = fmt::format("{}{}-{}{}", kPrefix, process_number(), ++last, kExtension);
+        const std::string name =
+            fmt::format("{}{}-{}{}", kStashPrefix, process_number(), ++last, kStashExtension);
         if (!files.status(join_path(folder, name))) return join_path(folder, name);
     }
 }

@@ -20,19 +20,19 @@ void clamp(RecorderProperties& p, const RecorderProperties& before) {
     p.enable_underrun_free = std::clamp(p.enable_underrun_free, -1, 1);
 }
 
-struct Row {
+struct PropertyRow {
     std::string_view name;
     int RecorderProperties::*member;
     bool writable;
 };
 
 // Their ids are 2, 3, .. in this order.
-constexpr std::array kRows{
-    Row{"WriteSpeed", &RecorderProperties::write_speed, true},
-    Row{"MaxWriteSpeed", &RecorderProperties::max_write_speed, false},
-    Row{"AudioGapSize", &RecorderProperties::audio_gap_size, true},
-    Row{"BufferUnderrunFreeCapable", &RecorderProperties::underrun_free_capable, false},
-    Row{"EnableBufferUnderrunFree", &RecorderProperties::enable_underrun_free, true},
+constexpr std::array kPropertyRows{
+    PropertyRow{"WriteSpeed", &RecorderProperties::write_speed, true},
+    PropertyRow{"MaxWriteSpeed", &RecorderProperties::max_write_speed, false},
+    PropertyRow{"AudioGapSize", &RecorderProperties::audio_gap_size, true},
+    PropertyRow{"BufferUnderrunFreeCapable", &RecorderProperties::underrun_free_capable, false},
+    PropertyRow{"EnableBufferUnderrunFree", &RecorderProperties::enable_underrun_free, true},
 };
 
 PROPVARIANT variant_of(int value) {
@@ -60,15 +60,16 @@ std::optional<int> number_in(const PROPVARIANT& value) {
 
 // A property of any set, with the row that its name, or else its id, means.
 struct Found {
-    const Row* row = nullptr;
+    const PropertyRow* row = nullptr;
     PROPID id = 0;
 };
 
-const Row* row_of(const STATPROPSTG& property) {
+const PropertyRow* property_row_of(const STATPROPSTG& property) {
     const std::string name = to_utf8(property.lpwstrName);
-    for (size_t k = 0; k < kRows.size(); ++k) {
-        if (name.empty() ? property.propid == k + PID_FIRST_USABLE : equal_ignoring_case(name, kRows[k].name))
-            return &kRows[k];
+    for (size_t k = 0; k < kPropertyRows.size(); ++k) {
+        if (name.empty() ? property.propid == k + PID_FIRST_USABLE
+                         : equal_ignoring_case(name, kPropertyRows[k].name))
+            return &kPropertyRows[k];
     }
     return nullptr;
 }
@@ -81,7 +82,7 @@ std::vector<Found> properties_in(IPropertyStorage& storage) {
     std::vector<Found> found;
     STATPROPSTG property{};
     for (ULONG fetched = 0; properties->Next(1, &property, &fetched) == S_OK; property = {}) {
-        found.push_back({row_of(property), property.propid});
+        found.push_back({property_row_of(property), property.propid});
         CoTaskMemFree(property.lpwstrName);
     }
     return found;
@@ -103,7 +104,7 @@ std::optional<int> read_number(IPropertyStorage& storage, PROPID id) {
 
 ComPtr<IPropertyStorage> make_property_set(const RecorderProperties& properties) {
     std::vector<Property> set;
-    for (const Row& row : kRows)
+    for (const PropertyRow& row : kPropertyRows)
         set.push_back({PROPID(PID_FIRST_USABLE + set.size()), std::string(row.name),
                        PropertyValue(variant_of(properties.*row.member))});
     return property_set(std::move(set));

@@ -14,7 +14,7 @@
 namespace redbook::imapi {
 namespace {
 
-struct Row {
+struct SettingRow {
     std::string_view name;
     std::string_view takes; // in words, for who got it wrong
     bool (*set)(Settings& settings, const std::string& value);
@@ -48,33 +48,34 @@ bool set_days(Settings& settings, const std::string& value) {
     return settings.keep_days >= 0;
 }
 
-constexpr std::array kRows{
-    Row{"REDBOOK_IMAPI_FOLDER", "a folder",
-        [](Settings& s, const std::string& v) { return set_text(s.image_folder, v); }},
-    Row{"REDBOOK_IMAPI_FORMAT", "a format of images with audio", set_format},
-    Row{"REDBOOK_IMAPI_CAPACITY", "74, 80, 90, 99, or a number of blocks from 300 to 449849", set_capacity},
-    Row{"REDBOOK_IMAPI_RECORDER_NAME", "a name",
-        [](Settings& s, const std::string& v) { return set_text(s.recorder_name, v); }},
-    Row{"REDBOOK_IMAPI_STASH_FOLDER", "a folder",
-        [](Settings& s, const std::string& v) { return set_text(s.stash_folder, v); }},
-    Row{"REDBOOK_IMAPI_SHORT_TRACKS", "fill or refuse",
-        [](Settings& s, const std::string& v) {
-            return set_switch(s.refuse_short_tracks, v, "fill", "refuse");
-        }},
-    Row{"REDBOOK_IMAPI_ONE_STASH", "0 or 1",
-        [](Settings& s, const std::string& v) { return set_switch(s.one_stash, v, "0", "1"); }},
-    Row{"REDBOOK_IMAPI_RECOVER", "0 or 1",
-        [](Settings& s, const std::string& v) { return set_switch(s.recover, v, "0", "1"); }},
-    Row{"REDBOOK_IMAPI_VERIFY", "0 or 1",
-        [](Settings& s, const std::string& v) { return set_switch(s.verify, v, "0", "1"); }},
-    Row{"REDBOOK_IMAPI_KEEP_DAYS", "a number of days", set_days},
+constexpr std::array kSettingRows{
+    SettingRow{"REDBOOK_IMAPI_FOLDER", "a folder",
+               [](Settings& s, const std::string& v) { return set_text(s.image_folder, v); }},
+    SettingRow{"REDBOOK_IMAPI_FORMAT", "a format of images with audio", set_format},
+    SettingRow{"REDBOOK_IMAPI_CAPACITY", "74, 80, 90, 99, or a number of blocks from 300 to 449849",
+               set_capacity},
+    SettingRow{"REDBOOK_IMAPI_RECORDER_NAME", "a name",
+               [](Settings& s, const std::string& v) { return set_text(s.recorder_name, v); }},
+    SettingRow{"REDBOOK_IMAPI_STASH_FOLDER", "a folder",
+               [](Settings& s, const std::string& v) { return set_text(s.stash_folder, v); }},
+    SettingRow{"REDBOOK_IMAPI_SHORT_TRACKS", "fill or refuse",
+               [](Settings& s, const std::string& v) {
+                   return set_switch(s.refuse_short_tracks, v, "fill", "refuse");
+               }},
+    SettingRow{"REDBOOK_IMAPI_ONE_STASH", "0 or 1",
+               [](Settings& s, const std::string& v) { return set_switch(s.one_stash, v, "0", "1"); }},
+    SettingRow{"REDBOOK_IMAPI_RECOVER", "0 or 1",
+               [](Settings& s, const std::string& v) { return set_switch(s.recover, v, "0", "1"); }},
+    SettingRow{"REDBOOK_IMAPI_VERIFY", "0 or 1",
+               [](Settings& s, const std::string& v) { return set_switch(s.verify, v, "0", "1"); }},
+    SettingRow{"REDBOOK_IMAPI_KEEP_DAYS", "a number of days", set_days},
 };
 
 } // namespace
 
 Settings read_settings(const SettingSource& get) {
     Settings settings;
-    for (const Row& row : kRows) {
+    for (const SettingRow& row : kSettingRows) {
         const auto value = get(row.name);
         if (value && !row.set(settings, *value))
             throw Error(Errc::bad_value,

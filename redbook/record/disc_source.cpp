@@ -15,7 +15,7 @@ namespace redbook {
 namespace {
 
 constexpr uint16_t kSlow = uint16_t(8 * kSingleSpeed);
-constexpr int kTries = 4; // of a block that could not be read
+constexpr int kTriesOfBlock = 4; // of a block that could not be read
 
 // Runs of blocks that follow each other.
 std::vector<std::pair<Lba, BlockCount>> runs_of(const std::set<Lba>& blocks) {
@@ -96,7 +96,7 @@ class BlockReader {
     void read_one(Lba at, std::span<std::byte> out) {
         Got best = Got::nothing;
         std::vector<std::byte> tried(kBlockBytes);
-        for (int n = 0; n < kTries && best != Got::good; ++n) {
+        for (int n = 0; n < kTriesOfBlock && best != Got::good; ++n) {
             if (n > 0 && !std::exchange(slowed_, true)) set_speed(*port_, kSlow);
             const Got got = fetch(at, tried);
             if (got == Got::nothing || (got == Got::with_errors && best == Got::with_errors)) continue;

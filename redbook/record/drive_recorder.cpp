@@ -21,11 +21,11 @@
 namespace redbook {
 namespace {
 
-constexpr std::chrono::milliseconds kLookAgain{20};
+constexpr std::chrono::milliseconds kLookAtBurnAgain{20};
 constexpr int kFastestDrive = 100; // multiple of 1x; none that was sold goes beyond 56
 
 // What libburn is given of a disc, as far as the drive takes it.
-struct Part {
+struct OptionalPart {
     std::string_view name;  // "CD-TEXT"
     bool LeaveOut::*may_go; // whether it may be left out
     bool (*is_in)(const Disc&);
@@ -34,7 +34,7 @@ struct Part {
 bool any_track(const Disc& disc, bool (*has)(const Track&)) {
     return std::any_of(disc.tracks.begin(), disc.tracks.end(), has);
 }
-constexpr Part kParts[] = {
+constexpr OptionalPart kParts[] = {
     // in this order they are left out
     {"CD-TEXT", &LeaveOut::text, [](const Disc& d) { return !d.text_blocks.empty(); },
      [](Disc& d, Holds& h) {
@@ -147,7 +147,7 @@ class DriveRecorder final : public Recorder {
     }
 
     void require(const Disc& disc, Mode mode) const override {
-        const Part& text = kParts[0];
+        const OptionalPart& text = kParts[0];
         if (mode == Mode::sao && !features_.writes_text && text.is_in(disc) && !settings_.may_lack.text)
             throw Error(Errc::unsupported, settings_.path +
                                                ": the drive records no CD-TEXT, and the disc has "
@@ -188,7 +188,7 @@ class DriveRecorder final : public Recorder {
     }
 
     Written finish() override {
-        while (burn_->goes_on()) std::this_thread::sleep_for(kLookAgain);
+        while (burn_->goes_on()) std::this_thread::sleep_for(kLookAtBurnAgain);
         if (const auto fault = end_of_burn()) throw failure(*fault);
         if (!test_write_) look_at_what_is_written();
         return std::move(written_);
@@ -296,13 +296,13 @@ class DriveRecorder final : public Recorder {
                 burn_.reset(); // stops it
                 throw Error(Errc::cancelled, settings_.path + ": interrupted");
             }
-            std::this_thread::sleep_for(kLookAgain);
+            std::this_thread::sleep_for(kLookAtBurnAgain);
         }
         const auto fault = end_of_burn();
         return fault ? fault : BurnFault{.words = "it ended early"};
     }
 
-    void leave_out(const Part& part) {
+    void leave_out(const OptionalPart& part) {
         if (!part.is_in(written_.disc)) return;
         part.take_out(written_.disc, written_.holds);
         written_.lacks.emplace_back(part.name);
@@ -310,13 +310,13 @@ class DriveRecorder final : public Recorder {
 
     // False if there is nothing more that may be left out.
     bool leave_out_next() {
-        for (const Part& part : kParts)
+        for (const OptionalPart& part : kParts)
             if (settings_.may_lack.*part.may_go && part.is_in(written_.disc)) return leave_out(part), true;
         return false;
     }
 
     std::string what_could_go() const {
-        for (const Part& part : kParts)
+        for (const OptionalPart& part : kParts)
             if (part.is_in(written_.disc))
                 return "; it may take one without CD-TEXT, ISRC or indexes (--allow-without text,isrc,index)";
         return "";

@@ -10,18 +10,18 @@
 namespace redbook {
 namespace {
 
-bool is_cd(uint16_t profile) { return profile <= DriveFeatures::cd_rw; }
+bool is_cd_profile(uint16_t profile) { return profile <= DriveFeatures::cd_rw; }
 
 MediumReport look_at_disc(ScsiPort& port, uint16_t profile) {
     const DiscInformation disc = disc_information(port);
-    const auto atip = is_cd(profile) ? read_atip(port) : std::nullopt;
+    const auto atip = is_cd_profile(profile) ? read_atip(port) : std::nullopt;
     MediumReport medium{.kind = kind_of_disc(profile, atip),
-                        .blank = is_cd(profile) && disc.status == DiscStatus::blank,
+                        .blank = is_cd_profile(profile) && disc.status == DiscStatus::blank,
                         .appendable = disc.status == DiscStatus::appendable,
                         .rewritable = disc.erasable};
     if (atip)
         medium.capacity = atip->capacity;
-    else if (is_cd(profile) && disc.status == DiscStatus::complete)
+    else if (is_cd_profile(profile) && disc.status == DiscStatus::complete)
         medium.capacity = read_toc(port).toc.lead_out - Lba{0};
     return medium;
 }
@@ -49,7 +49,7 @@ std::optional<MediumReport> look_into(ScsiPort& port) {
     return look_at_disc(port, features_of(port).profile);
 }
 
-void ask(ScsiPort& port, DriveReport& report) {
+void fill_report(ScsiPort& port, DriveReport& report) {
     const DriveIdentity identity = inquire(port);
     if (!identity.optical)
         throw Error(Errc::device, port.path() + ": is no CD drive; 'redbook drives' lists those there are");
@@ -83,18 +83,18 @@ DriveReport report_on(const std::string& path, F&& how) {
 } // namespace
 
 DriveReport ask_drive(ScsiPort& port) {
-    return report_on(port.path(), [&](DriveReport& report) { ask(port, report); });
+    return report_on(port.path(), [&](DriveReport& report) { fill_report(port, report); });
 }
 
 DriveReport ask_drive(const std::string& path) {
-    return report_on(path, [&](DriveReport& report) { ask(*open_for_us(path), report); });
+    return report_on(path, [&](DriveReport& report) { fill_report(*open_for_us(path), report); });
 }
 
 DriveReport load_and_ask(const std::string& path) {
     return report_on(path, [&](DriveReport& report) {
         const auto port = open_for_us(path);
         close_tray(*port);
-        ask(*port, report);
+        fill_report(*port, report);
     });
 }
 

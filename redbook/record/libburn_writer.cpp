@@ -29,9 +29,7 @@
 namespace redbook {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto kLookAgain = 10ms, kCancelAgain = 100ms;
+constexpr std::chrono::milliseconds kLookAtErasingAgain{10}, kCancelAgain{100};
 constexpr BlockCount kAhead{190 * 75}; // 33.5 MB: at 52x (9.2 MB/s) it bridges 2 s and is still 45 % full
 
 // libburn's texts are char*, and only read.
@@ -141,10 +139,10 @@ int track_mode(Flags flags) {
 }
 
 // The blocks of the disc that come from the host for a track.
-struct Part {
+struct HostBlocks {
     Lba first, end;
 };
-Part part_of(Mode mode, const TrackSpan& span) {
+HostBlocks host_blocks_of(Mode mode, const TrackSpan& span) {
     if (mode == Mode::tao) return {span.index01, span.audio_end};
     return {std::max(span.start, Lba{0}), span.end}; // libburn itself writes zeros up to LBA 0
 }
@@ -246,7 +244,7 @@ class LibburnBurn final : public Burn {
     }
 
     void add_track(size_t k) {
-        const Part part = part_of(mode_, layout_.tracks[k]);
+        const HostBlocks part = host_blocks_of(mode_, layout_.tracks[k]);
         feeds_[k] = {this, part.first, part.end, part.end - part.first};
         const std::unique_ptr<burn::burn_track, Free> track(burn::burn_track_create());
         burn::burn_track_define_data(track.get(), 0, 0, 0, track_mode(disc_.tracks[k].flags));
@@ -333,7 +331,7 @@ std::optional<BurnFault> erase_disc(const std::string& path, bool full, const Pr
     burn::burn_progress at{};
     while (drive.status(at) != burn::BURN_DRIVE_IDLE) {
         if (progress) progress({at.sector}, {0x10000});
-        std::this_thread::sleep_for(kLookAgain);
+        std::this_thread::sleep_for(kLookAtErasingAgain);
     }
     return drive.fault();
 }

@@ -41,7 +41,7 @@ std::string first_line_of(const std::string& path) {
     return line;
 }
 
-bool is_cd(const std::string& device) { return first_line_of(device + "/type") == kCdType; }
+bool is_cd_device(const std::string& device) { return first_line_of(device + "/type") == kCdType; }
 
 // Groups and users
 // -----------------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ DriveNode node_at(const std::string& path) {
 std::vector<std::string> generic_cd_paths() {
     std::vector<std::string> paths;
     for (const std::string& device : paths_like("/sys/class/scsi_generic/sg*"))
-        if (is_cd(device + "/device")) paths.push_back("/dev" + device.substr(device.rfind('/')));
+        if (is_cd_device(device + "/device")) paths.push_back("/dev" + device.substr(device.rfind('/')));
     return paths;
 }
 
@@ -166,7 +166,8 @@ void look_at_kernel(Machine& machine) {
     for (const std::string& block : paths_like("/sys/block/sr*"))
         machine.known.push_back("/dev" + block.substr(block.rfind('/')));
     for (const std::string& device : paths_like("/sys/bus/scsi/devices/*"))
-        machine.has_undriven = machine.has_undriven || (is_cd(device) && !fs::exists(device + "/block"));
+        machine.has_undriven =
+            machine.has_undriven || (is_cd_device(device) && !fs::exists(device + "/block"));
     machine.has_generic = fs::exists("/sys/class/scsi_generic");
     machine.is_container = is_container();
 }

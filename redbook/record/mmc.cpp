@@ -10,11 +10,8 @@
 namespace redbook {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-
 constexpr size_t kMostTransfer = 64 * 1024;
-constexpr milliseconds kFirstPauseOfWaiting{5}, kLongestPauseOfWaiting{500};
+constexpr std::chrono::milliseconds kFirstPauseOfWaiting{5}, kLongestPauseOfWaiting{500};
 constexpr int kMostAgain = 8; // things that happened meanwhile, one behind the other
 constexpr Sense kDiscChanged{6, 0x28, 0x00}, kNotStarted{2, 0x04, 0x02};
 constexpr Sense kSentTooLittle{3, 0x11, 0x00}; // ours: blocks that do not come are unreadable
@@ -25,16 +22,17 @@ constexpr Sense kSentTooLittle{3, 0x11, 0x00}; // ours: blocks that do not come 
 // Waits longer each time, up to an end.
 class Waiting {
   public:
-    explicit Waiting(milliseconds patience) : end_(steady_clock::now() + patience) {}
-    bool is_over() const { return steady_clock::now() >= end_; }
+    explicit Waiting(std::chrono::milliseconds patience)
+        : end_(std::chrono::steady_clock::now() + patience) {}
+    bool is_over() const { return std::chrono::steady_clock::now() >= end_; }
     void pause() {
         std::this_thread::sleep_for(pause_);
         pause_ = std::min(2 * pause_, kLongestPauseOfWaiting);
     }
 
   private:
-    steady_clock::time_point end_;
-    milliseconds pause_ = kFirstPauseOfWaiting;
+    std::chrono::steady_clock::time_point end_;
+    std::chrono::milliseconds pause_ = kFirstPauseOfWaiting;
 };
 
 // Commands are short: ten bytes, big-endian.
@@ -50,7 +48,7 @@ Cdb start_stop(Motion motion) { return cdb_of({0x1B, 0, 0, 0, motion, 0}); }
 
 // The first answer to the command itself. `changed` is set if it was told first that the disc was. A disc
 // that was put to rest, as libburn does behind a recording, is started.
-ScsiReply send(ScsiPort& port, const ScsiCommand& command, milliseconds patience = kPatience,
+ScsiReply send(ScsiPort& port, const ScsiCommand& command, std::chrono::milliseconds patience = kPatience,
                bool* changed = nullptr) {
     Waiting waiting(patience);
     bool started = false;
@@ -317,7 +315,7 @@ DriveFeatures features_of(ScsiPort& port) {
 }
 
 Readiness readiness_of(ScsiPort& port) {
-    const Sense sense = send(port, {.cdb = Bytes(cdb_of({})).first(6)}, milliseconds(0)).sense;
+    const Sense sense = send(port, {.cdb = Bytes(cdb_of({})).first(6)}, std::chrono::milliseconds(0)).sense;
     constexpr uint8_t kNoMedium = 0x3A, kTrayOpen = 2;
     switch (class_of(sense)) {
     case SenseClass::fine: return {};
@@ -329,7 +327,7 @@ Readiness readiness_of(ScsiPort& port) {
     }
 }
 
-bool wait_until_ready(ScsiPort& port, milliseconds patience) {
+bool wait_until_ready(ScsiPort& port, std::chrono::milliseconds patience) {
     bool changed = false;
     const Cdb cdb{};
     require(port, send(port, {.cdb = Bytes(cdb).first(6)}, patience, &changed), "use the disc");

@@ -12,7 +12,7 @@ namespace {
 constexpr BlockCount kWindow{4};       // enough to have a position: codes take the place of one in a hundred
 constexpr BlockCount kWide{16};        // for drives that are some blocks off
 constexpr BlockCount kCodeWindow{104}; // every code is told once in a hundred blocks
-constexpr int kCodeWindows = 5, kTries = 8;
+constexpr int kCodeWindows = 5, kTriesOfPlace = 8;
 
 using IsBehind = std::function<bool(const QPosition&)>;
 
@@ -105,7 +105,7 @@ class Scan {
     }
 
     Lba closely(Bracket b, const IsBehind& behind, const std::string& what) {
-        for (int n = 0; n < kTries && !is_exact(b); ++n) {
+        for (int n = 0; n < kTriesOfPlace && !is_exact(b); ++n) {
             const BlockCount around{n == 0 ? 0 : kWide.value};
             look(b.before - around, b.at - b.before + around * 2);
             b = narrowed(b, behind);

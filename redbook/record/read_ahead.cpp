@@ -15,7 +15,7 @@ namespace redbook {
 namespace {
 
 constexpr BlockCount kChunk{75};
-constexpr std::chrono::milliseconds kLookAgain{5};
+constexpr std::chrono::milliseconds kLookAtQueueAgain{5};
 
 struct Chunk {
     std::vector<std::byte> bytes;
@@ -37,7 +37,7 @@ class ThreadedReadAhead final : public ReadAhead {
 
     int percent() const override { return all_in_ ? 100 : int(queue_.size() * 100 / most_chunks_); }
     void wait_until_full() const override {
-        while (percent() < 100) std::this_thread::sleep_for(kLookAgain);
+        while (percent() < 100) std::this_thread::sleep_for(kLookAtQueueAgain);
     }
 
     Lba end() const override { return end_; }

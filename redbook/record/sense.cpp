@@ -28,7 +28,11 @@ struct Meaning {
     SenseClass what;
     std::string_view words;
 };
+// The words of SenseClass are known here alone.
+namespace meanings {
+
 using enum SenseClass;
+
 constexpr Meaning kMeanings[] = {
     {kNotReady, 0x04, 0x00, wait, "not ready; take the disc out and put it in again"},
     {kNotReady, 0x04, 0x01, wait, "becoming ready; wait a little"},
@@ -94,12 +98,14 @@ constexpr Meaning kMeanings[] = {
 constexpr Meaning kDone{kAny, kAny, kAny, fine, "done"};
 constexpr Meaning kUnknown{kAny, kAny, kAny, failed, "the drive failed"};
 
+} // namespace meanings
+
 const Meaning& meaning_of(Sense sense) {
     const auto fits = [](int row, uint8_t value) { return row == kAny || row == value; };
-    if (!sense) return kDone;
-    for (const Meaning& m : kMeanings)
+    if (!sense) return meanings::kDone;
+    for (const Meaning& m : meanings::kMeanings)
         if (fits(m.key, sense.key) && fits(m.asc, sense.asc) && fits(m.ascq, sense.ascq)) return m;
-    return kUnknown;
+    return meanings::kUnknown;
 }
 
 constexpr uint8_t kProgressIsThere = 0x80;
@@ -142,7 +148,9 @@ bool tells_progress(Sense sense) { return sense.key == kNoSense || sense.key == 
 
 SenseClass class_of(Sense sense) { return meaning_of(sense).what; }
 
-Errc errc_of(Sense sense) { return class_of(sense) == no_medium ? Errc::no_medium : Errc::device; }
+Errc errc_of(Sense sense) {
+    return class_of(sense) == SenseClass::no_medium ? Errc::no_medium : Errc::device;
+}
 
 std::string to_string(Sense sense) {
     return fmt::format("{:X}/{:02X}/{:02X}: {}", sense.key, sense.asc, sense.ascq, meaning_of(sense).words);

@@ -13,7 +13,7 @@
 namespace redbook {
 namespace {
 
-constexpr BlockCount kChunk{75};
+constexpr BlockCount kStagedAtOnce{75};
 
 bool same_place(const Track& a, const Track& b) {
     return a.pause == b.pause && a.pregap == b.pregap && a.length == b.length && a.postgap == b.postgap;
@@ -128,9 +128,9 @@ class AlbumStager {
   private:
     void stage_track(BlockSource& source, const TrackSpan& span, const Track& track) {
         staging_.open_track(track);
-        std::vector<std::byte> buffer(size_t(bytes_in(kChunk)));
+        std::vector<std::byte> buffer(size_t(bytes_in(kStagedAtOnce)));
         for (Lba at = span.audio; at < span.audio_end;) {
-            const BlockCount n = std::min(kChunk, span.audio_end - at);
+            const BlockCount n = std::min(kStagedAtOnce, span.audio_end - at);
             const auto blocks = std::span(buffer).first(size_t(bytes_in(n)));
             source.read(at, blocks);
             if (staging_.append(blocks) < n)

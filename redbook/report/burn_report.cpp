@@ -23,11 +23,11 @@ constexpr std::string_view kItemHeads = R"(<h2>Compared</h2>
 </thead>
 )";
 
-constexpr std::string_view kLegend =
+constexpr std::string_view kBurnLegend =
     R"(<p>Times are minutes:seconds:frames, 75 frames a second. Start: INDEX 01 as the disc counts it, from 00:00:00. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out, as it was recorded; of the disc, from 00:02:00 to the lead-out. Verified: every item that the drive can read back was read back and is equal, and no audio went uncompared but what is listed.</p>
 )";
 
-constexpr size_t kRowsAtFullSize = 30; // more tracks are set smaller
+constexpr size_t kTracksAtFullSize = 30; // more tracks are set smaller
 
 std::string samples_text(SampleCount n) {
     return n == SampleCount{0} ? "none" : fmt::format("{:+} samples", n.value);
@@ -40,11 +40,11 @@ class BurnReport {
 
     std::string html() const {
         return html_page(
-            "Burn report: " + heading(), disc() && disc()->disc.tracks.size() > kRowsAtFullSize,
+            "Burn report: " + heading(), disc() && disc()->disc.tracks.size() > kTracksAtFullSize,
             html_header(heading(), disc() ? album_texts(disc()->disc).performer : "", "Burn report",
                         made_ns_) +
                 facts() + tracks() + items() + remarks() +
-                fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kLegend, html_text(made_by_)));
+                fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kBurnLegend, html_text(made_by_)));
     }
 
   private:

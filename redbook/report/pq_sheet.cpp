@@ -17,12 +17,12 @@ constexpr std::string_view kHeads = R"(<table>
 </thead>
 )";
 
-constexpr std::string_view kLegend =
+constexpr std::string_view kPqLegend =
     R"(<p>Times are minutes:seconds:frames, 75 frames a second. Absolute: as the disc counts it; the program area begins at 00:00:00, its first track not before 00:02:00. In track: from INDEX 01, less than nothing in the pause (INDEX 00). Length: of INDEX 01, the whole track up to the next pause; of any other index, up to the next one. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out; of the disc, from 00:02:00 to the lead-out.</p>
 )";
 
 // More rows than these are set smaller, and go over several pages sooner or later.
-constexpr size_t kRowsAtFullSize = 26;
+constexpr size_t kPqRowsAtFullSize = 26;
 
 // "none", "ISO 8859-1", "2 languages: ISO 8859-1, MS-JIS".
 std::string cd_text(const Disc& disc) {
@@ -92,7 +92,7 @@ class PqSheet {
         size_t rows = 0;
         for (size_t k = 0; k < disc_.tracks.size(); ++k)
             rows += indexes_of(disc_.tracks[k], layout_.tracks[k]).size();
-        return rows > kRowsAtFullSize;
+        return rows > kPqRowsAtFullSize;
     }
 
     // Stands at the end of each page that the table goes over, which may be parted.
@@ -181,7 +181,8 @@ class PqSheet {
     }
 
     std::string foot() const {
-        return fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kLegend, html_text(notes_.made_by));
+        return fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kPqLegend,
+                           html_text(notes_.made_by));
     }
 
     const DiscReport& report_;
