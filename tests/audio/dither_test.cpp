@@ -1,25 +1,28 @@
 #include "redbook/audio/dither.h"
 
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "tests/support/audio_maker.h"
+
 namespace redbook {
 namespace {
 
-constexpr size_t kCount = 1 << 20;
-constexpr double kFullTurn = 2 * std::numbers::pi;
+using test::kFullTurn;
 
-std::vector<double> sine(double level, double turns_a_sample) {
-    std::vector<double> samples(kCount);
-    for (size_t i = 0; i < kCount; ++i) samples[i] = level * std::sin(kFullTurn * turns_a_sample * double(i));
+constexpr size_t kDitherSamples = 1 << 20;
+
+std::vector<double> sine_of_turns(double level, double turns_a_sample) {
+    std::vector<double> samples(kDitherSamples);
+    for (size_t i = 0; i < kDitherSamples; ++i)
+        samples[i] = level * std::sin(kFullTurn * turns_a_sample * double(i));
     return samples;
 }
 
 struct Dithered {
-    std::vector<int16_t> samples = std::vector<int16_t>(2 * kCount);
+    std::vector<int16_t> samples = std::vector<int16_t>(2 * kDitherSamples);
     ClipCount clips;
     double error(const std::vector<double>& in, size_t i, size_t side = 0) const {
         return samples[2 * i + side] - in[i] * 32768;
@@ -33,29 +36,29 @@ Dithered dithered(const std::vector<double>& both, int64_t first = 0) {
 }
 
 // Level of one frequency in dB; full scale sine is 0.
-double level_db(const std::vector<int16_t>& samples, double turns_a_sample) {
+double dithered_level_db(const std::vector<int16_t>& samples, double turns_a_sample) {
     double re = 0, im = 0;
-    for (size_t i = 0; i < kCount; ++i) {
+    for (size_t i = 0; i < kDitherSamples; ++i) {
         re += samples[2 * i] * std::cos(kFullTurn * turns_a_sample * double(i));
         im += samples[2 * i] * std::sin(kFullTurn * turns_a_sample * double(i));
     }
-    return 20 * std::log10(std::hypot(re, im) * 2 / double(kCount) / 32768);
+    return 20 * std::log10(std::hypot(re, im) * 2 / double(kDitherSamples) / 32768);
 }
 
 TEST(Dither, ErrorIsHalfAnLsbWithoutMeanAndWithoutTheSignal) {
     for (const double level : {0.99, 0.1, 1e-4, 0.0}) {
-        const auto in = sine(level, 997.0 / 44100);
+        const auto in = sine_of_turns(level, 997.0 / 44100);
         const Dithered out = dithered(in);
         double sum = 0, squares = 0, product = 0, signal = 0;
-        for (size_t i = 0; i < kCount; ++i) {
+        for (size_t i = 0; i < kDitherSamples; ++i) {
             const double e = out.error(in, i);
             sum += e;
             squares += e * e;
             product += e * in[i];
             signal += in[i] * in[i];
         }
-        EXPECT_NEAR(std::sqrt(squares / kCount), 0.5, 0.01) << level;
-        EXPECT_LT(std::abs(sum / kCount), 0.005) << level;
+        EXPECT_NEAR(std::sqrt(squares / kDitherSamples), 0.5, 0.01) << level;
+        EXPECT_LT(std::abs(sum / kDitherSamples), 0.005) << level;
         if (signal > 0) {
             EXPECT_LT(std::abs(product) / std::sqrt(signal * squares), 0.01) << level;
         }
@@ -63,10 +66,10 @@ TEST(Dither, ErrorIsHalfAnLsbWithoutMeanAndWithoutTheSignal) {
 }
 
 TEST(Dither, ChannelsAndNeighboursAreIndependent) {
-    const std::vector<double> in(kCount, 0.25 / 32768);
+    const std::vector<double> in(kDitherSamples, 0.25 / 32768);
     const Dithered out = dithered(in);
     double sides = 0, neighbours = 0, squares = 0;
-    for (size_t i = 0; i + 1 < kCount; ++i) {
+    for (size_t i = 0; i + 1 < kDitherSamples; ++i) {
         sides += out.error(in, i, 0) * out.error(in, i, 1);
         neighbours += out.error(in, i) * out.error(in, i + 1);
         squares += out.error(in, i) * out.error(in, i);
@@ -76,14 +79,15 @@ TEST(Dither, ChannelsAndNeighboursAreIndependent) {
 }
 
 TEST(Dither, ASineFarBelowOneLsbSurvivesWithoutHarmonics) {
-    const double f = 23777.0 / kCount; // 1 kHz, whole turns
-    const Dithered out = dithered(sine(1e-5, f));
-    EXPECT_NEAR(level_db(out.samples, f), -100, 0.1);
-    for (int harmonic = 2; harmonic < 10; ++harmonic) EXPECT_LT(level_db(out.samples, harmonic * f), -138);
+    const double f = 23777.0 / kDitherSamples; // 1 kHz, whole turns
+    const Dithered out = dithered(sine_of_turns(1e-5, f));
+    EXPECT_NEAR(dithered_level_db(out.samples, f), -100, 0.1);
+    for (int harmonic = 2; harmonic < 10; ++harmonic)
+        EXPECT_LT(dithered_level_db(out.samples, harmonic * f), -138);
 }
 
 TEST(Dither, IsAFunctionOfTheAbsoluteSample) {
-    const auto in = sine(0.5, 0.01);
+    const auto in = sine_of_turns(0.5, 0.01);
     const Dithered whole = dithered(in, 1000);
     std::vector<int16_t> part(2 * 100);
     dither_to_16(in.data() + 777, in.data() + 777, 100, 1777, part.data());

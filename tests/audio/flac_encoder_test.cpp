@@ -13,12 +13,12 @@ namespace redbook {
 namespace {
 
 using namespace test;
-using Tags = std::map<std::string, std::string>;
 
 class FlacEncoderTest : public testing::Test {
   protected:
     // Appends the samples in pieces of `chunk`.
-    void write(const Samples& samples, const Tags& tags = {}, size_t chunk = 588) {
+    void write(const Samples& samples, const std::map<std::string, std::string>& tags = {},
+               size_t chunk = 588) {
         const auto file = system_files().create(path);
         const auto encoder =
             make_flac_encoder([&](uint64_t offset, Bytes bytes) { file->write_at(offset, bytes); },
@@ -61,7 +61,7 @@ TEST_F(FlacEncoderTest, TheFlacProgramFindsNoFault) {
 }
 
 TEST_F(FlacEncoderTest, TheFlacProgramMakesTheSameMd5AndTags) {
-    const Tags tags{{"TITLE", "Größe = 東京"}, {"TRACKNUMBER", "1"}};
+    const std::map<std::string, std::string> tags{{"TITLE", "Größe = 東京"}, {"TRACKNUMBER", "1"}};
     write(sound, tags);
     encode(folder / "b.flac", noise(100000), 16,
            {"-T", "TITLE=" + tags.at("TITLE"), "-T", "TRACKNUMBER=1", "--no-padding"});

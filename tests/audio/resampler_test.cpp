@@ -1,16 +1,16 @@
 #include "redbook/audio/resampler.h"
 
 #include <cmath>
-#include <numbers>
 
 #include <gtest/gtest.h>
 
 #include "redbook/audio/rate_ratio.h"
+#include "tests/support/audio_maker.h"
 
 namespace redbook {
 namespace {
 
-constexpr double kFullTurn = 2 * std::numbers::pi;
+using test::kFullTurn;
 
 // Three seconds of a sine of amplitude 0.5 through the resampler; the middle second.
 std::vector<double> converted(int rate, double hertz) {

@@ -14,7 +14,7 @@ namespace {
 
 using testing::ElementsAre;
 
-std::vector<std::byte> bytes_of(const std::vector<uint32_t>& samples) {
+std::vector<std::byte> bytes_of_words(const std::vector<uint32_t>& samples) {
     std::vector<std::byte> bytes(samples.size() * 4);
     BytesWriter out(bytes);
     for (const uint32_t s : samples) out.le32(s);
@@ -40,8 +40,8 @@ std::vector<uint32_t> random_samples(size_t n, uint32_t seed) {
 }
 
 TEST(WeightedSum, OfTinySequencesIsKnown) {
-    EXPECT_EQ(weighted_sum(bytes_of({1, 2, 3, 4}), 1), (WeightedSum{30, 0}));
-    EXPECT_EQ(weighted_sum(bytes_of({0xFFFFFFFF, 0xFFFFFFFF}), 1), (WeightedSum{0xFFFFFFFD, 1}));
+    EXPECT_EQ(weighted_sum(bytes_of_words({1, 2, 3, 4}), 1), (WeightedSum{30, 0}));
+    EXPECT_EQ(weighted_sum(bytes_of_words({0xFFFFFFFF, 0xFFFFFFFF}), 1), (WeightedSum{0xFFFFFFFD, 1}));
     EXPECT_EQ(weighted_sum({}, 1), (WeightedSum{}));
 }
 
@@ -49,13 +49,14 @@ TEST(WeightedSum, IsTheSameForEveryLength) {
     for (const size_t n : {1, 7, 127, 128, 129, 255, 256, 588, 44100})
         for (const uint32_t place : {1u, 2940u, 264'500'000u}) {
             const auto samples = random_samples(n, uint32_t(n));
-            EXPECT_EQ(weighted_sum(bytes_of(samples), place), slow_sum(samples, place)) << n << " " << place;
+            EXPECT_EQ(weighted_sum(bytes_of_words(samples), place), slow_sum(samples, place))
+                << n << " " << place;
         }
 }
 
 TEST(WeightedSum, OfPartsAddsUp) {
     const auto samples = random_samples(1000, 1);
-    const auto bytes = bytes_of(samples);
+    const auto bytes = bytes_of_words(samples);
     WeightedSum sum = weighted_sum(Bytes(bytes).first(4 * 333), 50);
     sum += weighted_sum(Bytes(bytes).subspan(4 * 333), 50 + 333);
     EXPECT_EQ(sum, slow_sum(samples, 50));

@@ -20,7 +20,7 @@ std::unique_ptr<MemorySource> pattern() {
     return source;
 }
 
-std::vector<std::byte> all_of(BlockSource& source) {
+std::vector<std::byte> whole_of(BlockSource& source) {
     std::vector<std::byte> bytes(size_t(bytes_in(kEnd - kProgramStart)));
     source.read(kProgramStart, bytes);
     return bytes;
@@ -40,8 +40,8 @@ TEST(Shifted, EverySampleLiesThatMuchEarlierHoweverItIsRead) {
     std::mt19937 random(7);
     for (const int offset : {1, -1, 30, -667, 587, 588, -588, 2940, -2940, 2939}) {
         const auto later = shifted(*source, {offset});
-        const auto expected = moved(all_of(*source), offset);
-        EXPECT_EQ(all_of(*later), expected) << offset;
+        const auto expected = moved(whole_of(*source), offset);
+        EXPECT_EQ(whole_of(*later), expected) << offset;
         std::vector<std::byte> pieces;
         for (Lba at = kProgramStart; at < kEnd;) { // in pieces, forward
             const BlockCount n = std::min(BlockCount{int32_t(1 + random() % 9)}, kEnd - at);

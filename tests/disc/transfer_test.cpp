@@ -38,7 +38,7 @@ class Collector {
     std::mutex mutex_;
 };
 
-std::vector<std::byte> all_of(MemorySource& source, Lba first, Lba end) {
+std::vector<std::byte> blocks_between(MemorySource& source, Lba first, Lba end) {
     std::vector<std::byte> bytes(size_t(bytes_in(end - first)));
     source.read(first, bytes);
     return bytes;
@@ -55,7 +55,7 @@ TEST(Transfer, HandsOutEveryBlockOnceWhateverTheSeamsThreadsAndChunks) {
         options.chunk = {int(seed % 5) * 20 + 1};
         const auto pieces =
             transfer(*source, kProgramStart, source->end(), track_cuts(disc), collector.sink(), options);
-        const auto expected = all_of(*source, kProgramStart, source->end());
+        const auto expected = blocks_between(*source, kProgramStart, source->end());
         ASSERT_EQ(collector.bytes(), expected);
         ASSERT_EQ(sum_over(pieces, kProgramStart, source->end()), crc32(expected));
     }
@@ -67,7 +67,8 @@ TEST(Transfer, CutsPiecesAtCutsAndSeamsSoThatEachTrackHasItsSum) {
     source->seams_ = {{0}, {299}, {701}};
     const auto pieces = transfer(*source, kProgramStart, source->end(), track_cuts(disc), {});
     for (const TrackSpan& span : layout_of(disc).tracks)
-        EXPECT_EQ(sum_over(pieces, span.index01, span.end), crc32(all_of(*source, span.index01, span.end)));
+        EXPECT_EQ(sum_over(pieces, span.index01, span.end),
+                  crc32(blocks_between(*source, span.index01, span.end)));
     EXPECT_EQ(sum_over(pieces, Lba{1}, Lba{300}), std::nullopt);
     EXPECT_EQ(sum_over(pieces, Lba{0}, Lba{1300}), std::nullopt);
 }

@@ -9,7 +9,7 @@ namespace {
 using namespace test;
 using testing::ElementsAre;
 
-class File final : public AudioFile {
+class FakeAudioFile final : public AudioFile {
   public:
     const std::string& path() const override { return path_; }
     const AudioFormat& format() const override { return format_; }
@@ -26,14 +26,14 @@ class File final : public AudioFile {
 
 TEST(AlbumFiles, AFileIsListedWithItsWarnings) {
     Album album;
-    add_file(album, File{});
+    add_file(album, FakeAudioFile{});
     EXPECT_THAT(album.files, ElementsAre("x.mp3"));
     EXPECT_THAT(album.warnings, ElementsAre("x.mp3: its length is not exact"));
 }
 
 TEST(AlbumFiles, AFileThatNoDiscHoldsIsRefused) {
     Album album;
-    File file;
+    FakeAudioFile file;
     file.length_ = samples_in(BlockCount{449999});
     add_file(album, file);
     file.length_ = file.length_ + SampleCount{1};

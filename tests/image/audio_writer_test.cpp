@@ -57,8 +57,8 @@ struct Written {
     std::string bytes;
 };
 
-Written write(FileSystem& files, const BlockSource& source, uint64_t offset = 0,
-              const Progress& progress = {}) {
+Written write_out(FileSystem& files, const BlockSource& source, uint64_t offset = 0,
+                  const Progress& progress = {}) {
     const auto out = files.create("out");
     const auto sums = write_audio(*out, "out", offset, source, Lba{0}, {Lba{7}}, progress);
     return {sums, read_whole_file(files, "out", 1 << 30).substr(offset)};
@@ -73,7 +73,7 @@ TEST(AudioWriter, WhatLiesInExtentsWithKnownSumsIsCopiedAndNotRead) {
     CrashFiles files;
     StoredSource source(files, Lba{0}, Lba{5000});
     for (int at = 0; at < 5000; at += 75) source.know(Lba{at}, Lba{std::min(at + 75, 5000)});
-    const Written written = write(files, source);
+    const Written written = write_out(files, source);
     EXPECT_EQ(source.blocks_read(), 0);
     EXPECT_EQ(written.sums, source.known);
     expect_whole(source, written);
@@ -82,7 +82,7 @@ TEST(AudioWriter, WhatLiesInExtentsWithKnownSumsIsCopiedAndNotRead) {
 TEST(AudioWriter, ExtentsWithoutKnownSumsAreRead) {
     CrashFiles files;
     const StoredSource source(files, Lba{0}, Lba{100});
-    const Written written = write(files, source);
+    const Written written = write_out(files, source);
     EXPECT_EQ(source.blocks_read(), 100);
     expect_whole(source, written);
 }
@@ -92,7 +92,7 @@ TEST(AudioWriter, APieceThatBeginsInFrontOfLba0IsReadUpToTheNext) {
     StoredSource source(files, Lba{-50}, Lba{100});
     source.know(Lba{-50}, Lba{25});
     source.know(Lba{25}, Lba{100});
-    const Written written = write(files, source);
+    const Written written = write_out(files, source);
     EXPECT_EQ(source.blocks_read(), 25);
     expect_whole(source, written);
 }
@@ -102,7 +102,7 @@ TEST(AudioWriter, SilenceInFrontAndAHoleInTheKnownSumsAreRead) {
     StoredSource source(files, Lba{10}, Lba{100});
     source.know(Lba{60}, Lba{90}); // in any order
     source.know(Lba{10}, Lba{40});
-    const Written written = write(files, source);
+    const Written written = write_out(files, source);
     EXPECT_EQ(source.blocks_read(), 10 + 20 + 10);
     expect_whole(source, written);
 }
@@ -111,13 +111,13 @@ TEST(AudioWriter, TheAudioComesBehindTheHeader) {
     CrashFiles files;
     StoredSource source(files, Lba{0}, Lba{20});
     source.know(Lba{0}, Lba{10});
-    expect_whole(source, write(files, source, 4096));
+    expect_whole(source, write_out(files, source, 4096));
 }
 
 TEST(AudioWriter, ReadAudioIsCutWhereAsked) {
     CrashFiles files;
     MemorySource source(Lba{20});
-    const Written written = write(files, source);
+    const Written written = write_out(files, source);
     ASSERT_EQ(written.sums.size(), 2u);
     EXPECT_EQ(written.sums[1].first, Lba{7});
     expect_whole(source, written);
@@ -129,7 +129,7 @@ TEST(AudioWriter, ManyThreadsWriteEachItsRegion) {
     const auto audio = pattern_blocks(Lba{0}, BlockCount{9000});
     std::copy(audio.begin(), audio.end(), source.block(Lba{0}));
     source.seams_ = {Lba{0}, Lba{1000}, Lba{3000}, Lba{8000}};
-    expect_whole(source, write(files, source));
+    expect_whole(source, write_out(files, source));
 }
 
 TEST(AudioWriter, CopyingCanBeCancelled) {
@@ -137,7 +137,7 @@ TEST(AudioWriter, CopyingCanBeCancelled) {
     StoredSource source(files, Lba{0}, Lba{5000});
     source.know(Lba{0}, Lba{5000});
     EXPECT_EQ(error_of(Errc::cancelled,
-                       [&] { write(files, source, 0, [](BlockCount, BlockCount) { return false; }); }),
+                       [&] { write_out(files, source, 0, [](BlockCount, BlockCount) { return false; }); }),
               "interrupted; nothing was changed");
 }
 
@@ -146,7 +146,7 @@ TEST(AudioWriter, ProgressGoesOnFromCopyingToReading) {
     StoredSource source(files, Lba{0}, Lba{300});
     source.know(Lba{0}, Lba{200});
     std::vector<int> done;
-    write(files, source, 0, [&](BlockCount n, BlockCount total) {
+    write_out(files, source, 0, [&](BlockCount n, BlockCount total) {
         EXPECT_EQ(total, BlockCount{300});
         done.push_back(n.value);
         return true;
@@ -161,7 +161,7 @@ TEST(AudioWriter, AnExtentThatEndsEarlyIsAnError) {
     StoredSource source(files, Lba{0}, Lba{10});
     source.know(Lba{0}, Lba{10});
     files.open("stored", Access::read_write)->resize(100 + 5 * kBlockBytes);
-    EXPECT_EQ(error_of(Errc::io, [&] { write(files, source); }),
+    EXPECT_EQ(error_of(Errc::io, [&] { write_out(files, source); }),
               "stored: ends too early; it was changed while it was copied");
 }
 

@@ -17,17 +17,13 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out) {
-    return write_ccd(system_files(), disc, *MemorySource::for_disc(disc), out, {});
-}
-
 class CcdOfRandomDisc : public testing::TestWithParam<int> {};
 
 TEST_P(CcdOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
     const TempFolder folder;
     const Disc disc = random_disc(uint32_t(GetParam()), 5);
     const auto source = MemorySource::for_disc(disc);
-    const auto image = write(disc, folder / "disc.ccd");
+    const auto image = write_pattern_image(disc, folder / "disc.ccd", "ccd");
     const Album album = open_album({image->commit().front()});
     EXPECT_EQ(lines_of(album.disc), lines_of(image->disc()));
     EXPECT_EQ(album.disc.text_blocks, image->disc().text_blocks);
@@ -49,7 +45,7 @@ TEST(CcdImage, ItsTextsAreWhatTheCharacterSetsHold) {
     const TempFolder folder;
     Disc disc = plain_disc({300});
     edit_track_texts(disc, 0).title = "\xE6\x9D\xB1";
-    const auto image = write(disc, folder / "disc.ccd");
+    const auto image = write_pattern_image(disc, folder / "disc.ccd", "ccd");
     EXPECT_EQ(track_texts(image->disc(), 0).title, "?");
     EXPECT_EQ(image->warnings().size(), 1u);
     EXPECT_EQ(track_texts(open_album({image->path()}).disc, 0).title, "?");
@@ -57,7 +53,7 @@ TEST(CcdImage, ItsTextsAreWhatTheCharacterSetsHold) {
 
 TEST(CcdImage, UntilItIsCommittedNothingHasItsNameAndThenNothingElseIsLeft) {
     const TempFolder folder;
-    const auto image = write(disc3(), folder / "disc.ccd");
+    const auto image = write_pattern_image(disc3(), folder / "disc.ccd", "ccd");
     for (const char* name : {"disc.ccd", "disc.img", "disc.sub"})
         EXPECT_FALSE(system_files().status(folder / name));
     EXPECT_THAT(image->commit(), ElementsAre(folder / "disc.ccd", folder / "disc.img", folder / "disc.sub"));
@@ -65,7 +61,7 @@ TEST(CcdImage, UntilItIsCommittedNothingHasItsNameAndThenNothingElseIsLeft) {
 }
 
 TEST(CcdImage, ASheetCannotHaveTheNameOfItsSubchannel) {
-    EXPECT_EQ(error_of(Errc::bad_value, [] { write(disc3(), "a/disc.SUB"); }),
+    EXPECT_EQ(error_of(Errc::bad_value, [] { write_pattern_image(disc3(), "a/disc.SUB", "ccd"); }),
               "a/disc.SUB: a sheet cannot have the name of its data; name it disc.ccd");
 }
 
@@ -73,19 +69,19 @@ TEST(CcdImage, TooManyTextsAreRefusedBeforeAnythingIsWritten) {
     const TempFolder folder;
     Disc disc = plain_disc({300});
     edit_album_texts(disc).message = std::string(4000, 'x');
-    error_of(Errc::breaks_rule, [&] { write(disc, folder / "disc.ccd"); });
+    error_of(Errc::breaks_rule, [&] { write_pattern_image(disc, folder / "disc.ccd", "ccd"); });
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 
 // Crashes and faults, with an image of another disc in the place.
 // ------------------------------------------------------------------------------------------------------------
 
-const std::string kFiles[] = {"/album/disc.ccd", "/album/disc.img", "/album/disc.sub"};
+const std::string kCcdFiles[] = {"/album/disc.ccd", "/album/disc.img", "/album/disc.sub"};
 
-void make_old_image(FileSystem& files) {
+void make_old_ccd_image(FileSystem& files) {
     files.create_folder("/album");
     files.sync_folder("/");
-    for (const std::string& path : kFiles) {
+    for (const std::string& path : kCcdFiles) {
         const auto file = files.create(path);
         file->write_at(0, as_bytes("old " + path));
         file->sync();
@@ -93,29 +89,29 @@ void make_old_image(FileSystem& files) {
     files.sync_folder("/album");
 }
 
-const Disc& new_disc() {
+const Disc& new_ccd_disc() {
     static const Disc disc = plain_disc({3, 2});
     return disc;
 }
 
-void write_new_image(FileSystem& files) {
-    write_ccd(files, new_disc(), *MemorySource::for_disc(new_disc()), kFiles[0],
+void write_new_ccd_image(FileSystem& files) {
+    write_ccd(files, new_ccd_disc(), *MemorySource::for_disc(new_ccd_disc()), kCcdFiles[0],
               {.force = true, .progress = {}})
         ->commit();
 }
 
 // "none", "old", "new" or "broken": what the sheet that stands there belongs to, and whether its data do,
 // too.
-std::string image_on(FileSystem& files) {
-    if (!files.status(kFiles[0])) return "none";
-    const auto source = MemorySource::for_disc(new_disc());
+std::string ccd_image_on(FileSystem& files) {
+    if (!files.status(kCcdFiles[0])) return "none";
+    const auto source = MemorySource::for_disc(new_ccd_disc());
     const std::string data[] = {"[CloneCD]\r\n", read_blocks(*source, Lba{0}, source->end() - Lba{0}),
-                                sub_of(new_disc())};
+                                sub_of(new_ccd_disc())};
     size_t old_ones = 0, new_ones = 0;
     for (size_t i = 0; i < 3; ++i) {
-        if (!files.status(kFiles[i])) return "broken";
-        const std::string found = read_whole_file(files, kFiles[i], 1 << 20);
-        if (found == "old " + kFiles[i]) ++old_ones;
+        if (!files.status(kCcdFiles[i])) return "broken";
+        const std::string found = read_whole_file(files, kCcdFiles[i], 1 << 20);
+        if (found == "old " + kCcdFiles[i]) ++old_ones;
         if (i == 0 ? found.starts_with(data[i]) : found == data[i]) ++new_ones;
     }
     return old_ones == 3 ? "old" : new_ones == 3 ? "new" : "broken";
@@ -123,13 +119,13 @@ std::string image_on(FileSystem& files) {
 
 TEST(CcdImage, AnyPowerCutWhileReplacingLeavesTheOldImageTheNewOrNoSheet) {
     CrashFiles files;
-    make_old_image(files);
+    make_old_ccd_image(files);
     const size_t from = files.changes();
-    write_new_image(files);
-    EXPECT_EQ(image_on(files), "new");
+    write_new_ccd_image(files);
+    EXPECT_EQ(ccd_image_on(files), "new");
     EXPECT_EQ(first_wrong(files, from,
                           [&](CrashFiles& disk, size_t changes) -> std::string {
-                              const std::string image = image_on(disk);
+                              const std::string image = ccd_image_on(disk);
                               if (image == "broken") return "a broken image";
                               return changes == files.changes() && image != "new" ? "the image is lost" : "";
                           }),
@@ -139,13 +135,13 @@ TEST(CcdImage, AnyPowerCutWhileReplacingLeavesTheOldImageTheNewOrNoSheet) {
 TEST(CcdImage, WithoutTheSyncOfAnyFileSomePowerCutBreaksIt) {
     for (size_t n = 0; n < 3; ++n) { // .sub, .img, .ccd
         CrashFiles files;
-        make_old_image(files);
+        make_old_ccd_image(files);
         const size_t from = files.changes();
         files.ignore_sync(files.syncs() + n);
-        write_new_image(files);
+        write_new_ccd_image(files);
         EXPECT_NE(first_wrong(files, from,
                               [](CrashFiles& disk, size_t) -> std::string {
-                                  return image_on(disk) == "broken" ? "a broken image" : "";
+                                  return ccd_image_on(disk) == "broken" ? "a broken image" : "";
                               }),
                   "")
             << n;
@@ -157,17 +153,17 @@ TEST(CcdImage, AnyFailureOfTheDiskLeavesTheOldImage) {
          {Fault::full_disk, Fault::io_error, Fault::failed_sync, Fault::failed_rename, Fault::no_permission})
         for (size_t n = 0;; ++n) {
             CrashFiles disk;
-            make_old_image(disk);
+            make_old_ccd_image(disk);
             FaultFiles files(disk);
             files.strike(fault, n);
             bool failed = false;
             try {
-                write_new_image(files);
+                write_new_ccd_image(files);
             } catch (const Error&) {
                 failed = true;
             }
             if (!files.has_struck()) break;
-            EXPECT_EQ(image_on(disk), failed ? "old" : "new") << int(fault) << " at call " << n;
+            EXPECT_EQ(ccd_image_on(disk), failed ? "old" : "new") << int(fault) << " at call " << n;
             const size_t left = disk.list("/album").size();
             EXPECT_TRUE(!failed || left == 3) << int(fault) << " at call " << n;
         }

@@ -16,7 +16,7 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::string outcome_of(const std::string& name) {
+std::string ccd_outcome(const std::string& name) {
     try {
         const CcdSheet sheet = parse_ccd(name, ccd_data(name));
         std::vector<std::string> warnings = sheet.warnings;
@@ -36,24 +36,19 @@ std::string outcome_of(const std::string& name) {
 }
 
 // Of the test disc as its sheet tells it.
-const std::string kMcn = "4006381333931 '' '' '' '' '' ''\n";
+const std::string kMcnLine = "4006381333931 '' '' '' '' '' ''\n";
 const std::string kTrack1 = "1 -150/0 0 DEXYZ2600001 '' '' '' '' '' ''\n";
 const std::string kTrack2 = "2 300/450/600 1 DEXYZ2600002 '' '' '' '' '' ''\n";
 const std::string kTrack3 = "3 750/750 2 no ISRC '' '' '' '' '' ''\n";
-const std::string kLeadOut = "lead-out 1050\n";
-const std::string kDisc3 = kMcn + kTrack1 + kTrack2 + kTrack3 + kLeadOut;
+const std::string kLeadOutLine = "lead-out 1050\n";
+const std::string kDisc3 = kMcnLine + kTrack1 + kTrack2 + kTrack3 + kLeadOutLine;
 const std::string kTexts = "4006381333931 'Night' '' '' '' '' ''\n"
                            "1 -150/0 0 DEXYZ2600001 'One' '' '' '' '' ''\n"
                            "2 300/450/600 1 DEXYZ2600002 'Two' '' '' '' '' ''\n" +
-                           kTrack3 + kLeadOut;
-
-struct Case {
-    std::string name;
-    std::string outcome; // "$" stands for the file's name
-};
+                           kTrack3 + kLeadOutLine;
 
 // Warnings and the disc, or the error.
-const std::vector<Case> kCases{
+const std::vector<CorpusCase> kCcdCases{
     {"bad.001.empty", "$: there is no entry of a track in it"},
     {"bad.002.no_entry_of_a_track", "$: there is no entry of a track in it"},
     {"bad.003.key_before_the_first_section", "$:1: 'Version=3' stands in front of the first section"},
@@ -81,7 +76,7 @@ const std::vector<Case> kCases{
     {"bad.023.line_too_long", "$:103: the line is 5006 bytes long; at most 4096 are read"},
     {"bad.024.index_of_the_track_is_negative", "$:111: '-151' of INDEX is outside -150 to 449849"},
     {"good.001.as_clonecd_writes_it",
-     kMcn + kTrack1 + "2 300/450 1 DEXYZ2600002 '' '' '' '' '' ''\n" + kTrack3 + kLeadOut},
+     kMcnLine + kTrack1 + "2 300/450 1 DEXYZ2600002 '' '' '' '' '' ''\n" + kTrack3 + kLeadOutLine},
     {"good.002.lower_case_blanks_and_lf", kDisc3},
     {"good.003.another_order", kDisc3},
     {"good.004.byte_order_mark_and_comment", kDisc3},
@@ -116,7 +111,7 @@ const std::vector<Case> kCases{
      "$:106: INDEX 02 and above of track 2: LBA 601 here, LBA 600 in the subchannel, which is believed\n"
      "$:112: the ISRC of track 3: DEXYZ2600003 here, not in the subchannel; it is believed\n"
      "$: the MCN: 0012345678905 here, 4006381333931 in the subchannel, which is believed\n" +
-         kMcn + kTrack1 + kTrack2 + "3 750/750 2 DEXYZ2600003 '' '' '' '' '' ''\n" + kLeadOut},
+         kMcnLine + kTrack1 + kTrack2 + "3 750/750 2 DEXYZ2600003 '' '' '' '' '' ''\n" + kLeadOutLine},
     {"good.020.counts_are_wrong", "$: TocEntries says 7, and there are 6\n"
                                   "$: Entries of [CDText] says 4, and there are 5\n" +
                                       kTexts},
@@ -124,13 +119,13 @@ const std::vector<Case> kCases{
      std::string("$:8: CATALOG 'abc' is left out; a catalogue number has 13 digits\n"
                  "$:104: ISRC 'x' is left out; it has 5 letters or digits, then 7 digits\n") +
          std::string("no MCN '' '' '' '' '' ''\n") + "1 -150/0 0 no ISRC '' '' '' '' '' ''\n" + kTrack2 +
-         kTrack3 + kLeadOut},
-    {"good.022.indexes_out_of_place", "$: INDEX 00 of track 2, LBA 450, does not lie between the INDEX 01 in "
-                                      "front of it and its own; it is left out\n"
-                                      "$: an index of track 2, LBA 750, does not lie between the index in "
-                                      "front of it and the track's end; it is left out\n" +
-                                          kMcn + kTrack1 + "2 450/450 1 DEXYZ2600002 '' '' '' '' '' ''\n" +
-                                          kTrack3 + kLeadOut},
+         kTrack3 + kLeadOutLine},
+    {"good.022.indexes_out_of_place",
+     "$: INDEX 00 of track 2, LBA 450, does not lie between the INDEX 01 in "
+     "front of it and its own; it is left out\n"
+     "$: an index of track 2, LBA 750, does not lie between the index in "
+     "front of it and the track's end; it is left out\n" +
+         kMcnLine + kTrack1 + "2 450/450 1 DEXYZ2600002 '' '' '' '' '' ''\n" + kTrack3 + kLeadOutLine},
     {"good.023.key_twice", "$:114: 'mode' stands a second time in its section and is left out\n" + kDisc3},
     {"good.024.point_that_is_not_known", "$:102: Point 0xc5 is not known and is left out\n" + kDisc3},
     {"good.025.no_control", "$:57: entry 3 has no Control; 0 is taken\n" + kDisc3},
@@ -138,21 +133,21 @@ const std::vector<Case> kCases{
                                               "$:27: Point 0xa1 calls 9 the last track; it is 3\n" +
                                                   kDisc3},
     {"good.027.subchannel_has_other_flags",
-     "$: the flags of track 2: 0x1 in the subchannel, 0x0 as Control, which is believed\n" + kMcn + kTrack1 +
-         "2 300/450/600 0 DEXYZ2600002 '' '' '' '' '' ''\n" + kTrack3 + kLeadOut},
+     "$: the flags of track 2: 0x1 in the subchannel, 0x0 as Control, which is believed\n" + kMcnLine +
+         kTrack1 + "2 300/450/600 0 DEXYZ2600002 '' '' '' '' '' ''\n" + kTrack3 + kLeadOutLine},
     {"good.028.cd_text_of_other_tracks", "$: block 0 has no size information\n"
                                          "$: nothing says how many tracks there are; 2 are taken\n"
                                          "$: the CD-TEXT is for tracks 1 to 2; the disc has 3 to 3\n"
                                          "4006381333931 'Night' '' '' '' '' ''\n"
                                          "3 -150/750 2 no ISRC '' '' '' '' '' ''\n" +
-                                             kLeadOut},
+                                             kLeadOutLine},
 };
 
 TEST(CcdCorpus, EveryFileIsReadAsItsNameSays) {
-    for (const Case& c : kCases) {
+    for (const CorpusCase& c : kCcdCases) {
         std::string expected = c.outcome;
         for (size_t at; (at = expected.find('$')) != expected.npos;) expected.replace(at, 1, c.name);
-        EXPECT_EQ(outcome_of(c.name), expected) << c.name;
+        EXPECT_EQ(ccd_outcome(c.name), expected) << c.name;
     }
 }
 
@@ -160,7 +155,7 @@ TEST(CcdCorpus, HasNoFileWithoutAVerdict) {
     std::vector<std::string> files, cases;
     for (const auto& entry : std::filesystem::directory_iterator(test::data_path("ccd")))
         files.push_back(entry.path().stem().string());
-    for (const Case& c : kCases) cases.push_back(c.name);
+    for (const CorpusCase& c : kCcdCases) cases.push_back(c.name);
     std::sort(files.begin(), files.end());
     EXPECT_EQ(files, cases);
 }

@@ -24,18 +24,14 @@ Disc readable_by_cdrdao(Disc disc) {
     return disc;
 }
 
-std::string write(const Disc& disc, const std::string& out, std::string_view format) {
-    const auto& row = image_format_for(out, format);
-    return write_image(system_files(), row, disc, *MemorySource::for_disc(disc), out)->commit().front();
-}
-
 class Judged : public testing::TestWithParam<int> {};
 
 TEST_P(Judged, CdrdaoSeesTheTocOfBothFormats) {
     const TempFolder folder;
     const Disc disc = readable_by_cdrdao(random_disc(uint32_t(GetParam()), 6));
     for (const char* format : {"cue+bin", "cue+wav"}) {
-        const std::string sheet = write(disc, folder / (std::string(format) + ".cue"), format);
+        const std::string sheet =
+            write_pattern_image(disc, folder / (std::string(format) + ".cue"), format)->commit().front();
         EXPECT_EQ(output_of(in_folder(folder, "cdrdao show-toc " + name_of(sheet))), toc_of_cdrdao(disc))
             << read_file(folder / "messages");
     }
@@ -45,7 +41,7 @@ TEST_P(Judged, CdInfoSeesTheTocOfCueAndBin) {
     const TempFolder folder;
     Disc disc = random_disc(uint32_t(GetParam()), 6);
     disc.first_track = 1;
-    const std::string sheet = write(disc, folder / "disc.cue", "cue+bin");
+    const std::string sheet = write_pattern_image(disc, folder / "disc.cue", "cue+bin")->commit().front();
     const std::string output = output_of(in_folder(
         folder, "cd-info --no-header --no-device-info --no-cddb --no-analyze -c " + name_of(sheet)));
     std::string expected = "  #: MSF       LSN    Type   Green? Copy? Channels Premphasis?\n";
@@ -70,7 +66,7 @@ TEST(CueImage, CdrdaoReadsTheAudioOfCueAndWav) {
     Disc disc = plain_disc({300, 310});
     disc.tracks[0].pregap = BlockCount{40};
     disc.tracks[1].pause = BlockCount{20};
-    const std::string sheet = write(disc, folder / "disc.cue", "cue+wav");
+    const std::string sheet = write_pattern_image(disc, folder / "disc.cue", "cue+wav")->commit().front();
     const std::string lines = output_of(in_folder(folder, "cdrdao show-data " + name_of(sheet)));
     const std::string found = samples_in_lines(lines);
     const auto source = MemorySource::for_disc(disc);
@@ -80,7 +76,7 @@ TEST(CueImage, CdrdaoReadsTheAudioOfCueAndWav) {
 TEST(CueImage, TheWavIsPaddedSoThatItsAudioBeginsOnAPage) {
     const TempFolder folder;
     const Disc disc = plain_disc({300});
-    write(disc, folder / "disc.cue", "cue+wav");
+    write_pattern_image(disc, folder / "disc.cue", "cue+wav")->commit();
     const std::string wav = read_file(folder / "disc.wav");
     EXPECT_EQ(wav.size(), 4096u + 300 * 2352);
     EXPECT_TRUE(wav.substr(4096) == read_blocks(*MemorySource::for_disc(disc), Lba{0}, BlockCount{300}));
@@ -89,7 +85,7 @@ TEST(CueImage, TheWavIsPaddedSoThatItsAudioBeginsOnAPage) {
 TEST(CueImage, TheBinIsTheAudioFromLba0) {
     const TempFolder folder;
     const Disc disc = random_disc(5, 4);
-    write(disc, folder / "disc.cue", "cue+bin");
+    write_pattern_image(disc, folder / "disc.cue", "cue+bin")->commit();
     const auto source = MemorySource::for_disc(disc);
     EXPECT_TRUE(read_file(folder / "disc.bin") == read_blocks(*source, Lba{0}, source->end() - Lba{0}));
 }

@@ -25,7 +25,7 @@ SampleCount length_in_name(const std::string& name) {
     return samples_in(BlockCount{seconds * kBlocksPerSecond}) + SampleCount{samples};
 }
 
-std::string outcome_of(const std::string& name) {
+std::string cue_outcome(const std::string& name) {
     try {
         const CueSheet sheet = parse_cue_sheet(name, read_file(test::data_path("cue/") + name));
         std::vector<SampleCount> lengths;
@@ -41,11 +41,6 @@ std::string outcome_of(const std::string& name) {
     }
 }
 
-struct Case {
-    std::string name;
-    std::string outcome; // "$" stands for the file's name
-};
-
 // What `form` makes of the numbers and places 2: 45, 3: 90, ... 99: 4410.
 std::string every_45_blocks(const char* form) {
     std::string text;
@@ -54,7 +49,7 @@ std::string every_45_blocks(const char* form) {
 }
 
 // Warnings and the layout, or the error.
-const std::vector<Case> kCases{
+const std::vector<CorpusCase> kCueCases{
     {"bad.001.empty", "$: there is no TRACK in this sheet"},
     {"bad.002.no_track", "$: there is no TRACK in this sheet"},
     {"bad.003.unknown_command", "$:2: unknown command 'TRAK'"},
@@ -225,16 +220,16 @@ const std::vector<Case> kCases{
     {"good.070.control_z_at_the_end", "1 -150/0, lead-out 4500"},
 };
 
-class Corpus : public testing::TestWithParam<Case> {};
+class Corpus : public testing::TestWithParam<CorpusCase> {};
 
 TEST_P(Corpus, HasItsOutcome) {
     const std::string file = GetParam().name + ".cue";
     std::string expected = GetParam().outcome;
     for (size_t at; (at = expected.find('$')) != expected.npos;) expected.replace(at, 1, file);
-    EXPECT_EQ(outcome_of(file), expected);
+    EXPECT_EQ(cue_outcome(file), expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(Cue, Corpus, testing::ValuesIn(kCases), [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(Cue, Corpus, testing::ValuesIn(kCueCases), [](const auto& test) {
     std::string name = test.param.name;
     std::replace(name.begin(), name.end(), '.', '_');
     return name;
@@ -244,11 +239,11 @@ TEST(CueLayout, EveryFileOfTheCorpusHasACase) {
     std::set<std::string> files, cases;
     for (const auto& entry : std::filesystem::directory_iterator(test::data_path("cue")))
         if (entry.is_regular_file()) files.insert(entry.path().stem().string());
-    for (const Case& c : kCases) cases.insert(c.name);
+    for (const CorpusCase& c : kCueCases) cases.insert(c.name);
     EXPECT_EQ(files, cases);
 }
 
-SheetLayout lay_out(const std::string& text, const std::vector<SampleCount>& lengths) {
+SheetLayout laid_out_cue(const std::string& text, const std::vector<SampleCount>& lengths) {
     return lay_out_cue_sheet(parse_cue_sheet("x.cue", text), lengths);
 }
 
@@ -262,8 +257,8 @@ std::vector<std::string> clip_lines(const SheetLayout& layout) {
 
 TEST(CueLayout, FilesFollowEachOtherAtTheSample) {
     const auto layout =
-        lay_out("FILE a WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\nFILE b WAVE\nTRACK 2 AUDIO\nINDEX 1 0:0:0\n",
-                {{1000}, {588}});
+        laid_out_cue("FILE a WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\nFILE b WAVE\nTRACK 2 AUDIO\nINDEX 1 0:0:0\n",
+                     {{1000}, {588}});
     EXPECT_THAT(clip_lines(layout),
                 testing::ElementsAre("file 0 [0, +1000) at 0", "file 1 [0, +588) at 1000"));
     EXPECT_EQ(layout.lead_out, Lba{3});
@@ -271,9 +266,9 @@ TEST(CueLayout, FilesFollowEachOtherAtTheSample) {
 
 TEST(CueLayout, SilenceCutsAFileAtItsIndex) {
     const auto layout =
-        lay_out("FILE a WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\nPOSTGAP 0:0:1\nTRACK 2 AUDIO\nPREGAP 0:0:2\n"
-                "INDEX 1 0:0:3\n",
-                {{588 * 5}});
+        laid_out_cue("FILE a WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\nPOSTGAP 0:0:1\nTRACK 2 AUDIO\nPREGAP 0:0:2\n"
+                     "INDEX 1 0:0:3\n",
+                     {{588 * 5}});
     EXPECT_THAT(clip_lines(layout),
                 testing::ElementsAre("file 0 [0, +1764) at 0", "file 0 [1764, +1176) at 3528"));
     EXPECT_EQ(layout.disc.tracks[0].postgap, BlockCount{1});
@@ -282,10 +277,10 @@ TEST(CueLayout, SilenceCutsAFileAtItsIndex) {
 }
 
 TEST(CueLayout, WhatTheSheetSaysOfTheDiscIsKept) {
-    const auto layout =
-        lay_out("REM DATE 2001\nCATALOG 4006381333931\nTITLE \"a\"\nGENRE \"g\"\nDISC_ID \"d\"\nFILE a WAVE\n"
-                "TRACK 7 AUDIO\nTITLE \"b\"\nFLAGS SCMS\nISRC DEXYZ2600001\nREM x\nINDEX 1 0:0:0\n",
-                {{588}});
+    const auto layout = laid_out_cue(
+        "REM DATE 2001\nCATALOG 4006381333931\nTITLE \"a\"\nGENRE \"g\"\nDISC_ID \"d\"\nFILE a WAVE\n"
+        "TRACK 7 AUDIO\nTITLE \"b\"\nFLAGS SCMS\nISRC DEXYZ2600001\nREM x\nINDEX 1 0:0:0\n",
+        {{588}});
     const Disc& disc = layout.disc;
     EXPECT_EQ(disc.first_track, 7);
     EXPECT_EQ(disc.mcn, Mcn::parse("4006381333931"));
@@ -300,7 +295,7 @@ TEST(CueLayout, WhatTheSheetSaysOfTheDiscIsKept) {
 }
 
 TEST(CueLayout, ADiscWithoutTextsHasNoTextBlock) {
-    EXPECT_THAT(lay_out("FILE a WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n", {{588}}).disc.text_blocks,
+    EXPECT_THAT(laid_out_cue("FILE a WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n", {{588}}).disc.text_blocks,
                 testing::IsEmpty());
 }
 

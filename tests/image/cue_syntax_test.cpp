@@ -9,14 +9,14 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const std::string kTrack = "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+const std::string kCueTrack = "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
 
-CueSheet parse(const std::string& text) { return parse_cue_sheet("x.cue", text); }
+CueSheet cue_sheet(const std::string& text) { return parse_cue_sheet("x.cue", text); }
 
 TEST(CueSyntax, EverythingKnowsItsLine) {
-    const CueSheet sheet = parse("TITLE \"t\"\r\n\r\n" + kTrack +
-                                 "  TRACK 02 AUDIO\n    INDEX 00 00:10:05\n"
-                                 "FILE b.wav WAVE\n    INDEX 01 00:00:00\n");
+    const CueSheet sheet = cue_sheet("TITLE \"t\"\r\n\r\n" + kCueTrack +
+                                     "  TRACK 02 AUDIO\n    INDEX 00 00:10:05\n"
+                                     "FILE b.wav WAVE\n    INDEX 01 00:00:00\n");
     ASSERT_EQ(sheet.files.size(), 2u);
     EXPECT_EQ(sheet.files[0].line, 3);
     EXPECT_EQ(sheet.files[1].line, 8);
@@ -31,42 +31,42 @@ TEST(CueSyntax, EverythingKnowsItsLine) {
 
 TEST(CueSyntax, TextsGoToTheAlbumInFrontOfTheFirstTrackAndThenToTheTrack) {
     const CueSheet sheet =
-        parse("TITLE \"t\"\nPERFORMER \"p\"\nSONGWRITER \"s\"\nCOMPOSER \"c\"\nARRANGER \"a\"\n"
-              "MESSAGE \"m\"\n" +
-              kTrack +
-              "TITLE \"1\"\nPERFORMER \"2\"\nSONGWRITER \"3\"\nCOMPOSER \"4\"\nARRANGER "
-              "\"5\"\nMESSAGE \"6\"\n");
+        cue_sheet("TITLE \"t\"\nPERFORMER \"p\"\nSONGWRITER \"s\"\nCOMPOSER \"c\"\nARRANGER \"a\"\n"
+                  "MESSAGE \"m\"\n" +
+                  kCueTrack +
+                  "TITLE \"1\"\nPERFORMER \"2\"\nSONGWRITER \"3\"\nCOMPOSER \"4\"\nARRANGER "
+                  "\"5\"\nMESSAGE \"6\"\n");
     EXPECT_EQ(sheet.texts, (Texts{"t", "p", "s", "c", "a", "m"}));
     EXPECT_EQ(sheet.tracks[0].texts, (Texts{"1", "2", "3", "4", "5", "6"}));
 }
 
 TEST(CueSyntax, AQuotedTextGoesToTheLastQuoteOfItsLine) {
-    EXPECT_EQ(parse("TITLE \"He said \"hi\" there\"\n" + kTrack).texts.title, "He said \"hi\" there");
-    EXPECT_EQ(parse("TITLE \"a \\\"b\\\" c\"\n" + kTrack).texts.title, "a \"b\" c");
-    EXPECT_EQ(parse("TITLE \"open\n" + kTrack).texts.title, "open");
-    EXPECT_EQ(parse("TITLE \" blanks \" \n" + kTrack).texts.title, " blanks ");
-    EXPECT_EQ(parse("TITLE \"C:\\dir\\\"\n" + kTrack).texts.title, "C:\\dir\\");
-    EXPECT_EQ(parse("TITLE \"\n" + kTrack).texts.title, "");
+    EXPECT_EQ(cue_sheet("TITLE \"He said \"hi\" there\"\n" + kCueTrack).texts.title, "He said \"hi\" there");
+    EXPECT_EQ(cue_sheet("TITLE \"a \\\"b\\\" c\"\n" + kCueTrack).texts.title, "a \"b\" c");
+    EXPECT_EQ(cue_sheet("TITLE \"open\n" + kCueTrack).texts.title, "open");
+    EXPECT_EQ(cue_sheet("TITLE \" blanks \" \n" + kCueTrack).texts.title, " blanks ");
+    EXPECT_EQ(cue_sheet("TITLE \"C:\\dir\\\"\n" + kCueTrack).texts.title, "C:\\dir\\");
+    EXPECT_EQ(cue_sheet("TITLE \"\n" + kCueTrack).texts.title, "");
 }
 
 TEST(CueSyntax, AnUnquotedTextIsTheRestOfItsLine) {
-    EXPECT_EQ(parse("TITLE  two words \n" + kTrack).texts.title, "two words");
-    EXPECT_EQ(parse("TITLE 'single quoted'\n" + kTrack).texts.title, "single quoted");
-    EXPECT_EQ(parse("TITLE 'Round Midnight\n" + kTrack).texts.title, "'Round Midnight");
-    EXPECT_EQ(parse("TITLE '\n" + kTrack).texts.title, "'");
+    EXPECT_EQ(cue_sheet("TITLE  two words \n" + kCueTrack).texts.title, "two words");
+    EXPECT_EQ(cue_sheet("TITLE 'single quoted'\n" + kCueTrack).texts.title, "single quoted");
+    EXPECT_EQ(cue_sheet("TITLE 'Round Midnight\n" + kCueTrack).texts.title, "'Round Midnight");
+    EXPECT_EQ(cue_sheet("TITLE '\n" + kCueTrack).texts.title, "'");
 }
 
 TEST(CueSyntax, EveryEncodingYieldsUtf8) {
     using namespace std::string_literals;
-    EXPECT_EQ(parse("\xEF\xBB\xBFTITLE \"B\xC3\xA4r\"\n" + kTrack).texts.title, "Bär");
-    EXPECT_EQ(parse("TITLE \"B\xE4r\"\n" + kTrack).texts.title, "Bär");
+    EXPECT_EQ(cue_sheet("\xEF\xBB\xBFTITLE \"B\xC3\xA4r\"\n" + kCueTrack).texts.title, "Bär");
+    EXPECT_EQ(cue_sheet("TITLE \"B\xE4r\"\n" + kCueTrack).texts.title, "Bär");
     std::string utf16 = "\xFF\xFE"s;
-    for (const char c : "TITLE \"B\xE4r\"\n" + kTrack) utf16 += {c, '\0'};
-    EXPECT_EQ(parse(utf16).texts.title, "Bär");
+    for (const char c : "TITLE \"B\xE4r\"\n" + kCueTrack) utf16 += {c, '\0'};
+    EXPECT_EQ(cue_sheet(utf16).texts.title, "Bär");
 }
 
 TEST(CueSyntax, AFileHasANameAndAType) {
-    const auto file = [](const std::string& line) { return parse(line + "\n" + kTrack).files[0]; };
+    const auto file = [](const std::string& line) { return cue_sheet(line + "\n" + kCueTrack).files[0]; };
     EXPECT_EQ(file("FILE \"a b.wav\" wave").name, "a b.wav");
     EXPECT_EQ(file("FILE \"a b.wav\" wave").type, "WAVE");
     EXPECT_EQ(file("FILE a b.wav BINARY").name, "a b.wav");
@@ -76,42 +76,42 @@ TEST(CueSyntax, AFileHasANameAndAType) {
 }
 
 TEST(CueSyntax, FlagsAreReadInAnyCaseAndOrder) {
-    const CueSheet sheet = parse(kTrack + "FLAGS  pre dcp\t4CH SCMS DATA\n");
+    const CueSheet sheet = cue_sheet(kCueTrack + "FLAGS  pre dcp\t4CH SCMS DATA\n");
     EXPECT_EQ(sheet.tracks[0].flags, (Flags{true, true, true, true}));
     EXPECT_THAT(sheet.warnings, IsEmpty());
 }
 
 TEST(CueSyntax, RemarksAreKeptWithTheirPlace) {
     const CueSheet sheet =
-        parse("REM GENRE Rock \nrem date 1999\n" + kTrack + "REM REPLAYGAIN_TRACK_GAIN -7.2 dB\n");
+        cue_sheet("REM GENRE Rock \nrem date 1999\n" + kCueTrack + "REM REPLAYGAIN_TRACK_GAIN -7.2 dB\n");
     EXPECT_THAT(sheet.remarks, ElementsAre("REM GENRE Rock", "REM date 1999"));
     EXPECT_THAT(sheet.tracks[0].remarks, ElementsAre("REM REPLAYGAIN_TRACK_GAIN -7.2 dB"));
 }
 
 TEST(CueSyntax, TheCatalogueNumberMayBeAUpc) {
-    EXPECT_EQ(parse("UPC_EAN 012345678905\n" + kTrack).mcn, Mcn::parse("0012345678905"));
-    EXPECT_EQ(parse("CATALOG \"4006381333931\"\n" + kTrack).mcn, Mcn::parse("4006381333931"));
+    EXPECT_EQ(cue_sheet("UPC_EAN 012345678905\n" + kCueTrack).mcn, Mcn::parse("0012345678905"));
+    EXPECT_EQ(cue_sheet("CATALOG \"4006381333931\"\n" + kCueTrack).mcn, Mcn::parse("4006381333931"));
 }
 
 TEST(CueSyntax, LongMinutesAreRead) {
-    EXPECT_EQ(parse(kTrack + "TRACK 2 AUDIO\nINDEX 1 99:59:74\n").tracks[1].indexes[0].at,
+    EXPECT_EQ(cue_sheet(kCueTrack + "TRACK 2 AUDIO\nINDEX 1 99:59:74\n").tracks[1].indexes[0].at,
               BlockCount{449999});
 }
 
 TEST(CueSyntax, ALineOf4096BytesIsReadAndALongerOneRefused) {
     const std::string words(4096 - 8, 'x');
-    EXPECT_EQ(parse("TITLE \"" + words + "\"\n" + kTrack).texts.title.size(), words.size());
-    EXPECT_EQ(error_of(Errc::malformed, [&] { parse("\nTITLE \"x" + words + "\"\n" + kTrack); }),
+    EXPECT_EQ(cue_sheet("TITLE \"" + words + "\"\n" + kCueTrack).texts.title.size(), words.size());
+    EXPECT_EQ(error_of(Errc::malformed, [&] { cue_sheet("\nTITLE \"x" + words + "\"\n" + kCueTrack); }),
               "x.cue:2: the line is 4097 bytes long; at most 4096 are read");
 }
 
 TEST(CueSyntax, ErrorsCarryTheCodeOfTheirKind) {
-    EXPECT_EQ(error_of(Errc::unsupported, [] { parse("FILE a.bin BINARY\nTRACK 01 MODE1/2352\n"); }),
+    EXPECT_EQ(error_of(Errc::unsupported, [] { cue_sheet("FILE a.bin BINARY\nTRACK 01 MODE1/2352\n"); }),
               "x.cue:2: track 1 is 'MODE1/2352'; only AUDIO tracks are handled");
     std::string hundred = "FILE a WAVE\n";
     for (int i = 1; i <= 100; ++i)
         hundred += fmt::format("TRACK {} AUDIO\nINDEX 1 0:{}:{}\n", std::min(i, 99), i / 60, i % 60);
-    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { parse(hundred); }),
+    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { cue_sheet(hundred); }),
               "x.cue:200: a disc holds at most 99 tracks");
 }
 

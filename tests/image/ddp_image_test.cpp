@@ -18,12 +18,6 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out,
-                                    const ImageWriteOptions& options = {}) {
-    return write_image(system_files(), image_format_for("", "ddp"), disc, *MemorySource::for_disc(disc), out,
-                       options);
-}
-
 // Sample i of the audio of those sets: left i & 0xFFFF, right i >> 16.
 std::string counting_samples(SampleCount count) {
     std::string bytes;
@@ -73,7 +67,7 @@ TEST_P(DdpOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
     const TempFolder folder;
     const Disc disc = random_disc(uint32_t(GetParam()), 5);
     const auto source = MemorySource::for_disc(disc);
-    const auto image = write(disc, folder / "night.ddp");
+    const auto image = write_pattern_image(disc, folder / "night.ddp", "ddp");
     const Disc written = image->disc();
     const Album album = open_album({image->commit().front()});
     EXPECT_EQ(lines_of(album.disc), lines_of(written));
@@ -94,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(Seeds, DdpOfRandomDisc, testing::Range(1, 25));
 
 TEST(DdpImage, IsOpenedByItsFolderAndByItsDescriptorsInIt) {
     const TempFolder folder;
-    write(plain_disc({300}), folder / "night.ddp/")->commit();
+    write_pattern_image(plain_disc({300}), folder / "night.ddp/", "ddp")->commit();
     for (const std::string name : {"night.ddp", "night.ddp/", "night.ddp/DDPID", "night.ddp/DDPMS"}) {
         const Album album = open_album({folder / name});
         EXPECT_EQ(album.kind, "DDP set") << name;
@@ -109,14 +103,14 @@ TEST(DdpImage, IsOpenedByItsFolderAndByItsDescriptorsInIt) {
 
 TEST(DdpImage, ASheetThatLiesInTheSetIsPassedOver) {
     const TempFolder folder;
-    write(plain_disc({300}), folder / "night.ddp")->commit();
+    write_pattern_image(plain_disc({300}), folder / "night.ddp", "ddp")->commit();
     write_file(folder / "night.ddp/night.cue", "FILE x.wav WAVE\n");
     EXPECT_EQ(open_album({folder / "night.ddp"}).kind, "DDP set");
 }
 
 TEST(DdpImage, UntilItIsCommittedItHasNoNameAndNoChecksumsAndThenNothingElseIsLeft) {
     const TempFolder folder;
-    const auto image = write(plain_disc({300}), folder / "night.ddp");
+    const auto image = write_pattern_image(plain_disc({300}), folder / "night.ddp", "ddp");
     EXPECT_FALSE(system_files().status(folder / "night.ddp"));
     EXPECT_THAT(system_files().list(image->path()), ElementsAre("DDPID", "DDPMS", "IMAGE.DAT", "SD"));
     EXPECT_EQ(open_album({image->path()}).kind, "DDP set");
@@ -129,7 +123,7 @@ TEST(DdpImage, UntilItIsCommittedItHasNoNameAndNoChecksumsAndThenNothingElseIsLe
 
 TEST(DdpImage, AnImageThatIsNotCommittedLeavesNothing) {
     const TempFolder folder;
-    write(plain_disc({300}), folder / "night.ddp").reset();
+    write_pattern_image(plain_disc({300}), folder / "night.ddp", "ddp").reset();
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 
@@ -137,7 +131,8 @@ TEST(DdpImage, CancellingLeavesNothing) {
     const TempFolder folder;
     ImageWriteOptions options;
     options.progress = [](BlockCount done, BlockCount) { return done < BlockCount{200}; };
-    EXPECT_EQ(error_of(Errc::cancelled, [&] { write(plain_disc({600}), folder / "night.ddp", options); }),
+    EXPECT_EQ(error_of(Errc::cancelled,
+                       [&] { write_pattern_image(plain_disc({600}), folder / "night.ddp", "ddp", options); }),
               "interrupted; nothing was changed");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
@@ -173,14 +168,16 @@ TEST(DdpImage, AByteThatChangesBetweenWritingAndHashingIsNoticed) {
 TEST(DdpImage, AnOldSetIsReplacedOnlyWhenForced) {
     const TempFolder folder;
     const std::string out = folder / "night.ddp";
-    write(plain_disc({300}), out)->commit();
-    EXPECT_EQ(error_of(Errc::exists, [&] { write(plain_disc({310}), out); }),
+    write_pattern_image(plain_disc({300}), out, "ddp")->commit();
+    EXPECT_EQ(error_of(Errc::exists, [&] { write_pattern_image(plain_disc({310}), out, "ddp"); }),
               out + ": is already there; give another name, or replace it with --force");
-    write(plain_disc({310}), out, {.force = true, .progress = {}})->commit();
+    write_pattern_image(plain_disc({310}), out, "ddp", {.force = true, .progress = {}})->commit();
     EXPECT_EQ(open_album({out}).audio->end(), Lba{310});
     write_file(out + "/notes.txt", "mine");
     EXPECT_EQ(
-        error_of(Errc::exists, [&] { write(plain_disc({300}), out, {.force = true, .progress = {}}); }),
+        error_of(
+            Errc::exists,
+            [&] { write_pattern_image(plain_disc({300}), out, "ddp", {.force = true, .progress = {}}); }),
         out + ": holds 'notes.txt', which is not a file of a DDP set as it is written here, so the folder "
               "is not replaced; give another name");
 }
@@ -199,7 +196,7 @@ TEST(DdpImage, ADiscThatEndsBehindTheLastTimeIsRefusedBeforeAnythingIsWritten) {
 
 TEST(DdpImage, GainIsNotAppliedToAMaster) {
     const TempFolder folder;
-    write(plain_disc({300}), folder / "night.ddp")->commit();
+    write_pattern_image(plain_disc({300}), folder / "night.ddp", "ddp")->commit();
     EXPECT_EQ(error_of(Errc::unsupported, [&] { open_album({folder / "night.ddp"}, {.gain_db = 1}); }),
               folder / "night.ddp: is a master, which gain is not applied to; open it without gain");
 }

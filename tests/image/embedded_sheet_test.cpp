@@ -13,23 +13,23 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const std::string kSheet = "CATALOG 4006381333931\n"
-                           "TITLE \"Night\"\n"
-                           "PERFORMER \"Band\"\n"
-                           "REM DATE 2026\n"
-                           "FILE \"a.wav\" WAVE\n"
-                           "  TRACK 01 AUDIO\n"
-                           "    TITLE \"One\"\n"
-                           "    ISRC DEXYZ2600001\n"
-                           "    INDEX 00 00:00:00\n"
-                           "    INDEX 01 00:00:32\n"
-                           "  TRACK 02 AUDIO\n"
-                           "    TITLE \"Zwölf\"\n"
-                           "    FLAGS DCP PRE\n"
-                           "    ISRC DEXYZ2600002\n"
-                           "    INDEX 00 00:05:00\n"
-                           "    INDEX 01 00:07:00\n"
-                           "    INDEX 02 00:09:00\n";
+const std::string kEmbeddedSheet = "CATALOG 4006381333931\n"
+                                   "TITLE \"Night\"\n"
+                                   "PERFORMER \"Band\"\n"
+                                   "REM DATE 2026\n"
+                                   "FILE \"a.wav\" WAVE\n"
+                                   "  TRACK 01 AUDIO\n"
+                                   "    TITLE \"One\"\n"
+                                   "    ISRC DEXYZ2600001\n"
+                                   "    INDEX 00 00:00:00\n"
+                                   "    INDEX 01 00:00:32\n"
+                                   "  TRACK 02 AUDIO\n"
+                                   "    TITLE \"Zwölf\"\n"
+                                   "    FLAGS DCP PRE\n"
+                                   "    ISRC DEXYZ2600002\n"
+                                   "    INDEX 00 00:05:00\n"
+                                   "    INDEX 01 00:07:00\n"
+                                   "    INDEX 02 00:09:00\n";
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
     text.replace(text.find(from), from.size(), to);
@@ -40,7 +40,7 @@ class EmbeddedSheet : public testing::Test {
   protected:
     EmbeddedSheet() {
         write_pattern_wav(folder_ / "a.wav", {}, samples_in(BlockCount{900}));
-        write_file(folder_ / "a.cue", kSheet);
+        write_file(folder_ / "a.cue", kEmbeddedSheet);
     }
 
     // A FLAC with these tags; of a tag CUESHEET the sheet.
@@ -52,7 +52,7 @@ class EmbeddedSheet : public testing::Test {
         return flac_;
     }
     std::string with_block() const { return "--cuesheet=" + folder_ / "a.cue"; }
-    std::string with_tag(const std::string& sheet = kSheet) const {
+    std::string with_tag(const std::string& sheet = kEmbeddedSheet) const {
         write_file(folder_ / "tag.cue", sheet);
         return "--tag-from-file=CUESHEET=" + folder_ / "tag.cue";
     }
@@ -89,7 +89,8 @@ TEST_F(EmbeddedSheet, BlockAndTagTogetherAreTheDiscOfTheSheet) {
 
 TEST_F(EmbeddedSheet, ATagAloneIsTheSheetInAnyKindOfFile) {
     const std::vector<std::string> sheet = lines_of(open_cue_sheet(folder_ / "a.cue", {}).disc);
-    run({"wavpack", "-q", "-y", "-w", "Cuesheet=" + kSheet, folder_ / "a.wav", "-o", folder_ / "a.wv"});
+    run({"wavpack", "-q", "-y", "-w", "Cuesheet=" + kEmbeddedSheet, folder_ / "a.wav", "-o",
+         folder_ / "a.wv"});
     for (const std::string& path : {flac({with_tag()}), folder_ / "a.wv"}) {
         SCOPED_TRACE(path);
         const Album album = open(path);
@@ -103,7 +104,7 @@ TEST_F(EmbeddedSheet, AFileThatHoldsTheFirstPauseBeginsInFrontOfIt) {
     AlbumOptions options;
     options.cue_origin = CueOrigin::absolute;
     const Album album = open_embedded_sheet(
-        open_audio_file(flac({with_tag(replaced(kSheet, "00:00:32", "00:02:00"))})), options);
+        open_audio_file(flac({with_tag(replaced(kEmbeddedSheet, "00:00:32", "00:02:00"))})), options);
     EXPECT_EQ(layout_line(album.disc), "1 -150/0, 2 225/375/525, lead-out 750");
     EXPECT_TRUE(album.holds.first_150);
     EXPECT_EQ(layout_line(open_embedded_sheet(open_audio_file(flac({with_block()})), options).disc),
@@ -111,10 +112,10 @@ TEST_F(EmbeddedSheet, AFileThatHoldsTheFirstPauseBeginsInFrontOfIt) {
 }
 
 TEST_F(EmbeddedSheet, WhereBlockAndTagDifferTheBlockIsTaken) {
-    const std::string tag =
-        replaced(replaced(replaced(replaced(kSheet, "00:07:00", "00:07:01"), "DEXYZ2600002", "DEXYZ2600009"),
-                          "DCP PRE", "DCP"),
-                 "CATALOG 4006381333931", "CATALOG 0036000291452");
+    const std::string tag = replaced(
+        replaced(replaced(replaced(kEmbeddedSheet, "00:07:00", "00:07:01"), "DEXYZ2600002", "DEXYZ2600009"),
+                 "DCP PRE", "DCP"),
+        "CATALOG 4006381333931", "CATALOG 0036000291452");
     const Album album = open(flac({with_block(), with_tag(tag)}));
     EXPECT_THAT(
         album.warnings,
@@ -131,7 +132,7 @@ TEST_F(EmbeddedSheet, WhereBlockAndTagDifferTheBlockIsTaken) {
 }
 
 TEST_F(EmbeddedSheet, ATagWithOtherTracksThanTheBlockIsLeftOut) {
-    const std::string tag = kSheet + "  TRACK 03 AUDIO\n    INDEX 01 00:11:00\n";
+    const std::string tag = kEmbeddedSheet + "  TRACK 03 AUDIO\n    INDEX 01 00:11:00\n";
     const Album album = open(flac({with_block(), with_tag(tag)}));
     EXPECT_THAT(album.warnings,
                 ElementsAre(flac_ + ": its CUESHEET tag is left out; it has 3 tracks from number 1 on, the "
@@ -170,20 +171,21 @@ TEST_F(EmbeddedSheet, WhereOtherTagsDifferTheSheetIsTaken) {
 TEST_F(EmbeddedSheet, ATagThatIsNoSheetIsRefusedNamingItsLine) {
     EXPECT_EQ(error_of(Errc::malformed, [&] { open(flac({with_tag("TITLE x\nnonsense\n")})); }),
               flac_ + ": CUESHEET tag:2: unknown command 'nonsense'");
-    EXPECT_EQ(error_of(Errc::malformed, [&] { open(flac({with_tag(replaced(kSheet, "00:09", "59:09"))})); }),
+    EXPECT_EQ(error_of(Errc::malformed,
+                       [&] { open(flac({with_tag(replaced(kEmbeddedSheet, "00:09", "59:09"))})); }),
               flac_ +
                   ": CUESHEET tag:17: INDEX 02 of track 2 at 59:09:00 lies behind the end of 'a.wav', which "
                   "is 00:12:00 long");
 }
 
 TEST_F(EmbeddedSheet, ASheetOfSeveralFilesCannotBeThatOfOne) {
-    const std::string tag = replaced(kSheet, "  TRACK 02", "FILE \"b.wav\" WAVE\n  TRACK 02");
+    const std::string tag = replaced(kEmbeddedSheet, "  TRACK 02", "FILE \"b.wav\" WAVE\n  TRACK 02");
     EXPECT_EQ(error_of(Errc::unsupported, [&] { open(flac({with_tag(tag)})); }),
               flac_ + ": CUESHEET tag:11: a second FILE; a sheet inside a file can only be of that file");
 }
 
 TEST_F(EmbeddedSheet, ACdTextFileOfATagIsNotRead) {
-    EXPECT_THAT(open(flac({with_tag("CDTEXTFILE a.cdt\n" + kSheet)})).warnings,
+    EXPECT_THAT(open(flac({with_tag("CDTEXTFILE a.cdt\n" + kEmbeddedSheet)})).warnings,
                 ElementsAre(flac_ +
                             ": CUESHEET tag:1: CDTEXTFILE is not read; a sheet inside a file is of that "
                             "file alone"));

@@ -16,17 +16,17 @@ namespace {
 
 using namespace test;
 
-constexpr SampleCount kMinute{60 * kSampleRate};
+constexpr SampleCount kMinuteOfSamples{60 * kSampleRate};
 
 std::string block_named(const std::string& name) {
     return read_file(test::data_path("flac_cue_sheet/") + name + ".bin");
 }
 
-std::string outcome_of(const std::string& name) {
+std::string flac_outcome(const std::string& name) {
     try {
         const CueSheet sheet =
-            parse_flac_cue_sheet("dir/a.flac", as_bytes(block_named(name)), kSampleRate, kMinute);
-        const SheetLayout layout = lay_out_cue_sheet(sheet, {kMinute});
+            parse_flac_cue_sheet("dir/a.flac", as_bytes(block_named(name)), kSampleRate, kMinuteOfSamples);
+        const SheetLayout layout = lay_out_cue_sheet(sheet, {kMinuteOfSamples});
         std::string outcome;
         for (const auto* warnings : {&sheet.warnings, &layout.warnings})
             for (const std::string& warning : *warnings) outcome += warning + '\n';
@@ -36,13 +36,8 @@ std::string outcome_of(const std::string& name) {
     }
 }
 
-struct Case {
-    std::string name;
-    std::string outcome; // "$" stands for "dir/a.flac: CUESHEET block"
-};
-
 // Warnings and the layout, or the error.
-const std::vector<Case> kCases{
+const std::vector<CorpusCase> kFlacCases{
     {"bad.001.empty", "$: it has 0 bytes; its head alone has 396"},
     {"bad.002.head_cut_short", "$: it has 395 bytes; its head alone has 396"},
     {"bad.003.no_tracks", "$: there is no track in it"},
@@ -110,13 +105,13 @@ const std::vector<Case> kCases{
     {"good.017.ninety_nine_indexes", ""},
 };
 
-class FlacCorpus : public testing::TestWithParam<Case> {};
+class FlacCorpus : public testing::TestWithParam<CorpusCase> {};
 
 TEST_P(FlacCorpus, HasItsOutcome) {
     std::string expected = GetParam().outcome;
     for (size_t at; (at = expected.find('$')) != expected.npos;)
         expected.replace(at, 1, "dir/a.flac: CUESHEET block");
-    const std::string outcome = outcome_of(GetParam().name);
+    const std::string outcome = flac_outcome(GetParam().name);
     if (!expected.empty()) {
         EXPECT_EQ(outcome, expected);
     } else { // long, and without a warning
@@ -125,7 +120,7 @@ TEST_P(FlacCorpus, HasItsOutcome) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(FlacCueSheet, FlacCorpus, testing::ValuesIn(kCases), [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(FlacCueSheet, FlacCorpus, testing::ValuesIn(kFlacCases), [](const auto& test) {
     std::string name = test.param.name;
     std::replace(name.begin(), name.end(), '.', '_');
     return name;
@@ -135,13 +130,13 @@ TEST(FlacCueSheet, EveryFileOfTheCorpusHasACase) {
     std::set<std::string> files, cases;
     for (const auto& entry : std::filesystem::directory_iterator(test::data_path("flac_cue_sheet")))
         files.insert(entry.path().stem().string());
-    for (const Case& c : kCases) cases.insert(c.name);
+    for (const CorpusCase& c : kFlacCases) cases.insert(c.name);
     EXPECT_EQ(files, cases);
 }
 
 TEST(FlacCueSheet, CodesAndPreEmphasisAreRead) {
     const std::string block = block_named("good.002.codes_and_pre_emphasis");
-    const CueSheet sheet = parse_flac_cue_sheet("a.flac", as_bytes(block), kSampleRate, kMinute);
+    const CueSheet sheet = parse_flac_cue_sheet("a.flac", as_bytes(block), kSampleRate, kMinuteOfSamples);
     EXPECT_EQ(sheet.mcn, Mcn::parse("4006381333931"));
     EXPECT_EQ(sheet.tracks[0].isrc, Isrc::parse("DEXYZ2600001"));
     EXPECT_EQ(sheet.tracks[1].isrc, Isrc::parse("DEXYZ2600002"));
@@ -163,7 +158,7 @@ TEST(FlacCueSheet, PlacesCountAtTheRateOfTheFile) {
 TEST(FlacCueSheet, ErrorsCarryTheCodeOfTheirKind) {
     const auto code_of = [](const std::string& name) {
         try {
-            parse_flac_cue_sheet("a.flac", as_bytes(block_named(name)), kSampleRate, kMinute);
+            parse_flac_cue_sheet("a.flac", as_bytes(block_named(name)), kSampleRate, kMinuteOfSamples);
         } catch (const Error& e) {
             return e.code;
         }

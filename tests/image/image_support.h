@@ -36,6 +36,14 @@ inline void write_pattern_wav(const std::string& path, SampleCount from, SampleC
     write_file(path, wav_of(pattern_samples(from, count, seed)));
 }
 
+// The image of a disc that has the pattern as its audio; not committed yet.
+inline std::unique_ptr<PendingImage> write_pattern_image(const Disc& disc, const std::string& out,
+                                                         std::string_view format,
+                                                         const ImageWriteOptions& options = {}) {
+    return write_image(system_files(), image_format_for(out, format), disc, *MemorySource::for_disc(disc),
+                       out, options);
+}
+
 inline std::string read_blocks(const BlockSource& source, Lba first, BlockCount count) {
     std::vector<std::byte> bytes(size_t(bytes_in(count)));
     source.clone()->read(first, bytes);
@@ -49,6 +57,12 @@ inline void expect_same_audio(const BlockSource& expected, const BlockSource& fo
         ASSERT_TRUE(read_blocks(expected, at, n) == read_blocks(found, at, n)) << "from LBA " << at.value;
     }
 }
+
+// A file of a corpus: its name states the rule and the verdict.
+struct CorpusCase {
+    std::string name;
+    std::string outcome; // warnings and what was read, or the error; "$" stands for the sheet's name
+};
 
 // One line a track: where it lies, its indexes, flags, code and first texts. Two discs that a cue sheet
 // cannot tell apart have the same lines.

@@ -14,13 +14,6 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const ImageFormat& format(std::string_view name) { return image_format_for("", name); }
-
-std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out, std::string_view name,
-                                    const ImageWriteOptions& options = {}) {
-    return write_image(system_files(), format(name), disc, *MemorySource::for_disc(disc), out, options);
-}
-
 class RoundTrip : public testing::TestWithParam<std::tuple<std::string, int>> {};
 
 TEST_P(RoundTrip, ThroughAnImageADiscStaysTheSame) {
@@ -35,7 +28,7 @@ TEST_P(RoundTrip, ThroughAnImageADiscStaysTheSame) {
         EXPECT_EQ(album.audio->end(), source->end());
         expect_same_audio(*source, *album.audio, Lba{0}, source->end());
     };
-    const auto image = write(disc, folder / "disc.cue", name);
+    const auto image = write_pattern_image(disc, folder / "disc.cue", name);
     EXPECT_EQ(lines_of(image->disc()), lines_of(disc));
     expect_same(image->path());
     expect_same(image->commit().front());
@@ -48,14 +41,14 @@ TEST(ImageWriter, TheSumsAreThoseOfTheAudioFromLba0ToTheLeadOut) {
     const TempFolder folder;
     const Disc disc = random_disc(3, 5);
     const auto source = MemorySource::for_disc(disc);
-    const auto image = write(disc, folder / "disc.cue", "cue+bin");
+    const auto image = write_pattern_image(disc, folder / "disc.cue", "cue+bin");
     const auto expected = transfer(*source, Lba{0}, source->end(), {}, {});
     EXPECT_EQ(sum_over(image->sums(), Lba{0}, source->end()), sum_over(expected, Lba{0}, source->end()));
 }
 
 TEST(ImageWriter, BeforeItIsCommittedNothingHasItsName) {
     const TempFolder folder;
-    const auto image = write(plain_disc({300}), folder / "disc.cue", "cue+bin");
+    const auto image = write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin");
     EXPECT_FALSE(system_files().status(folder / "disc.cue"));
     EXPECT_FALSE(system_files().status(folder / "disc.bin"));
     EXPECT_TRUE(system_files().status(image->path()));
@@ -65,14 +58,14 @@ TEST(ImageWriter, BeforeItIsCommittedNothingHasItsName) {
 
 TEST(ImageWriter, ACommittedImageIsItsFilesAndNothingElse) {
     const TempFolder folder;
-    const auto paths = write(plain_disc({300}), folder / "disc.cue", "cue+wav")->commit();
+    const auto paths = write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+wav")->commit();
     EXPECT_THAT(paths, ElementsAre(folder / "disc.cue", folder / "disc.wav"));
     EXPECT_THAT(system_files().list(folder.path()), ElementsAre("disc.cue", "disc.wav"));
 }
 
 TEST(ImageWriter, AnImageThatIsNotCommittedLeavesNothing) {
     const TempFolder folder;
-    write(plain_disc({300}), folder / "disc.cue", "cue+bin").reset();
+    write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin").reset();
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 
@@ -81,7 +74,8 @@ TEST(ImageWriter, CancellingLeavesNothing) {
     ImageWriteOptions options;
     options.progress = [](BlockCount done, BlockCount) { return done < BlockCount{200}; };
     EXPECT_EQ(
-        error_of(Errc::cancelled, [&] { write(plain_disc({600}), folder / "disc.cue", "cue+bin", options); }),
+        error_of(Errc::cancelled,
+                 [&] { write_pattern_image(plain_disc({600}), folder / "disc.cue", "cue+bin", options); }),
         "interrupted; nothing was changed");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
@@ -101,8 +95,8 @@ TEST(ImageWriter, ASourceThatFailsLeavesNothing) {
     const TempFolder folder;
     EXPECT_EQ(error_of(Errc::malformed,
                        [&] {
-                           write_image(system_files(), format("cue+wav"), plain_disc({600}), DamagedSource(),
-                                       folder / "disc.cue");
+                           write_image(system_files(), image_format_for("", "cue+wav"), plain_disc({600}),
+                                       DamagedSource(), folder / "disc.cue");
                        }),
               "a.flac: is damaged");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
@@ -117,7 +111,7 @@ TEST(ImageWriter, ProgressEndsAtAllBlocks) {
         done.push_back(n.value);
         return true;
     };
-    write(plain_disc({300, 300}), folder / "disc.cue", "cue+bin", options);
+    write_pattern_image(plain_disc({300, 300}), folder / "disc.cue", "cue+bin", options);
     EXPECT_TRUE(std::is_sorted(done.begin(), done.end()));
     EXPECT_EQ(done.back(), 600);
 }
@@ -125,10 +119,12 @@ TEST(ImageWriter, ProgressEndsAtAllBlocks) {
 TEST(ImageWriter, ASheetThatIsThereIsKeptUnlessForced) {
     const TempFolder folder;
     write_file(folder / "disc.cue", "old");
-    EXPECT_EQ(error_of(Errc::exists, [&] { write(plain_disc({300}), folder / "disc.cue", "cue+bin"); }),
+    EXPECT_EQ(error_of(Errc::exists,
+                       [&] { write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin"); }),
               folder / "disc.cue: is already there; give another name, or replace it with --force");
     EXPECT_EQ(read_file(folder / "disc.cue"), "old");
-    write(plain_disc({300}), folder / "disc.cue", "cue+bin", {.force = true, .progress = {}})->commit();
+    write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin", {.force = true, .progress = {}})
+        ->commit();
     EXPECT_EQ(open_album({folder / "disc.cue"}).disc.tracks.size(), 1u);
     EXPECT_THAT(system_files().list(folder.path()), ElementsAre("disc.bin", "disc.cue"));
 }
@@ -136,7 +132,8 @@ TEST(ImageWriter, ASheetThatIsThereIsKeptUnlessForced) {
 TEST(ImageWriter, DataThatIsThereIsKeptUnlessForced) {
     const TempFolder folder;
     write_file(folder / "disc.bin", "old");
-    EXPECT_EQ(error_of(Errc::exists, [&] { write(plain_disc({300}), folder / "disc.cue", "cue+bin"); }),
+    EXPECT_EQ(error_of(Errc::exists,
+                       [&] { write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin"); }),
               folder / "disc.bin: is already there; give another name, or replace it with --force");
     EXPECT_EQ(read_file(folder / "disc.bin"), "old");
 }
@@ -144,7 +141,7 @@ TEST(ImageWriter, DataThatIsThereIsKeptUnlessForced) {
 TEST(ImageWriter, AFileThatAppearsMeanwhileIsNotReplaced) {
     const TempFolder folder;
     {
-        const auto image = write(plain_disc({300}), folder / "disc.cue", "cue+bin");
+        const auto image = write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin");
         write_file(folder / "disc.bin", "new here");
         EXPECT_EQ(error_of(Errc::exists, [&] { image->commit(); }),
                   folder / "disc.bin: is already there; give another name, or replace it with --force");
@@ -158,15 +155,16 @@ TEST(ImageWriter, AFolderOfTheNameIsNotReplacedEvenIfForced) {
     system_files().create_folder(folder / "disc.cue");
     EXPECT_EQ(error_of(Errc::exists,
                        [&] {
-                           write(plain_disc({300}), folder / "disc.cue", "cue+bin",
-                                 {.force = true, .progress = {}});
+                           write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin",
+                                               {.force = true, .progress = {}});
                        }),
               folder / "disc.cue: is not a file and is not replaced; give another name");
 }
 
 TEST(ImageWriter, AFolderThatIsNotThereIsNotMade) {
     const TempFolder folder;
-    EXPECT_EQ(error_of(Errc::not_found, [&] { write(plain_disc({300}), folder / "no/disc.cue", "cue+bin"); }),
+    EXPECT_EQ(error_of(Errc::not_found,
+                       [&] { write_pattern_image(plain_disc({300}), folder / "no/disc.cue", "cue+bin"); }),
               folder / "no/disc.cue: there is no folder '" + (folder / "no") +
                   "' to write it in; make it first");
 }
@@ -174,22 +172,25 @@ TEST(ImageWriter, AFolderThatIsNotThereIsNotMade) {
 TEST(ImageWriter, ADiscWithoutTracksIsRefused) {
     EXPECT_EQ(error_of(Errc::bad_value,
                        [] {
-                           write_image(system_files(), format("cue+bin"), {}, MemorySource(kProgramStart),
-                                       "x.cue");
+                           write_image(system_files(), image_format_for("", "cue+bin"), {},
+                                       MemorySource(kProgramStart), "x.cue");
                        }),
               "x.cue: there is no track to write");
 }
 
 TEST(ImageWriter, ASheetCannotHaveTheNameOfItsData) {
-    EXPECT_EQ(error_of(Errc::bad_value, [] { write(plain_disc({300}), "a/disc.BIN", "cue+bin"); }),
-              "a/disc.BIN: a sheet cannot have the name of its data; name it disc.cue");
+    EXPECT_EQ(
+        error_of(Errc::bad_value, [] { write_pattern_image(plain_disc({300}), "a/disc.BIN", "cue+bin"); }),
+        "a/disc.BIN: a sheet cannot have the name of its data; name it disc.cue");
 }
 
 TEST(ImageWriter, ANameThatNoSheetCanHoldIsRefused) {
-    EXPECT_EQ(error_of(Errc::bad_value, [] { write(plain_disc({300}), "a\nb.cue", "cue+bin"); }),
-              "a\nb.cue: a cue sheet cannot hold this name; give one in UTF-8 and on one line");
-    EXPECT_EQ(error_of(Errc::bad_value, [] { write(plain_disc({300}), "B\xE4r.cue", "cue+bin"); }),
-              "B\xE4r.cue: a cue sheet cannot hold this name; give one in UTF-8 and on one line");
+    EXPECT_EQ(
+        error_of(Errc::bad_value, [] { write_pattern_image(plain_disc({300}), "a\nb.cue", "cue+bin"); }),
+        "a\nb.cue: a cue sheet cannot hold this name; give one in UTF-8 and on one line");
+    EXPECT_EQ(
+        error_of(Errc::bad_value, [] { write_pattern_image(plain_disc({300}), "B\xE4r.cue", "cue+bin"); }),
+        "B\xE4r.cue: a cue sheet cannot hold this name; give one in UTF-8 and on one line");
 }
 
 TEST(ImageWriter, ANameWithQuotesAndBlanksWorks) {
@@ -199,7 +200,7 @@ TEST(ImageWriter, ANameWithQuotesAndBlanksWorks) {
 #else
     const std::string out = folder / "Say \"hi\" 'now'.cue";
 #endif
-    write(plain_disc({300}), out, "cue+bin")->commit();
+    write_pattern_image(plain_disc({300}), out, "cue+bin")->commit();
     EXPECT_THAT(open_album({out}).warnings, IsEmpty());
 }
 
@@ -207,7 +208,7 @@ TEST(ImageWriter, TextsThatASheetCannotHoldAreReplacedAndNamed) {
     const TempFolder folder;
     Disc disc = plain_disc({300});
     edit_track_texts(disc, 0).title = "Say \"hi\"";
-    const auto image = write(disc, folder / "disc.cue", "cue+bin");
+    const auto image = write_pattern_image(disc, folder / "disc.cue", "cue+bin");
     EXPECT_EQ(track_texts(image->disc(), 0).title, "Say 'hi'");
     EXPECT_THAT(image->warnings(),
                 ElementsAre("the title of track 1 is written as \"Say 'hi'\"; a cue sheet cannot "

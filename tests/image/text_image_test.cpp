@@ -15,16 +15,10 @@ namespace {
 using namespace test;
 using testing::ElementsAre;
 
-const ImageFormat& format(std::string_view name) { return image_format_for("", name); }
-
-std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out, std::string_view name) {
-    return write_image(system_files(), format(name), disc, *MemorySource::for_disc(disc), out);
-}
-
 TEST(TextImage, OfPacksIsWhatAnotherProgramMade) {
     const TempFolder folder;
     const auto file_of = [&](const Disc& disc, const std::string& name) {
-        return read_file(write(disc, folder / name, "cdt")->commit().front());
+        return read_file(write_pattern_image(disc, folder / name, "cdt")->commit().front());
     };
     for (const char* name : {"ex1", "ex2blocks", "night"}) {
         const Disc disc = name == std::string("ex1")         ? cafe_noir()
@@ -38,7 +32,7 @@ TEST(TextImage, OfPacksIsWhatAnotherProgramMade) {
 TEST(TextImage, IsReadBackAsAnAlbumWithoutAudio) {
     const TempFolder folder;
     for (const char* name : {"cdt", "v07t"}) {
-        const auto image = write(night_train(), folder / std::string("x.") + name, name);
+        const auto image = write_pattern_image(night_train(), folder / std::string("x.") + name, name);
         const Album album = open_album({image->path()}, {.texts_alone = true});
         EXPECT_TRUE(album.disc == told(night_train()));
         EXPECT_EQ(album.kind, "CD-TEXT");
@@ -51,7 +45,7 @@ TEST(TextImage, IsReadBackAsAnAlbumWithoutAudio) {
 
 TEST(TextImage, IsNoAlbumWhereAudioIsWanted) {
     const TempFolder folder;
-    const std::string path = write(cafe_noir(), folder / "x.cdt", "cdt")->commit().front();
+    const std::string path = write_pattern_image(cafe_noir(), folder / "x.cdt", "cdt")->commit().front();
     const std::string sentence = path + ": holds CD-TEXT and no audio; give it with --cdtext beside an album";
     EXPECT_EQ(error_of(Errc::unsupported, [&] { open_album({path}); }), sentence);
     write_pattern_wav(folder / "a.wav", {0}, {300 * kBlockSamples});
@@ -60,8 +54,9 @@ TEST(TextImage, IsNoAlbumWhereAudioIsWanted) {
 
 TEST(TextImage, OfADiscWithoutTextsIsRefused) {
     const TempFolder folder;
-    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { write(plain_disc({300}), folder / "x.cdt", "cdt"); }),
-              folder / "x.cdt" + ": the disc has no CD-TEXT to write; give it some with --title or --cdtext");
+    EXPECT_EQ(
+        error_of(Errc::breaks_rule, [&] { write_pattern_image(plain_disc({300}), folder / "x.cdt", "cdt"); }),
+        folder / "x.cdt" + ": the disc has no CD-TEXT to write; give it some with --title or --cdtext");
     EXPECT_TRUE(system_files().list(folder.path()).empty());
 }
 
@@ -71,7 +66,7 @@ TEST(TextImage, OfTextsThatTheCharacterSetDoesNotHoldIsRefusedByName) {
     disc.tracks[2].texts[0].title = "Rock ’n’ Roll";
     for (const char* name : {"cdt", "v07t"})
         EXPECT_EQ(
-            error_of(Errc::breaks_rule, [&] { write(disc, folder / "x", name); }),
+            error_of(Errc::breaks_rule, [&] { write_pattern_image(disc, folder / "x", name); }),
             "CD-TEXT: title of track 3: ’ (U+2019) is not in ISO 8859-1; change the text, or write what "
             "resembles it with --transliterate");
 }
@@ -80,7 +75,7 @@ TEST(TextImage, SaysWhatASheetCannotHoldAsItIs) {
     const TempFolder folder;
     Disc disc = cafe_noir();
     disc.tracks[2].texts[0].title = "Three ";
-    const auto image = write(disc, folder / "x.v07t", "v07t");
+    const auto image = write_pattern_image(disc, folder / "x.v07t", "v07t");
     EXPECT_TRUE(image->disc() == cafe_noir());
     EXPECT_THAT(
         image->warnings(),

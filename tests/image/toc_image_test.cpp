@@ -11,10 +11,6 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out) {
-    return write_toc(system_files(), disc, *MemorySource::for_disc(disc), out, {});
-}
-
 class TocOfRandomDisc : public testing::TestWithParam<int> {};
 
 Disc without_scms(Disc disc) {
@@ -26,7 +22,7 @@ TEST_P(TocOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
     const TempFolder folder;
     const Disc disc = random_disc(uint32_t(GetParam()), 5);
     const auto source = MemorySource::for_disc(disc);
-    const auto image = write(disc, folder / "disc.toc");
+    const auto image = write_pattern_image(disc, folder / "disc.toc", "toc");
     const Disc written = without_scms(image->disc());
     const Album album = open_album({image->commit().front()});
     EXPECT_EQ(lines_of(album.disc), lines_of(written));
@@ -44,7 +40,7 @@ TEST_P(TocOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
 TEST_P(TocOfRandomDisc, IsTheSameToCdrdao) {
     const TempFolder folder;
     const Disc disc = random_disc(uint32_t(GetParam()), 6);
-    write(disc, folder / "disc.toc")->commit();
+    write_pattern_image(disc, folder / "disc.toc", "toc")->commit();
     EXPECT_EQ(output_of(in_folder(folder, "cdrdao show-toc disc.toc")), toc_of_cdrdao(disc))
         << read_file(folder / "messages") << read_file(folder / "disc.toc");
 }
@@ -56,7 +52,7 @@ TEST(TocImage, CdrdaoReadsItsAudio) {
     Disc disc = plain_disc({300, 310});
     disc.tracks[0].pregap = BlockCount{40};
     disc.tracks[1].pause = BlockCount{20};
-    write(disc, folder / "disc.toc")->commit();
+    write_pattern_image(disc, folder / "disc.toc", "toc")->commit();
     const std::string found = samples_in_lines(output_of(in_folder(folder, "cdrdao show-data disc.toc")));
     const auto source = MemorySource::for_disc(disc);
     EXPECT_TRUE(found == read_blocks(*source, Lba{0}, source->end() - Lba{0}));
@@ -65,7 +61,7 @@ TEST(TocImage, CdrdaoReadsItsAudio) {
 TEST(TocImage, AFileNameWithQuotesBackslashesAndLettersWorks) {
     const TempFolder folder;
     const std::string out = folder / "B\xC3\xA4r \"hi\" a\\b.toc";
-    write(plain_disc({300}), out)->commit();
+    write_pattern_image(plain_disc({300}), out, "toc")->commit();
     EXPECT_THAT(open_album({out}).warnings, IsEmpty());
     system_files().rename(out, folder / "x.toc");
     EXPECT_EQ(output_of(in_folder(folder, "cdrdao show-toc x.toc")), toc_of_cdrdao(plain_disc({300})));
@@ -73,7 +69,7 @@ TEST(TocImage, AFileNameWithQuotesBackslashesAndLettersWorks) {
 
 TEST(TocImage, UntilItIsCommittedNothingHasItsNameAndThenNothingElseIsLeft) {
     const TempFolder folder;
-    const auto image = write(plain_disc({300}), folder / "disc.toc");
+    const auto image = write_pattern_image(plain_disc({300}), folder / "disc.toc", "toc");
     EXPECT_FALSE(system_files().status(folder / "disc.toc"));
     EXPECT_FALSE(system_files().status(folder / "disc.wav"));
     EXPECT_THAT(image->commit(), ElementsAre(folder / "disc.toc", folder / "disc.wav"));
@@ -82,7 +78,7 @@ TEST(TocImage, UntilItIsCommittedNothingHasItsNameAndThenNothingElseIsLeft) {
 
 TEST(TocImage, AFolderWithNothingButATocIsOpenedAsIt) {
     const TempFolder folder;
-    write(plain_disc({300, 400}), folder / "disc.toc")->commit();
+    write_pattern_image(plain_disc({300, 400}), folder / "disc.toc", "toc")->commit();
     const Album album = open_album({folder.path()});
     EXPECT_EQ(album.disc.tracks.size(), 2u);
     EXPECT_THAT(album.warnings, ElementsAre(folder.path() + ": opened as the toc in it, disc.toc"));

@@ -18,17 +18,17 @@ namespace {
 using namespace test;
 using testing::ElementsAre;
 
-SheetLayout lay_out(const TocSheet& sheet) {
+SheetLayout laid_out_toc(const TocSheet& sheet) {
     std::vector<SampleCount> lengths;
     for (const TocFile& file : sheet.files)
         lengths.push_back(samples_in(BlockCount{parse_number(file.name.substr(0, file.name.find('.')))}));
     return lay_out_toc(sheet, lengths);
 }
 
-std::string outcome_of(const std::string& name) {
+std::string toc_outcome(const std::string& name) {
     try {
         const TocSheet sheet = parse_toc(name, read_file(test::data_path("toc/") + name));
-        const SheetLayout layout = lay_out(sheet);
+        const SheetLayout layout = laid_out_toc(sheet);
         EXPECT_EQ(layout.lead_out, layout_of(layout.disc).lead_out);
         std::string outcome;
         for (const std::string& warning : sheet.warnings) outcome += warning + '\n';
@@ -39,13 +39,8 @@ std::string outcome_of(const std::string& name) {
     }
 }
 
-struct Case {
-    std::string name;
-    std::string outcome; // "$" stands for the file's name
-};
-
 // Warnings and the layout, or the error.
-const std::vector<Case> kCases{
+const std::vector<CorpusCase> kTocCases{
     {"bad.001.empty", "$:1: the file ends where CD_DA, CATALOG, CD_TEXT or TRACK should stand"},
     {"bad.002.no_track", "$:3: the file ends where CD_DA, CATALOG, CD_TEXT or TRACK should stand"},
     {"bad.003.unknown_word", "$:2: there is 'TRAK' where CD_DA, CATALOG, CD_TEXT or TRACK should stand"},
@@ -146,16 +141,16 @@ const std::vector<Case> kCases{
     {"good.025.ms_jis", "$:4: a text in MS-JIS is left out; write it in UTF-8\n1 -150/0, lead-out 375"},
 };
 
-class TocCorpus : public testing::TestWithParam<Case> {};
+class TocCorpus : public testing::TestWithParam<CorpusCase> {};
 
 TEST_P(TocCorpus, HasItsOutcome) {
     const std::string file = GetParam().name + ".toc";
     std::string expected = GetParam().outcome;
     for (size_t at; (at = expected.find('$')) != expected.npos;) expected.replace(at, 1, file);
-    EXPECT_EQ(outcome_of(file), expected);
+    EXPECT_EQ(toc_outcome(file), expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(Toc, TocCorpus, testing::ValuesIn(kCases), [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(Toc, TocCorpus, testing::ValuesIn(kTocCases), [](const auto& test) {
     std::string name = test.param.name;
     std::replace(name.begin(), name.end(), '.', '_');
     return name;
@@ -165,13 +160,13 @@ TEST(TocLayout, EveryFileOfTheCorpusHasACase) {
     std::set<std::string> files, cases;
     for (const auto& entry : std::filesystem::directory_iterator(test::data_path("toc")))
         if (entry.is_regular_file()) files.insert(entry.path().stem().string());
-    for (const Case& c : kCases) cases.insert(c.name);
+    for (const CorpusCase& c : kTocCases) cases.insert(c.name);
     EXPECT_EQ(files, cases);
 }
 
 std::vector<std::string> clips_of(const std::string& text) {
     std::vector<std::string> lines;
-    for (const SheetClip& c : lay_out(parse_toc("x.toc", text)).clips)
+    for (const SheetClip& c : laid_out_toc(parse_toc("x.toc", text)).clips)
         lines.push_back(
             fmt::format("file {} [{}, +{}) at {}", c.file, c.from.value, c.length.value, c.at.value));
     return lines;
@@ -192,8 +187,8 @@ TEST(TocLayout, PartsOfATrackFollowEachOtherAtTheSampleAndTracksAtTheBlock) {
 
 TEST(TocLayout, SilenceInFrontOfStartIsThePauseAndAudioThePregap) {
     const Disc disc =
-        lay_out(parse_toc("x.toc", "CD_DA TRACK AUDIO SILENCE 00:01:00 FILE \"900.wav\" 0 1000 START "
-                                   "FILE \"900.wav\" 0 00:05:00"))
+        laid_out_toc(parse_toc("x.toc", "CD_DA TRACK AUDIO SILENCE 00:01:00 FILE \"900.wav\" 0 1000 START "
+                                        "FILE \"900.wav\" 0 00:05:00"))
             .disc;
     EXPECT_EQ(disc.tracks[0].pause, BlockCount{150 + 75});
     EXPECT_EQ(disc.tracks[0].pregap, BlockCount{2});
@@ -202,7 +197,7 @@ TEST(TocLayout, SilenceInFrontOfStartIsThePauseAndAudioThePregap) {
 
 TEST(TocLayout, ADiscThatIsTooLongDoesNotFit) {
     EXPECT_EQ(error_of(Errc::does_not_fit,
-                       [] { lay_out(parse_toc("x.toc", "CD_DA TRACK AUDIO SILENCE 999999999999")); }),
+                       [] { laid_out_toc(parse_toc("x.toc", "CD_DA TRACK AUDIO SILENCE 999999999999")); }),
               "x.toc:1: the disc becomes longer than any can be; discs end at 99:59:74");
 }
 

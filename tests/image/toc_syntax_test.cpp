@@ -8,13 +8,14 @@ namespace {
 using namespace test;
 using testing::IsEmpty;
 
-const std::string kTrack = "TRACK AUDIO\nFILE \"a.wav\" 0\n";
+const std::string kTocTrack = "TRACK AUDIO\nFILE \"a.wav\" 0\n";
 
-TocSheet parse(const std::string& text) { return parse_toc("x.toc", text); }
+TocSheet toc_sheet(const std::string& text) { return parse_toc("x.toc", text); }
 
 TEST(TocSyntax, EverythingKnowsItsLine) {
-    const TocSheet sheet = parse("CD_DA\n\nTRACK AUDIO\nISRC \"DEXYZ2600001\"\nFILE \"a.bin\" SWAP #8 588 "
-                                 "00:05:00\nSTART 00:01:00\nEND\nINDEX 00:02:00\n");
+    const TocSheet sheet =
+        toc_sheet("CD_DA\n\nTRACK AUDIO\nISRC \"DEXYZ2600001\"\nFILE \"a.bin\" SWAP #8 588 "
+                  "00:05:00\nSTART 00:01:00\nEND\nINDEX 00:02:00\n");
     EXPECT_THAT(sheet.warnings, IsEmpty());
     ASSERT_EQ(sheet.tracks.size(), 1u);
     const TocTrack& track = sheet.tracks[0];
@@ -36,30 +37,30 @@ TEST(TocSyntax, EverythingKnowsItsLine) {
 }
 
 TEST(TocSyntax, FlagsAreThoseOfTheirTrack) {
-    const TocSheet sheet = parse(
+    const TocSheet sheet = toc_sheet(
         "CD_DA TRACK AUDIO COPY PRE_EMPHASIS FOUR_CHANNEL_AUDIO SILENCE 588 TRACK AUDIO NO COPY SILENCE 1");
     EXPECT_EQ(sheet.tracks[0].flags, (Flags{true, true, true, false}));
     EXPECT_EQ(sheet.tracks[1].flags, Flags{});
 }
 
 TEST(TocSyntax, AFileWithSwapIsAnotherThanWithout) {
-    const TocSheet sheet = parse("CD_DA TRACK AUDIO FILE \"a\" 0 FILE \"a\" SWAP 0 AUDIOFILE \"a\" 0");
+    const TocSheet sheet = toc_sheet("CD_DA TRACK AUDIO FILE \"a\" 0 FILE \"a\" SWAP 0 AUDIOFILE \"a\" 0");
     EXPECT_EQ(sheet.files.size(), 2u);
     EXPECT_EQ(sheet.tracks[0].parts[2].file, 0u);
 }
 
 TEST(TocSyntax, NamesAreUtf8ElseLatin1) {
-    EXPECT_EQ(parse("CD_DA TRACK AUDIO FILE \"B\xC3\xA4r\" 0").files[0].name, "B\xC3\xA4r");
-    EXPECT_EQ(parse("CD_DA TRACK AUDIO FILE \"B\xE4r\" 0").files[0].name, "B\xC3\xA4r");
-    EXPECT_EQ(parse("CD_DA TRACK AUDIO FILE \"B\\344r\" 0").files[0].name, "B\xC3\xA4r");
+    EXPECT_EQ(toc_sheet("CD_DA TRACK AUDIO FILE \"B\xC3\xA4r\" 0").files[0].name, "B\xC3\xA4r");
+    EXPECT_EQ(toc_sheet("CD_DA TRACK AUDIO FILE \"B\xE4r\" 0").files[0].name, "B\xC3\xA4r");
+    EXPECT_EQ(toc_sheet("CD_DA TRACK AUDIO FILE \"B\\344r\" 0").files[0].name, "B\xC3\xA4r");
 }
 
 TEST(TocSyntax, ErrorsCarryTheCodeOfTheirKind) {
-    EXPECT_EQ(error_of(Errc::unsupported, [] { parse("CD_ROM\nTRACK MODE1\n"); }),
+    EXPECT_EQ(error_of(Errc::unsupported, [] { toc_sheet("CD_ROM\nTRACK MODE1\n"); }),
               "x.toc:2: track 1 is MODE1; only AUDIO tracks are handled");
     std::string hundred = "CD_DA\n";
-    for (int i = 0; i < 100; ++i) hundred += kTrack;
-    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { parse(hundred); }),
+    for (int i = 0; i < 100; ++i) hundred += kTocTrack;
+    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { toc_sheet(hundred); }),
               "x.toc:200: a disc holds at most 99 tracks");
 }
 
@@ -67,10 +68,10 @@ TEST(TocSyntax, TheNumberOfPiecesAndFilesHasALimit) {
     std::string pieces = "CD_DA TRACK AUDIO\n", files = pieces;
     for (int i = 0; i < 9999; ++i) pieces += "SILENCE 1\n";
     for (int i = 0; i < 999; ++i) files += fmt::format("FILE \"{}\" 0\n", i);
-    EXPECT_EQ(parse(pieces).tracks[0].parts.size(), 9999u);
-    EXPECT_EQ(error_of(Errc::malformed, [&] { parse(pieces + "SILENCE 1\n"); }),
+    EXPECT_EQ(toc_sheet(pieces).tracks[0].parts.size(), 9999u);
+    EXPECT_EQ(error_of(Errc::malformed, [&] { toc_sheet(pieces + "SILENCE 1\n"); }),
               "x.toc:10001: a toc may have at most 9999 pieces of audio and silence");
-    EXPECT_EQ(error_of(Errc::malformed, [&] { parse(files + "FILE \"x\" 0\n"); }),
+    EXPECT_EQ(error_of(Errc::malformed, [&] { toc_sheet(files + "FILE \"x\" 0\n"); }),
               "x.toc:1001: a toc may name at most 999 files");
 }
 

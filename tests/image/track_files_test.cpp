@@ -18,13 +18,6 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const ImageFormat& format(std::string_view name) { return image_format_for("", name); }
-
-std::unique_ptr<PendingImage> write(const Disc& disc, const std::string& out, std::string_view name,
-                                    const ImageWriteOptions& options = {}) {
-    return write_image(system_files(), format(name), disc, *MemorySource::for_disc(disc), out, options);
-}
-
 // A random disc whose audio begins at LBA 0, or before.
 Disc random_visible_disc(int seed) {
     Disc disc = random_disc(uint32_t(seed), 5);
@@ -62,10 +55,10 @@ TEST_P(TracksRoundTrip, ThroughFilesOfTracksTheAudioFromLba0OnAndTheTagsStayTheS
         EXPECT_EQ(lines_of(album.disc), lines_of(as_files_hold(disc, name)));
         EXPECT_THAT(album.warnings, IsEmpty());
         EXPECT_EQ(album.audio->end(), source->end());
-        EXPECT_EQ(album.holds.text_blocks, format(name).holds.text_blocks);
+        EXPECT_EQ(album.holds.text_blocks, image_format_for("", name).holds.text_blocks);
         expect_same_audio(*source, *album.audio, Lba{0}, source->end());
     };
-    const auto image = write(disc, folder / "out/", name);
+    const auto image = write_pattern_image(disc, folder / "out/", name);
     expect_same(image->path());
     EXPECT_EQ(image->commit().front(), folder / "out");
     expect_same(folder / "out");
@@ -82,24 +75,24 @@ TEST(TrackFiles, AreNamedByNumberAndTitle) {
     disc.first_track = 9;
     edit_track_texts(disc, 0).title = "One/Two";
     edit_track_texts(disc, 2).title = "One/Two";
-    EXPECT_THAT(write(disc, folder / "out", "flac-tracks")->commit(),
+    EXPECT_THAT(write_pattern_image(disc, folder / "out", "flac-tracks")->commit(),
                 ElementsAre(folder / "out", folder / "out/09 - One_Two.flac", folder / "out/10.flac",
                             folder / "out/11 - One_Two.flac"));
-    write(disc, folder / "wav", "wav-tracks")->commit();
+    write_pattern_image(disc, folder / "wav", "wav-tracks")->commit();
     EXPECT_THAT(system_files().list(folder / "wav"),
                 ElementsAre("09 - One_Two.wav", "10.wav", "11 - One_Two.wav"));
 }
 
 TEST(TrackFiles, TheFlacProgramFindsNoFault) {
     const TempFolder folder;
-    write(plain_disc({300, 400}), folder / "out", "flac-tracks")->commit();
+    write_pattern_image(plain_disc({300, 400}), folder / "out", "flac-tracks")->commit();
     run({"flac", "-t", "-s", "-w", folder / "out/01.flac", folder / "out/02.flac"});
 }
 
 TEST(TrackFiles, AWavIsAHeaderAndTheAudio) {
     const TempFolder folder;
     const Disc disc = plain_disc({300, 400});
-    write(disc, folder / "out", "wav-tracks")->commit();
+    write_pattern_image(disc, folder / "out", "wav-tracks")->commit();
     const auto source = MemorySource::for_disc(disc);
     EXPECT_TRUE(read_file(folder / "out/02.wav") == wav_of(read_blocks(*source, Lba{300}, BlockCount{400})));
 }
@@ -109,7 +102,7 @@ TEST(TrackFiles, PausesAndPregapsEndTheTrackBefore) {
     Disc disc = plain_disc({300, 300});
     disc.tracks[1].pause = {20};
     disc.tracks[1].pregap = {30};
-    write(disc, folder / "out", "wav-tracks")->commit();
+    write_pattern_image(disc, folder / "out", "wav-tracks")->commit();
     EXPECT_EQ(read_file(folder / "out/01.wav").size(), 44u + 350 * 2352);
     EXPECT_EQ(read_file(folder / "out/02.wav").size(), 44u + 300 * 2352);
 }
@@ -118,7 +111,7 @@ TEST(TrackFiles, TheSumsAreThoseOfTheAudioFromLba0ToTheLeadOut) {
     const TempFolder folder;
     const Disc disc = random_visible_disc(3);
     const auto source = MemorySource::for_disc(disc);
-    const auto image = write(disc, folder / "out", "flac-tracks");
+    const auto image = write_pattern_image(disc, folder / "out", "flac-tracks");
     const auto expected = transfer(*source, Lba{0}, source->end(), track_cuts(disc), {});
     Lba first{0};
     for (const Lba cut : track_cuts(disc)) {
@@ -133,7 +126,7 @@ TEST(TrackFiles, TextsThatTagsCannotHoldAreNamed) {
     const TempFolder folder;
     Disc disc = plain_disc({300});
     edit_track_texts(disc, 0).message = "M";
-    const auto image = write(disc, folder / "out", "flac-tracks");
+    const auto image = write_pattern_image(disc, folder / "out", "flac-tracks");
     EXPECT_EQ(track_texts(image->disc(), 0).message, "");
     EXPECT_THAT(image->warnings(), ElementsAre("the message of track 1 is left out; tags cannot hold it"));
 }
@@ -143,7 +136,7 @@ TEST(TrackFiles, ADiscWithAudioHiddenBeforeTrack1IsRefused) {
     Disc disc = plain_disc({300});
     disc.tracks[0].pregap = {75};
     for (const std::string name : {"flac-tracks", "wav-tracks"})
-        EXPECT_EQ(error_of(Errc::unsupported, [&] { write(disc, folder / "out", name); }),
+        EXPECT_EQ(error_of(Errc::unsupported, [&] { write_pattern_image(disc, folder / "out", name); }),
                   folder / "out: track 1 begins at 00:03:00, and files of tracks cannot hold what is hidden "
                            "before it; write a cue sheet with --format cue+wav");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
@@ -156,7 +149,7 @@ TEST(TrackFiles, CancellingLeavesNothing) {
     for (const std::string name : {"flac-tracks", "wav-tracks"})
         EXPECT_EQ(error_of(Errc::cancelled,
                            [&] {
-                               write(plain_disc({600, 600}), folder / "out", name, options);
+                               write_pattern_image(plain_disc({600, 600}), folder / "out", name, options);
                            }),
                   "interrupted; nothing was changed");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
@@ -171,7 +164,7 @@ TEST(TrackFiles, ProgressEndsAtAllBlocks) {
         done.push_back(n.value);
         return true;
     };
-    write(plain_disc({300, 400}), folder / "out", "flac-tracks", options);
+    write_pattern_image(plain_disc({300, 400}), folder / "out", "flac-tracks", options);
     EXPECT_TRUE(std::is_sorted(done.begin(), done.end()));
     EXPECT_EQ(done.back(), 700);
 }
@@ -187,7 +180,8 @@ class TracksOfFlacs : public testing::Test {
         write_file(folder_ / name, read_file(folder_ / name).replace(kMd5At, 5, "wrong"));
     }
     void write_album(const Album& album) {
-        write_image(system_files(), format("flac-tracks"), album.disc, *album.audio, folder_ / "out");
+        write_image(system_files(), image_format_for("", "flac-tracks"), album.disc, *album.audio,
+                    folder_ / "out");
     }
     std::string error_of_writing(const Album& album) {
         return error_of(Errc::malformed, [&] { write_album(album); });
@@ -262,7 +256,7 @@ class CountingSource final : public BlockSource {
 TEST(TrackFiles, ATrackIsNeverHeldWhole) {
     const TempFolder folder;
     CountingSource::Counts counts;
-    write_image(system_files(), format("wav-tracks"), plain_disc({900, 900}),
+    write_image(system_files(), image_format_for("", "wav-tracks"), plain_disc({900, 900}),
                 CountingSource(Lba{1800}, counts), folder / "out");
     EXPECT_EQ(counts.clones, 2);
     EXPECT_EQ(counts.longest_read, 75);

@@ -9,23 +9,23 @@
 namespace redbook::imapi {
 namespace {
 
-enum State { kIdle, kOpen, kOpenElsewhere, kBurning, kErasing, kNoDisc, kGone, kStates };
-constexpr std::array<const char*, kStates> kNames{
+enum DeviceState { kIdle, kOpenHere, kOpenElsewhere, kBurning, kErasing, kNoDisc, kGone, kDeviceStates };
+constexpr std::array<const char*, kDeviceStates> kDeviceStateNames{
     "idle",    "open by this object",        "open by another object", "recording on it",
     "erasing", "open, and there is no disc", "open, and unplugged"};
 
-constexpr HRESULT kNotOpened = IMAPI_E_NOTOPENED, kHeld = IMAPI_E_DEVICE_NOTACCESSIBLE,
+constexpr HRESULT kNotOpen = IMAPI_E_NOTOPENED, kHeld = IMAPI_E_DEVICE_NOTACCESSIBLE,
                   kEmpty = IMAPI_E_MEDIUM_NOTPRESENT, kAway = IMAPI_E_DEVICE_NOTPRESENT;
 
-struct Row {
+struct RecorderRow {
     const char* name;
     std::function<HRESULT(IDiscRecorder&)> call;
-    std::array<HRESULT, kStates> expected;
+    std::array<HRESULT, kDeviceStates> expected;
 };
 
-const std::vector<Row>& rows() {
-    static const std::array<HRESULT, kStates> always{S_OK, S_OK, S_OK, S_OK, S_OK, S_OK, S_OK};
-    static const std::vector<Row> all{
+const std::vector<RecorderRow>& recorder_rows() {
+    static const std::array<HRESULT, kDeviceStates> always{S_OK, S_OK, S_OK, S_OK, S_OK, S_OK, S_OK};
+    static const std::vector<RecorderRow> all{
         {"Init",
          [](IDiscRecorder& r) { return r.Init(nullptr, 0, 0); },
          {E_NOTIMPL, E_NOTIMPL, E_NOTIMPL, E_NOTIMPL, E_NOTIMPL, E_NOTIMPL, E_NOTIMPL}},
@@ -80,45 +80,45 @@ const std::vector<Row>& rows() {
              long type = 0, flags = 0;
              return r.QueryMediaType(&type, &flags);
          },
-         {kNotOpened, S_OK, kNotOpened, kNotOpened, kNotOpened, S_OK, kAway}},
+         {kNotOpen, S_OK, kNotOpen, kNotOpen, kNotOpen, S_OK, kAway}},
         {"QueryMediaInfo",
          [](IDiscRecorder& r) {
              byte sessions = 0, last = 0;
              ULONG start = 0, next = 0, free_blocks = 0;
              return r.QueryMediaInfo(&sessions, &last, &start, &next, &free_blocks);
          },
-         {kNotOpened, S_OK, kNotOpened, kNotOpened, kNotOpened, kEmpty, kAway}},
+         {kNotOpen, S_OK, kNotOpen, kNotOpen, kNotOpen, kEmpty, kAway}},
         {"Eject",
          [](IDiscRecorder& r) { return r.Eject(); },
-         {kNotOpened, S_OK, kNotOpened, kNotOpened, kNotOpened, S_OK, kAway}},
+         {kNotOpen, S_OK, kNotOpen, kNotOpen, kNotOpen, S_OK, kAway}},
         {"Erase",
          [](IDiscRecorder& r) { return r.Erase(0); },
-         {kNotOpened, S_OK, kNotOpened, kNotOpened, kNotOpened, kEmpty, kAway}},
+         {kNotOpen, S_OK, kNotOpen, kNotOpen, kNotOpen, kEmpty, kAway}},
         {"Close",
          [](IDiscRecorder& r) { return r.Close(); },
-         {kNotOpened, S_OK, kNotOpened, kNotOpened, kNotOpened, S_OK, S_OK}},
+         {kNotOpen, S_OK, kNotOpen, kNotOpen, kNotOpen, S_OK, S_OK}},
     };
     return all;
 }
 
-using Call = std::function<void()>;
+using DeviceCall = std::function<void()>;
 
-void while_burning(Rig& rig, const Call& call) {
+void while_device_burns(Rig& rig, const DeviceCall& call) {
     rig.open_staged();
     rig.device->on_record = call;
     EXPECT_HR(S_OK, rig.master.RecordDisc(0, 0));
 }
 
-void while_erasing(Rig& rig, IDiscRecorder& recorder, const Call& call) {
+void while_erasing(Rig& rig, IDiscRecorder& recorder, const DeviceCall& call) {
     EXPECT_HR(S_OK, recorder.OpenExclusive());
     rig.device->on_erase = call;
     EXPECT_HR(S_OK, recorder.Erase(1));
     EXPECT_HR(S_OK, recorder.Close()) << "it is held as before";
 }
 
-void in_state(Rig& rig, IDiscRecorder& recorder, State state, const Call& call) {
+void in_device_state(Rig& rig, IDiscRecorder& recorder, DeviceState state, const DeviceCall& call) {
     rig.device->info_.records_cdrw = rig.device->disc_.rewritable = true;
-    if (state == kBurning) return while_burning(rig, call);
+    if (state == kBurning) return while_device_burns(rig, call);
     if (state == kErasing) return while_erasing(rig, recorder, call);
     const auto other = rig.recorder();
     IDiscRecorder& holder = state == kOpenElsewhere ? *other : recorder;
@@ -135,13 +135,13 @@ ULONG state_of(IDiscRecorder& recorder) {
 }
 
 TEST(RecorderState, EveryCellAnswersItsCode) {
-    for (const Row& row : rows()) {
-        for (int state = 0; state < kStates; ++state) {
-            SCOPED_TRACE(fmt::format("{} when {}", row.name, kNames[size_t(state)]));
+    for (const RecorderRow& row : recorder_rows()) {
+        for (int state = 0; state < kDeviceStates; ++state) {
+            SCOPED_TRACE(fmt::format("{} when {}", row.name, kDeviceStateNames[size_t(state)]));
             Rig rig;
             const auto recorder = rig.recorder();
             bool called = false;
-            in_state(rig, *recorder, State(state), [&] {
+            in_device_state(rig, *recorder, DeviceState(state), [&] {
                 called = true;
                 const ULONG before = state_of(*recorder);
                 last_sentence();

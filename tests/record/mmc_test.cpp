@@ -230,7 +230,7 @@ TEST_F(Mmc, OfSeveralSessionsTheFirstOneCounts) {
                       "02 14 00 a2 00 00 00 00 30 00 00"
                       "02 14 00 03 00 00 00 00 03 2a 00"
                       "01 50 00 b0 00 00 00 00 00 00 00");
-    port().instead = [this, toc = port().instead](const ScsiCommand& c) {
+    port().instead = [toc = port().instead](const ScsiCommand& c) {
         auto reply = toc(c);
         if (reply) BytesWriter(c.in).be16(uint16_t(reply->transferred - 2));
         return reply;

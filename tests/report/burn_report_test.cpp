@@ -6,16 +6,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/report/page_kit.h"
 #include "tests/support/memory_source.h"
 
 namespace redbook {
 namespace {
 
+using test::fact;
+using test::kWhen;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-
-constexpr int64_t kWhen = 1'795'600'000'000'000'000;
 
 Report verified() {
     Disc disc = test::plain_disc({300, 400});
@@ -47,16 +48,10 @@ Report verified() {
     return report;
 }
 
-std::string page_of(const Report& report) { return burn_report(report, kWhen, "Redbook 9.9"); }
-
-std::string fact(const std::string& page, const std::string& name) {
-    std::smatch found;
-    const std::regex pattern("<dt>" + name + "</dt><dd[^>]*>([^<]*)</dd>");
-    return std::regex_search(page, found, pattern) ? found[1].str() : "";
-}
+std::string report_page(const Report& report) { return burn_report(report, kWhen, "Redbook 9.9"); }
 
 // The cells of every row of all tables' bodies, joined by '|'.
-std::vector<std::string> rows_of(const std::string& page) {
+std::vector<std::string> report_rows(const std::string& page) {
     const std::regex row("<tbody><tr>(.*?)</tr></tbody>"), end_of_cell("</td>"), tag("<[^>]*>");
     std::vector<std::string> rows;
     for (std::sregex_iterator it(page.begin(), page.end(), row), end; it != end; ++it)
@@ -65,7 +60,7 @@ std::vector<std::string> rows_of(const std::string& page) {
 }
 
 TEST(BurnReport, SaysWithWhatItWasRecordedAndWhatItIsWorth) {
-    const std::string page = page_of(verified());
+    const std::string page = report_page(verified());
     EXPECT_THAT(page, HasSubstr("<h1>Night Music</h1><p class=\"artist\">The Band</p>"));
     EXPECT_EQ(fact(page, "Verdict"), "verified");
     EXPECT_EQ(fact(page, "Recorder"), "PLEXTOR PX-716A 1.11 (/dev/sr0)");
@@ -80,7 +75,7 @@ TEST(BurnReport, SaysWithWhatItWasRecordedAndWhatItIsWorth) {
 }
 
 TEST(BurnReport, HasARowForEveryTrackAndForEveryOtherItem) {
-    EXPECT_THAT(rows_of(page_of(verified())),
+    EXPECT_THAT(report_rows(report_page(verified())),
                 ElementsAre("01|00:02:00|00:04:00|One &lt;1&gt;||00001234|equal|",
                             "02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|equal|", "TOC|equal||",
                             "MCN|not checkable|the drive tells none|"));
@@ -91,28 +86,28 @@ TEST(BurnReport, AudioThatDiffersStandsInBothTables) {
     report.comparison->items[3] = {"audio of track 2", ItemState::differs, "track 2 at 00:01:00"};
     report.comparison->verdict = Verdict::differs;
     report.errors = {{Errc::differs, "/dev/sr0: what was read back differs"}};
-    const std::string page = page_of(report);
+    const std::string page = report_page(report);
     EXPECT_EQ(fact(page, "Verdict"), "differs");
-    EXPECT_THAT(rows_of(page), testing::Contains("02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|differs|"));
-    EXPECT_THAT(rows_of(page), testing::Contains("audio of track 2|differs|track 2 at 00:01:00|"));
+    EXPECT_THAT(report_rows(page), testing::Contains("02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|differs|"));
+    EXPECT_THAT(report_rows(page), testing::Contains("audio of track 2|differs|track 2 at 00:01:00|"));
     EXPECT_THAT(page,
                 HasSubstr("<h2>What went wrong</h2>\n<ul>\n<li>/dev/sr0: what was read back differs</li>"));
 }
 
 TEST(BurnReport, BlocksThatWereReadAgainAreCounted) {
     Report report = verified();
-    EXPECT_EQ(fact(page_of(report), "Read again"), "");
+    EXPECT_EQ(fact(report_page(report), "Read again"), "");
     report.comparison->read_again = {75};
-    EXPECT_EQ(fact(page_of(report), "Read again"), "75 blocks");
+    EXPECT_EQ(fact(report_page(report), "Read again"), "75 blocks");
 }
 
 TEST(BurnReport, AnOffsetAndWhatItHidesAreTold) {
     Report report = verified();
-    EXPECT_EQ(fact(page_of(report), "Offset found"), "none");
+    EXPECT_EQ(fact(report_page(report), "Offset found"), "none");
     report.comparison->offset = {-6};
     report.comparison->unproven = {"the first 6 samples of track 1: no drive returns them"};
-    EXPECT_EQ(fact(page_of(report), "Offset found"), "-6 samples");
-    EXPECT_THAT(page_of(report),
+    EXPECT_EQ(fact(report_page(report), "Offset found"), "-6 samples");
+    EXPECT_THAT(report_page(report),
                 HasSubstr("<h2>Unproven</h2>\n<ul>\n<li>the first 6 samples of track 1: no drive "
                           "returns them</li>"));
 }
@@ -122,16 +117,16 @@ TEST(BurnReport, ARecordingThatFailedSaysWhy) {
     report.discs.clear();
     report.comparison.reset();
     report.errors = {{Errc::device, "/dev/sr0: 3/0C/00: write error"}};
-    const std::string page = page_of(report);
+    const std::string page = report_page(report);
     EXPECT_THAT(page, HasSubstr("<h1>/dev/sr0</h1>"));
     EXPECT_EQ(fact(page, "Verdict"), "failed: /dev/sr0: 3/0C/00: write error");
-    EXPECT_THAT(rows_of(page), testing::IsEmpty());
+    EXPECT_THAT(report_rows(page), testing::IsEmpty());
 }
 
 TEST(BurnReport, ASimulationIsNoRecording) {
     Report report = verified();
     report.simulated = true;
-    EXPECT_EQ(fact(page_of(report), "Verdict"), "simulated; nothing was written");
+    EXPECT_EQ(fact(report_page(report), "Verdict"), "simulated; nothing was written");
 }
 
 TEST(BurnReport, SaysWhyNothingWasComparedWhatIsMissingAndWhichCopyItIs) {
@@ -142,10 +137,10 @@ TEST(BurnReport, SaysWhyNothingWasComparedWhatIsMissingAndWhichCopyItIs) {
     report.warnings = {"a warning"};
     report.recording->copy = 2;
     report.recording->copies = 3;
-    const std::string page = page_of(report);
+    const std::string page = report_page(report);
     EXPECT_EQ(fact(page, "Verdict"), "not verified: reading back was not asked for");
     EXPECT_EQ(fact(page, "Copy"), "2 of 3");
-    EXPECT_THAT(rows_of(page),
+    EXPECT_THAT(report_rows(page),
                 testing::Contains("02|00:06:00|00:05:25||DEXYZ2600002|ABCDEF01|not compared|"));
     EXPECT_THAT(page, HasSubstr("<h2>Not on this disc</h2>\n<ul>\n<li>CD-TEXT (the drive refused it)</li>"));
     EXPECT_THAT(page, HasSubstr("<h2>Warnings</h2>\n<ul>\n<li>a warning</li>"));

@@ -3,13 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/report/page_kit.h"
+
 namespace redbook {
 namespace {
 
+using test::kWhen;
 using testing::HasSubstr;
 using testing::Not;
-
-constexpr int64_t kWhen = 1'795'600'000'000'000'000; // 2026-11-25 09:46:40 UTC
 
 TEST(HtmlPage, IsOneFileWithItsTitleAndBody) {
     const std::string page = html_page("A & B", false, "<p>body</p>\n");

@@ -7,26 +7,27 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/report/page_kit.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/memory_source.h"
 
 namespace redbook {
 namespace {
 
+using test::fact;
+using test::kWhen;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr int64_t kWhen = 1'795'600'000'000'000'000; // 2026-11-25 09:46:40 UTC
-
-std::string page_of(const Disc& disc, PqSheetNotes notes = {kWhen, "Redbook 9.9", "", {}}) {
+std::string pq_page(const Disc& disc, PqSheetNotes notes = {kWhen, "Redbook 9.9", "", {}}) {
     return pq_sheet({.path = "night.cue", .kind = "CUE sheet", .disc = disc, .capacity = kDefaultCapacity},
                     notes);
 }
 
 // The cells of every row of the table's bodies, joined by '|'.
-std::vector<std::string> rows_of(const std::string& page) {
+std::vector<std::string> pq_rows(const std::string& page) {
     const std::string table = page.substr(page.find("</thead>"));
     const std::regex row("<tr[^>]*>(.*?)</tr>"), end_of_cell("</td>"), tag("<[^>]*>");
     std::vector<std::string> rows;
@@ -40,13 +41,6 @@ std::vector<std::string> rows_of(const std::string& page) {
         r = std::regex_replace(r, std::regex("^ "), "");
     }
     return rows;
-}
-
-// What stands under a name in the page's head; empty: nothing.
-std::string fact(const std::string& page, const std::string& name) {
-    std::smatch found;
-    const std::regex pattern("<dt>" + name + "</dt><dd[^>]*>([^<]*)</dd>");
-    return std::regex_search(page, found, pattern) ? found[1].str() : "";
 }
 
 Disc album() {
@@ -69,17 +63,17 @@ TEST(PqSheet, ALongOneSaysOnEachPageWhoseItIs) {
     Disc disc = test::plain_disc(std::vector<int32_t>(99, 300));
     disc.mcn = Mcn::parse("4006381333931");
     edit_album_texts(disc) = {"Night & Day", "The Band", "", "", "", ""};
-    EXPECT_THAT(page_of(disc),
+    EXPECT_THAT(pq_page(disc),
                 HasSubstr("<tfoot>\n<tr><td class=\"more\" colspan=\"11\">Night &amp; Day, The Band, UPC/EAN "
                           "4006381333931</td></tr>\n</tfoot>\n</table>"));
-    EXPECT_THAT(page_of(test::plain_disc(std::vector<int32_t>(99, 300))),
+    EXPECT_THAT(pq_page(test::plain_disc(std::vector<int32_t>(99, 300))),
                 HasSubstr(">night.cue</td></tr>\n</tfoot>"));
-    EXPECT_THAT(page_of(album()), Not(HasSubstr("<tfoot>")));
+    EXPECT_THAT(pq_page(album()), Not(HasSubstr("<tfoot>")));
 }
 
 TEST(PqSheet, HasARowForEveryIndexWithItsTimesAndForEveryTrackWhatTheDiscSaysOfIt) {
     EXPECT_THAT(
-        rows_of(page_of(album())),
+        pq_rows(pq_page(album())),
         ElementsAre("01|00|00:00:00|-00:02:00|00:02:00|pause|",
                     "01|01|00:02:00|00:00:00|00:04:00|One||no|no|2||",
                     "02|00|00:06:00|-00:02:00|00:02:00|pause|",
@@ -90,7 +84,7 @@ TEST(PqSheet, HasARowForEveryIndexWithItsTimesAndForEveryTrackWhatTheDiscSaysOfI
 }
 
 TEST(PqSheet, SaysOfTheDiscWhatAPlantAsksFor) {
-    const std::string page = page_of(album());
+    const std::string page = pq_page(album());
     EXPECT_EQ(fact(page, "UPC/EAN \\(MCN\\)"), "4006381333931");
     EXPECT_EQ(fact(page, "Tracks"), "3");
     EXPECT_EQ(fact(page, "Total time"), "00:18:30");
@@ -113,22 +107,22 @@ TEST(PqSheet, HasTheChecksumsWhereTheyAreKnown) {
     report.crc = 0x12;
     const std::string page = pq_sheet(report, {});
     EXPECT_EQ(fact(page, "CRC-32 of the disc"), "00000012");
-    EXPECT_EQ(rows_of(page)[1], "01|01|00:02:00|00:00:00|00:04:00|||no|no|2|00000001|");
-    EXPECT_EQ(rows_of(page)[2], "02|01|00:06:00|00:00:00|00:04:00|||no|no|2|ABCDEF01|");
+    EXPECT_EQ(pq_rows(page)[1], "01|01|00:02:00|00:00:00|00:04:00|||no|no|2|00000001|");
+    EXPECT_EQ(pq_rows(page)[2], "02|01|00:06:00|00:00:00|00:04:00|||no|no|2|ABCDEF01|");
 }
 
 TEST(PqSheet, TellsWhatWasProvenAndWhatTheMasterDoesNotHold) {
     Disc disc = test::plain_disc({300});
     disc.remarks = {"REM GENRE Jazz"};
-    const std::string page = page_of(disc, {kWhen, "Redbook 9.9", "read back: verified", {"Not held: MCN"}});
+    const std::string page = pq_page(disc, {kWhen, "Redbook 9.9", "read back: verified", {"Not held: MCN"}});
     EXPECT_EQ(fact(page, "Proof"), "read back: verified");
     EXPECT_THAT(
         page, HasSubstr("<h2>Remarks</h2>\n<ul>\n<li>Not held: MCN</li>\n<li>REM GENRE Jazz</li>\n</ul>\n"));
-    EXPECT_THAT(page_of(test::plain_disc({300})), Not(HasSubstr("Remarks")));
+    EXPECT_THAT(pq_page(test::plain_disc({300})), Not(HasSubstr("Remarks")));
 }
 
 TEST(PqSheet, OfADiscWithoutTextsIsHeadedByItsName) {
-    const std::string page = page_of(test::plain_disc({300}));
+    const std::string page = pq_page(test::plain_disc({300}));
     EXPECT_THAT(page, HasSubstr("<title>PQ sheet: night.cue</title>"));
     EXPECT_EQ(fact(page, "UPC/EAN \\(MCN\\)"), "none");
     EXPECT_EQ(fact(page, "CD-TEXT"), "none");
@@ -139,7 +133,7 @@ TEST(PqSheet, TellsATitleInEveryLanguage) {
     disc.text_blocks = {{0x09, Charset::latin1, {}, "", 0, "", "", false},
                         {0x69, Charset::ms_jis, {}, "", 0, "", "", false}};
     disc.tracks[0].texts = {{"Night", "", "", "", "", ""}, {"夜", "", "", "", "", ""}};
-    const std::string page = page_of(disc);
+    const std::string page = pq_page(disc);
     EXPECT_EQ(fact(page, "CD-TEXT"), "2 languages: ISO 8859-1, MS-JIS");
     EXPECT_THAT(page, HasSubstr("<strong>Night</strong><br/><strong>夜</strong></td>"));
 }
@@ -147,7 +141,7 @@ TEST(PqSheet, TellsATitleInEveryLanguage) {
 TEST(PqSheet, OfTrackAtOnceHasTheTimesOfTheRecording) {
     Disc disc = test::plain_disc({300, 300});
     disc.mode = Mode::tao;
-    EXPECT_THAT(rows_of(page_of(disc)),
+    EXPECT_THAT(pq_rows(pq_page(disc)),
                 ElementsAre("01|00|00:00:00|-00:02:00|00:02:00|pause|",
                             "01|01|00:02:00|00:00:00|00:04:02|||no|no|2||",
                             "02|00|00:06:02|-00:02:00|00:02:00|pause|",
@@ -157,9 +151,9 @@ TEST(PqSheet, OfTrackAtOnceHasTheTimesOfTheRecording) {
 TEST(PqSheet, CountsTracksFromTheFirstOnesNumber) {
     Disc disc = test::plain_disc({300, 300});
     disc.first_track = 12;
-    EXPECT_EQ(fact(page_of(disc), "Tracks"), "2 (12 to 13)");
-    EXPECT_THAT(rows_of(page_of(disc)).back(), "Lead-out|00:10:00||");
-    EXPECT_THAT(rows_of(page_of(disc))[2], testing::StartsWith("13|01|"));
+    EXPECT_EQ(fact(pq_page(disc), "Tracks"), "2 (12 to 13)");
+    EXPECT_THAT(pq_rows(pq_page(disc)).back(), "Lead-out|00:10:00||");
+    EXPECT_THAT(pq_rows(pq_page(disc))[2], testing::StartsWith("13|01|"));
 }
 
 // Elements open and close in order; what is between them holds no markup. Names of what is left open.
@@ -195,7 +189,7 @@ TEST(PqSheet, NoTextCanBreakThePage) {
                                        "{}",
                                        "{0}",
                                        "%s"};
-    const size_t elements = rows_of(page_of(album())).size();
+    const size_t elements = pq_rows(pq_page(album())).size();
     for (int n = 0; n < 300; ++n) {
         const auto hostile = [&] {
             std::string text;
@@ -209,21 +203,21 @@ TEST(PqSheet, NoTextCanBreakThePage) {
         }
         disc.text_blocks[0].disc_id = hostile();
         disc.remarks = {hostile()};
-        const std::string page = page_of(disc, {kWhen, hostile(), hostile(), {hostile()}});
+        const std::string page = pq_page(disc, {kWhen, hostile(), hostile(), {hostile()}});
         ASSERT_THAT(left_open(page), IsEmpty()) << page;
-        ASSERT_EQ(rows_of(page).size(), elements) << page;
+        ASSERT_EQ(pq_rows(page).size(), elements) << page;
         ASSERT_THAT(page, Not(HasSubstr("<script")));
     }
 }
 
 TEST(PqSheet, AsksForNothingThatLiesElsewhere) {
-    const std::string page = page_of(album());
+    const std::string page = pq_page(album());
     for (const char* word : {"src=", "href=", "url(", "@import", "<link", "<script", "onload"})
         EXPECT_THAT(page, Not(HasSubstr(word)));
 }
 
 TEST(PqSheet, OfADiscWithoutTracksIsRefused) {
-    EXPECT_EQ(test::error_of(Errc::breaks_rule, [] { page_of({}); }),
+    EXPECT_EQ(test::error_of(Errc::breaks_rule, [] { pq_page({}); }),
               "night.cue: a PQ sheet is of tracks, and there is none; stage one first");
 }
 

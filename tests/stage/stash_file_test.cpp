@@ -20,8 +20,8 @@ using namespace test;
 
 const std::string kPath = "x.stash";
 
-using State = std::optional<Disc>; // nullopt: there is no stash
-using States = std::vector<State>;
+using StashState = std::optional<Disc>; // nullopt: there is no stash
+using StashStates = std::vector<StashState>;
 
 void flip_bit(FileSystem& files, uint64_t offset) {
     const auto file = files.open(kPath, Access::read_write);
@@ -40,11 +40,11 @@ const std::vector<std::byte>& expected_blocks(const Disc& disc) {
 }
 
 // What is wrong with a stash that must be in one of these states; empty: nothing.
-std::string wrong_with(FileSystem& files, const States& allowed) {
-    if (!files.status(kPath)) return std::ranges::count(allowed, State{}) > 0 ? "" : "there is no stash";
+std::string wrong_with(FileSystem& files, const StashStates& allowed) {
+    if (!files.status(kPath)) return std::ranges::count(allowed, StashState{}) > 0 ? "" : "there is no stash";
     try {
         const auto stash = open_stash(files, kPath);
-        if (std::ranges::count(allowed, State(stash->disc())) == 0)
+        if (std::ranges::count(allowed, StashState(stash->disc())) == 0)
             return "holds " + std::to_string(stash->disc().tracks.size()) +
                    " tracks of a disc it must not be";
         return all_blocks(*stash->audio()) == expected_blocks(stash->disc()) ? "" : "its audio is another";
@@ -53,7 +53,7 @@ std::string wrong_with(FileSystem& files, const States& allowed) {
     }
 }
 
-std::string wrong_with_one_slot_bad(FileSystem& files, const States& allowed) {
+std::string wrong_with_one_slot_bad(FileSystem& files, const StashStates& allowed) {
     for (const uint64_t slot : kSlotOffsets) {
         flip_bit(files, slot + 40);
         const std::string wrong = wrong_with(files, allowed);
@@ -65,17 +65,19 @@ std::string wrong_with_one_slot_bad(FileSystem& files, const States& allowed) {
 
 class Story {
   public:
-    Story(CrashFiles& files, States start) : files_(files), start_(std::move(start)) {}
+    Story(CrashFiles& files, StashStates start) : files_(files), start_(std::move(start)) {}
 
     // One call that changes the stash to `after`.
-    void changes_to(State after, const std::function<void()>& call) { step(std::move(after), true, call); }
+    void changes_to(StashState after, const std::function<void()>& call) {
+        step(std::move(after), true, call);
+    }
 
     // One call that leaves the stash what it is; both slots are good all the while.
     void leaves(const std::function<void()>& call) { step(now(), false, call); }
 
     // What it may be behind so many changes: what the last call made it, or what the one under way makes it.
-    States allowed(size_t changes) const {
-        States states = start_;
+    StashStates allowed(size_t changes) const {
+        StashStates states = start_;
         for (const Step& s : steps_) {
             if (s.end <= changes)
                 states = {s.after};
@@ -98,13 +100,13 @@ class Story {
   private:
     struct Step {
         size_t begin, end;
-        State after;
+        StashState after;
         bool commits;
     };
 
-    State now() const { return steps_.empty() ? start_.back() : steps_.back().after; }
+    StashState now() const { return steps_.empty() ? start_.back() : steps_.back().after; }
 
-    void step(State after, bool commits, const std::function<void()>& call) {
+    void step(StashState after, bool commits, const std::function<void()>& call) {
         const size_t begin = files_.changes();
         call();
         steps_.push_back({begin, files_.changes(), std::move(after), commits});
@@ -120,7 +122,7 @@ class Story {
     }
 
     CrashFiles& files_;
-    States start_;
+    StashStates start_;
     std::vector<Step> steps_;
 };
 
@@ -226,7 +228,7 @@ TEST(StashFile, AnyPowerCutWhileReplacingLeavesTheOldOrTheNew) {
 }
 
 // Calls see(killed disk, changes, its story so far) for every kill.
-void for_each_kill(const std::function<void(CrashFiles& killed, size_t changes, States)>& see) {
+void for_each_kill(const std::function<void(CrashFiles& killed, size_t changes, StashStates)>& see) {
     CrashFiles files;
     Story story(files, {std::nullopt});
     tell_staging(story, files);
@@ -235,7 +237,7 @@ void for_each_kill(const std::function<void(CrashFiles& killed, size_t changes, 
 }
 
 TEST(StashFile, AKilledAndContinuedStashSurvivesAnyPowerCut) {
-    for_each_kill([](CrashFiles& killed, size_t changes, States states) {
+    for_each_kill([](CrashFiles& killed, size_t changes, StashStates states) {
         EXPECT_EQ(wrong_with(killed, states), "") << "killed behind change " << changes;
         Story story(killed, std::move(states));
         tell_going_on(story, killed);
@@ -269,7 +271,7 @@ TEST(StashFile, WithoutAnyOneSyncOfStagingSomePowerCutLosesSomething) {
 std::set<size_t> needed_syncs_of_continuing() {
     std::set<size_t> needed;
     for (size_t n = 0; n < 3; ++n)
-        for_each_kill([&](CrashFiles& killed, size_t changes, States states) {
+        for_each_kill([&](CrashFiles& killed, size_t changes, StashStates states) {
             if (!killed.status(kPath) || needed.count(n) > 0) return;
             size_t syncs = 0;
             killed.ignore_sync(n);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Sound {
     std::vector<int32_t> values;
     int64_t count() const { return int64_t(values.size()) / channels; }
 };
+
+inline constexpr double kFullTurn = 2 * std::numbers::pi;
 
 // Pseudo-random values of `bits` bits: what no two places have alike.
 Sound noise(int64_t count, int rate = 44100, int channels = 2, int bits = 16, uint32_t seed = 1);
