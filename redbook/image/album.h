@@ -52,6 +52,7 @@ struct AlbumOptions {
     bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
     CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
     bool texts_alone = false; // a file of CD-TEXT is an album without audio, of tracks without lengths
+    bool unnamed = false;     // an image that was just written: what it gets with its name is not missed
 };
 
 // True for what is an album of its own: a folder, a sheet or a file of CD-TEXT. Throws what open_album()

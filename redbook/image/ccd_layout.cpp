@@ -169,8 +169,7 @@ struct TrackTold {
     std::optional<Lba> index00, index01;
     std::optional<std::vector<Lba>> further; // INDEX 02 and above, ascending; never empty
     std::optional<Isrc> isrc;
-    std::optional<Isrc> isrc_in_subchannel; // of what both tell together
-    int line = 0;                           // of the sheet
+    std::optional<size_t> isrc_missed; // which warning says so
     bool index00_is_exact = true;
 
     void add_index(int number, Lba at) {
@@ -272,9 +271,8 @@ class CcdLayouter {
         track.index00 = believed("INDEX 00" + of_track, line, here.index00, there.index00);
         track.index01 = entry.start;
         track.further = believed("INDEX 02 and above" + of_track, line, here.further, there.further);
-        track.isrc = here.isrc;
-        track.isrc_in_subchannel = there.isrc;
-        track.line = line;
+        track.isrc = believed("the ISRC" + of_track, line, here.isrc, there.isrc);
+        if (here.isrc && !there.isrc && told_) track.isrc_missed = result_.warnings.size() - 1;
         tracks_.push_back(track);
         result_.disc.tracks.emplace_back().flags = flags_of(entry, section, q);
     }
@@ -347,11 +345,12 @@ class CcdLayouter {
     void take_codes() {
         Disc& disc = result_.disc;
         const CodeRoom room = room_for_codes(disc);
+        for (size_t k = tracks_.size(); k-- > 0;) {
+            disc.tracks[k].isrc = tracks_[k].isrc;
+            if (tracks_[k].isrc_missed && !room.isrc[k])
+                result_.warnings.erase(result_.warnings.begin() + std::ptrdiff_t(*tracks_[k].isrc_missed));
+        }
         disc.mcn = believed("the MCN", 0, sheet_.mcn, told_ ? told_->mcn : std::nullopt, room.mcn);
-        for (size_t k = 0; k < tracks_.size(); ++k)
-            disc.tracks[k].isrc =
-                believed(fmt::format("the ISRC of track {}", toc_.entries[k].number), tracks_[k].line,
-                         tracks_[k].isrc, tracks_[k].isrc_in_subchannel, room.isrc[k]);
     }
 
     void note_strangers() {

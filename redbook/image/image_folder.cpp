@@ -42,14 +42,15 @@ std::vector<std::string> ImageFolder::publish() {
     return places_;
 }
 
-// The sheet first, so that it never stands beside data of another.
+// The sheet first, so that it is never seen without its data or beside those of another.
 void ImageFolder::set_old_aside() {
     for (size_t i = 0; i < places_.size(); ++i) {
         if (!files_.status(places_[i])) continue;
         files_.rename(places_[i], aside(i));
         aside_.push_back(i);
+        if (i == 0) files_.sync_folder(parent_of(places_[0]));
     }
-    if (!aside_.empty()) files_.sync_folder(parent_of(places_[0]));
+    if (!aside_.empty() && aside_.back() > 0) files_.sync_folder(parent_of(places_[0]));
 }
 
 void ImageFolder::require_free() const {

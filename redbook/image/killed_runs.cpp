@@ -55,14 +55,16 @@ void remove_with_files(FileSystem& files, const std::string& folder) {
     files.remove_folder(folder);
 }
 
-// A file by what stays when it is renamed.
-std::string identity_of(const FileStatus& status) {
-    return fmt::format("{} {} {}", status.size, status.modified_ns, status.serial);
-}
-
+// A new file, by what stays when it is renamed.
 struct Named {
-    std::string name;     // of a file at its place, and in the temporary folder
-    std::string identity; // of the new one
+    std::string name; // at its place, and in the temporary folder
+    uint64_t size = 0, serial = 0;
+    int64_t modified_ns = 0;
+
+    // Its time may be an older one when the power was cut; who has written to it since made it newer.
+    bool is(const FileStatus& status) const {
+        return status.size == size && status.serial == serial && status.modified_ns <= modified_ns;
+    }
 };
 
 // The sheet first; nullopt if there is no journal, or a torn one: then no name was touched.
@@ -76,8 +78,9 @@ std::optional<std::vector<Named>> read_journal(FileSystem& files, const std::str
     if (text.substr(0, first_line) != fmt::format("{:08x}", crc32(as_bytes(lines)))) return std::nullopt;
     std::vector<Named> all;
     std::istringstream in(lines);
-    for (std::string identity, name; std::getline(in, identity) && std::getline(in, name);)
-        all.push_back({name, identity});
+    for (Named named; in >> named.size >> named.serial >> named.modified_ns && in.get() == ' ' &&
+                      std::getline(in, named.name);)
+        all.push_back(named);
     return all.empty() ? std::nullopt : std::optional(std::move(all));
 }
 
@@ -126,7 +129,7 @@ class KilledRun {
             const std::string place = join_path(parent(), named->name),
                               aside = join_path(temporary_, named->name) + std::string(kAside);
             const auto there = files_.status(place);
-            const bool ours = there && identity_of(*there) == named->identity;
+            const bool ours = there && named->is(*there);
             if (ours) files_.remove_file(place);
             removed = removed || ours;
             if (!files_.status(aside)) continue;
@@ -152,19 +155,31 @@ class KilledRun {
 };
 
 // Calls see() for each run that is no more, of `name` if it is given, while its lock is held.
-void for_each_killed_run(FileSystem& files, const std::string& parent, const std::string& wanted,
-                         const std::function<void(KilledRun& run)>& see) {
-    for (const std::string& name : files.list(parent)) {
+void for_each_killed_run(FileSystem& files, const std::string& parent, const std::vector<std::string>& names,
+                         const std::string& wanted, const std::function<void(KilledRun& run)>& see) {
+    for (const std::string& name : names) {
         const auto locked = locked_name(name);
         if (!locked || (!wanted.empty() && *locked != wanted)) continue;
         quietly([&] {
             const std::string path = join_path(parent, name);
-            const auto lock = files.open(path, Access::read_write);
-            if (!lock->try_lock()) return;
+            const auto lock = open_locked(files, path);
+            if (!lock) return;
             KilledRun run(files, path.substr(0, path.size() - TemporaryFolder::kLock.size()),
                           join_path(parent, *locked));
             see(run);
         });
+    }
+}
+
+// Of runs that were killed while they held it.
+void remove_place_locks(FileSystem& files, const std::string& parent, const std::vector<std::string>& names,
+                        const std::string& wanted) {
+    for (const std::string& name : names) {
+        const auto place = PlaceLock::place_in(name);
+        if (!place || (!wanted.empty() && *place != wanted)) continue;
+        const auto status = files.status(join_path(parent, name));
+        if (status && status->kind == FileKind::file && status->size == 0)
+            quietly([&] { PlaceLock(files, join_path(parent, *place)); });
     }
 }
 
@@ -173,8 +188,12 @@ void for_each_killed_run(FileSystem& files, const std::string& parent, const std
 void write_journal(FileSystem& files, const std::string& temporary, const std::vector<std::string>& made,
                    const std::vector<std::string>& places) {
     std::string lines;
-    for (size_t i = 0; i < made.size(); ++i)
-        lines += identity_of(*files.status(made[i])) + "\n" + name_of(places[i]) + "\n";
+    for (size_t i = 0; i < made.size(); ++i) {
+        const auto status = files.status(made[i]);
+        if (!status) throw Error(Errc::not_found, made[i] + ": is not there any more");
+        lines += fmt::format("{} {} {} {}\n", status->size, status->serial, status->modified_ns,
+                             name_of(places[i]));
+    }
     const std::string text = fmt::format("{:08x}\n{}", crc32(as_bytes(lines)), lines);
     const std::string path = join_path(temporary, std::string(kJournal));
     const auto file = files.create(path);
@@ -183,16 +202,19 @@ void write_journal(FileSystem& files, const std::string& temporary, const std::v
     file->sync();
     file->close();
     files.sync_folder(temporary);
+    files.sync_folder(parent_of(temporary)); // what is set aside must not vanish with the folder it is in
 }
 
 std::vector<std::string> put_right(FileSystem& files, const std::string& parent,
                                    const std::string& name) noexcept {
     std::vector<std::string> sentences;
     quietly([&] {
-        for_each_killed_run(files, parent, name, [&](KilledRun& run) {
+        const auto names = files.list(parent);
+        for_each_killed_run(files, parent, names, name, [&](KilledRun& run) {
             if (std::string sentence = run.put_right(); !sentence.empty())
                 sentences.push_back(std::move(sentence));
         });
+        remove_place_locks(files, parent, names, name);
     });
     return sentences;
 }
@@ -200,7 +222,8 @@ std::vector<std::string> put_right(FileSystem& files, const std::string& parent,
 bool is_half_named(FileSystem& files, const std::string& path) noexcept {
     bool found = false;
     quietly([&] {
-        for_each_killed_run(files, parent_of(path), name_of(path),
+        const std::string parent = parent_of(path);
+        for_each_killed_run(files, parent, files.list(parent), name_of(path),
                             [&](KilledRun& run) { found = found || run.is_half_named(); });
     });
     return found;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "redbook/base/file.h"
 
@@ -15,6 +17,9 @@ class PlaceLock {
     ~PlaceLock();
     PlaceLock(const PlaceLock&) = delete;
     PlaceLock& operator=(const PlaceLock&) = delete;
+
+    // ".disc.cue.redbook-lock", the name of its file: "disc.cue". nullopt: not such a name.
+    static std::optional<std::string> place_in(std::string_view name);
 
   private:
     FileSystem& files_;

@@ -25,7 +25,7 @@ Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const 
 Album open_written(const WrittenImage& image) {
     const auto read_back = std::make_shared<ReadBack>(image.files());
     try {
-        Album album = open_any(system_files(), {image.path()}, {.texts_alone = true}).album;
+        Album album = open_any(system_files(), {image.path()}, {.texts_alone = true, .unnamed = true}).album;
         album.damage = [read_back, warnings = album.warnings] {
             std::string damage = read_back->difference();
             return damage.empty() && !warnings.empty() ? warnings.front() : damage;

@@ -151,9 +151,12 @@ TEST_P(KilledRuns, LeaveTheOldImageOrTheNewWhenThePowerIsCut) {
     EXPECT_EQ(first_wrong(disk_, from_,
                           [&](CrashFiles& disk, size_t changes) -> std::string {
                               put_right(disk, "/album");
-                              const std::string found = wrong(disk);
-                              if (!found.empty() || changes < disk_.changes()) return found;
-                              return tree_of(disk, "/album") == after_ ? "" : "the new image is lost";
+                              FolderTree found = tree_of(disk, "/album");
+                              // Of a folder whose lock was lost none can say that nobody is using it.
+                              std::erase_if(found, [](auto& f) { return f.first.starts_with("/album/."); });
+                              if (found == after_) return "";
+                              if (changes == disk_.changes()) return "the new image is lost";
+                              return found == before_ ? "" : "the old image is lost";
                           }),
               "");
 }
@@ -225,7 +228,7 @@ TEST(HalfNamed, WithATornJournalWasNotBegun) {
     CrashFiles disk;
     const TemporaryFolder folder(disk, "/n.cue");
     make_file(disk, folder.path() + "/n.cue", "sheet");
-    make_file(disk, folder.path() + "/.redbook-names", "12345678\n5 1 1\nn.cue\n5 1 2\nn.bin\n");
+    make_file(disk, folder.path() + "/.redbook-names", "12345678\n5 1 1 n.cue\n5 2 1 n.bin\n");
     make_file(disk, "/n.bin", "old data");
     const auto killed = disk.killed_after(disk.changes());
     EXPECT_THAT(put_right(*killed, "/"), IsEmpty());
