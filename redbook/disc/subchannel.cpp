@@ -328,13 +328,9 @@ CodeRoom room_for_codes(const Disc& disc) {
     const Layout layout = layout_of(disc);
     for (size_t k = 0; k < layout.tracks.size(); ++k) {
         const TrackMap track = map_of(disc, k, layout.tracks[k]);
-        const Lba end = layout.tracks[k].end;
         const auto has_block = [&](int32_t turn) {
-            for (Lba at = track.start + BlockCount{turn}; at < end; at += BlockCount{kHundred}) {
-                Lba told = at;
-                while (track.begins_index(told)) told += BlockCount{1};
-                if (told >= Lba{0} && told < end) return true;
-            }
+            for (Lba at = std::max(track.start, Lba{0}); at < layout.tracks[k].end; at += BlockCount{1})
+                if (track.has_turn(at, turn)) return true;
             return false;
         };
         room.mcn = room.mcn || has_block(kMcnTurn);
