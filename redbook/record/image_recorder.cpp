@@ -85,7 +85,9 @@ class ImageRecorder final : public Recorder {
     }
 
     Written finish() override {
-        return {.disc = image_->disc(), .holds = format_.holds, .warnings = image_->warnings()};
+        std::vector<std::string> warnings = image_->put_right();
+        warnings.insert(warnings.end(), image_->warnings().begin(), image_->warnings().end());
+        return {.disc = image_->disc(), .holds = format_.holds, .warnings = warnings};
     }
 
     Album read_back() override { return open_written(*image_); }
