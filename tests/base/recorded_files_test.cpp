@@ -1,5 +1,6 @@
 #include "redbook/base/recorded_files.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "redbook/base/crc.h"
