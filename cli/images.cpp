@@ -1,11 +1,13 @@
 // master and export: an image out of an album or a stash.
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
+#include "cli/outcome.h"
 #include "cli/pq_sheet.h"
 #include "redbook/base/error.h"
-#include "redbook/disc/relocated.h"
 #include "redbook/record/opened.h"
 
 namespace redbook::cli {
@@ -29,22 +31,6 @@ std::string image_outcome(const std::string& out, const ImageFormat& format, Exi
                : out + ": CD-TEXT and codes written, read back and compared; it holds no audio";
 }
 
-// Once before the image has its name, for what is written beside it, and once after that.
-void tell(const Mastered& mastered, const std::string& out, const ImageFormat& format, BlockCount capacity,
-          Report& report) {
-    if (report.discs.empty())
-        report.discs.push_back({.path = out,
-                                .kind = std::string(format.description),
-                                .disc = mastered.disc,
-                                .capacity = capacity,
-                                .crcs = track_crcs(mastered.disc, mastered.sums),
-                                .crc = disc_crc(mastered.disc, mastered.sums),
-                                .laid_out = true});
-    report.comparison = mastered.comparison;
-    report.files = mastered.files;
-    report.lost = mastered.lost;
-}
-
 // The image has its name and its verdict by now, so that a page that gets none is an error beside them.
 void publish(PqSheetFile& sheet, Done& done) {
     try {
@@ -57,31 +43,30 @@ void publish(PqSheetFile& sheet, Done& done) {
 
 // Writes what was opened and says what came of it.
 Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, Console& console) {
-    FileSystem& files = system_files();
     const ImageFormat& format = format_of(arguments);
     const std::string out = sheet_path_for(arguments.out, format);
-    const Disc recorded = format.staged ? opened.album.disc : as_recorded(opened.album.disc);
-    const auto audio = relocate(*opened.album.audio, opened.album.disc, recorded);
     MasterOptions options;
     options.force = arguments.force;
-    options.keep = opened.album.files;
-    options.keep.insert(options.keep.end(), arguments.disc.cd_text.begin(), arguments.disc.cd_text.end());
+    options.keep = arguments.disc.cd_text;
     options.from_files = !opened.capacity;
     options.capacity = capacity;
+    options.cd_text = !arguments.no_cd_text;
     options.strict = arguments.strict;
     options.progress = console.progress();
     PqSheetFile sheet(arguments, opened.album.files);
     Done done;
-    options.before_commit = [&](const Mastered& mastered, const std::string& path) {
-        tell(mastered, out, format, capacity, done.report);
-        if (arguments.ids && format.holds.audio) done.report.discs[0].identity = identify_image(path);
-        sheet.prepare(done.report.discs[0], done.report);
+    const WrittenTo where{out, std::string(format.description), capacity};
+    std::optional<Identity> identity;
+    options.before_commit = [&](const Outcome& outcome, const std::string& path) {
+        if (arguments.ids && format.holds.audio) identity = identify_image(path);
+        Report before;
+        tell(outcome, where, before);
+        before.discs[0].identity = identity;
+        sheet.prepare(before.discs[0], before);
     };
-    const Mastered mastered = master(files, format, recorded, *audio, out, options);
-    tell(mastered, out, format, capacity, done.report);
-    add_warnings(done.report.warnings, opened.album);
-    for (const std::string& sentence : mastered.put_right) done.report.warnings.push_back(sentence);
-    for (const std::string& change : mastered.warnings) done.report.warnings.push_back(out + ": " + change);
+    const Outcome mastered = master(system_files(), format, opened.album, out, options);
+    tell(mastered, where, done.report);
+    done.report.discs[0].identity = identity;
     done.code = exit_code_of(mastered.comparison.verdict);
     if (done.code == ExitCode::done && has_damage(opened.album)) done.code = ExitCode::not_verified;
     if (const Item* item = mastered.comparison.first_difference())
@@ -108,7 +93,7 @@ Done run_master(const Arguments& arguments, Console& console) {
 
 Done run_export(const Arguments& arguments, Console& console) {
     format_of(arguments);
-    Opened opened = open_any(system_files(), {arguments.stash});
+    Opened opened = open_sources(arguments, {arguments.stash});
     if (opened.album.disc.tracks.empty())
         throw Error(Errc::breaks_rule,
                     arguments.stash + ": there is no track in it to export; stage one first");

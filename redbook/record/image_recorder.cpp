@@ -67,6 +67,7 @@ class ImageRecorder final : public Recorder {
         return {written_ ? MediumState::written : MediumState::blank, settings_.capacity};
     }
     Holds holds(Mode) const override { return format_.holds; }
+    void fit(Fitted& fitted, Mode) const override { redbook::fit(format_, fitted); }
 
     void erase(bool, const Progress&) override {
         throw Error(Errc::unsupported,
@@ -81,13 +82,10 @@ class ImageRecorder final : public Recorder {
         ImageWriteOptions how;
         how.progress = options.progress;
         image_ = write_image(files_, format_, disc, audio, take_name(), how);
-        if (settings_.strict) refuse_changes(*image_, info().name);
     }
 
     Written finish() override {
-        std::vector<std::string> warnings = image_->put_right();
-        warnings.insert(warnings.end(), image_->warnings().begin(), image_->warnings().end());
-        return {.disc = image_->disc(), .holds = format_.holds, .warnings = warnings};
+        return {.disc = image_->disc(), .holds = format_.holds, .warnings = image_->put_right()};
     }
 
     Album read_back() override { return open_written(*image_); }

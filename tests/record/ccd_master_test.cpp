@@ -60,7 +60,7 @@ class CcdMaster : public testing::Test {
 };
 
 TEST_F(CcdMaster, IsVerifiedWithItsSubchannelAndLosesNothing) {
-    const Mastered mastered = master(system_files(), format_, disc_, *source_, folder_ / "a.ccd", {});
+    const Outcome mastered = master(system_files(), format_, test::album_of(disc_), folder_ / "a.ccd");
     EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
     EXPECT_THAT(mastered.lost, testing::IsEmpty());
     EXPECT_EQ(mastered.comparison.items[6], (Item{"subchannel", ItemState::equal, {}}));
@@ -104,10 +104,9 @@ TEST_F(CcdMaster, ACodeThatHasNoRoomInTheSubchannelIsWarnedOf) {
     disc.tracks[1].pregap = {449};
     disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
     disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
-    const auto source = MemorySource::for_disc(disc);
-    const Mastered mastered = master(system_files(), format_, disc, *source, folder_ / "b.ccd", {});
+    const Outcome mastered = master(system_files(), format_, test::album_of(disc), folder_ / "b.ccd");
     EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
-    EXPECT_THAT(mastered.warnings,
+    EXPECT_THAT(mastered.changes,
                 ElementsAre("the ISRC of track 1 is stored in the sheet only; the track is "
                             "too short for it in the subchannel"));
     const Album back = open_album({folder_ / "b.ccd"});
