@@ -106,9 +106,8 @@ TEST_F(CcdMaster, ACodeThatHasNoRoomInTheSubchannelIsWarnedOf) {
     disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
     const Outcome mastered = master(system_files(), format_, test::album_of(disc), folder_ / "b.ccd");
     EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
-    EXPECT_THAT(mastered.changes,
-                ElementsAre("the ISRC of track 1 is stored in the sheet only; the track is "
-                            "too short for it in the subchannel"));
+    EXPECT_THAT(mastered.changes, ElementsAre("the ISRC of track 1 is stored in the sheet only; the track is "
+                                              "too short for it in the subchannel"));
     const Album back = open_album({folder_ / "b.ccd"});
     EXPECT_THAT(back.warnings, testing::IsEmpty());
     EXPECT_EQ(back.disc.tracks[0].isrc, disc.tracks[0].isrc);
