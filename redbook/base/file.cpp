@@ -1,12 +1,14 @@
 #include "redbook/base/file.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <shared_mutex>
 #include <string_view>
 
 #include "redbook/base/error.h"
 #include "redbook/base/file_common.h"
+#include "redbook/base/input_file.h"
 
 namespace redbook {
 namespace {
@@ -20,6 +22,8 @@ bool is_drive(const std::string& path) { return path.size() >= 2 && path[1] == '
 constexpr std::string_view kDividers = "/";
 bool is_drive(const std::string&) { return false; }
 #endif
+
+std::atomic<FileSystem*> overriding_files{nullptr};
 
 size_t begin_of_name(const std::string& path) {
     const size_t divider = path.find_last_of(kDividers);
@@ -41,23 +45,28 @@ class SystemFiles final : public FileSystem {
     }
 
     std::unique_ptr<File> open(const std::string& path, Access access) override {
-        auto file = under_.open(path, access);
+        auto file = under().open(path, access);
         if (access != Access::read) return file;
         const std::shared_lock lock(mutex_);
         for (FileWatcher* watcher : watchers_) file = watcher->watch(std::move(file));
         return file;
     }
-    std::unique_ptr<File> create(const std::string& path) override { return under_.create(path); }
-    void create_folder(const std::string& path) override { under_.create_folder(path); }
-    void rename(const std::string& from, const std::string& to) override { under_.rename(from, to); }
-    void remove_file(const std::string& path) override { under_.remove_file(path); }
-    void remove_folder(const std::string& path) override { under_.remove_folder(path); }
-    void sync_folder(const std::string& path) override { under_.sync_folder(path); }
-    std::optional<FileStatus> status(const std::string& path) override { return under_.status(path); }
-    std::vector<std::string> list(const std::string& folder) override { return under_.list(folder); }
+    std::unique_ptr<File> create(const std::string& path) override { return under().create(path); }
+    void create_folder(const std::string& path) override { under().create_folder(path); }
+    void rename(const std::string& from, const std::string& to) override { under().rename(from, to); }
+    void remove_file(const std::string& path) override { under().remove_file(path); }
+    void remove_folder(const std::string& path) override { under().remove_folder(path); }
+    void sync_folder(const std::string& path) override { under().sync_folder(path); }
+    std::optional<FileStatus> status(const std::string& path) override { return under().status(path); }
+    std::vector<std::string> list(const std::string& folder) override { return under().list(folder); }
+    std::string follow_links(const std::string& path) override { return under().follow_links(path); }
 
   private:
-    FileSystem& under_ = machine_files();
+    static FileSystem& under() {
+        FileSystem* const files = overriding_files;
+        return files ? *files : machine_files();
+    }
+
     std::shared_mutex mutex_;
     std::vector<FileWatcher*> watchers_;
 };
@@ -74,31 +83,39 @@ FileSystem& system_files() { return watched_files(); }
 WatchFiles::WatchFiles(FileWatcher& watcher) : watcher_(watcher) { watched_files().add(watcher); }
 WatchFiles::~WatchFiles() { watched_files().remove(watcher_); }
 
+SystemFilesOverride::SystemFilesOverride(FileSystem& files) { overriding_files = &files; }
+
+SystemFilesOverride::~SystemFilesOverride() { overriding_files = nullptr; }
+
 std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path) {
     while (true) {
-        const auto before = files.status(path);
         auto file = files.open(path, Access::read_write);
         if (!file->try_lock()) return nullptr;
-        const auto now = files.status(path);
-        if (before && now && before->device == now->device && before->serial == now->serial) return file;
+        const auto named = files.status(path);
+        if (named && is_same_file(*named, file->status())) return file;
     }
 }
 
+bool is_same_file(const FileStatus& a, const FileStatus& b) {
+    return a.device == b.device && a.serial == b.serial;
+}
+
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit) {
-    const auto file = files.open(path, Access::read);
-    const uint64_t size = file->size();
+    const InputFile file(files, path);
+    const uint64_t size = file.size();
     if (size > limit)
         throw Error(Errc::malformed, path + ": is " + std::to_string(size) + " bytes long, at most " +
                                          std::to_string(limit) + " are read of such a file");
     std::string text(size_t(size), '\0');
-    text.resize(file->read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
+    text.resize(file.read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
+    file.require_unchanged();
     return text;
 }
 
 bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<std::string>& paths) {
     return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
         const auto found = files.status(path);
-        return found && found->device == status.device && found->serial == status.serial;
+        return found && is_same_file(*found, status);
     });
 }
 

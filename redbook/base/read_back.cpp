@@ -45,6 +45,7 @@ class WatchedFile final : public File {
 
     const std::string& path() const override { return file_->path(); }
     uint64_t size() const override { return file_->size(); }
+    FileStatus status() const override { return file_->status(); }
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         const size_t got = file_->read_at(offset, out);
         seen_->note(offset, out.first(got));
@@ -129,7 +130,7 @@ std::string ReadBack::difference() {
 }
 
 std::string ReadBack::difference_of(const WrittenFile& written, Seen& seen) try {
-    const auto file = machine_files().open(written.path, Access::read);
+    const auto file = system_files().open(written.path, Access::read);
     if (const uint64_t size = file->size(); size != written.size)
         return fmt::format("is {} bytes long instead of {}", size, written.size);
     for (const ByteRange part : seen.missing({0, written.size}))

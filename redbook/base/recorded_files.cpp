@@ -24,6 +24,7 @@ class RecordedFile final : public File {
 
     const std::string& path() const override { return file_->path(); }
     uint64_t size() const override { return file_->size(); }
+    FileStatus status() const override { return file_->status(); }
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         return file_->read_at(offset, out);
     }

@@ -37,6 +37,7 @@ class RecordedFiles final : public FileSystem {
     void sync_folder(const std::string& path) override { under_.sync_folder(path); }
     std::optional<FileStatus> status(const std::string& path) override { return under_.status(path); }
     std::vector<std::string> list(const std::string& folder) override { return under_.list(folder); }
+    std::string follow_links(const std::string& path) override { return under_.follow_links(path); }
 
     struct Account;
 

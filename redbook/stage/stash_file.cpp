@@ -51,7 +51,7 @@ StashFile::StashFile(FileSystem& files, std::unique_ptr<File> file) : file_(std:
     // A writer that was killed may have left the file's name in the cache only, and the truth in one slot
     // only, in the cache only. Both must be on the disk before the other slot is touched, or a track is
     // staged.
-    files.sync_folder(parent_of(file_->path()));
+    files.sync_folder(parent_of(files.follow_links(file_->path())));
     file_->sync();
     mend(1 - found.slot);
     mend(found.slot);
@@ -90,7 +90,8 @@ bool StashFile::commit(Catalogue next) {
 NewStashFile::NewStashFile(FileSystem& files, const std::string& path)
     : files_(files),
       path_(path),
-      temporary_(join_path(parent_of(path), "." + name_of(path) + ".redbook-new")) {
+      place_(files.follow_links(path)),
+      temporary_(join_path(parent_of(place_), "." + name_of(place_) + ".redbook-new")) {
     if (!files.status(temporary_)) files.create(temporary_);
     file_ = open_locked(files, temporary_);
     if (!file_) fail_in_use(path);
@@ -118,7 +119,7 @@ void NewStashFile::write(const Catalogue& catalogue, const File* old) {
 
 void NewStashFile::take_name() {
     file_->sync();
-    files_.rename(temporary_, path_);
+    files_.rename(temporary_, place_);
     file_.reset();
 }
 

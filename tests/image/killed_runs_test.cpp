@@ -253,6 +253,7 @@ class DyingFiles final : public FileSystem {
     void sync_folder(const std::string& path) override { living().sync_folder(path); }
     std::optional<FileStatus> status(const std::string& path) override { return living().status(path); }
     std::vector<std::string> list(const std::string& folder) override { return living().list(folder); }
+    std::string follow_links(const std::string& path) override { return living().follow_links(path); }
 
   private:
     FileSystem& living() {
