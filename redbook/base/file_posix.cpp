@@ -1,4 +1,4 @@
-// system_files() on Linux and other POSIX systems.
+// machine_files() on Linux and other POSIX systems.
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/ioctl.h>

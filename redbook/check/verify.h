@@ -1,6 +1,7 @@
 // Are two discs the same? Per item, with the place of the first difference; and what may be said of it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ namespace redbook {
 enum class ItemState { equal, differs, not_checkable };
 
 struct Item {
-    std::string name; // "TOC", "indexes", "flags", "ISRC", "MCN", "CD-TEXT", "subchannel", "audio of track 3"
+    std::string name; // "TOC", "indexes", "flags", "ISRC", "MCN", "CD-TEXT", "subchannel", "audio of track
+                      // 3", "files"
     ItemState state = ItemState::equal;
     std::string detail; // differs: where and how; not checkable: why; equal: empty
     bool operator==(const Item&) const = default;
@@ -36,6 +38,8 @@ struct Comparison {
     BlockCount read_again{};              // AudioComparison
     const Item* first_difference() const; // nullptr if there is none
 };
+// The comparison of files that could not even be read, as they are not what was written to them.
+Comparison differing_files(std::string detail);
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
 std::string_view to_string(ItemState state); // "equal", "differs", "not checkable"
 
@@ -52,6 +56,9 @@ struct Side {
     const SubchannelSource* subchannel = nullptr; // what it has stored
     std::vector<std::string> contradictions{};    // sentences: where it says one thing twice, not alike
     bool wrote_subchannel = false;                // the other side must have it stored
+    // Where its files are not, byte for byte, what was written to them, in words; empty if they are. Asked
+    // once, after all else was compared. May be empty: not known.
+    std::function<std::string()> damage{};
 };
 
 // The descriptions alone, always these six items: TOC (with track numbers), indexes (INDEX 00, INDEX 02 and
@@ -85,7 +92,8 @@ struct AudioComparison {
 AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options = {});
 
 // Everything: a is what went in, b what came out of it. The descriptions, the subchannel where a side has one
-// stored, and the audio. Throws what the sources throw; Errc::cancelled.
+// stored, the audio, and the item "files" if b can tell damage; that item alone if damage keeps b from being
+// read. Throws what the sources throw; Errc::cancelled.
 Comparison compare(const Side& a, const Side& b, const TransferOptions& options = {});
 
 } // namespace redbook

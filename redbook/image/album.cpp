@@ -13,6 +13,7 @@
 #include "redbook/image/cue_syntax.h"
 #include "redbook/image/ddp_reader.h"
 #include "redbook/image/file_album.h"
+#include "redbook/image/killed_runs.h"
 #include "redbook/image/text_file.h"
 #include "redbook/image/toc_reader.h"
 #include "redbook/image/toc_syntax.h"
@@ -56,13 +57,29 @@ Kind kind_of(const std::string& path) {
     return kind_of_file(path);
 }
 
-} // namespace
+// "out/" is the folder "out".
+std::string without_end_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
 
-bool is_whole_album(const std::string& path) { return kind_of(path) != Kind::audio; }
+// Of the names that are opened, and of all in a folder that is.
+std::vector<std::string> put_right_what_is_opened(const std::vector<std::string>& sources) {
+    std::vector<std::string> sentences;
+    const auto put = [&](const std::string& parent, const std::string& name) {
+        for (std::string& sentence : put_right(system_files(), parent, name))
+            sentences.push_back(std::move(sentence));
+    };
+    for (const std::string& source : sources) {
+        const std::string path = without_end_slashes(source);
+        put(parent_of(path), name_of(path));
+        const auto status = system_files().status(path);
+        if (status && status->kind == FileKind::folder) put(path, "");
+    }
+    return sentences;
+}
 
-Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options) {
-    if (sources.empty())
-        throw Error(Errc::bad_value, "nothing was given to open; name audio files, a folder or a sheet");
+Album open_put_right(const std::vector<std::string>& sources, const AlbumOptions& options) {
     std::vector<Kind> kinds;
     for (const std::string& source : sources) {
         kinds.push_back(kind_of(source));
@@ -84,6 +101,21 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     case Kind::texts: return open_text_album(sources[0]);
     default: return open_cue_sheet(sources[0], options);
     }
+}
+
+} // namespace
+
+bool is_whole_album(const std::string& path) {
+    return is_half_named(system_files(), without_end_slashes(path)) || kind_of(path) != Kind::audio;
+}
+
+Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options) {
+    if (sources.empty())
+        throw Error(Errc::bad_value, "nothing was given to open; name audio files, a folder or a sheet");
+    const auto sentences = put_right_what_is_opened(sources);
+    Album album = open_put_right(sources, options);
+    album.warnings.insert(album.warnings.begin(), sentences.begin(), sentences.end());
+    return album;
 }
 
 } // namespace redbook
