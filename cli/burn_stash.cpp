@@ -50,10 +50,14 @@ BurnStash stage_first(const Arguments& arguments, const Config& config, std::opt
     const auto& sources = arguments.sources;
     if (sources.size() == 1 && is_stash(files, sources[0])) {
         refuse_what_a_stash_ignores(arguments, sources[0]);
-        return {sources[0], false, {}};
+        BurnStash staged{sources[0], false, {}};
+        check_rules_in_passing(arguments, staged.path, open_stash(files, staged.path)->disc(),
+                               staged.warnings);
+        return staged;
     }
     Album album = open_sources_as_album(arguments, sources);
     apply(arguments, album);
+    check_rules_in_passing(arguments, album.path, album.disc, album.warnings);
     BurnStash staged{arguments.stash, arguments.stash.empty(), album.warnings};
     if (staged.ours) staged.path = free_stash_name(stash_folder(arguments, config), stem_of(album.path));
     StageOptions options;
