@@ -210,9 +210,7 @@ std::vector<std::string> rule_warnings(const Disc& disc) {
 }
 
 std::vector<std::string> remove_codes_of_zeros(Disc& disc) {
-    const auto is_zeros = [](const auto& code) {
-        return code && code->text().find_first_not_of('0') == std::string_view::npos;
-    };
+    const auto is_zeros = [](const auto& code) { return code && code->means_none(); };
     std::vector<std::string> sentences;
     if (is_zeros(disc.mcn)) {
         disc.mcn.reset();
