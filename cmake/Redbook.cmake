@@ -1,8 +1,11 @@
 # redbook_library(stage LINKS disc [SOURCES ...] [PRIVATE_LINKS ...])
 #   redbook_stage from this folder's *.cpp (or from SOURCES). LINKS is its place in the order: what stands left of it.
-# redbook_test(stage [LINKS ...] [ONLY ...] [NOT_ON_WINDOWS ...] [WINE_ARGUMENTS ...])
+# redbook_test(stage [LINKS ...] [ONLY ...] [NOT_ON_WINDOWS ...] [SHARDS n] [WINE_ARGUMENTS ...])
 #   stage_test from tests/stage/*_test.cpp (ONLY names some), linked with redbook_stage and the test support only.
 #   *_posix_test.cpp and *_linux_test.cpp use what Windows has not, *_windows_test.cpp what only Windows has.
+# redbook_run_tests(stage stage_test [SHARDS n])
+#   The tests of the program stage_test, divided among n processes, as tests of the folder `stage`; the target test-stage
+#   builds all of them.
 
 if(WIN32)
   set(REDBOOK_OTHER_SYSTEM "(posix|linux)")
@@ -10,8 +13,10 @@ else()
   set(REDBOOK_OTHER_SYSTEM windows)
 endif()
 
-# Compiled once: they are a third to a half of the time that a file takes.
-set(REDBOOK_COMMON_HEADERS <algorithm> <functional> <map> <memory> <optional> <string> <vector> <fmt/format.h>)
+# Sources are compiled in batches, which takes a third of the time, since a header is read once per batch. So names in
+# anonymous namespaces are unique within a folder.
+set(CMAKE_UNITY_BUILD ON)
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
 
 function(redbook_library name)
   cmake_parse_arguments(ARG "" "" "LINKS;SOURCES;PRIVATE_LINKS" ${ARGN})
@@ -22,15 +27,10 @@ function(redbook_library name)
   add_library(redbook_${name} STATIC ${ARG_SOURCES})
   target_include_directories(redbook_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(redbook_${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
-  if(name STREQUAL base)
-    target_precompile_headers(redbook_base PRIVATE ${REDBOOK_COMMON_HEADERS})
-  else()
-    target_precompile_headers(redbook_${name} REUSE_FROM redbook_base)
-  endif()
 endfunction()
 
 function(redbook_test name)
-  cmake_parse_arguments(ARG "" "" "LINKS;ONLY;NOT_ON_WINDOWS;WINE_ARGUMENTS" ${ARGN})
+  cmake_parse_arguments(ARG "" "SHARDS" "LINKS;ONLY;NOT_ON_WINDOWS;WINE_ARGUMENTS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
   list(FILTER sources EXCLUDE REGEX "_${REDBOOK_OTHER_SYSTEM}_test.cpp$")
   if(WIN32 AND ARG_NOT_ON_WINDOWS)
@@ -42,12 +42,36 @@ function(redbook_test name)
   endif()
   add_executable(${name}_test ${sources})
   target_link_libraries(${name}_test PRIVATE redbook_${name} redbook_test_support ${ARG_LINKS})
-  target_precompile_headers(${name}_test REUSE_FROM redbook_test_main)
   if(WIN32)
     redbook_wine_test(${name}_test ${name}_test ${ARG_WINE_ARGUMENTS})
   else()
-    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}. PROPERTIES TIMEOUT 300)
+    redbook_run_tests(${name} ${name}_test SHARDS ${ARG_SHARDS})
   endif()
+endfunction()
+
+function(redbook_run_tests folder program)
+  cmake_parse_arguments(ARG "" "SHARDS" "" ${ARGN})
+  if(NOT ARG_SHARDS)
+    set(ARG_SHARDS 1)
+  endif()
+  string(REGEX REPLACE "_test$" "" part ${program})
+  math(EXPR last "${ARG_SHARDS} - 1")
+  foreach(shard RANGE ${last})
+    math(EXPR number "${shard} + 1")
+    set(test ${folder}.${part}.${number}of${ARG_SHARDS})
+    add_test(NAME ${test} COMMAND ${program} --gtest_brief=1)
+    set_tests_properties(${test} PROPERTIES TIMEOUT 300
+                         ENVIRONMENT "GTEST_TOTAL_SHARDS=${ARG_SHARDS};GTEST_SHARD_INDEX=${shard}")
+  endforeach()
+  redbook_test_needs(${folder} ${program})
+endfunction()
+
+# The target test-FOLDER: everything that the folder's tests run.
+function(redbook_test_needs folder)
+  if(NOT TARGET test-${folder})
+    add_custom_target(test-${folder})
+  endif()
+  add_dependencies(test-${folder} ${ARGN})
 endfunction()
 
 # A test program as one test: to ask it for its tests would start Wine twice. i686 is built, not run.

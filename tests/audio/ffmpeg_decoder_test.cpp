@@ -1,6 +1,7 @@
 // What FFmpeg reads: lengths without the encoders' delay and padding, tags, and damage that is not swallowed.
 #include <cmath>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/audio/reading.h"

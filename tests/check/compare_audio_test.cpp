@@ -1,4 +1,5 @@
 // Of discs in drives; verify_test.cpp has what holds for all.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

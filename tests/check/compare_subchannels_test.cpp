@@ -1,4 +1,5 @@
 // What a side has stored is compared with what its own disc says.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,8 @@
 // Bad input: one sentence that names the file and what to do, the documented exit code, nothing left behind.
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "tests/cli/program_kit.h"
 
 namespace redbook::test {

@@ -1,4 +1,8 @@
 // burn on a drive: the whole road, copies, reports, and what the configuration says.
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "tests/cli/drive_kit.h"
 
 namespace redbook::test {

@@ -1,6 +1,8 @@
 // CloneCD images as a user sees them.
 #include <filesystem>
 
+#include <gmock/gmock.h>
+
 #include "tests/cli/program_kit.h"
 
 namespace redbook::test {

@@ -1,6 +1,10 @@
 // CD-TEXT, character sets and emphasis, as a user works with them.
 #include <fstream>
 
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "tests/cli/program_kit.h"
 #include "tests/support/test_data.h"
 

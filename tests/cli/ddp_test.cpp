@@ -1,4 +1,6 @@
 // DDP sets as a user makes, compares and breaks them.
+#include <gmock/gmock.h>
+
 #include "tests/cli/program_kit.h"
 
 namespace redbook::test {

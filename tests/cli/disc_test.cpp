@@ -1,4 +1,6 @@
 // The program reads a disc that lies in a drive.
+#include <gmock/gmock.h>
+
 #include "tests/cli/drive_kit.h"
 
 namespace redbook::test {

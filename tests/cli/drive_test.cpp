@@ -1,6 +1,10 @@
 // drives, doctor, erase, eject; and what a disc, a drive or a command line makes impossible.
 #include <csignal>
 
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "tests/cli/drive_kit.h"
 
 namespace redbook::test {

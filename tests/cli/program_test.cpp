@@ -4,6 +4,8 @@
 #include <csignal>
 #include <sstream>
 
+#include <gmock/gmock.h>
+
 #include "tests/cli/program_kit.h"
 
 namespace redbook::test {

@@ -1,6 +1,8 @@
 // Sheets on the command line: --strict, --encoding, --allow-outside, --no-embedded.
 #include <nlohmann/json.hpp>
 
+#include <gmock/gmock.h>
+
 #include "redbook/base/file.h"
 #include "tests/cli/program_kit.h"
 

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <map>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "redbook/base/text.h"

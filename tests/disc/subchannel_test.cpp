@@ -1,5 +1,6 @@
 #include "redbook/disc/subchannel.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>

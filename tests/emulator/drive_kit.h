@@ -1,6 +1,7 @@
 // A host for an emulated drive: commands as bytes, and whole recordings in a line.
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

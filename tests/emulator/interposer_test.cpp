@@ -13,6 +13,8 @@
 #include <cerrno>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "tests/emulator/drive_kit.h"
 #include "tests/support/expect_error.h"
 

@@ -1,6 +1,8 @@
 // Every cell of recording_states.md: by the table, and with commands on a drive.
 #include <sstream>
 
+#include <fmt/format.h>
+
 #include "tests/emulator/drive_kit.h"
 
 namespace redbook::emulator::test {

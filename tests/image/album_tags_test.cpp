@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/album_tags.h"
 
 #include "tests/support/memory_source.h"

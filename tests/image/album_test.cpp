@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/album.h"
 
 #include "tests/image/image_support.h"

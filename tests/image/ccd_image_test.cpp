@@ -1,6 +1,8 @@
 // No program of Debian tells what a .sub says (mednafen only looks whether it can be right, tests/readers;
 // libmirage's reading of a linear one is known to be wrong), so what judges is the .sub that libmirage made
 // of the test disc (subchannel_test.cpp).
+#include <gmock/gmock.h>
+
 #include "redbook/image/ccd_image.h"
 
 #include "redbook/disc/cd_text.h"

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <gmock/gmock.h>
+
 #include "redbook/base/error.h"
 #include "tests/image/ccd_support.h"
 #include "tests/support/test_data.h"

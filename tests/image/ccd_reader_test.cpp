@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/ccd_reader.h"
 
 #include "redbook/image/ccd_syntax.h"

@@ -1,4 +1,8 @@
 // What the sheets of the corpus do not show; ccd_layout_test.cpp has the corpus.
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "redbook/image/ccd_syntax.h"
 
 #include "tests/image/ccd_support.h"

@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "redbook/image/ccd_writer.h"
 
 #include "redbook/disc/cd_text.h"

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/checksum_files.h"
 
 #include "tests/image/image_support.h"

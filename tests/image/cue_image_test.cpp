@@ -2,6 +2,10 @@
 // left out of the discs they are given: cdrdao stops at SONGWRITER, COMPOSER, ARRANGER and MESSAGE and at an
 // INDEX above 01, does not know SCMS and numbers tracks from 1; cd-info opens the .bin that is named like the
 // sheet, whatever FILE says.
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "redbook/image/cue_image.h"
 
 #include "redbook/image/album.h"

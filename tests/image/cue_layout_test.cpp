@@ -7,6 +7,10 @@
 #include <filesystem>
 #include <set>
 
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
 #include "tests/image/image_support.h"

@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "redbook/image/cue_syntax.h"
 
 #include "tests/support/expect_error.h"

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/cue_writer.h"
 
 #include "redbook/base/text.h"

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/ddp_audio.h"
 
 #include "redbook/disc/transfer.h"

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include <gmock/gmock.h>
+
 #include "redbook/image/album.h"
 #include "redbook/image/checksum_files.h"
 #include "redbook/image/ddp_writer.h"

@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "redbook/image/ddp_layout.h"
 
 #include "tests/image/image_support.h"

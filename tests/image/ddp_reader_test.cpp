@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <sstream>
 
+#include <fmt/format.h>
+
 #include "redbook/image/checksum_files.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/ddp_writer.h"
 
 #include "redbook/image/ddp_syntax.h"

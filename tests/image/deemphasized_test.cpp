@@ -1,5 +1,6 @@
 #include "redbook/image/deemphasized.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/image/image_support.h"

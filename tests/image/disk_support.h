@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "redbook/base/error.h"

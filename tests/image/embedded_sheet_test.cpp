@@ -1,4 +1,6 @@
 // The FLACs are made by the programs flac and metaflac, which write the block; the sheet beside is the judge.
+#include <gmock/gmock.h>
+
 #include "redbook/image/embedded_sheet.h"
 
 #include "redbook/image/cue_reader.h"

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <gmock/gmock.h>
+
 #include "redbook/disc/layout.h"
 #include "redbook/image/cue_reader.h"
 

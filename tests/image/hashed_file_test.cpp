@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/hashed_file.h"
 
 #include "redbook/base/parallel.h"

@@ -1,5 +1,7 @@
 // How the files of an image come to their names: every crash, and every failure of the disk, leaves the old
 // image, the new one, or no sheet at all.
+#include <gmock/gmock.h>
+
 #include "redbook/image/image_folder.h"
 
 #include "redbook/base/error.h"

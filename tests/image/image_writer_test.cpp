@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <gmock/gmock.h>
+
 #include "redbook/base/error.h"
 #include "redbook/image/album.h"
 #include "tests/image/image_support.h"

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/sheet.h"
 
 #include "tests/support/expect_error.h"

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/sub_file.h"
 
 #include "tests/image/ccd_support.h"

@@ -1,5 +1,6 @@
 #include "redbook/image/text_image.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "redbook/base/error.h"

@@ -1,4 +1,6 @@
 // Debian's cdrdao 1.2.4 reads what we write. It numbers tracks from 1 in what it shows.
+#include <gmock/gmock.h>
+
 #include "redbook/image/toc_image.h"
 
 #include "redbook/image/album.h"

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/toc_reader.h"
 
 #include "redbook/image/toc_syntax.h"

@@ -1,5 +1,6 @@
 #include "redbook/image/toc_texts.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace redbook {

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "redbook/image/toc_writer.h"
 
 #include "tests/image/image_support.h"

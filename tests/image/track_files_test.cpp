@@ -2,6 +2,8 @@
 
 #include <atomic>
 
+#include <gmock/gmock.h>
+
 #include "redbook/audio/timeline.h"
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"

@@ -1,5 +1,7 @@
 // How a folder of files, tracks or a DDP set, comes to its name: every crash, and every failure of the disk,
 // leaves the old folder, the new one, or none.
+#include <gmock/gmock.h>
+
 #include "redbook/image/whole_folder.h"
 
 #include "redbook/image/track_names.h"

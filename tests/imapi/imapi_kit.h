@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "redbook/disc/layout.h"
 #include "redbook/imapi/disc_master.h"
 #include "tests/imapi/com_kit.h"

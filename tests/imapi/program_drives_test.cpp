@@ -1,5 +1,6 @@
 #include "redbook/imapi/program_drives.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

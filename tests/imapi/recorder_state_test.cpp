@@ -2,6 +2,7 @@
 // a refusal changes nothing.
 #include <array>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/imapi/imapi_kit.h"

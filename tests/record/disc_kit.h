@@ -1,6 +1,8 @@
 // A disc recorded on an emulated drive, and opened again.
 #pragma once
 
+#include <fmt/format.h>
+
 #include "redbook/check/verify.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/record/disc_reader.h"

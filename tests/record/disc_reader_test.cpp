@@ -1,5 +1,6 @@
 #include "redbook/record/disc_reader.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <random>

@@ -1,5 +1,7 @@
 // What a recording does when the drive, the disc or the user does something wrong: the outcome, the whole
 // sentence, and what the medium holds then.
+#include <gmock/gmock.h>
+
 #include "redbook/disc/rules.h"
 #include "tests/record/drive_recorder_kit.h"
 

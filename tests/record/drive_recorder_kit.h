@@ -1,6 +1,7 @@
 // Recordings of a stash on an emulated drive that is a device of the test program, through libburn.
 #pragma once
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <filesystem>

@@ -1,4 +1,8 @@
 // What a drive records, told by the medium itself.
+#include <fmt/format.h>
+
+#include <gmock/gmock.h>
+
 #include "tests/record/drive_recorder_kit.h"
 
 namespace redbook::test {

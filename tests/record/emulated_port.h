@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "redbook/record/scsi.h"
 #include "tests/emulator/drive_kit.h"
 

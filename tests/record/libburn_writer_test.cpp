@@ -3,6 +3,8 @@
 
 #include <thread>
 
+#include <gmock/gmock.h>
+
 #include "tests/record/drive_recorder_kit.h"
 
 namespace redbook::test {

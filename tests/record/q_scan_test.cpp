@@ -1,5 +1,6 @@
 #include "redbook/record/q_scan.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <random>
