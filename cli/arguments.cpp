@@ -433,7 +433,8 @@ constexpr const char* kFooter =
     "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused, 4 does not fit, 5 differs,\n"
     "6 not verified, 7 drive or medium, 130 interrupted. 'redbook COMMAND --help' has an example.\n";
 
-void add_commands(CLI::App& app, Arguments& arguments) {
+// With the options of the one that is `asked` for; to have those of all takes time.
+void add_commands(CLI::App& app, std::string_view asked, Arguments& arguments) {
     app.formatter(std::make_shared<HelpFormatter>());
     app.set_help_flag("-h,--help", "Show this help");
     app.set_version_flag("--version", std::string("redbook ") + REDBOOK_VERSION, "Show the version");
@@ -442,7 +443,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
     for (const Command& command : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.description));
         sub->footer("Example:\n  " + std::string(command.example) + "\n");
-        OptionsBuilder(*sub, arguments).add(command.needs);
+        if (command.name == asked) OptionsBuilder(*sub, arguments).add(command.needs);
     }
 }
 
@@ -467,7 +468,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         return parsed;
     }
     CLI::App app("Redbook masters audio CDs: files in, a proven master out.", "redbook");
-    add_commands(app, parsed.arguments);
+    add_commands(app, given.empty() ? "" : given[0], parsed.arguments);
     const auto command = [&app]() -> const CLI::App& {
         return app.get_subcommands().empty() ? app : *app.get_subcommands()[0];
     };

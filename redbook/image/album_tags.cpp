@@ -153,7 +153,7 @@ std::vector<int> missing_track_numbers(const std::vector<Tags>& tags) {
     const bool first_disc = is_first_or_none(common(tags, "DISCNUMBER"));
     const bool only_disc = first_disc && is_first_or_none(common(tags, "DISCTOTAL"));
     const int total = only_disc ? parse_number(common(tags, "TRACKTOTAL")) : 0;
-    const int first = first_disc ? 1 : *there.begin();
+    const int first = first_disc && total != int(tags.size()) ? 1 : *there.begin();
     const int last = std::min(kMostTracks, std::max(total, *there.rbegin()));
     std::vector<int> missing;
     for (int n = first; n <= last; ++n)

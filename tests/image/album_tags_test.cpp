@@ -193,6 +193,9 @@ TEST(AlbumTags, NumbersThatNoFileHasAreMissing) {
     EXPECT_THAT(missing({1, 2}, {{"TRACKTOTAL", "4"}, {"DISCNUMBER", "1"}, {"DISCTOTAL", "2"}}), IsEmpty());
     EXPECT_THAT(missing({3, 4}, {{"TRACKTOTAL", "4"}, {"DISCNUMBER", "2"}}), IsEmpty());
     EXPECT_THAT(missing({3, 5}, {{"DISCNUMBER", "2"}}), ElementsAre(4));
+    // A disc may begin with another number than 1.
+    EXPECT_THAT(missing({91, 92}, {{"TRACKTOTAL", "2"}}), IsEmpty());
+    EXPECT_THAT(missing({91, 93}, {{"TRACKTOTAL", "2"}}), ElementsAre(92));
     EXPECT_THAT(missing({97, 2000000}).back(), 99);
     EXPECT_THAT(missing({1, 1, 3}), IsEmpty()) << "they give no order";
     EXPECT_THAT(missing({}), IsEmpty());
