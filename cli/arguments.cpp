@@ -56,6 +56,10 @@ class OptionsBuilder {
             add_format_name("Format to write", output_formats(), "what the name ends in");
         if (has(needs, Needs::force)) on_flag("-f,--force", a_.force, "Replace an output that is there");
         if (has(needs, Needs::album)) add_album();
+        if (has(needs, Needs::strict))
+            on_flag("--strict", a_.strict,
+                    "Refuse what would be warned of: an album as it is opened, a text that CD-TEXT or a "
+                    "format cannot hold as it is (exit code 3)");
         if (has(needs, Needs::deemphasize)) add_deemphasize();
         if (has(needs, Needs::capacity)) add_capacity();
         if (has(needs, Needs::staging)) add_staging();
@@ -78,6 +82,7 @@ class OptionsBuilder {
                 ->type_name("FILE.html");
         if (has(needs, Needs::describe)) add_description();
         if (has(needs, Needs::cd_text)) add_cd_text();
+        if (has(needs, Needs::output)) on_flag("--no-cdtext", a_.no_cd_text, "Write no CD-TEXT");
     }
 
   private:
@@ -207,9 +212,6 @@ class OptionsBuilder {
                 [&a = a_](const std::string& v) { a.cue_origin = cue_origin_or_refuse(v); });
         group_ = "Options";
         add_offset("--read-offset", "reads", a_.drive.read_offset);
-        on_flag("--strict", a_.strict,
-                "Refuse what would be warned of: an album as it is opened, a text that CD-TEXT or a "
-                "format cannot hold as it is (exit code 3)");
     }
 
     void add_deemphasize() {
@@ -232,7 +234,7 @@ class OptionsBuilder {
                 "The first language, by its English name or its code: Japanese or 0x69 (default: English)",
                 [&a = a_](const std::string& v) { a.disc.language = language_or_refuse(v); });
         on_flag("--transliterate", a_.disc.transliterate,
-                "Write what resembles it in place of text that the character set does not hold");
+                "Write text that the character set does not hold in Latin letters, or what resembles it");
     }
 
     void add_description() {

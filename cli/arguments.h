@@ -64,6 +64,7 @@ struct Arguments {
     std::optional<Encoding> encoding;
     bool allow_outside = false, embedded = true;
     bool strict = false;
+    bool no_cd_text = false; // master, export, burn: write without texts
     bool force = false, append = false, restart = false;
     bool drop_last = false, clear = false;
     bool simulate = false, no_verify = false, eject = false;

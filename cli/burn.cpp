@@ -6,6 +6,7 @@
 #include "cli/burn_stash.h"
 #include "cli/commands.h"
 #include "cli/next_disc.h"
+#include "cli/outcome.h"
 #include "cli/page_file.h"
 #include "cli/places.h"
 #include "cli/recorder_choice.h"
@@ -73,8 +74,13 @@ class Burn {
     Done run() {
         require_somebody_to_ask(arguments_);
         seen_ = choice_.look();
-        choice_.make(seen_, kDefaultCapacity); // what is wrong with it is told before the work begins
-        staged_ = stage_first(arguments_, config_, stash_capacity(), console_);
+        auto recorder = choice_.make(seen_, kDefaultCapacity);
+        const auto require_that_it_fits = [&](const Disc& disc) {
+            require_fit(fit(*recorder, disc, job_options()), recorder->info().name, arguments_.strict);
+            recorder.reset(); // a drive is free while the album is staged
+        };
+        staged_ = stage_first(arguments_, config_, stash_capacity(), require_that_it_fits, console_);
+        recorder.reset();
         stash_ = open_stash(system_files(), staged_.path);
         seen_.copies = arguments_.drive.copies;
         Done done = record_and_report();
@@ -104,6 +110,8 @@ class Burn {
         options.eject = arguments_.eject || seen_.copy < seen_.copies;
         options.erase = arguments_.drive.erase;
         options.overburn = arguments_.drive.overburn;
+        options.cd_text = !arguments_.no_cd_text;
+        options.strict = arguments_.strict;
         options.progress = console_.progress();
         return options;
     }
@@ -152,7 +160,7 @@ class Burn {
         });
         RecordJob job(*recorder, *stash_, job_options());
         const JobResult result = job.run();
-        tell(result, recorder->info().name, capacity_of(medium), done);
+        tell_result(result, recorder->info().name, capacity_of(medium), done);
     }
 
     // The image recorder is no drive that could be asked.
@@ -169,20 +177,10 @@ class Burn {
                            .medium = MediumReport{.blank = true, .capacity = medium.capacity}};
     }
 
-    void tell(const JobResult& result, const std::string& name, BlockCount capacity, Done& done) const {
+    void tell_result(const JobResult& result, const std::string& name, BlockCount capacity,
+                     Done& done) const {
         Report& report = done.report;
-        report.discs.push_back({.path = name,
-                                .kind = "recording",
-                                .disc = result.recorded,
-                                .capacity = capacity,
-                                .crcs = track_crcs(result.recorded, result.sums),
-                                .crc = disc_crc(result.recorded, result.sums),
-                                .laid_out = true});
-        report.comparison = result.comparison;
-        report.why_not_verified = result.why_not_verified;
-        report.files = result.files;
-        report.lost = result.lost;
-        for (const std::string& change : result.warnings) report.warnings.push_back(name + ": " + change);
+        tell(result, {name, "recording", capacity}, report);
         if (!result.not_ejected.empty()) report.warnings.push_back(result.not_ejected);
         report.simulated = result.simulated;
         report.outcome = burn_outcome(result, name);
@@ -198,7 +196,7 @@ class Burn {
 
     void tell_pace(const JobResult& result, RecordingReport& recording) const {
         if (!choice_.is_drive() || result.simulated || result.took.count() <= 0) return;
-        const BlockCount length = layout_of(result.recorded).lead_out - kProgramStart;
+        const BlockCount length = layout_of(result.disc).lead_out - kProgramStart;
         recording.seconds = result.took.count();
         recording.speed = length.value / result.took.count() / kBlocksPerSecond;
     }

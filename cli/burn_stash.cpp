@@ -45,7 +45,7 @@ void refuse_what_a_stash_ignores(const Arguments& arguments, const std::string& 
 } // namespace
 
 BurnStash stage_first(const Arguments& arguments, const Config& config, std::optional<BlockCount> capacity,
-                      Console& console) {
+                      const std::function<void(const Disc&)>& before_staging, Console& console) {
     FileSystem& files = system_files();
     const auto& sources = arguments.sources;
     if (sources.size() == 1 && is_stash(files, sources[0])) {
@@ -58,6 +58,7 @@ BurnStash stage_first(const Arguments& arguments, const Config& config, std::opt
     Album album = open_sources_as_album(arguments, sources);
     apply(arguments, album);
     check_rules_in_passing(arguments, album.path, album.disc, album.warnings);
+    before_staging(album.disc);
     BurnStash staged{arguments.stash, arguments.stash.empty(), album.warnings};
     if (staged.ours) staged.path = free_stash_name(stash_folder(arguments, config), stem_of(album.path));
     StageOptions options;
@@ -66,6 +67,7 @@ BurnStash stage_first(const Arguments& arguments, const Config& config, std::opt
         options.to_go_on = fmt::format(
             "go on with 'redbook stage {} ...', or burn it again from the beginning", staged.path);
     options.progress = console.progress();
+    options.on_closed = console.on_closed(staged.path);
     const StageResult result = stage_album(files, staged.path, album, options);
     staged.warnings.insert(staged.warnings.end(), result.warnings.begin(), result.warnings.end());
     return staged;

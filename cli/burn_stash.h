@@ -1,6 +1,7 @@
 // The stash that is recorded: the one that was given, or one that an album is staged into first.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,10 +18,11 @@ struct BurnStash {
     std::vector<std::string> warnings;
 };
 
-// `capacity` is that of the stash; nullopt: of one that is there its own, else the default.
+// `capacity` is that of the stash; nullopt: of one that is there its own, else the default. `before_staging`
+// is called with an album's disc, and may refuse it.
 //   throws  Errc::bad_value (options that a stash has no use for), and what opening and staging an album
 //   throw
 BurnStash stage_first(const Arguments& arguments, const Config& config, std::optional<BlockCount> capacity,
-                      Console& console);
+                      const std::function<void(const Disc&)>& before_staging, Console& console);
 
 } // namespace redbook::cli

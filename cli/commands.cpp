@@ -15,13 +15,14 @@ constexpr std::array kCommands{
             "redbook master album/ -o night.cue\n"
             "  redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue\n"
             "  redbook master rip.cue --deemphasize --cdtext texts.v07t -o night.toc",
-            sources | out | format | force | album | deemphasize | describe | cd_text | capacity | ids |
-                pq_sheet,
+            sources | out | format | force | album | strict | deemphasize | describe | cd_text | output |
+                capacity | ids | pq_sheet,
             run_master},
     Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
             "redbook stage night.stash album/ --capacity 80\n"
             "  redbook stage night.stash bonus.flac --append",
-            stash | sources | album | deemphasize | describe | cd_text | capacity | staging, run_stage},
+            stash | sources | album | strict | deemphasize | describe | cd_text | capacity | staging,
+            run_stage},
     Command{"edit", "Change texts, codes and flags of a stash, or drop tracks",
             "redbook edit night.stash --track-title 3='Last Train' --isrc 3=DEXYZ2600003\n"
             "  redbook edit night.stash --cdtext english.v07t --cdtext japanese.v07t",
@@ -30,29 +31,32 @@ constexpr std::array kCommands{
             "redbook info night.cue\n"
             "  redbook info night.stash album/ --no-checksums\n"
             "  redbook info night.cue --pq-sheet night.html",
-            sources | album | capacity | checksums | pq_sheet | force, run_info},
+            sources | album | strict | capacity | checksums | pq_sheet | force, run_info},
     Command{"export", "Write a stash as an image that is read back and compared",
             "redbook export night.stash night.cue\n"
             "  redbook export night.stash night.cue --format cue+wav --force\n"
             "  redbook export night.stash night.cdt",
-            stash | out_operand | format | force | deemphasize | cd_text | ids | pq_sheet, run_export},
+            stash | out_operand | format | force | strict | deemphasize | cd_text | output | ids | pq_sheet,
+            run_export},
     Command{"verify", "Compare two of: stash, image, album",
             "redbook verify night.stash night.cue\n"
             "  redbook verify album/ night.cue --pause 2s",
-            two_sources | album | deemphasize, run_verify},
+            two_sources | album | strict | deemphasize, run_verify},
     Command{"check", "Check an album against the rules of the Red Book and listen for trouble",
             "redbook check night.cue\n"
             "  redbook check album/ --capacity 74",
-            sources | album | deemphasize | describe | cd_text | capacity, run_check},
+            sources | album | strict | deemphasize | describe | cd_text | capacity, run_check},
     Command{"id", "Tell the names by which databases know a disc, and its tracks' checksums",
             "redbook id night.stash\n"
             "  redbook id night.cue --accuraterip dBAR-003-000008ca-00001cb7-0d000e03.bin",
-            sources | album | accurate_rip, run_id},
+            sources | album | strict | accurate_rip, run_id},
     Command{"burn", "Record a stash or an album, read it back and compare",
             "redbook burn night.stash --drive /dev/sr0 --report night.html\n"
             "  redbook burn album/ --drive /dev/sr0 --mode tao --simulate\n"
             "  redbook burn night.stash --recorder image:discs",
-            sources | album | deemphasize | describe | cd_text | capacity | recorder | force, run_burn},
+            sources | album | strict | deemphasize | describe | cd_text | output | capacity | recorder |
+                force,
+            run_burn},
     Command{"drives", "List the drives, what they can do and what lies in them", "redbook drives", none,
             run_drives},
     Command{"doctor", "Tell why a drive is not there or cannot be used, and what mends it",

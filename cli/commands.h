@@ -36,6 +36,8 @@ enum class Needs : unsigned {
     force = 1 << 19,        // --force
     erasing = 1 << 20,      // --full
     tray = 1 << 21,         // --load
+    output = 1 << 22,       // what is written: --no-cdtext
+    strict = 1 << 23,       // --strict
 };
 constexpr Needs operator|(Needs a, Needs b) { return Needs(unsigned(a) | unsigned(b)); }
 

@@ -107,6 +107,12 @@ PhaseProgress Console::progress() {
     };
 }
 
+std::function<void(int track)> Console::on_closed(const std::string& stash) {
+    return [this, stash](int track) {
+        if (style_ == ProgressStyle::json) print(track_closed_json(stash, track));
+    };
+}
+
 TransferOptions Console::transfer_options(std::string_view phase) {
     TransferOptions options;
     options.progress = [this, phase](BlockCount done, BlockCount total) {

@@ -23,7 +23,10 @@ class Console {
     // Draws a bar on a terminal, or writes JSON lines, as asked; false once Ctrl-C was pressed.
     PhaseProgress progress();
 
-    // The same for work that has only one phase.
+    // Says that a track is closed in the stash, and safe, where the style is JSON.
+    std::function<void(int track)> on_closed(const std::string& stash);
+
+    // The same as progress() for work that has only one phase.
     TransferOptions transfer_options(std::string_view phase);
 
     // Percent full, of the drive that is written on: shown with the progress of writing.

@@ -8,7 +8,7 @@
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
-#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/disc/rules.h"
 #include "redbook/image/deemphasized.h"
 #include "redbook/image/text_file.h"
@@ -95,7 +95,7 @@ void apply_charset(const DiscOptions& options, Disc& disc, std::vector<std::stri
     if (options.charset) require_cd_text(disc, "--charset"), disc.text_blocks[0].charset = *options.charset;
     if (options.language)
         require_cd_text(disc, "--language"), disc.text_blocks[0].language = *options.language;
-    if (options.transliterate) disc = as_cd_text_holds(disc, warnings);
+    if (options.transliterate) transliterate(disc, warnings);
 }
 
 Opened open_whatever(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {

@@ -3,9 +3,9 @@
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
+#include "cli/outcome.h"
 #include "cli/pq_sheet.h"
 #include "redbook/base/error.h"
-#include "redbook/disc/relocated.h"
 #include "redbook/record/opened.h"
 
 namespace redbook::cli {
@@ -31,37 +31,23 @@ std::string image_outcome(const std::string& out, const ImageFormat& format, Exi
 
 // Writes what was opened and says what came of it.
 Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, Console& console) {
-    FileSystem& files = system_files();
     const ImageFormat& format = format_of(arguments);
     const std::string out = sheet_path_for(arguments.out, format);
-    const Disc recorded = format.staged ? opened.album.disc : as_recorded(opened.album.disc);
-    const auto audio = relocate(*opened.album.audio, opened.album.disc, recorded);
     MasterOptions options;
     options.force = arguments.force;
-    options.keep = opened.album.files;
-    options.keep.insert(options.keep.end(), arguments.disc.cd_text.begin(), arguments.disc.cd_text.end());
+    options.keep = arguments.disc.cd_text;
     options.from_files = !opened.capacity;
     options.capacity = capacity;
+    options.cd_text = !arguments.no_cd_text;
     options.strict = arguments.strict;
     options.progress = console.progress();
     PqSheetFile sheet(arguments, opened.album.files);
-    const Mastered mastered = master(files, format, recorded, *audio, out, options);
+    const Outcome mastered = master(system_files(), format, opened.album, out, options);
     Done done;
-    done.report.discs.push_back({.path = out,
-                                 .kind = std::string(format.description),
-                                 .disc = mastered.disc,
-                                 .capacity = capacity,
-                                 .crcs = track_crcs(mastered.disc, mastered.sums),
-                                 .crc = disc_crc(mastered.disc, mastered.sums),
-                                 .laid_out = true});
+    tell(mastered, {out, std::string(format.description), capacity}, done.report);
     if (arguments.ids && format.holds.audio && !mastered.files.empty())
         done.report.discs[0].identity = identify_image(mastered.files[0]);
-    done.report.comparison = mastered.comparison;
-    done.report.files = mastered.files;
-    done.report.lost = mastered.lost;
     if (!mastered.files.empty()) sheet.write(done.report.discs[0], done.report);
-    add_warnings(done.report.warnings, opened.album);
-    for (const std::string& change : mastered.warnings) done.report.warnings.push_back(out + ": " + change);
     done.code = exit_code_of(mastered.comparison.verdict);
     if (done.code == ExitCode::done && has_damage(opened.album)) done.code = ExitCode::not_verified;
     if (const Item* item = mastered.comparison.first_difference())
@@ -88,7 +74,7 @@ Done run_master(const Arguments& arguments, Console& console) {
 
 Done run_export(const Arguments& arguments, Console& console) {
     format_of(arguments);
-    Opened opened = open_any(system_files(), {arguments.stash});
+    Opened opened = open_sources(arguments, {arguments.stash});
     if (opened.album.disc.tracks.empty())
         throw Error(Errc::breaks_rule,
                     arguments.stash + ": there is no track in it to export; stage one first");

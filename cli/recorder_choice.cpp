@@ -80,10 +80,8 @@ std::unique_ptr<Recorder> RecorderChoice::make(const RecordingReport& seen, Bloc
                                     .speed = arguments_.drive.speed.value_or(0),
                                     .write_offset = seen.write_offset,
                                     .read_offset = seen.read_offset,
-                                    .may_lack = arguments_.drive.without,
-                                    .strict = arguments_.strict});
-    ImageRecorderSettings settings{
-        .folder = image_folder_, .capacity = capacity, .strict = arguments_.strict};
+                                    .may_lack = arguments_.drive.without});
+    ImageRecorderSettings settings{.folder = image_folder_, .capacity = capacity};
     if (!arguments_.format.empty()) settings.format = arguments_.format;
     return make_image_recorder(system_files(), settings);
 }

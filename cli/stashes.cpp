@@ -5,8 +5,10 @@
 #include "cli/disc_options.h"
 #include "redbook/base/error.h"
 #include "redbook/disc/rules.h"
+#include "redbook/record/master.h"
 #include "redbook/record/opened.h"
 #include "redbook/record/stage_album.h"
+#include "redbook/record/stash_image.h"
 
 namespace redbook::cli {
 namespace {
@@ -34,6 +36,14 @@ void edit(const Arguments& arguments, Staging& staging, std::vector<std::string>
     staging.edit(disc);
 }
 
+// What will be in the way when the stash is burned.
+void warn_of_later_trouble(const Arguments& arguments, const Disc& disc, std::vector<std::string>& warnings) {
+    if (disc.tracks.empty()) return;
+    const Fitted fitted = fit(kStashFormat, disc);
+    require_fit(fitted, arguments.stash, arguments.strict);
+    for (const std::string& warning : fitted.warnings) warnings.push_back(arguments.stash + ": " + warning);
+}
+
 // What the options say holds for tracks that were staged before, too.
 void describe(const Arguments& arguments, FileSystem& files) {
     if (is_empty(arguments.disc)) return;
@@ -55,12 +65,14 @@ Done run_stage(const Arguments& arguments, Console& console) {
     Album album = open_sources_as_album(arguments, arguments.sources);
     apply(arguments, album);
     check_rules_in_passing(arguments, album.path, album.disc, album.warnings);
+    warn_of_later_trouble(arguments, album.disc, album.warnings);
     StageOptions options;
     options.capacity = arguments.capacity;
     options.onto = arguments.append    ? Onto::what_is_there
                    : arguments.restart ? Onto::nothing
                                        : Onto::the_same_album;
     options.progress = console.progress();
+    options.on_closed = console.on_closed(arguments.stash);
     const StageResult result = stage_album(files, arguments.stash, album, options);
     if (result.already_there > 0 && options.onto == Onto::the_same_album) describe(arguments, files);
     Done done;
@@ -90,6 +102,7 @@ Done run_edit(const Arguments& arguments, Console&) {
     Done done;
     done.report.warnings = staging->warnings();
     edit(arguments, *staging, done.report.warnings);
+    warn_of_later_trouble(arguments, staging->disc(), done.report.warnings);
     staging->close();
     done.report.discs.push_back(report_on(*open_stash(files, arguments.stash)));
     done.report.outcome = arguments.stash + ": changed";

@@ -33,5 +33,6 @@ std::vector<std::string> words_of(const std::string& lines);
 
 inline constexpr const char* kDrivesVariable = "REDBOOK_EMUDRIVE";      // the words, one a line
 inline constexpr const char* kNodesVariable = "REDBOOK_EMUDRIVE_NODES"; // folder of the files sr0, sr1, ..
+inline constexpr const char* kHurryVariable = "REDBOOK_EMUDRIVE_HURRY"; // "1": no sleep lasts more than 1 ms
 
 } // namespace redbook::emulator

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "fuzz/target.h"
-#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/rules.h"
 #include "redbook/image/ccd_layout.h"

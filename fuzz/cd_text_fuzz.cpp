@@ -1,7 +1,7 @@
 // Any bytes as a file of CD-TEXT: refused with an Error, or texts; and texts that are written as packs again
 // and read are what they were.
 #include "fuzz/target.h"
-#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_fit.h"
 
 namespace redbook {
 

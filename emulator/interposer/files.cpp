@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include <cstring>
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <glob.h>
@@ -33,15 +32,9 @@ namespace {
 constexpr unsigned kCdromMajor = 11;
 constexpr mode_t kMode = S_IFBLK | 0660;
 
-// The next function of that name behind ours.
-template <class F>
-F* next(const char* name) {
-    return reinterpret_cast<F*>(::dlsym(RTLD_NEXT, name));
-}
-
 // Opens the node as the kernel would a drive: with O_EXCL one only can have it.
 int open_device(const Device& device, int flags) {
-    static const auto real = next<int(const char*, int, ...)>("open");
+    static const auto real = next_function<int(const char*, int, ...)>("open");
     const int fd = real(device.node().c_str(), flags & ~(O_EXCL | O_CREAT | O_TRUNC));
     if (fd < 0 || !(flags & O_EXCL) || ::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
     ::close(fd);
@@ -93,7 +86,7 @@ bool has_path(const glob_t& found, const std::string& name) {
 
 using GlobError = int (*)(const char*, int);
 int glob_with_drives(const char* function, const char* pattern, int flags, GlobError error, void* out) {
-    const auto real = next<int(const char*, int, GlobError, void*)>(function);
+    const auto real = next_function<int(const char*, int, GlobError, void*)>(function);
     auto* found = static_cast<glob_t*>(out); // glob64_t is the same here
     int result = real(pattern, flags, error, out);
     for (const std::string& name : device_names()) {
@@ -121,12 +114,12 @@ int guarded_ioctl(Device& device, unsigned long request, void* argument) {
 namespace redbook::emulator {
 
 int real_stat(const char* path, struct stat* out) {
-    static const auto real = next<int(const char*, struct stat*)>("stat");
+    static const auto real = next_function<int(const char*, struct stat*)>("stat");
     return real(path, out);
 }
 
 int real_fstat(int fd, struct stat* out) {
-    static const auto real = next<int(int, struct stat*)>("fstat");
+    static const auto real = next_function<int(int, struct stat*)>("fstat");
     return real(fd, out);
 }
 
@@ -139,7 +132,7 @@ extern "C" {
 
 #define INTERPOSE_OPEN(function)                                                                             \
     int function(const char* path, int flags, ...) {                                                         \
-        static const auto real = next<int(const char*, int, ...)>(#function);                                \
+        static const auto real = next_function<int(const char*, int, ...)>(#function);                       \
         if (const auto device = device_named(path)) return open_device(*device, flags);                      \
         if (!takes_mode(flags)) return real(path, flags);                                                    \
         va_list more;                                                                                        \
@@ -154,7 +147,7 @@ INTERPOSE_OPEN(open64)
 
 #define INTERPOSE_OPENAT(function)                                                                           \
     int function(int folder, const char* path, int flags, ...) {                                             \
-        static const auto real = next<int(int, const char*, int, ...)>(#function);                           \
+        static const auto real = next_function<int(int, const char*, int, ...)>(#function);                  \
         if (const auto device = device_named(path)) return open_device(*device, flags);                      \
         if (!takes_mode(flags)) return real(folder, path, flags);                                            \
         va_list more;                                                                                        \
@@ -177,7 +170,7 @@ int __open64_2(const char* path, int flags) { return ::open64(path, flags); }
 // A path may lead to a drive without being its name: /proc/PID/fd/N.
 #define INTERPOSE_STAT(function, Stat)                                                                       \
     int function(const char* path, struct Stat* out) noexcept {                                              \
-        static const auto real = next<int(const char*, struct Stat*)>(#function);                            \
+        static const auto real = next_function<int(const char*, struct Stat*)>(#function);                   \
         if (describe_named(path, out)) return 0;                                                             \
         const int result = real(path, out);                                                                  \
         if (result == 0) describe_opened(out);                                                               \
@@ -191,7 +184,7 @@ INTERPOSE_STAT(lstat64, stat64)
 
 #define INTERPOSE_FSTAT(function, Stat)                                                                      \
     int function(int fd, struct Stat* out) noexcept {                                                        \
-        static const auto real = next<int(int, struct Stat*)>(#function);                                    \
+        static const auto real = next_function<int(int, struct Stat*)>(#function);                           \
         const int result = real(fd, out);                                                                    \
         if (result == 0) describe_opened(out);                                                               \
         return result;                                                                                       \
@@ -202,7 +195,7 @@ INTERPOSE_FSTAT(fstat64, stat64)
 
 #define INTERPOSE_FSTATAT(function, Stat)                                                                    \
     int function(int folder, const char* path, struct Stat* out, int flags) noexcept {                       \
-        static const auto real = next<int(int, const char*, struct Stat*, int)>(#function);                  \
+        static const auto real = next_function<int(int, const char*, struct Stat*, int)>(#function);         \
         return describe_named(path, out) ? 0 : real(folder, path, out, flags);                               \
     }
 INTERPOSE_FSTATAT(fstatat, stat)
@@ -211,7 +204,7 @@ INTERPOSE_FSTATAT(fstatat64, stat64)
 
 // What ls asks with.
 int statx(int folder, const char* path, int flags, unsigned mask, struct statx* out) noexcept {
-    static const auto real = next<int(int, const char*, int, unsigned, struct statx*)>("statx");
+    static const auto real = next_function<int(int, const char*, int, unsigned, struct statx*)>("statx");
     struct stat status {};
     if (!describe_named(path, &status)) return real(folder, path, flags, mask, out);
     std::memset(out, 0, sizeof *out);
@@ -228,7 +221,7 @@ int statx(int folder, const char* path, int flags, unsigned mask, struct statx* 
 // The same in programs built before glibc 2.33.
 #define INTERPOSE_XSTAT(function, Stat)                                                                      \
     int function(int version, const char* path, struct Stat* out) noexcept {                                 \
-        static const auto real = next<int(int, const char*, struct Stat*)>(#function);                       \
+        static const auto real = next_function<int(int, const char*, struct Stat*)>(#function);              \
         return describe_named(path, out) ? 0 : real(version, path, out);                                     \
     }
 INTERPOSE_XSTAT(__xstat, stat)
@@ -239,7 +232,7 @@ INTERPOSE_XSTAT(__lxstat64, stat64)
 
 #define INTERPOSE_FXSTAT(function, Stat)                                                                     \
     int function(int version, int fd, struct Stat* out) noexcept {                                           \
-        static const auto real = next<int(int, int, struct Stat*)>(#function);                               \
+        static const auto real = next_function<int(int, int, struct Stat*)>(#function);                      \
         const int result = real(version, fd, out);                                                           \
         if (result == 0) describe_opened(out);                                                               \
         return result;                                                                                       \
@@ -249,20 +242,20 @@ INTERPOSE_FXSTAT(__fxstat64, stat64)
 #undef INTERPOSE_FXSTAT
 
 int access(const char* path, int mode) noexcept {
-    static const auto real = next<int(const char*, int)>("access");
+    static const auto real = next_function<int(const char*, int)>("access");
     if (!device_named(path)) return real(path, mode);
     return mode & X_OK ? failed(EACCES) : 0;
 }
 
 char* realpath(const char* path, char* out) noexcept {
-    static const auto real = next<char*(const char*, char*)>("realpath");
+    static const auto real = next_function<char*(const char*, char*)>("realpath");
     if (!device_named(path)) return real(path, out);
     return out ? std::strcpy(out, path) : ::strdup(path);
 }
 char* __realpath_chk(const char* path, char* out, size_t) noexcept { return ::realpath(path, out); }
 
 ssize_t readlink(const char* path, char* out, size_t size) noexcept {
-    static const auto real = next<ssize_t(const char*, char*, size_t)>("readlink");
+    static const auto real = next_function<ssize_t(const char*, char*, size_t)>("readlink");
     return device_named(path) ? failed(EINVAL) : real(path, out, size);
 }
 
@@ -277,7 +270,7 @@ int glob64(const char* pattern, int flags, GlobError error, glob64_t* out) noexc
 // -----------------------------------------------------------------------------------------------------------
 
 int ioctl(int fd, unsigned long request, ...) noexcept {
-    static const auto real = next<int(int, unsigned long, ...)>("ioctl");
+    static const auto real = next_function<int(int, unsigned long, ...)>("ioctl");
     va_list more;
     va_start(more, request);
     void* argument = va_arg(more, void*);

@@ -29,17 +29,9 @@ enum class TextCodes { with, without };
 
 // The texts of all blocks as packs, 18 bytes each; empty if the disc has no text blocks. A text that equals
 // that of the track before is written as a TAB, in which readers see just that.
-//   throws  Errc::breaks_rule for characters that a block's character set does not hold, the first named
-//           (as_cd_text_holds() replaces them), for a block of more than 255 packs, for more than 8 blocks
+//   throws  Errc::breaks_rule for characters that a block's character set does not hold, the first named,
+//           for a block of more than 255 packs, for more than 8 blocks (fit_cd_text(), cd_text_fit.h)
 std::vector<std::byte> cd_text_packs(const Disc& disc, TextCodes codes = TextCodes::with);
-
-// The texts that the character sets do not hold, a sentence each: "title of track 3: ’ (U+2019) is not in ISO
-// 8859-1".
-std::vector<std::string> texts_not_held(const Disc& disc);
-
-// The disc with each such text replaced by what the set holds (cd_text_charset.h). A sentence for each is
-// added to `changes`.
-Disc as_cd_text_holds(const Disc& disc, std::vector<std::string>& changes);
 
 // What packs tell.
 struct CdText {

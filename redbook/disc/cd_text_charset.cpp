@@ -173,10 +173,12 @@ std::optional<std::string_view> in_ascii(char32_t code) {
     return std::nullopt;
 }
 
-std::string_view resembling(char32_t code) {
-    if (const auto ascii = in_ascii(code)) return *ascii;
+// In ASCII; nullopt: nothing does.
+std::optional<std::string_view> resembling(char32_t code) {
+    if (const auto ascii = in_ascii(code)) return ascii;
     if (code < 0x20) return " ";
-    return is_combining(code) ? "" : "?";
+    if (is_combining(code)) return "";
+    return std::nullopt;
 }
 
 char32_t widened(char32_t code) {
@@ -189,10 +191,16 @@ char32_t narrowed(char32_t code) {
     return code > 0x20 + kFullWidth && is_ascii(code - kFullWidth) ? code - kFullWidth : code;
 }
 
+// At the width that the set has.
+char32_t in_width(Charset charset, char32_t code) {
+    return charset == Charset::ms_jis ? widened(code) : narrowed(code);
+}
+
 void append_resembling(std::string& out, Charset charset, char32_t code) {
-    const auto width = charset == Charset::ms_jis ? widened : narrowed;
-    if (holds(charset, width(code))) return append_utf8(out, width(code));
-    for (const char c : resembling(code)) append_utf8(out, width(char32_t(uint8_t(c))));
+    const char32_t wide = in_width(charset, code);
+    if (holds(charset, wide)) return append_utf8(out, wide);
+    for (const char c : resembling(code).value_or("?"))
+        append_utf8(out, in_width(charset, char32_t(uint8_t(c))));
 }
 
 DecodedText decode_single_bytes(Charset charset, std::string_view bytes) {
@@ -233,6 +241,13 @@ std::u32string not_held(Charset charset, std::string_view text) {
     std::u32string out;
     for (const char32_t code : code_points(text))
         if (!holds(charset, code) && out.find(code) == out.npos) out += code;
+    return out;
+}
+
+std::u32string not_resembled(Charset charset, std::string_view text) {
+    std::u32string out;
+    for (const char32_t code : not_held(charset, text))
+        if (!holds(charset, in_width(charset, code)) && !resembling(code)) out += code;
     return out;
 }
 

@@ -19,6 +19,9 @@ bool holds(Charset charset, char32_t code);
 // The characters of a text (UTF-8) that the set does not hold, each once.
 std::u32string not_held(Charset charset, std::string_view text);
 
+// Those of them that nothing in the set resembles, each once: transliterated() would write '?'.
+std::u32string not_resembled(Charset charset, std::string_view text);
+
 // A text of characters that the set holds, as bytes; of MS-JIS two each, lead byte first.
 std::string encode_text(Charset charset, std::string_view text);
 

@@ -9,49 +9,12 @@
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text.h"
 #include "redbook/disc/cd_text_charset.h"
+#include "redbook/disc/cd_text_fit.h"
 
 namespace redbook {
 namespace {
 
 constexpr size_t kSizePacks = 3;
-
-// All texts of a disc
-// ------------------------------------------------------------------------------------------
-
-// Calls f(name, text, charset) for every text that packs would hold.
-template <class AnyDisc, class F>
-void for_each_text(AnyDisc& disc, F f) {
-    for (size_t b = 0; b < disc.text_blocks.size(); ++b) {
-        auto& block = disc.text_blocks[b];
-        const std::string suffix = b == 0 ? "" : fmt::format(" in language {}", b + 1);
-        for (const TextField& field : kTextFields)
-            f(fmt::format("{} of the album{}", field.name, suffix), block.album.*field.member, block.charset);
-        for (size_t k = 0; k < disc.tracks.size(); ++k)
-            for (const TextField& field : kTextFields)
-                if (b < disc.tracks[k].texts.size())
-                    f(fmt::format("{} of track {}{}", field.name, disc.number_of(k), suffix),
-                      disc.tracks[k].texts[b].*field.member, block.charset);
-        f("disc identification" + suffix, block.disc_id, Charset::ascii);
-        f("genre" + suffix, block.genre, Charset::ascii);
-        f("closed information" + suffix, block.closed_info, Charset::latin1);
-    }
-}
-
-// "’ (U+2019)"; of control characters the number only.
-std::string character_words(char32_t code) {
-    const std::string number = fmt::format("U+{:04X}", uint32_t(code));
-    if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return number;
-    std::string character;
-    append_utf8(character, code);
-    return fmt::format("{} ({})", character, number);
-}
-
-// "’ (U+2019), – (U+2013) are not in ISO 8859-1"
-std::string not_held_words(const std::u32string& characters, Charset charset) {
-    std::string words;
-    for (const char32_t code : characters) words += (words.empty() ? "" : ", ") + character_words(code);
-    return fmt::format("{} {} not in {}", words, characters.size() == 1 ? "is" : "are", to_string(charset));
-}
 
 // Packs without what is known only when all are made
 // -----------------------------------------------------------
@@ -194,33 +157,42 @@ void require_that_it_holds(const Disc& disc) {
         throw Error(Errc::breaks_rule,
                     fmt::format("the disc has CD-TEXT in {} languages; it holds 8", disc.text_blocks.size()));
     const auto texts = texts_not_held(disc);
-    if (texts.empty()) return;
-    throw Error(Errc::breaks_rule,
-                fmt::format("CD-TEXT: {}{}; change the text, or write what resembles it with --transliterate",
-                            texts[0],
-                            texts.size() > 1 ? fmt::format(" (and so in {} more)", texts.size() - 1) : ""));
+    if (!texts.empty()) throw Error(Errc::breaks_rule, "CD-TEXT: " + texts[0]);
 }
 
-void require_room(const Disc& disc, size_t b, size_t packs) {
-    if (packs <= kMostBlockPacks) return;
+// Of every text block, without size information.
+std::vector<NewPacks> packs_of_blocks(const Disc& disc, TextCodes codes) {
+    std::vector<NewPacks> blocks;
+    for (size_t b = 0; b < disc.text_blocks.size(); ++b) blocks.push_back(packs_of_block(disc, b, codes));
+    return blocks;
+}
+
+// Empty: there is room for so many.
+std::string too_many_words(const Disc& disc, size_t b, size_t packs) {
+    if (packs <= kMostBlockPacks) return "";
     const size_t bytes = (packs - kMostBlockPacks) * kTextPayloadBytes;
-    throw Error(
-        Errc::breaks_rule,
-        fmt::format("CD-TEXT in language {} takes {} packs, and there is room for {}: shorten its texts "
-                    "by about {} characters",
-                    b + 1, packs, kMostBlockPacks,
-                    disc.text_blocks[b].charset == Charset::ms_jis ? bytes / 2 : bytes));
+    const size_t characters = disc.text_blocks[b].charset == Charset::ms_jis ? bytes / 2 : bytes;
+    return fmt::format("CD-TEXT in language {} takes {} packs, and there is room for {}: shorten its texts "
+                       "by about {} characters",
+                       b + 1, packs, kMostBlockPacks, characters);
 }
 
 } // namespace
 
+std::vector<std::string> texts_without_room(const Disc& disc, TextCodes codes) {
+    std::vector<std::string> sentences;
+    const auto blocks = packs_of_blocks(disc, codes);
+    for (size_t b = 0; b < blocks.size(); ++b)
+        if (auto words = too_many_words(disc, b, blocks[b].size() + kSizePacks); !words.empty())
+            sentences.push_back(std::move(words));
+    return sentences;
+}
+
 std::vector<std::byte> cd_text_packs(const Disc& disc, TextCodes codes) {
     require_that_it_holds(disc);
-    std::vector<NewPacks> blocks;
-    for (size_t b = 0; b < disc.text_blocks.size(); ++b) {
-        blocks.push_back(packs_of_block(disc, b, codes));
-        require_room(disc, b, blocks[b].size() + kSizePacks);
-    }
+    if (const auto full = texts_without_room(disc, codes); !full.empty())
+        throw Error(Errc::breaks_rule, full[0]);
+    const auto blocks = packs_of_blocks(disc, codes);
     std::vector<std::byte> out;
     for (size_t b = 0; b < blocks.size(); ++b) {
         NewPacks packs = blocks[b];
@@ -228,28 +200,6 @@ std::vector<std::byte> cd_text_packs(const Disc& disc, TextCodes codes) {
         for (size_t i = 0; i < packs.size(); ++i) append_bytes(out, packs[i], b, i);
     }
     return out;
-}
-
-std::vector<std::string> texts_not_held(const Disc& disc) {
-    std::vector<std::string> sentences;
-    for_each_text(disc, [&](const std::string& name, const std::string& text, Charset charset) {
-        if (const auto characters = not_held(charset, text); !characters.empty())
-            sentences.push_back(fmt::format("{}: {}", name, not_held_words(characters, charset)));
-    });
-    return sentences;
-}
-
-Disc as_cd_text_holds(const Disc& disc, std::vector<std::string>& changes) {
-    Disc held = disc;
-    for_each_text(held, [&](const std::string& name, std::string& text, Charset charset) {
-        const auto characters = not_held(charset, text);
-        if (characters.empty()) return;
-        const std::string replaced = transliterated(charset, text);
-        changes.push_back(fmt::format("{}: \"{}\" became \"{}\": {}", name, text, replaced,
-                                      not_held_words(characters, charset)));
-        text = replaced;
-    });
-    return held;
 }
 
 } // namespace redbook

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
-#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/disc/layout.h"
 
 namespace redbook {
@@ -128,6 +128,9 @@ void check_texts(const Disc& disc, Report& report) {
             fmt::format("the disc has CD-TEXT in {} languages; it holds 8", disc.text_blocks.size()));
     for (const std::string& text : texts_not_held(disc))
         report.warning("text-charset", 0, "CD-TEXT: " + text);
+    std::vector<std::string> changes;
+    for (std::string& text : texts_without_room(as_cd_text_holds(disc, changes)))
+        report.warning("text-room", 0, std::move(text));
 }
 
 void check_end(const Disc& disc, const Layout& layout, BlockCount capacity, Report& report) {

@@ -5,6 +5,7 @@
 
 namespace redbook {
 
+void fit_ccd(Fitted& fitted); // changes texts that CD-TEXT cannot hold, and refuses some
 std::unique_ptr<PendingImage> write_ccd(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                         const std::string& out_path, const ImageWriteOptions& options);
 

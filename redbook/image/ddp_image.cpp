@@ -13,41 +13,41 @@ namespace redbook {
 namespace {
 
 // In the order of cue2ddp's checksums.
-FolderFiles files_of(const DdpSet& set) {
+FolderFiles files_of(const std::vector<DdpFile>& small) {
     std::vector<std::string> names;
-    for (const DdpFile& file : set.files) names.push_back(file.name);
+    for (const DdpFile& file : small) names.push_back(file.name);
     for (const std::string_view name : {kDdpImageName, kDdpMd5Name, kDdpCrcName}) names.emplace_back(name);
     return {std::move(names), is_ddp_file_name, "a file of a DDP set as it is written here"};
 }
 
 class DdpImage final : public PendingImage {
   public:
-    DdpImage(FileSystem& files, DdpSet set, const std::string& out_path, const ImageWriteOptions& options)
-        : set_(std::move(set)),
-          image_(set_.files.size()),
-          folder_(files, out_path, files_of(set_), options.force, options.keep) {}
+    DdpImage(FileSystem& files, const Disc& disc, const std::string& out_path,
+             const ImageWriteOptions& options)
+        : disc_(disc),
+          small_(ddp_files_of(disc)),
+          image_(small_.size()),
+          folder_(files, out_path, files_of(small_), options.force, options.keep) {}
 
     void write(const BlockSource& audio, const Progress& progress) {
         auto out = folder_.create(image_);
         hashed_ = std::make_unique<HashedFile>(std::move(out), folder_.open(image_));
-        sums_ = write_audio(*hashed_, folder_.place(image_), 0, audio, kProgramStart, track_cuts(set_.disc),
+        sums_ = write_audio(*hashed_, folder_.place(image_), 0, audio, kProgramStart, track_cuts(disc_),
                             progress);
         finish(*hashed_);
         end_ = audio.end();
-        for (size_t i = 0; i < set_.files.size(); ++i) write_small(i, set_.files[i].content);
+        for (size_t i = 0; i < small_.size(); ++i) write_small(i, small_[i].content);
     }
 
     const std::string& path() const override { return folder_.path(); }
     const std::vector<PieceSum>& sums() const override { return sums_; }
-    const Disc& disc() const override { return set_.disc; }
-    const std::vector<std::string>& warnings() const override { return set_.warnings; }
+    const Disc& disc() const override { return disc_; }
 
     std::vector<std::string> commit() override {
         const Digest image = hashed_->digest();
         require_written(image_, image.crc == sum_over(sums_, kProgramStart, end_));
         std::vector<NamedDigest> digests;
-        for (const DdpFile& file : set_.files)
-            digests.push_back({file.name, digest_of(as_bytes(file.content))});
+        for (const DdpFile& file : small_) digests.push_back({file.name, digest_of(as_bytes(file.content))});
         digests.push_back({std::string(kDdpImageName), image});
         write_small(image_ + 1, md5_list(digests));
         write_small(image_ + 2, crc_list(digests));
@@ -70,7 +70,8 @@ class DdpImage final : public PendingImage {
         require_written(i, digest_of(*folder_.open(i)) == digest_of(as_bytes(content)));
     }
 
-    const DdpSet set_;
+    const Disc disc_;
+    const std::vector<DdpFile> small_;
     const size_t image_; // its place among the folder's files; the checksums come behind it
     WholeFolder folder_;
     std::unique_ptr<HashedFile> hashed_; // behind the folder, which is removed when nobody reads in it
@@ -80,9 +81,11 @@ class DdpImage final : public PendingImage {
 
 } // namespace
 
+void fit_ddp(Fitted& fitted) { fit_ddp_files(fitted); }
+
 std::unique_ptr<PendingImage> write_ddp(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                         const std::string& out_path, const ImageWriteOptions& options) {
-    auto image = std::make_unique<DdpImage>(files, ddp_set_of(disc), out_path, options);
+    auto image = std::make_unique<DdpImage>(files, disc, out_path, options);
     image->write(audio, options.progress);
     return image;
 }

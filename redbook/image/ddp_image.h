@@ -5,7 +5,9 @@
 
 namespace redbook {
 
-// Throws what ddp_set_of() and WholeFolder throw, too. The image's MD5 is made beside writing and reading
+void fit_ddp(Fitted& fitted); // fit_ddp_files()
+
+// Throws what ddp_files_of() and WholeFolder throw, too. The image's MD5 is made beside writing and reading
 // back, by a thread of its own: commit() waits for it, compares the CRC-32 of what it has read with sums(),
 // writes the checksums, and gives the name (Errc::differs: nothing is left then).
 std::unique_ptr<PendingImage> write_ddp(FileSystem& files, const Disc& disc, const BlockSource& audio,

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/bytes.h"
-#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/ddp_layout.h"
 #include "redbook/image/ddp_syntax.h"
@@ -31,20 +31,16 @@ DdpStream subcode_stream(std::string_view subcode, std::string_view track, const
     return stream;
 }
 
-DdpStream audio_stream(const Layout& layout, std::vector<std::string>& warnings) {
+BlockCount first_pause(const Layout& layout) { return layout.tracks[0].index01 - kProgramStart; }
+
+DdpStream audio_stream(const Layout& layout) {
     DdpStream stream;
     stream.type = "D0";
     stream.length = (layout.lead_out - kProgramStart).value;
     stream.mode = "DA";
     stream.storage = "7";
     stream.scrambled = "1";
-    const BlockCount pause = layout.tracks[0].index01 - kProgramStart;
-    if (pause.value <= kMostPause)
-        stream.pause = pause.value;
-    else
-        warnings.push_back(fmt::format("the pause of {} in front of the first track is longer than DDPMS has "
-                                       "room for (PRE2), so only the PQ descriptor tells it",
-                                       blocks_text(pause)));
+    if (const int pause = first_pause(layout).value; pause <= kMostPause) stream.pause = pause;
     stream.file = kDdpImageName;
     return stream;
 }
@@ -56,20 +52,28 @@ bool is_ddp_file_name(std::string_view name) {
     return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-DdpSet ddp_set_of(const Disc& disc) {
-    DdpSet set;
-    set.disc = as_cd_text_holds(disc, set.warnings);
+void fit_ddp_files(Fitted& fitted) {
+    fit_cd_text(fitted, TextCodes::without);
+    const BlockCount pause = first_pause(layout_of(fitted.disc));
+    if (pause.value > kMostPause)
+        fitted.changes.push_back(
+            fmt::format("the pause of {} in front of the first track is longer than DDPMS has room for "
+                        "(PRE2), so only the PQ descriptor tells it",
+                        blocks_text(pause)));
+}
+
+std::vector<DdpFile> ddp_files_of(const Disc& disc) {
     DdpId id{"DDP 2.00", "", "CD"};
     if (disc.mcn) id.upc = disc.mcn->text();
     const DdpFile pq{std::string(kPq), encode(pq_entries_of(disc))};
-    const DdpFile text{std::string(kText), string_of(cd_text_packs(set.disc, TextCodes::without))};
-    std::vector<DdpStream> streams{subcode_stream("PQ DESCR", "", pq),
-                                   audio_stream(layout_of(disc), set.warnings)};
+    const DdpFile text{std::string(kText), string_of(cd_text_packs(disc, TextCodes::without))};
+    std::vector<DdpStream> streams{subcode_stream("PQ DESCR", "", pq), audio_stream(layout_of(disc))};
     if (!text.content.empty()) streams.insert(streams.begin(), subcode_stream("CDTEXT", "00", text));
-    set.files = {{std::string(kDdpIdName), encode(id)}, {std::string(kDdpMapName), encode(streams)}};
-    if (!text.content.empty()) set.files.push_back(text);
-    set.files.push_back(pq);
-    return set;
+    std::vector<DdpFile> files{{std::string(kDdpIdName), encode(id)},
+                               {std::string(kDdpMapName), encode(streams)}};
+    if (!text.content.empty()) files.push_back(text);
+    files.push_back(pq);
+    return files;
 }
 
 } // namespace redbook

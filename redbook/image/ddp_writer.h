@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "redbook/disc/disc.h"
+#include "redbook/disc/fitted.h"
 
 namespace redbook {
 
@@ -13,7 +14,7 @@ inline constexpr std::string_view kDdpImageName = "IMAGE.DAT";
 inline constexpr std::string_view kDdpMd5Name = "CHECKSUM.MD5";
 inline constexpr std::string_view kDdpCrcName = "CHECKSUM.TXT";
 
-// True for the names of files that ddp_set_of() and these three give.
+// True for the names of files that ddp_files_of() and these three give.
 bool is_ddp_file_name(std::string_view name);
 
 struct DdpFile {
@@ -21,14 +22,12 @@ struct DdpFile {
     std::string content;
 };
 
-struct DdpSet {
-    Disc disc;                         // as the set tells it: texts as CD-TEXT holds them
-    std::vector<DdpFile> files;        // DDPID, DDPMS, CDTEXT.BIN if the disc has texts, SD
-    std::vector<std::string> warnings; // what is told otherwise than it is, or not at all
-};
+// Texts as CD-TEXT holds them; what the files tell otherwise than it is.
+void fit_ddp_files(Fitted& fitted);
 
-// As cue2ddp 1.1 writes it. The audio lies in one file, from LBA -150 to the lead-out.
+// Of a disc that fit_ddp_files() has passed: DDPID, DDPMS, CDTEXT.BIN if the disc has texts, SD. As cue2ddp
+// 1.1 writes it. The audio lies in one file, from LBA -150 to the lead-out.
 //   throws  what pq_entries_of() and cd_text_packs() throw
-DdpSet ddp_set_of(const Disc& disc);
+std::vector<DdpFile> ddp_files_of(const Disc& disc);
 
 } // namespace redbook

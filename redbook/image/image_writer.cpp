@@ -29,15 +29,19 @@ struct Row {
                                            const std::string& out_path, const ImageWriteOptions&);
 };
 constexpr std::array kRows{
-    Row{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds, ".bin"}, write_cue_bin},
-    Row{{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds, ".wav"}, write_cue_wav},
-    Row{{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds, ".wav"}, write_toc},
-    Row{{"ccd", ".ccd", "CloneCD .ccd, .img and .sub", kCcdHolds, ".img"}, write_ccd},
-    Row{{"ddp", "/", "DDP 2.00 set", kDdpHolds}, write_ddp},
-    Row{{"cdt", ".cdt", "CD-TEXT alone, as packs", kTextFilesHold}, write_cdt},
-    Row{{"v07t", ".v07t", "CD-TEXT alone, as Sony text sheets", kTextFilesHold}, write_text_sheets},
-    Row{{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold}, write_flac_tracks},
-    Row{{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold}, write_wav_tracks}};
+    Row{{"cue+bin", ".cue", "cue sheet and one file of raw audio", kCueHolds, fit_cue, ".bin"},
+        write_cue_bin},
+    Row{{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds, fit_cue, ".wav"}, write_cue_wav},
+    Row{{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds, fit_toc, ".wav"}, write_toc},
+    Row{{"ccd", ".ccd", "CloneCD .ccd, .img and .sub", kCcdHolds, fit_ccd, ".img"}, write_ccd},
+    Row{{"ddp", "/", "DDP 2.00 set", kDdpHolds, fit_ddp}, write_ddp},
+    Row{{"cdt", ".cdt", "CD-TEXT alone, as packs", kTextFilesHold, fit_cdt}, write_cdt},
+    Row{{"v07t", ".v07t", "CD-TEXT alone, as Sony text sheets", kTextFilesHold, fit_text_sheets},
+        write_text_sheets},
+    Row{{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold, fit_flac_tracks},
+        write_flac_tracks},
+    Row{{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold, fit_wav_tracks},
+        write_wav_tracks}};
 
 using Formats = std::vector<ImageFormat>;
 
@@ -107,12 +111,25 @@ std::string sheet_path_for(const std::string& out_path, const ImageFormat& forma
     return out_path.substr(0, out_path.size() - format.data_extension.size()) + std::string(format.extension);
 }
 
+void fit(const ImageFormat& format, Fitted& fitted) {
+    if (fitted.disc.tracks.empty()) {
+        fitted.refused.emplace_back(Errc::bad_value, "there is no track to write");
+        return;
+    }
+    lose_what_is_not_held(fitted, format.holds);
+    if (format.changes) format.changes(fitted);
+}
+
 std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options) {
-    if (disc.tracks.empty()) throw Error(Errc::bad_value, out_path + ": there is no track to write");
-    for (const Row& row : kRows)
-        if (row.format.name == format.name) return row.write(files, disc, audio, out_path, options);
+    for (const Row& row : kRows) {
+        if (row.format.name != format.name) continue;
+        Fitted fitted{disc};
+        fit(format, fitted);
+        require_fit(fitted, out_path);
+        return row.write(files, fitted.disc, audio, out_path, options);
+    }
     refuse_name(image_formats(), format.name);
 }
 

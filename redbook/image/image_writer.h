@@ -10,6 +10,7 @@
 #include "redbook/base/file.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
+#include "redbook/disc/fitted.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/transfer.h"
 
@@ -22,6 +23,9 @@ struct ImageFormat {
                                 // "/": a folder named with a / at its end. Empty: chosen by --format only
     std::string_view description; // one line for --help
     Holds holds;
+    // What the format changes of a disc, and what it refuses; null: nothing. What it does not hold is known
+    // from `holds`.
+    void (*changes)(Fitted& fitted) = nullptr;
     std::string_view data_extension{}; // ".wav": chooses the format too, and the sheet beside it is written
     bool staged =
         false; // a stash: the disc as it is staged, not as its mode lays it out (record/stash_image.h)
@@ -52,20 +56,21 @@ class PendingImage {
     // holds) to the lead-out. Taken from the source's known_sums() where it has them, else made while the
     // blocks passed.
     virtual const std::vector<PieceSum>& sums() const = 0;
-    // The disc as it was written: as it was given, but for texts that the format cannot hold as they are.
+    // The disc as it was written: what fit() makes of the one that was given.
     virtual const Disc& disc() const = 0;
-    // Sentences: which texts those are.
-    virtual const std::vector<std::string>& warnings() const = 0;
     // Gives data files their names, then the sheet (or folder), which is the commit point, and syncs the
     // folder around it (S5). With force an old sheet or folder is taken away first. Returns the paths of all
     // files, the sheet (or folder) first.
     virtual std::vector<std::string> commit() = 0;
 };
 
-// Writes `disc` with the audio of `audio` (the pair's addresses are layout_of(disc)). Refuses beforehand an
-// output that exists (Errc::exists, unless force) and a folder that cannot be written.
-//   throws  Errc::exists, no_permission, disk_full, io, cancelled, and what the source throws; nothing is
-//   left then
+// What becomes of a disc in the format, as it lies: asked before anything is written.
+void fit(const ImageFormat& format, Fitted& fitted);
+
+// Writes what fit() makes of `disc` with the audio of `audio` (the pair's addresses are layout_of(disc)).
+// Refuses beforehand an output that exists (Errc::exists, unless force) and a folder that cannot be written.
+//   throws  what fit() refuses; Errc::exists, no_permission, disk_full, io, cancelled, and what the source
+//   throws; nothing is left then
 std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options = {});

@@ -58,9 +58,8 @@ void SheetImage::write_data(const Disc& disc, const BlockSource& audio, const st
     });
 }
 
-void SheetImage::write_sheet(const std::string& text, Disc disc, std::vector<std::string> warnings) {
+void SheetImage::write_sheet(const std::string& text, Disc disc) {
     disc_ = std::move(disc);
-    warnings_ = std::move(warnings);
     const auto file = folder_.create_sheet();
     write_all(*file, folder_.sheet_place(), 0, as_bytes(text));
     finish(*file);

@@ -27,19 +27,17 @@ class SheetImage final : public PendingImage {
     void write_file(size_t i, const std::function<void(File& file, const std::string& name)>& fill);
     void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
                     const Progress& progress);
-    void write_sheet(const std::string& text, Disc disc, std::vector<std::string> warnings);
+    void write_sheet(const std::string& text, Disc disc);
 
     const std::string& path() const override { return folder_.sheet_path(); }
     const std::vector<PieceSum>& sums() const override { return sums_; }
     const Disc& disc() const override { return disc_; }
-    const std::vector<std::string>& warnings() const override { return warnings_; }
     std::vector<std::string> commit() override { return folder_.publish(); }
 
   private:
     ImageFolder folder_;
     Disc disc_;
     std::vector<PieceSum> sums_;
-    std::vector<std::string> warnings_;
 };
 
 // The header of a WAV file for the audio from LBA 0 on.

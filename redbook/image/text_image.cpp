@@ -2,7 +2,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
-#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/image/audio_writer.h"
 #include "redbook/image/image_folder.h"
 #include "redbook/image/text_sheet_writer.h"
@@ -13,10 +13,8 @@ namespace {
 class TextImage final : public PendingImage {
   public:
     TextImage(FileSystem& files, const std::string& out_path, Bytes content, Disc disc,
-              std::vector<std::string> warnings, const ImageWriteOptions& options)
-        : folder_(files, out_path, {}, options.force, options.keep),
-          disc_(std::move(disc)),
-          warnings_(std::move(warnings)) {
+              const ImageWriteOptions& options)
+        : folder_(files, out_path, {}, options.force, options.keep), disc_(std::move(disc)) {
         const auto file = folder_.create_sheet();
         write_all(*file, folder_.sheet_place(), 0, content);
         file->sync();
@@ -27,41 +25,38 @@ class TextImage final : public PendingImage {
     const std::string& path() const override { return folder_.sheet_path(); }
     const std::vector<PieceSum>& sums() const override { return sums_; }
     const Disc& disc() const override { return disc_; }
-    const std::vector<std::string>& warnings() const override { return warnings_; }
     std::vector<std::string> commit() override { return folder_.publish(); }
 
   private:
     ImageFolder folder_;
     Disc disc_;
     std::vector<PieceSum> sums_; // none: there is no audio
-    std::vector<std::string> warnings_;
 };
 
-std::vector<std::byte> packs_of(const Disc& disc, const std::string& out_path) {
-    auto packs = cd_text_packs(disc);
-    if (packs.empty())
-        throw Error(Errc::breaks_rule,
-                    out_path + ": the disc has no CD-TEXT to write; give it some with --title or --cdtext");
-    return packs;
+} // namespace
+
+void fit_cdt(Fitted& fitted) {
+    if (fitted.disc.text_blocks.empty())
+        fitted.refused.emplace_back(
+            Errc::breaks_rule, "the disc has no CD-TEXT to write; give it some with --title or --cdtext");
+    fit_cd_text(fitted);
 }
 
-} // namespace
+void fit_text_sheets(Fitted& fitted) {
+    fitted.disc = as_text_sheet_holds(fitted.disc, fitted.changes);
+    fit_cdt(fitted); // what packs cannot hold, sheets are not for
+}
 
 // 18 bytes a pack and nothing else, which all readers take.
 std::unique_ptr<PendingImage> write_cdt(FileSystem& files, const Disc& disc, const BlockSource&,
                                         const std::string& out_path, const ImageWriteOptions& options) {
-    const auto packs = packs_of(disc, out_path);
-    return std::make_unique<TextImage>(files, out_path, packs, disc, std::vector<std::string>{}, options);
+    return std::make_unique<TextImage>(files, out_path, cd_text_packs(disc), disc, options);
 }
 
 std::unique_ptr<PendingImage> write_text_sheets(FileSystem& files, const Disc& disc, const BlockSource&,
                                                 const std::string& out_path,
                                                 const ImageWriteOptions& options) {
-    std::vector<std::string> changes;
-    const Disc held = as_text_sheet_holds(disc, changes);
-    packs_of(held, out_path); // what they cannot hold, sheets are not for
-    return std::make_unique<TextImage>(files, out_path, as_bytes(text_sheets_of(held)), held, changes,
-                                       options);
+    return std::make_unique<TextImage>(files, out_path, as_bytes(text_sheets_of(disc)), disc, options);
 }
 
 } // namespace redbook

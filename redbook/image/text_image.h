@@ -5,8 +5,11 @@
 
 namespace redbook {
 
-// The audio is not touched. Both throw what write_image() throws; Errc::breaks_rule for a disc without
-// CD-TEXT, and what cd_text_packs() throws.
+// Both refuse a disc without CD-TEXT, and what packs cannot hold; they change what resembles it.
+void fit_cdt(Fitted& fitted);
+void fit_text_sheets(Fitted& fitted);
+
+// The audio is not touched. Both throw what write_image() throws.
 std::unique_ptr<PendingImage> write_cdt(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                         const std::string& out_path, const ImageWriteOptions& options);
 std::unique_ptr<PendingImage> write_text_sheets(FileSystem& files, const Disc& disc, const BlockSource& audio,

@@ -43,14 +43,12 @@ class WavEncoder final : public Encoder {
 struct TrackFormat {
     std::string_view extension;
     std::unique_ptr<Encoder> (*encoder)(WriteAt, SampleCount, const Tags&);
-    Disc (*as_held)(const Disc&, std::vector<std::string>& changes);
 };
-constexpr TrackFormat kFlac{".flac", make_flac_encoder, as_tags_hold};
+constexpr TrackFormat kFlac{".flac", make_flac_encoder};
 constexpr TrackFormat kWav{".wav",
                            [](WriteAt write, SampleCount count, const Tags&) -> std::unique_ptr<Encoder> {
                                return std::make_unique<WavEncoder>(std::move(write), count);
-                           },
-                           [](const Disc& disc, std::vector<std::string>&) { return disc; }};
+                           }};
 
 // Tracks that one thread reads forward. It reads on to where the next file begins, so that each file is
 // decoded from its beginning to its end and its checksum counts.
@@ -184,7 +182,7 @@ class TrackFiles final : public PendingImage {
                   options.force, options.keep) {}
 
     void write(const Disc& disc, const BlockSource& audio, const Progress& progress) {
-        disc_ = format_.as_held(disc, warnings_);
+        disc_ = disc;
         sums_ = TrackWriter(folder_, format_, disc, audio, progress).run();
         folder_.sync();
     }
@@ -192,7 +190,6 @@ class TrackFiles final : public PendingImage {
     const std::string& path() const override { return folder_.path(); }
     const std::vector<PieceSum>& sums() const override { return sums_; }
     const Disc& disc() const override { return disc_; }
-    const std::vector<std::string>& warnings() const override { return warnings_; }
     std::vector<std::string> commit() override { return folder_.publish(); }
 
   private:
@@ -200,28 +197,34 @@ class TrackFiles final : public PendingImage {
     WholeFolder folder_;
     Disc disc_;
     std::vector<PieceSum> sums_;
-    std::vector<std::string> warnings_;
 };
 
-void require_begin_at_zero(const Disc& disc, const std::string& out_path) {
-    const Lba begin = layout_of(disc).tracks.front().index01;
+void refuse_what_is_hidden(Fitted& fitted) {
+    const Lba begin = layout_of(fitted.disc).tracks.front().index01;
     if (begin != Lba{0})
-        throw Error(Errc::unsupported,
-                    fmt::format("{}: track {} begins at {}, and files of tracks cannot hold what is hidden "
-                                "before it; write a cue sheet with --format cue+wav",
-                                out_path, disc.first_track, msf_text(begin)));
+        fitted.refused.emplace_back(
+            Errc::unsupported,
+            fmt::format("track {} begins at {}, and files of tracks cannot hold what is hidden before it; "
+                        "write a cue sheet with --format cue+wav",
+                        fitted.disc.first_track, msf_text(begin)));
 }
 
 std::unique_ptr<PendingImage> write_tracks(FileSystem& files, const TrackFormat& format, const Disc& disc,
                                            const BlockSource& audio, const std::string& out_path,
                                            const ImageWriteOptions& options) {
-    require_begin_at_zero(disc, out_path);
     auto image = std::make_unique<TrackFiles>(files, format, disc, out_path, options);
     image->write(disc, audio, options.progress);
     return image;
 }
 
 } // namespace
+
+void fit_flac_tracks(Fitted& fitted) {
+    refuse_what_is_hidden(fitted);
+    fitted.disc = as_tags_hold(fitted.disc, fitted.changes);
+}
+
+void fit_wav_tracks(Fitted& fitted) { refuse_what_is_hidden(fitted); }
 
 std::unique_ptr<PendingImage> write_flac_tracks(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                                 const std::string& out_path,

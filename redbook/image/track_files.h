@@ -8,6 +8,9 @@
 namespace redbook {
 
 // A disc whose track 1 does not begin at LBA 0 is refused, Errc::unsupported. FLAC has the tags of tags_of().
+// Both refuse audio hidden before the first track; tags change texts.
+void fit_flac_tracks(Fitted& fitted);
+void fit_wav_tracks(Fitted& fitted);
 std::unique_ptr<PendingImage> write_flac_tracks(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                                 const std::string& out_path,
                                                 const ImageWriteOptions& options);

@@ -176,7 +176,7 @@ class ProgramDrive final : public Device {
         const Json said = member(answer, "result");
         const std::string verdict = member(said, "verdict", std::string());
         JobResult result;
-        result.recorded = as_recorded(stash.disc());
+        result.disc = as_recorded(stash.disc());
         result.simulated = member(said, "simulated", false);
         result.why_not_verified = member(said, "why_not_verified", std::string());
         result.warnings = member(answer, "warnings", std::vector<std::string>());

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
-#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/shifted.h"
 #include "redbook/record/disc_reader.h"
@@ -146,14 +146,16 @@ class DriveRecorder final : public Recorder {
         return medium_in();
     }
 
-    void require(const Disc& disc, Mode mode) const override {
-        const OptionalPart& text = kParts[0];
-        if (mode == Mode::sao && !features_.writes_text && text.is_in(disc) && !settings_.may_lack.text)
-            throw Error(Errc::unsupported, settings_.path +
-                                               ": the drive records no CD-TEXT, and the disc has "
-                                               "some; leave it out with --allow-without text");
-        if (mode == Mode::sao && settings_.strict) require_texts_as_they_are(disc);
-        require_long_tracks(disc, mode);
+    void fit(Fitted& fitted, Mode mode) const override {
+        Recorder::fit(fitted, mode);
+        const bool texts = mode == Mode::sao && kParts[0].is_in(fitted.disc);
+        if (texts && features_.writes_text)
+            fit_cd_text(fitted);
+        else if (texts && !settings_.may_lack.text)
+            fitted.refused.emplace_back(Errc::unsupported,
+                                        "the drive records no CD-TEXT, and the disc has some; leave it out "
+                                        "with --allow-without text");
+        refuse_short_tracks(fitted, mode);
     }
 
     void erase(bool full, const Progress& progress) override {
@@ -173,7 +175,6 @@ class DriveRecorder final : public Recorder {
         mode_ = options.mode;
         test_write_ = options.test_write;
         written_ = {.disc = disc, .holds = holds(mode_)};
-        if (mode_ == Mode::sao) written_.disc = as_cd_text_holds(disc, written_.warnings);
         const auto early = settings_.write_offset;
         source_ = early.value == 0 ? audio.clone() : shifted(audio, early);
         CutOff cut = cut_off(audio, written_ranges(disc, mode_), early);
@@ -227,27 +228,21 @@ class DriveRecorder final : public Recorder {
     }
 
   private:
-    void require_texts_as_they_are(const Disc& disc) const {
-        std::vector<std::string> changes;
-        as_cd_text_holds(disc, changes);
-        if (!changes.empty()) throw Error(Errc::breaks_rule, settings_.path + ": " + changes.front());
-    }
-
     // libburn 1.5.4 fills up what is shorter: in Session-at-Once the cue sheet only, and the disc is spoilt;
     // in Track-at-Once the next track begins with what is left of the filling.
-    void require_long_tracks(const Disc& disc, Mode mode) const {
+    static void refuse_short_tracks(Fitted& fitted, Mode mode) {
         const bool tao = mode == Mode::tao;
-        int number = disc.first_track;
-        for (const TrackSpan& span : layout_of(disc).tracks) {
+        int number = fitted.disc.first_track;
+        for (const TrackSpan& span : layout_of(fitted.disc).tracks) {
             const Lba first = tao ? span.index01 : std::max(span.start, Lba{0});
             const BlockCount length = (tao ? span.audio_end : span.end) - first;
             if (length < kShortestTrack)
-                throw Error(Errc::breaks_rule,
-                            fmt::format("{}: track {} is {} long{}, and libburn needs 00:04:00 (4 s); {}",
-                                        settings_.path, number, msf_text(length),
-                                        tao ? "" : " up to the pause behind it",
-                                        tao ? "record Session-at-Once (--mode sao)"
-                                            : "let that pause (INDEX 00) begin later"));
+                fitted.refused.emplace_back(
+                    Errc::breaks_rule,
+                    fmt::format("track {} is {} long{}, and libburn needs 00:04:00 (4 s); {}", number,
+                                msf_text(length), tao ? "" : " up to the pause behind it",
+                                tao ? "record Session-at-Once (--mode sao)"
+                                    : "let that pause (INDEX 00) begin later"));
             ++number;
         }
     }

@@ -16,7 +16,6 @@ struct DriveSettings {
     SampleCount read_offset{};       // how many samples late it reads (negative: early); corrected
     LeaveOut may_lack{};             // tried in this order if the drive refuses the cue sheet
     bool underrun_protection = true; // the drive waits for data, at the cost of a seam where it waited
-    bool strict = false; // refuse texts that CD-TEXT cannot hold; else what resembles them is written
 };
 
 // Takes the drive for itself, locks its door, and gives both back when the recorder goes.

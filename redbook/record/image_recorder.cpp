@@ -66,6 +66,7 @@ class ImageRecorder final : public Recorder {
         return {written_ ? MediumState::written : MediumState::blank, settings_.capacity};
     }
     Holds holds(Mode) const override { return format_.holds; }
+    void fit(Fitted& fitted, Mode) const override { redbook::fit(format_, fitted); }
 
     void erase(bool, const Progress&) override {
         throw Error(Errc::unsupported,
@@ -80,12 +81,9 @@ class ImageRecorder final : public Recorder {
         ImageWriteOptions how;
         how.progress = options.progress;
         image_ = write_image(files_, format_, disc, audio, take_name(), how);
-        if (settings_.strict) refuse_changes(*image_, info().name);
     }
 
-    Written finish() override {
-        return {.disc = image_->disc(), .holds = format_.holds, .warnings = image_->warnings()};
-    }
+    Written finish() override { return {.disc = image_->disc(), .holds = format_.holds}; }
 
     Album read_back() override { return open_album({image_->path()}); }
 

@@ -16,7 +16,6 @@ struct ImageRecorderSettings {
     std::string folder; // must exist
     BlockCount capacity;
     std::string format = "cue+bin"; // a name of image_formats()
-    bool strict = false;            // texts that the format cannot hold are refused
 };
 
 // Throws Errc::not_found (the folder), bad_value (the format).

@@ -1,5 +1,6 @@
 #include "redbook/record/master.h"
 
+#include "redbook/disc/relocated.h"
 #include "redbook/record/opened.h"
 #include "redbook/record/source_files.h"
 #include "redbook/record/stash_image.h"
@@ -20,8 +21,12 @@ const std::vector<ImageFormat>& output_formats() {
     return formats;
 }
 
-void refuse_changes(const PendingImage& image, const std::string& out) {
-    if (!image.warnings().empty()) throw Error(Errc::breaks_rule, out + ": " + image.warnings().front());
+Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text) {
+    Fitted fitted{disc};
+    if (!cd_text) leave_out_cd_text(fitted);
+    if (!format.staged) lay_out(fitted);
+    fit(format, fitted);
+    return fitted;
 }
 
 Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
@@ -35,26 +40,32 @@ Comparison read_back(const PendingImage& image, const Holds& holds, const BlockS
     return compare(made, read, options);
 }
 
-Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
-                const std::string& out_path, const MasterOptions& options) {
+Outcome master(FileSystem& files, const ImageFormat& format, const Album& album, const std::string& out_path,
+               const MasterOptions& options) {
+    Fitted fitted = fit(format, album.disc, options.cd_text);
+    require_fit(fitted, out_path, options.strict);
+    const auto audio = relocate(*album.audio, album.disc, fitted.disc);
     ImageWriteOptions write_options;
     write_options.force = options.force;
-    write_options.keep = options.keep;
+    write_options.keep = album.files;
+    write_options.keep.insert(write_options.keep.end(), options.keep.begin(), options.keep.end());
     write_options.progress = in_phase(options.progress, "writing");
-    const auto image = format.staged
-                           ? write_stash(files, disc, audio, out_path, options.capacity, write_options)
-                           : write_image(files, format, disc, audio, out_path, write_options);
-    if (options.strict) refuse_changes(*image, out_path);
-    Mastered mastered;
-    mastered.lost = lost_in(disc, format.holds);
-    mastered.disc = image->disc();
-    mastered.warnings = image->warnings();
-    mastered.sums = image->sums();
-    mastered.comparison = read_back(*image, format.holds, audio, options.progress);
+    const auto image =
+        format.staged ? write_stash(files, fitted.disc, *audio, out_path, options.capacity, write_options)
+                      : write_image(files, format, fitted.disc, *audio, out_path, write_options);
+    Outcome outcome;
+    outcome.disc = image->disc();
+    outcome.sums = image->sums();
+    outcome.changes = std::move(fitted.changes);
+    outcome.lost = std::move(fitted.lost);
+    outcome.warnings = album.warnings;
+    for (const std::string& warning : fitted.warnings) outcome.warnings.push_back(out_path + ": " + warning);
+    outcome.comparison = read_back(*image, format.holds, *audio, options.progress);
     if (options.from_files)
-        for (const Track& track : disc.tracks) require_unchanged(files, track, "read");
-    if (mastered.comparison.verdict != Verdict::differs) mastered.files = image->commit();
-    return mastered;
+        for (const Track& track : album.disc.tracks) require_unchanged(files, track, "read");
+    if (outcome.comparison.verdict != Verdict::differs) outcome.files = image->commit();
+    for (std::string& sentence : album.audio->warnings()) outcome.warnings.push_back(std::move(sentence));
+    return outcome;
 }
 
 } // namespace redbook

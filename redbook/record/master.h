@@ -9,8 +9,11 @@
 
 #include "redbook/base/file.h"
 #include "redbook/check/verify.h"
+#include "redbook/disc/fitted.h"
 #include "redbook/disc/layout.h"
+#include "redbook/image/album.h"
 #include "redbook/image/image_writer.h"
+#include "redbook/record/outcome.h"
 
 namespace redbook {
 
@@ -21,35 +24,27 @@ Progress in_phase(const PhaseProgress& progress, std::string_view phase);
 // All that a disc can be written as: image_formats(), and a stash.
 const std::vector<ImageFormat>& output_formats();
 
-struct Mastered {
-    std::vector<std::string>
-        files; // the sheet first; empty if the verdict is `differs`: then nothing is left
-    Comparison comparison;
-    Disc disc;                         // as it was written
-    std::vector<std::string> lost;     // what the format cannot hold of this disc
-    std::vector<std::string> warnings; // texts that were changed for the format
-    std::vector<PieceSum> sums;        // of the audio as it was handed over, from LBA -150
-};
-
 struct MasterOptions {
     bool force = false;              // replace what is there ..
-    std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
+    std::vector<std::string> keep{}; // .. but never these, nor the album's files
     PhaseProgress progress{};
     bool from_files = false; // the tracks' sources must be what they were, or Errc::source_changed
     BlockCount capacity = kDefaultCapacity; // of a stash
+    bool cd_text = true;                    // false: it is left out
     bool strict = false;                    // what would be changed for the format is refused
 };
 
-// Writes, syncs, opens again by path, compares, and gives the name. `disc` is recorded as it is: for
-// Track-at-Once hand over as_tao() and the relocated audio, but not for a stash. Of a format that holds no
-// audio only the description is written and compared.
-//   throws  what write_image() throws; Errc::breaks_rule with `strict` for the first of `warnings`. Nothing
-//           is left then.
-Mastered master(FileSystem& files, const ImageFormat& format, const Disc& disc, const BlockSource& audio,
-                const std::string& out_path, const MasterOptions& options = {});
+// What becomes of a disc in the format: as its mode records it, but in a stash as it is staged. Asked before
+// anything is written.
+Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text = true);
 
-// Throws Errc::breaks_rule for the first text that was changed for the image's format; `out` is its name.
-void refuse_changes(const PendingImage& image, const std::string& out);
+// Fits the album, writes, syncs, opens again by path, compares, and gives the name. Of a format that holds no
+// audio only the description is written and compared. `files` of the outcome is empty if the verdict is
+// `differs`: then nothing is left.
+//   throws  what fit() refuses, before anything is written, and with `strict` the first change
+//           (Errc::breaks_rule); what write_image() throws. Nothing is left then.
+Outcome master(FileSystem& files, const ImageFormat& format, const Album& album, const std::string& out_path,
+               const MasterOptions& options = {});
 
 // Opens the image again by path and compares it with what was handed to the writer, of a format that holds
 // `holds`.

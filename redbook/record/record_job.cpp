@@ -50,8 +50,7 @@ constexpr std::array<std::string_view, 10> kStateNames{"idle",    "preparing", "
                                                        "writing", "closing",   "reading back", "finished",
                                                        "failed",  "cancelled"};
 
-Disc to_record(const Stash& stash, const JobOptions& options, const Abilities& abilities) {
-    Disc disc = stash.disc();
+Disc to_record(Disc disc, const JobOptions& options, const Abilities& abilities) {
     disc.mode = options.mode.value_or(disc.mode);
     disc.gap = abilities.tao_gap.value_or(disc.gap);
     return disc;
@@ -72,16 +71,6 @@ bool is_too_fast(const Disc& recorded, const JobResult& result, const Abilities&
     return abilities.fastest > 0 && result.took.count() * abilities.fastest < seconds;
 }
 
-std::vector<std::string> lost_on(const Recorder& recorder, const Disc& staged, const Disc& recorded) {
-    auto lost = lost_in(recorded, recorder.holds(staged.mode));
-    if (staged.mode != Mode::tao) return lost;
-    Holds track_at_once;
-    track_at_once.pauses = track_at_once.indexes = track_at_once.first_150 = false;
-    for (std::string& item : lost_in(staged, track_at_once))
-        lost.push_back(std::move(item) + " (Track-at-Once)");
-    return lost;
-}
-
 } // namespace
 
 std::optional<JobState> next_state(JobState state, JobEvent event) {
@@ -92,11 +81,20 @@ std::optional<JobState> next_state(JobState state, JobEvent event) {
 
 std::string_view to_string(JobState state) { return kStateNames.at(size_t(state)); }
 
+Fitted fit(const Recorder& recorder, const Disc& disc, const JobOptions& options) {
+    Fitted fitted{to_record(disc, options, recorder.abilities())};
+    const Mode mode = fitted.disc.mode;
+    if (!options.cd_text) leave_out_cd_text(fitted);
+    lay_out(fitted);
+    recorder.fit(fitted, mode);
+    return fitted;
+}
+
 RecordJob::RecordJob(Recorder& recorder, const Stash& stash, JobOptions options)
     : recorder_(recorder),
       stash_(stash),
       options_(std::move(options)),
-      staged_(to_record(stash, options_, recorder.abilities())),
+      staged_(to_record(stash.disc(), options_, recorder.abilities())),
       recorded_(as_recorded(staged_)),
       audio_(relocate(*stash.audio(), stash.disc(), recorded_)) {}
 
@@ -144,12 +142,24 @@ bool RecordJob::must_erase() {
     return written;
 }
 
-void RecordJob::prepare() {
+// What is to be recorded, and what is said of it.
+void RecordJob::fit(JobResult& result) {
+    result.warnings = stash_.warnings();
+    if (options_.strict && !result.warnings.empty()) throw Error(Errc::malformed, result.warnings.front());
     if (staged_.tracks.empty())
         throw Error(Errc::breaks_rule,
                     stash_.path() + ": there is no track in it to record; stage one first");
     require_mode();
-    recorder_.require(recorded_, staged_.mode);
+    Fitted fitted = redbook::fit(recorder_, stash_.disc(), options_);
+    require_fit(fitted, recorder_.info().name, options_.strict);
+    for (const std::string& warning : fitted.warnings)
+        result.warnings.push_back(fmt::format("{}: {}", recorder_.info().name, warning));
+    result.disc = recorded_ = std::move(fitted.disc);
+    result.changes = std::move(fitted.changes);
+    result.lost = std::move(fitted.lost);
+}
+
+void RecordJob::prepare() {
     const bool erase_first = must_erase();
     TransferOptions options;
     options.progress = progress_of("checking");
@@ -184,11 +194,12 @@ void RecordJob::take(Written written, JobResult& result) {
     held_ = written.holds;
     if (written.audio) audio_ = std::move(written.audio);
     if (layout_of(written.disc) != layout_of(recorded_)) audio_ = relocate(*audio_, recorded_, written.disc);
-    result.recorded = recorded_ = std::move(written.disc);
+    result.disc = recorded_ = std::move(written.disc);
     result.sums = audio_->known_sums();
     for (std::string& item : written.lacks)
         result.lost.push_back(std::move(item) + " (the drive refused it)");
-    for (std::string& warning : written.warnings) result.warnings.push_back(std::move(warning));
+    for (const std::string& warning : written.warnings)
+        result.warnings.push_back(fmt::format("{}: {}", recorder_.info().name, warning));
 }
 
 void RecordJob::write(JobResult& result) {
@@ -260,12 +271,11 @@ void RecordJob::end_with(const Error& error) {
 
 JobResult RecordJob::run() {
     JobResult result;
-    result.recorded = recorded_;
     result.sums = audio_->known_sums();
-    result.lost = lost_on(recorder_, staged_, recorded_);
     try {
         advance(cancel_asked_ ? JobEvent::cancel : JobEvent::start);
         if (cancel_asked_) throw Error(Errc::cancelled, "interrupted");
+        fit(result);
         prepare();
         if (options_.simulate) return simulate(result), result;
         advance(JobEvent::prepared);

@@ -13,6 +13,7 @@
 #include "redbook/base/error.h"
 #include "redbook/check/verify.h"
 #include "redbook/record/master.h"
+#include "redbook/record/outcome.h"
 #include "redbook/record/recorder.h"
 #include "redbook/stage/staging.h"
 
@@ -54,22 +55,22 @@ struct JobOptions {
     bool eject = false;         // when done
     bool erase = false;         // a medium that is not blank, if it can be erased
     bool overburn = false;      // more than the medium says it holds; in Session-at-Once only
-    PhaseProgress progress{};   // "checking", "erasing", "simulating", "writing", "closing", "reading back"
+    bool cd_text = true;        // false: it is left out
+    bool strict = false;      // what would be changed for the recorder is refused, and a stash with warnings
+    PhaseProgress progress{}; // "checking", "erasing", "simulating", "writing", "closing", "reading back"
 };
 
-struct JobResult {
+// What becomes of a disc on the recorder's media, in the mode and with the gap that it is recorded in. Asked
+// before anything is staged or written.
+Fitted fit(const Recorder& recorder, const Disc& disc, const JobOptions& options);
+
+// Of the outcome, `disc` is laid out as it lies on the medium, and `files` are those of the image recorder.
+struct JobResult : Outcome {
     bool simulated = false;               // nothing was written ..
     bool test_write = false;              // .. but all of it went through the drive
     std::chrono::duration<double> took{}; // writing and closing
     bool interrupted = false;             // recorded, but not read back to the end
-    Comparison comparison;                // verdict not_verified if nothing was compared
-    std::string why_not_verified;         // empty unless the verdict is not_verified
-    std::vector<std::string> files;       // of the image recorder
-    std::vector<std::string> lost; // what the recorder cannot put on a medium, or was allowed to leave out
-    std::vector<std::string> warnings; // texts that were changed for the medium, and the like
-    std::string not_ejected;           // a sentence; empty unless ejecting was asked for and failed
-    Disc recorded;                     // the disc as it was laid out
-    std::vector<PieceSum> sums;        // of its audio, as it was staged
+    std::string not_ejected;              // a sentence; empty unless ejecting was asked for and failed
 };
 
 // A job runs once. cancel() and state() may come from any thread. A cancel while the medium is being erased
@@ -80,7 +81,7 @@ class RecordJob {
 
     // Before the first block is written: the stash has tracks and obeys the rules, its audio is whole (S7),
     // the medium is there, blank (or can be erased, with `erase`) and large enough, the recorder can do what
-    // is asked.
+    // is asked, and holds the disc as it is where `strict` asks for that.
     //   throws  Errc::no_medium, not_blank, does_not_fit, breaks_rule, corrupt, unsupported, device, io,
     //           cancelled; the sentence says what became of the medium
     JobResult run();
@@ -90,6 +91,7 @@ class RecordJob {
 
   private:
     void advance(JobEvent event);
+    void fit(JobResult& result);
     void prepare();
     void require_mode() const;
     bool must_erase();
@@ -107,8 +109,8 @@ class RecordJob {
     Recorder& recorder_;
     const Stash& stash_;
     JobOptions options_;
-    Disc staged_; // the stash's, in the mode and with the gap that it is recorded in
-    Disc recorded_;
+    Disc staged_;                        // the stash's, in the mode and with the gap that it is recorded in
+    Disc recorded_;                      // staged_, laid out; fitted when the job runs
     Holds held_;                         // of `recorded_`, what the medium could be given
     std::unique_ptr<BlockSource> audio_; // at the addresses of recorded_
     std::atomic<JobState> state_{JobState::idle};

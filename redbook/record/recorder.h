@@ -8,6 +8,7 @@
 
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
+#include "redbook/disc/fitted.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/transfer.h"
 #include "redbook/image/album.h"
@@ -59,11 +60,11 @@ struct WriteOptions {
 
 // What a recorder has put on the medium.
 struct Written {
-    Disc disc;                            // as it lies there; texts that had to be changed are changed
+    Disc disc;                            // as it lies there
     std::unique_ptr<BlockSource> audio{}; // as it should read, if not as it was given: samples were cut off
     Holds holds{};                        // what could be put there at all
     std::vector<std::string> lacks{};     // what was left out, as it was allowed: "CD-TEXT"
-    std::vector<std::string> warnings{};  // sentences: texts that were changed, samples that were cut off
+    std::vector<std::string> warnings{};  // as the end of "RECORDER: ...": samples that were cut off
 };
 
 // How full the buffers are while a recording goes on, in percent.
@@ -82,16 +83,17 @@ class Recorder {
     virtual Medium medium() = 0;
     virtual Holds holds(Mode mode) const = 0; // what it can put on a medium
 
-    // Throws Errc::unsupported if there is more in the disc that it cannot do, and must not leave out;
-    // Errc::breaks_rule if a track is too short for it.
-    virtual void require(const Disc&, Mode) const {}
+    // What becomes of a disc that is laid out for `mode`, asked before anything is written. What it cannot
+    // hold is lost; what it cannot do, and must not leave out, is refused.
+    virtual void fit(Fitted& fitted, Mode mode) const { lose_what_is_not_held(fitted, holds(mode)); }
 
     // Makes a medium that is `erasable` blank. Cannot be cancelled. `progress` counts in 65536ths.
     //   throws  Errc::unsupported, no_medium, device
     virtual void erase(bool full, const Progress& progress) = 0;
 
-    // Puts the disc's blocks on the blank medium, laid out as `disc` says (as_recorded(), layout.h). The
-    // medium is `written` from the first block on, whatever comes then; not so in a test write.
+    // Puts the disc's blocks on the blank medium, as fit() left the disc, and laid out as `disc` says
+    // (as_recorded(), layout.h). The medium is `written` from the first block on, whatever comes then; not so
+    // in a test write.
     //   throws  Errc::device, no_medium, not_blank, disk_full, io, cancelled, and what the source throws
     virtual void write(const Disc& disc, const BlockSource& audio, const WriteOptions& options) = 0;
 

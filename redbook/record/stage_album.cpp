@@ -145,6 +145,8 @@ class AlbumStager {
             require_unchanged(files_, track, "staged");
         }
         staging_.close_track(from);
+        const Disc staged = staging_.disc();
+        if (options_.on_closed) options_.on_closed(staged.number_of(staged.tracks.size() - 1));
     }
 
     void report(BlockCount n) {
@@ -198,7 +200,8 @@ StageResult stage_album(FileSystem& files, const std::string& path, const Album&
     stager.stage_from(size_t(result.already_there) - before, std::span(whole.tracks).subspan(before));
     staging->close();
     result.staged = int(whole.tracks.size()) - result.already_there;
-    result.warnings = album.audio->warnings();
+    result.warnings = staging->warnings();
+    for (std::string& sentence : album.audio->warnings()) result.warnings.push_back(std::move(sentence));
     return result;
 }
 

@@ -34,7 +34,6 @@ class StashImage final : public PendingImage {
     const std::string& path() const override { return folder_.sheet_path(); }
     const std::vector<PieceSum>& sums() const override { return sums_; }
     const Disc& disc() const override { return disc_; }
-    const std::vector<std::string>& warnings() const override { return warnings_; }
     std::vector<std::string> commit() override { return folder_.publish(); }
 
   private:
@@ -54,7 +53,6 @@ class StashImage final : public PendingImage {
     ImageFolder folder_;
     Disc disc_;
     std::vector<PieceSum> sums_; // made while the blocks passed
-    std::vector<std::string> warnings_;
 };
 
 } // namespace

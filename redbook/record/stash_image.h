@@ -1,6 +1,7 @@
 // A stash as an output: staged under a temporary name, and named when it was read back and compared.
 #pragma once
 
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/image/image_writer.h"
 
 namespace redbook {
@@ -9,6 +10,7 @@ inline constexpr ImageFormat kStashFormat{.name = "stash",
                                           .extension = ".stash",
                                           .description = "stash, to be edited, exported and burned later",
                                           .holds = {},
+                                          .changes = warn_of_texts_without_room,
                                           .staged = true};
 
 // Stages the pair into a stash of this capacity. Throws what write_image() and stage_album() throw; nothing

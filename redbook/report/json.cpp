@@ -360,6 +360,10 @@ std::string progress_json(const ProgressReport& progress) {
     return dump(json, -1) + "\n";
 }
 
+std::string track_closed_json(const std::string& stash, int track) {
+    return dump({{"event", "track_closed"}, {"stash", stash}, {"track", track}}, -1) + "\n";
+}
+
 std::string result_json(const Report& report) {
     Json json = {{"event", "result"}, {"command", report.command}, {"exit_code", report.exit_code}};
     if (report.comparison) json["verdict"] = to_string(report.comparison->verdict);

@@ -33,7 +33,7 @@ class BurnReport(unittest.TestCase):
         return os.path.join(self.folder, name)
 
     def run_program(self, *words, exit_code=0):
-        env = {**os.environ, "HOME": self.folder, "XDG_CONFIG_HOME": self.folder, "XDG_STATE_HOME": self.folder}
+        env = {**os.environ, "REDBOOK_EMUDRIVE_HURRY": "1", "HOME": self.folder, "XDG_CONFIG_HOME": self.folder, "XDG_STATE_HOME": self.folder}
         ran = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=env)
         self.assertEqual(ran.returncode, exit_code, ran.stdout + ran.stderr)
         return ran.stdout

@@ -132,16 +132,32 @@ TEST_F(CdTextProgram, WhatIsWrongInASheetIsToldWithItsLine) {
                    bad + ":2: there is no item 'Albm Title' in a text sheet");
 }
 
-TEST_F(CdTextProgram, TextThatTheCharacterSetDoesNotHoldIsRefusedByNameOrTransliterated) {
-    const std::vector<std::string> album = {"--track-title", "2=Don’t", "-o", at("x.cdt")};
-    const Ran refused = master(album);
-    EXPECT_EQ(refused.exit_code, 3);
-    EXPECT_EQ(refused.err, "redbook: CD-TEXT: title of track 2: ’ (U+2019) is not in ISO 8859-1; change the "
-                           "text, or write what resembles it with --transliterate\n");
-    const Ran ran = run_with({"master", one_, two_, three_, "--transliterate"}, album);
+TEST_F(CdTextProgram, TextThatNothingInTheCharacterSetResemblesIsRefusedByNameOrLeftOut) {
+    for (const char* name : {"x.cdt", "x.v07t", "x.toc", "x.ccd", "set/"}) {
+        const std::vector<std::string> album = {"--track-title", "2=千本桜", "-o", at(name)};
+        const Ran refused = master(album);
+        EXPECT_EQ(refused.exit_code, 3);
+        EXPECT_EQ(refused.err,
+                  "redbook: " + at(name) +
+                      ": title of track 2: nothing in ISO 8859-1 resembles 千 (U+5343), 本 "
+                      "(U+672C), 桜 (U+685C); " +
+                      (name == std::string("x.toc")
+                           ? "change it, or use --no-cdtext\n"
+                           : "use --charset ms-jis or --no-cdtext (--transliterate cannot read kanji)\n"));
+    }
+    EXPECT_THAT(names(), ElementsAre("1.wav", "2.wav", "3.wav"));
+    const Ran ran = master({"--track-title", "2=千本桜", "-o", at("set/"), "--no-cdtext"});
     EXPECT_EQ(ran.exit_code, 0) << ran.err;
-    EXPECT_THAT(ran.err,
-                HasSubstr("title of track 2: \"Don’t\" became \"Don't\": ’ (U+2019) is not in ISO 8859-1"));
+    EXPECT_THAT(ran.out, HasSubstr("  not held  CD-TEXT (left out as asked)\n"));
+    EXPECT_FALSE(std::filesystem::exists(at("set/CDTEXT.BIN")));
+}
+
+TEST_F(CdTextProgram, TextThatResemblesWhatTheCharacterSetHoldsIsWrittenAsThat) {
+    const Ran ran = master({"--track-title", "2=Don’t", "-o", at("x.cdt")});
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.err,
+              "warning: " + at("x.cdt") +
+                  ": title of track 2: \"Don’t\" became \"Don't\": ’ (U+2019) is not in ISO 8859-1\n");
     EXPECT_THAT(read_file(at("x.cdt")), HasSubstr("Don't"));
 }
 

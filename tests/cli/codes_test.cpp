@@ -39,8 +39,7 @@ TEST_F(Codes, ThatAreDoubtfulAreWarnedOfByEveryCommandThatWritesAndRefusedByStri
         {"export", stash, folder_ / "x.toc"}, {"burn", stash, "--recorder", "image:" + folder_.path()}};
     for (const auto& words : of_stash) {
         SCOPED_TRACE(words[0]);
-        if (words[0] == "burn")
-            expect_refused(strictly(words), 3, stash + doubt_.substr(0, doubt_.size() - 1));
+        expect_refused(strictly(words), 3, stash + doubt_.substr(0, doubt_.size() - 1));
         const Ran ran = redbook(words);
         EXPECT_EQ(ran.exit_code, 0) << ran.err;
         EXPECT_EQ(ran.err, "warning: " + stash + doubt_);

@@ -82,7 +82,7 @@ class Schema(unittest.TestCase):
         with_drives = [EMUDRIVE, *drives, "--"] if drives else []
         return subprocess.Popen([*with_drives, PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True,
-                                env={**os.environ, "XDG_STATE_HOME": self.path("state")})
+                                env={**os.environ, "REDBOOK_EMUDRIVE_HURRY": "1", "XDG_STATE_HOME": self.path("state")})
 
     def check(self, process, exit_code):
         """What the program told, after all of it was found to keep to the schema."""
@@ -91,10 +91,11 @@ class Schema(unittest.TestCase):
         told = json.loads(out)
         validator("report").validate(told)
         self.assertEqual(told["exit_code"], exit_code)
-        *lines, last = [json.loads(line) for line in err.splitlines()]
+        *lines, last = self.events = [json.loads(line) for line in err.splitlines()]
         for line in lines:
-            validator("progress").validate(line)
-            self.assertLessEqual(line["done"], line["total"])
+            validator(line["event"]).validate(line)
+            if line["event"] == "progress":
+                self.assertLessEqual(line["done"], line["total"])
         validator("end").validate(last)
         self.assertEqual((last["command"], last["exit_code"]), (told["command"], exit_code))
         self.assertEqual(last.get("verdict"), told["result"].get("verdict"))
@@ -117,6 +118,8 @@ class Schema(unittest.TestCase):
                      "1=DEXYZ2600001", "--flags", "1=PRE,DCP", "--flags", "2=4CH,SCMS"]
         told = self.run_program("stage", stash, self.path("1.wav"), self.path("2.wav"), "--pause", "2s", *described)
         self.assertEqual((told["result"]["tracks_staged"], told["result"]["tracks_staged_before"]), (2, 0))
+        self.assertEqual([(e["stash"], e["track"]) for e in self.events if e["event"] == "track_closed"],
+                         [(stash, 1), (stash, 2)])
         return stash
 
     def test_01_every_command_that_succeeds(self):

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/base/text.h"
-#include "redbook/disc/cd_text.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "tests/support/cd_text_examples.h"
 #include "tests/support/temp_folder.h"
 

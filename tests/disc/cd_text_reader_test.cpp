@@ -6,8 +6,8 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
-#include "redbook/disc/cd_text.h"
 #include "redbook/disc/cd_text_charset.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/test_data.h"

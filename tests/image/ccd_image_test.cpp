@@ -23,7 +23,7 @@ class CcdOfRandomDisc : public testing::TestWithParam<int> {};
 
 TEST_P(CcdOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
     const TempFolder folder;
-    const Disc disc = random_disc(uint32_t(GetParam()), 5);
+    const Disc disc = random_latin_disc(uint32_t(GetParam()), 5);
     const auto source = MemorySource::for_disc(disc);
     const auto image = write_pattern_image(disc, folder / "disc.ccd", "ccd");
     const Album album = open_album({image->commit().front()});
@@ -46,11 +46,10 @@ INSTANTIATE_TEST_SUITE_P(RandomDiscs, CcdOfRandomDisc, testing::Range(1, 25));
 TEST(CcdImage, ItsTextsAreWhatTheCharacterSetsHold) {
     const TempFolder folder;
     Disc disc = plain_disc({300});
-    edit_track_texts(disc, 0).title = "\xE6\x9D\xB1";
+    edit_track_texts(disc, 0).title = "\u0150szi";
     const auto image = write_pattern_image(disc, folder / "disc.ccd", "ccd");
-    EXPECT_EQ(track_texts(image->disc(), 0).title, "?");
-    EXPECT_EQ(image->warnings().size(), 1u);
-    EXPECT_EQ(track_texts(open_album({image->path()}).disc, 0).title, "?");
+    EXPECT_EQ(track_texts(image->disc(), 0).title, "Oszi");
+    EXPECT_EQ(track_texts(open_album({image->path()}).disc, 0).title, "Oszi");
 }
 
 TEST(CcdImage, UntilItIsCommittedNothingHasItsNameAndThenNothingElseIsLeft) {

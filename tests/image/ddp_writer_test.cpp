@@ -13,49 +13,54 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> names_of(const DdpSet& set) {
+using DdpFiles = std::vector<DdpFile>;
+
+std::vector<std::string> names_of(const DdpFiles& files) {
     std::vector<std::string> names;
-    for (const DdpFile& file : set.files) names.push_back(file.name);
+    for (const DdpFile& file : files) names.push_back(file.name);
     return names;
 }
 
-DdpStream audio_of(const DdpSet& set) { return parse_ddp_map("DDPMS", set.files[1].content).back(); }
+DdpStream audio_of(const DdpFiles& files) { return parse_ddp_map("DDPMS", files[1].content).back(); }
 
 TEST(DdpWriter, ADiscWithTextsHasAFileForThem) {
     Disc disc = plain_disc({300});
-    EXPECT_THAT(names_of(ddp_set_of(disc)), ElementsAre("DDPID", "DDPMS", "SD"));
+    EXPECT_THAT(names_of(ddp_files_of(disc)), ElementsAre("DDPID", "DDPMS", "SD"));
     edit_album_texts(disc).title = "T";
-    const DdpSet set = ddp_set_of(disc);
-    EXPECT_THAT(names_of(set), ElementsAre("DDPID", "DDPMS", "CDTEXT.BIN", "SD"));
-    EXPECT_EQ(parse_ddp_map("DDPMS", set.files[1].content)[0].length, int(set.files[2].content.size()));
-    EXPECT_THAT(set.warnings, IsEmpty());
+    const DdpFiles files = ddp_files_of(disc);
+    EXPECT_THAT(names_of(files), ElementsAre("DDPID", "DDPMS", "CDTEXT.BIN", "SD"));
+    EXPECT_EQ(parse_ddp_map("DDPMS", files[1].content)[0].length, int(files[2].content.size()));
 }
 
 TEST(DdpWriter, CodesAreInThePqDescriptorAndNotInTheTexts) {
     Disc disc = plain_disc({300});
     edit_album_texts(disc).title = "T";
-    const std::string texts = ddp_set_of(disc).files[2].content;
+    const std::string texts = ddp_files_of(disc)[2].content;
     disc.mcn = Mcn::parse("4006381333931");
     disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
-    EXPECT_EQ(ddp_set_of(disc).files[2].content, texts);
+    EXPECT_EQ(ddp_files_of(disc)[2].content, texts);
 }
 
 TEST(DdpWriter, TextsThatCdTextDoesNotHoldAreReplacedAndNamed) {
     Disc disc = plain_disc({300});
     edit_album_texts(disc).title = "Don\u2019t";
-    const DdpSet set = ddp_set_of(disc);
-    EXPECT_EQ(album_texts(set.disc).title, "Don't");
-    EXPECT_EQ(set.warnings.size(), 1u);
+    Fitted fitted{disc};
+    fit_ddp_files(fitted);
+    EXPECT_EQ(album_texts(fitted.disc).title, "Don't");
+    EXPECT_THAT(fitted.changes, ElementsAre("title of the album: \"Don\u2019t\" became \"Don't\": \u2019 "
+                                            "(U+2019) is not in ISO 8859-1"));
+    EXPECT_THAT(fitted.refused, IsEmpty());
 }
 
 TEST(DdpWriter, APauseLongerThanItsFieldIsLeftToThePqDescriptorAndSaid) {
     Disc disc = plain_disc({300});
     disc.tracks[0].pregap = BlockCount{9999 - 150};
-    EXPECT_EQ(audio_of(ddp_set_of(disc)).pause, 9999);
+    EXPECT_EQ(audio_of(ddp_files_of(disc)).pause, 9999);
     disc.tracks[0].pregap = BlockCount{10000 - 150};
-    const DdpSet set = ddp_set_of(disc);
-    EXPECT_EQ(audio_of(set).pause, std::nullopt);
-    EXPECT_THAT(set.warnings,
+    EXPECT_EQ(audio_of(ddp_files_of(disc)).pause, std::nullopt);
+    Fitted fitted{disc};
+    fit_ddp_files(fitted);
+    EXPECT_THAT(fitted.changes,
                 ElementsAre("the pause of 10000 blocks in front of the first track is longer than DDPMS has "
                             "room for (PRE2), so only the PQ descriptor tells it"));
 }

@@ -61,25 +61,34 @@ TEST(TextImage, OfADiscWithoutTextsIsRefused) {
     EXPECT_TRUE(system_files().list(folder.path()).empty());
 }
 
-TEST(TextImage, OfTextsThatTheCharacterSetDoesNotHoldIsRefusedByName) {
+TEST(TextImage, OfTextsThatNothingInTheCharacterSetResemblesIsRefusedByName) {
+    const TempFolder folder;
+    Disc disc = cafe_noir();
+    disc.tracks[2].texts[0].title = "千本桜";
+    for (const char* name : {"cdt", "v07t"})
+        EXPECT_EQ(error_of(Errc::breaks_rule, [&] { write_pattern_image(disc, folder / "x", name); }),
+                  folder / "x" + ": title of track 3: nothing in ISO 8859-1 resembles 千 (U+5343), 本 "
+                                 "(U+672C), 桜 (U+685C); use --charset ms-jis or --no-cdtext "
+                                 "(--transliterate cannot read kanji)");
+    EXPECT_TRUE(system_files().list(folder.path()).empty());
+}
+
+TEST(TextImage, OfTextsThatResembleWhatTheCharacterSetHoldsHasThat) {
     const TempFolder folder;
     Disc disc = cafe_noir();
     disc.tracks[2].texts[0].title = "Rock ’n’ Roll";
     for (const char* name : {"cdt", "v07t"})
-        EXPECT_EQ(
-            error_of(Errc::breaks_rule, [&] { write_pattern_image(disc, folder / "x", name); }),
-            "CD-TEXT: title of track 3: ’ (U+2019) is not in ISO 8859-1; change the text, or write what "
-            "resembles it with --transliterate");
+        EXPECT_EQ(write_pattern_image(disc, folder / "x", name)->disc().tracks[2].texts[0].title,
+                  "Rock 'n' Roll");
 }
 
 TEST(TextImage, SaysWhatASheetCannotHoldAsItIs) {
-    const TempFolder folder;
-    Disc disc = cafe_noir();
-    disc.tracks[2].texts[0].title = "Three ";
-    const auto image = write_pattern_image(disc, folder / "x.v07t", "v07t");
-    EXPECT_TRUE(image->disc() == cafe_noir());
+    Fitted fitted{cafe_noir()};
+    fitted.disc.tracks[2].texts[0].title = "Three ";
+    fit(image_format_for("", "v07t"), fitted);
+    EXPECT_TRUE(fitted.disc == cafe_noir());
     EXPECT_THAT(
-        image->warnings(),
+        fitted.changes,
         ElementsAre("the title of track 3 is written as \"Three\"; a text sheet cannot hold it as it is"));
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "redbook/base/error.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/image/text_sheet_reader.h"
 #include "tests/support/cd_text_examples.h"
 #include "tests/support/expect_error.h"

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "redbook/base/text.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/image/text_sheet_reader.h"
 #include "redbook/image/text_sheet_writer.h"
 #include "tests/image/cdrdao.h"

@@ -22,7 +22,7 @@ Disc without_scms(Disc disc) {
 
 TEST_P(TocOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
     const TempFolder folder;
-    const Disc disc = random_disc(uint32_t(GetParam()), 5);
+    const Disc disc = random_latin_disc(uint32_t(GetParam()), 5);
     const auto source = MemorySource::for_disc(disc);
     const auto image = write_pattern_image(disc, folder / "disc.toc", "toc");
     const Disc written = without_scms(image->disc());
@@ -41,7 +41,7 @@ TEST_P(TocOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
 
 TEST_P(TocOfRandomDisc, IsTheSameToCdrdao) {
     const TempFolder folder;
-    const Disc disc = random_disc(uint32_t(GetParam()), 6);
+    const Disc disc = random_latin_disc(uint32_t(GetParam()), 6);
     write_pattern_image(disc, folder / "disc.toc", "toc")->commit();
     EXPECT_EQ(output_of(in_folder(folder, "cdrdao show-toc disc.toc")), toc_of_cdrdao(disc))
         << read_file(folder / "messages") << read_file(folder / "disc.toc");

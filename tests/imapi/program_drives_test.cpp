@@ -174,7 +174,7 @@ TEST_F(ProgramDrives, ProgressIsRelayed) {
     const JobResult result = record(options);
     EXPECT_THAT(told, ElementsAre("writing 0/302", "writing 302/302"));
     EXPECT_TRUE(result.comparison.verdict == Verdict::verified);
-    EXPECT_EQ(result.recorded, as_recorded(open_stash(system_files(), stash_)->disc()));
+    EXPECT_EQ(result.disc, as_recorded(open_stash(system_files(), stash_)->disc()));
     EXPECT_FALSE(was_interrupted_);
 }
 

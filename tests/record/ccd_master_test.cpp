@@ -60,7 +60,7 @@ class CcdMaster : public testing::Test {
 };
 
 TEST_F(CcdMaster, IsVerifiedWithItsSubchannelAndLosesNothing) {
-    const Mastered mastered = master(system_files(), format_, disc_, *source_, folder_ / "a.ccd", {});
+    const Outcome mastered = master(system_files(), format_, test::album_of(disc_), folder_ / "a.ccd");
     EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
     EXPECT_THAT(mastered.lost, testing::IsEmpty());
     EXPECT_EQ(mastered.comparison.items[6], (Item{"subchannel", ItemState::equal, {}}));

@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/record/mmc.h"
 #include "tests/record/disc_kit.h"
 

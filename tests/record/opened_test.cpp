@@ -22,8 +22,7 @@ TEST(Opened, AStashIsKnownByItsContentWhateverItsName) {
 TEST(Opened, AnImageHasNoCapacityOfItsOwn) {
     const test::TempFolder folder;
     const Disc disc = test::plain_disc({300});
-    master(system_files(), image_format_for("x.cue", ""), disc, *test::MemorySource::for_disc(disc),
-           folder / "x.cue");
+    master(system_files(), image_format_for("x.cue", ""), test::album_of(disc), folder / "x.cue");
     const Opened opened = open_any(system_files(), {folder / "x.cue"});
     EXPECT_EQ(opened.capacity, std::nullopt);
     EXPECT_EQ(opened.album.disc.tracks.size(), 1u);

@@ -192,5 +192,26 @@ TEST_F(StageAlbumTest, AForeignFileIsNeverReplaced) {
     EXPECT_EQ(test::read_file(stash_), "my diary");
 }
 
+TEST_F(StageAlbumTest, ATrackThatIsSaidToBeClosedIsInTheStashForWhoeverOpensIt) {
+    std::vector<int> closed;
+    StageOptions options;
+    options.on_closed = [&](int track) {
+        closed.push_back(track);
+        EXPECT_EQ(open_stash(system_files(), stash_)->disc().tracks.size(), closed.size());
+    };
+    Disc disc = plain_disc({300, 310, 320});
+    disc.first_track = 4;
+    stage(album_of(disc), options);
+    EXPECT_EQ(closed, (std::vector<int>{4, 5, 6}));
+}
+
+TEST_F(StageAlbumTest, WhatTheStashWarnsOfIsHandedOn) {
+    stage(album_of(plain_disc({300})));
+    system_files().open(stash_, Access::read_write)->write_at(100, as_bytes("X"));
+    const StageResult result = stage(album_of(plain_disc({300, 310})));
+    ASSERT_EQ(result.warnings.size(), 1u);
+    EXPECT_NE(result.warnings[0].find(stash_ + ": "), std::string::npos) << result.warnings[0];
+}
+
 } // namespace
 } // namespace redbook

@@ -23,11 +23,10 @@ TEST(StashImage, IsTheWholeDiscReadBackAndCompared) {
     for (int seed = 1; seed < 9; ++seed) {
         const TempFolder folder;
         const Disc disc = without_sources(random_disc(uint32_t(seed), 5));
-        const auto audio = MemorySource::for_disc(disc);
         MasterOptions options;
         options.capacity = BlockCount{333000};
-        const Mastered made =
-            master(system_files(), stash_format(), disc, *audio, folder / "x.stash", options);
+        const Outcome made =
+            master(system_files(), stash_format(), album_of(disc), folder / "x.stash", options);
         EXPECT_EQ(made.comparison.verdict, Verdict::verified);
         EXPECT_THAT(made.lost, IsEmpty());
         EXPECT_THAT(made.files, ElementsAre(folder / "x.stash"));
@@ -45,8 +44,8 @@ TEST(StashImage, ThatIsInterruptedLeavesNothing) {
     options.progress = [](std::string_view, BlockCount done, BlockCount) { return done < BlockCount{900}; };
     EXPECT_EQ(error_of(Errc::cancelled,
                        [&] {
-                           master(system_files(), stash_format(), disc, *MemorySource::for_disc(disc),
-                                  folder / "x.stash", options);
+                           master(system_files(), stash_format(), album_of(disc), folder / "x.stash",
+                                  options);
                        }),
               "interrupted; nothing was changed");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
@@ -55,10 +54,9 @@ TEST(StashImage, ThatIsInterruptedLeavesNothing) {
 TEST(StashImage, ReplacesAnotherOnlyIfItIsTold) {
     const TempFolder folder;
     const Disc disc = plain_disc({300});
-    const auto audio = MemorySource::for_disc(disc);
     MasterOptions options;
     const auto write = [&] {
-        master(system_files(), stash_format(), disc, *audio, folder / "x.stash", options);
+        master(system_files(), stash_format(), album_of(disc), folder / "x.stash", options);
     };
     write();
     EXPECT_EQ(error_of(Errc::exists, write),
@@ -72,12 +70,9 @@ TEST(StashImage, ThatTheDiskHasNoRoomForSaysSoUnderItsOwnName) {
     FaultFiles files(system_files());
     files.strike(Fault::full_disk, 3);
     const Disc disc = plain_disc({600});
-    EXPECT_EQ(error_of(Errc::disk_full,
-                       [&] {
-                           master(files, stash_format(), disc, *MemorySource::for_disc(disc),
-                                  folder / "x.stash", {});
-                       }),
-              folder / "x.stash" + ": the disk is full; it takes about 1411200 bytes; nothing was kept");
+    EXPECT_EQ(
+        error_of(Errc::disk_full, [&] { master(files, stash_format(), album_of(disc), folder / "x.stash"); }),
+        folder / "x.stash" + ": the disk is full; it takes about 1411200 bytes; nothing was kept");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 

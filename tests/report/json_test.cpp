@@ -260,6 +260,8 @@ TEST(Json, ProgressIsOneLineAnEvent) {
     EXPECT_EQ(progress_json({"writing", {300}, {1800}, 603.0, 98}),
               "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":300,\"total\":1800,\"unit\":\"blocks\","
               "\"speed\":8.0,\"seconds_left\":2,\"buffer\":98}\n");
+    EXPECT_EQ(track_closed_json("a.stash", 3),
+              "{\"event\":\"track_closed\",\"stash\":\"a.stash\",\"track\":3}\n");
     Report report;
     report.command = "burn";
     report.errors = {{std::nullopt, "no"}};

@@ -141,4 +141,24 @@ Disc random_disc(uint32_t seed, int most_tracks) {
     return disc;
 }
 
+Disc random_latin_disc(uint32_t seed, int most_tracks) {
+    Disc disc = random_disc(seed, most_tracks);
+    const auto replace = [](std::string& text) {
+        const std::string kanji = "\u6771\u4eac";
+        for (size_t at; (at = text.find(kanji)) != text.npos;)
+            text.replace(at, kanji.size(), "T\u014dky\u014d");
+    };
+    const auto replace_in = [&](Texts& texts) {
+        for (const TextField& field : kTextFields) replace(texts.*field.member);
+    };
+    for (TextBlock& block : disc.text_blocks) {
+        replace_in(block.album);
+        replace(block.genre);
+        replace(block.closed_info);
+    }
+    for (Track& track : disc.tracks)
+        for (Texts& texts : track.texts) replace_in(texts);
+    return disc;
+}
+
 } // namespace redbook::test

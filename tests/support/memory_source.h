@@ -38,4 +38,7 @@ Disc plain_disc(const std::vector<int>& lengths);
 // MCN, texts in several languages, remarks, sources. Same seed, same disc.
 Disc random_disc(uint32_t seed, int most_tracks = 12);
 
+// The same without texts that nothing in ISO 8859-1 resembles, which not every format takes.
+Disc random_latin_disc(uint32_t seed, int most_tracks = 12);
+
 } // namespace redbook::test
