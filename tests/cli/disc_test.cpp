@@ -110,11 +110,11 @@ TEST_F(DiscProgram, ACopyWithHolesIsSaidToHaveThem) {
     const Words fault{"--fault", "unreadable@100=0"};
     const json staged = told({"stage", folder_ / "copy.stash", kDrive}, 6, fault);
     EXPECT_EQ(staged["result"]["outcome"],
-              folder_ / "copy.stash" + ": 2 tracks staged; the disc could not be read everywhere");
+              folder_ / "copy.stash" + ": 2 tracks staged; the disc could not be read everywhere; 1 warning");
     EXPECT_EQ(staged["warnings"],
               json({"/dev/sr0: 1 block at 00:03:25 cannot be read; there is silence in place of it"}));
     const json mastered = told({"master", kDrive, "-o", out_}, 6, fault);
-    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified");
+    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified; 1 warning");
 }
 
 TEST_F(DiscProgram, WhatAnswersAtTheSecondTryIsRead) {
