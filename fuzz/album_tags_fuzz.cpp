@@ -32,7 +32,7 @@ Disc disc_of(const std::vector<Tags>& tags) {
 
 } // namespace
 
-void read_input(Bytes input) {
+FUZZ_TARGET(album_tags, "tags") {
     const std::vector<Tags> tags = tags_in(text_of(input));
     const std::vector<size_t> order = order_by_tags(tags);
     must_hold(order.empty() || order.size() == tags.size());

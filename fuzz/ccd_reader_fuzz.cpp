@@ -1,4 +1,4 @@
-// Any bytes as a .ccd file, and behind a zero byte as what its .sub holds in Q, 12 bytes a block: refused
+// Any bytes as a .ccd file, and after a zero byte as what its .sub holds in Q, 12 bytes a block: refused
 // with an Error, or a disc; and a disc that is written as a .ccd and its subchannel again and read stays what
 // it was, without a warning.
 #include <algorithm>
@@ -44,7 +44,8 @@ bool obeys_rules(const Disc& disc) {
                         [](const Finding& f) { return f.severity == Severity::error; });
 }
 
-Disc read(const char* name, std::string_view text, const QFacts* told, std::vector<std::string>& warnings) {
+Disc read_ccd(const char* name, std::string_view text, const QFacts* told,
+              std::vector<std::string>& warnings) {
     const CcdSheet sheet = parse_ccd(name, text);
     warnings = sheet.warnings;
     const Toc toc = toc_of_ccd(sheet, kInImage, warnings);
@@ -56,17 +57,17 @@ Disc read(const char* name, std::string_view text, const QFacts* told, std::vect
 
 } // namespace
 
-void read_input(Bytes bytes) {
-    const std::string_view input = text_of(bytes);
-    const size_t zero = input.find('\0');
-    const QFacts told = facts_of(as_bytes(zero == input.npos ? "" : input.substr(zero + 1)));
+FUZZ_TARGET(ccd_reader, "ccd") {
+    const std::string_view text = text_of(input);
+    const size_t zero = text.find('\0');
+    const QFacts told = facts_of(as_bytes(zero == text.npos ? "" : text.substr(zero + 1)));
     std::vector<std::string> warnings;
-    const Disc disc = read("x.ccd", input.substr(0, zero), zero == input.npos ? nullptr : &told, warnings);
+    const Disc disc = read_ccd("x.ccd", text.substr(0, zero), zero == text.npos ? nullptr : &told, warnings);
     if (layout_of(disc).lead_out > Lba{kLongest} || !obeys_rules(disc)) return;
     const Disc held = as_cd_text_holds(disc, warnings);
     const std::string sheet = ccd_of(held);
     const QFacts facts = facts_of(held);
-    const Disc again = read("y.ccd", sheet, &facts, warnings);
+    const Disc again = read_ccd("y.ccd", sheet, &facts, warnings);
     must_hold(warnings.empty() && again == held);
 }
 

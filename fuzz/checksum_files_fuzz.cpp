@@ -4,7 +4,7 @@
 
 namespace redbook {
 
-void read_input(Bytes input) {
+FUZZ_TARGET(checksum_files, "ddp", "ddp_vectors") {
     const std::string_view text = text_of(input);
     is_checksum_file_name(text.substr(0, 64));
     const std::vector<Claim> claims = parse_checksums("CHECKSUM.MD5", text);
@@ -12,6 +12,11 @@ void read_input(Bytes input) {
         must_hold(claim.checksum.size() == (claim.is_md5 ? 32 : 8));
         must_hold(!claims_on(claims, claim.name).empty());
     }
+    std::vector<NamedDigest> named;
+    for (const Claim& claim : claims)
+        if (named.size() < 4) named.push_back({claim.name, digest_of(as_bytes(claim.checksum))});
+    must_hold(parse_checksums("CHECKSUM.MD5", md5_list(named)).size() <= named.size());
+    must_hold(parse_checksums("CHECKSUM.TXT", crc_list(named)).size() <= named.size());
     require_right(claims, "DDPID", digest_of(Bytes{}));
 }
 

@@ -27,7 +27,7 @@ void read_sheet(std::string_view bytes, std::optional<Encoding> encoding) {
 
 } // namespace
 
-void read_input(Bytes input) {
+FUZZ_TARGET(cue_reader, "cue") {
     using enum Encoding;
     const std::optional<Encoding> encodings[] = {
         {}, utf8, utf16_le, utf16_be, windows_1250, windows_1251, windows_1252, iso_8859_1, shift_jis};

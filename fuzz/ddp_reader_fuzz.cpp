@@ -16,13 +16,26 @@ void read_pq(std::string_view bytes) {
         must_hold(back.tracks[k].flags == disc.tracks[k].flags && back.tracks[k].isrc == disc.tracks[k].isrc);
 }
 
+void read_map(std::string_view bytes) {
+    const std::vector<DdpStream> streams = parse_ddp_map("DDPMS", bytes);
+    const std::vector<DdpStream> again = parse_ddp_map("DDPMS", encode(streams));
+    must_hold(again.size() == streams.size());
+    for (size_t i = 0; i < streams.size(); ++i)
+        must_hold(again[i].file == streams[i].file && again[i].length == streams[i].length);
+}
+
+void read_id(std::string_view bytes) {
+    const DdpId id = parse_ddp_id("DDPID", bytes);
+    must_hold(parse_ddp_id("DDPID", encode(id)).upc == id.upc);
+}
+
 } // namespace
 
-void read_input(Bytes input) {
+FUZZ_TARGET(ddp_reader, "ddp", "ddp_vectors") {
     const std::string_view bytes = text_of(input);
     unless_refused([&] { read_pq(bytes); });
-    unless_refused([&] { parse_ddp_map("DDPMS", bytes); });
-    unless_refused([&] { parse_ddp_id("DDPID", bytes); });
+    unless_refused([&] { read_map(bytes); });
+    unless_refused([&] { read_id(bytes); });
 }
 
 } // namespace redbook

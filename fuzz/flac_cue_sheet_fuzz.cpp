@@ -19,7 +19,7 @@ void read_block(Bytes block, int rate) {
 
 } // namespace
 
-void read_input(Bytes input) {
+FUZZ_TARGET(flac_cue_sheet, "flac_cue_sheet") {
     for (const int rate : {kSampleRate, 96000, 1000}) unless_refused([&] { read_block(input, rate); });
 }
 

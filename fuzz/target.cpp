@@ -1,17 +1,57 @@
 #include "fuzz/target.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
-#include <fmt/format.h>
-
-#include "redbook/base/file.h"
 #include "redbook/disc/layout.h"
 
 namespace redbook {
+namespace {
 
-void must_hold(bool rule) {
-    if (!rule) std::abort();
+std::vector<FuzzTarget>& added_targets() {
+    static std::vector<FuzzTarget> targets;
+    return targets;
+}
+
+} // namespace
+
+AddFuzzTarget::AddFuzzTarget(FuzzTarget target) {
+    for (std::string& folder : target.folders) folder.insert(0, "tests/data/");
+    target.folders.push_back("tests/data/fuzz/" + target.name);
+    std::erase_if(target.folders, [](const std::string& folder) { return !std::filesystem::exists(folder); });
+    auto& targets = added_targets();
+    const auto place = std::ranges::lower_bound(targets, target.name, {}, &FuzzTarget::name);
+    targets.insert(place, std::move(target));
+}
+
+const std::vector<FuzzTarget>& fuzz_targets() { return added_targets(); }
+
+const FuzzTarget& fuzz_target(std::string_view name) {
+    const auto found = std::ranges::find(fuzz_targets(), name, &FuzzTarget::name);
+    if (found != fuzz_targets().end()) return *found;
+    std::fprintf(stderr, "fuzz: there is no target %.*s; --list prints them\n", int(name.size()),
+                 name.data());
+    std::exit(2);
+}
+
+void print_fuzz_targets() {
+    for (const FuzzTarget& target : fuzz_targets()) {
+        std::printf("%s", target.name.c_str());
+        for (const std::string& folder : target.folders) std::printf(" %s", folder.c_str());
+        std::printf("\n");
+    }
+}
+
+void run_target(const FuzzTarget& target, Bytes input) {
+    unless_refused([&] { target.read(input); });
+}
+
+void must_hold_at(bool holds, const char* rule, const char* file, int line) {
+    if (holds) return;
+    std::fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, rule);
+    std::abort();
 }
 
 std::vector<Lba> addresses(const Disc& disc) {
@@ -33,19 +73,4 @@ std::vector<SampleCount> file_lengths(size_t files) {
     return lengths;
 }
 
-std::string as_file(Bytes bytes) {
-    static std::FILE* const unnamed = std::tmpfile(); // gone with the process, however it ends
-    must_hold(unnamed != nullptr);
-    const std::string path = fmt::format("/proc/self/fd/{}", fileno(unnamed));
-    const auto file = system_files().open(path, Access::read_write);
-    file->resize(0);
-    must_hold(file->write_at(0, bytes) == bytes.size());
-    return path;
-}
-
 } // namespace redbook
-
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-    redbook::unless_refused([&] { redbook::read_input(std::as_bytes(std::span(data, size))); });
-    return 0;
-}

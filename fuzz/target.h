@@ -1,6 +1,8 @@
-// What the fuzz targets share. A target is one function that takes any bytes for what it reads: it comes
-// back, or throws an Error. Whatever else happens is a finding, and so is a rule that must_hold() and does
-// not.
+// What the fuzz targets share. A target takes any bytes for what it reads: it returns, or throws an Error.
+// Whatever else happens is a finding, and so is a rule passed to must_hold() that does not hold.
+//
+// All targets are linked into two programs: fuzz_readers, with libFuzzer, and fuzz_replay, whose main() runs
+// them on the files of tests/data in the ordinary test build.
 #pragma once
 
 #include <string>
@@ -13,10 +15,38 @@
 
 namespace redbook {
 
-// The target. Each defines it.
-void read_input(Bytes input);
+struct FuzzTarget {
+    std::string name;
+    void (*read)(Bytes input);
+    std::vector<std::string> folders; // the inputs to begin with
+};
 
-void must_hold(bool rule);
+// Every target of the program, by name.
+const std::vector<FuzzTarget>& fuzz_targets();
+
+// Exits with status 2 if there is no target of that name.
+const FuzzTarget& fuzz_target(std::string_view name);
+
+// One line per target: its name and the folders of its corpus.
+void print_fuzz_targets();
+
+// Runs the target. What it refuses with an Error is fine.
+void run_target(const FuzzTarget& target, Bytes input);
+
+struct AddFuzzTarget {
+    explicit AddFuzzTarget(FuzzTarget target);
+};
+
+// FUZZ_TARGET(cue_reader, "cue") { ... }: the body reads `input`. Its corpus is tests/data/fuzz/cue_reader
+// and the folders of tests/data that are named.
+#define FUZZ_TARGET(name, ...)                                                                               \
+    static void name##_target(Bytes input);                                                                  \
+    static const AddFuzzTarget add_##name##_target({#name, name##_target, {__VA_ARGS__}});                   \
+    static void name##_target(Bytes input)
+
+// Aborts, after naming the place, if the rule does not hold.
+#define must_hold(...) ::redbook::must_hold_at(bool(__VA_ARGS__), #__VA_ARGS__, __FILE__, __LINE__)
+void must_hold_at(bool holds, const char* rule, const char* file, int line);
 
 // For targets that read one input in several ways.
 template <class F>
@@ -30,13 +60,10 @@ inline std::string_view text_of(Bytes bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// Where all tracks begin, all indexes, and the lead-out.
+// The starts of all tracks and all indexes, and the lead-out.
 std::vector<Lba> addresses(const Disc& disc);
 
 // Of the files that a sheet names: ten minutes each, all different, and none ends with a block.
 std::vector<SampleCount> file_lengths(size_t files);
-
-// The path of a file, the same each time, with these bytes in it and nothing else.
-std::string as_file(Bytes bytes);
 
 } // namespace redbook

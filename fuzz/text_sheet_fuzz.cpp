@@ -11,7 +11,7 @@
 
 namespace redbook {
 
-void read_input(Bytes input) {
+FUZZ_TARGET(text_sheet, "v07t") {
     const std::string_view bytes = text_of(input);
     looks_like_text_sheet(bytes);
     const CdText text = read_text_sheets("x.v07t", bytes);

@@ -7,7 +7,7 @@
 
 namespace redbook {
 
-void read_input(Bytes input) {
+FUZZ_TARGET(toc_reader, "toc") {
     const std::string_view bytes = text_of(input);
     looks_like_toc(bytes);
     const TocSheet sheet = parse_toc("x.toc", bytes);

@@ -20,17 +20,12 @@ void check_is_file(const std::string& path) {
     if (status->kind == FileKind::folder)
         throw Error(Errc::malformed, path + ": is a folder, not an audio file; name the files in it");
     if (status->kind != FileKind::file) throw Error(Errc::malformed, path + ": is not a regular file");
-    if (status->size == 0) throw Error(Errc::malformed, path + ": is empty; copy or export it again");
 }
 
-bool is_flac(const std::string& path) {
-    return flac_begin(*system_files().open(path, Access::read)).has_value();
-}
-
-FoundAudio find_audio(const std::string& path) {
-    if (is_flac(path)) return find_flac(path);
-    if (auto found = find_wav(path)) return std::move(*found);
-    return find_with_ffmpeg(path);
+FoundAudio find_audio(const Input& input) {
+    if (flac_begin(input->file())) return find_flac(input);
+    if (auto found = find_wav(input)) return std::move(*found);
+    return find_with_ffmpeg(input);
 }
 
 void check_usable(const std::string& path, const FoundAudio& found, const AudioFileOptions& options) {
@@ -54,13 +49,13 @@ void check_usable(const std::string& path, const FoundAudio& found, const AudioF
 
 } // namespace
 
-DecodableFile::DecodableFile(std::string path, FoundAudio found, const AudioFileOptions& options)
-    : path_(std::move(path)),
+DecodableFile::DecodableFile(Input input, FoundAudio found, const AudioFileOptions& options)
+    : input_(std::move(input)),
       found_(std::move(found)),
       mix_(stereo_mix(found_.format.channels, found_.speakers, options.gain_db)),
       gain_(options.gain_db != 0),
       tags_(vorbis_tags(found_.tags)) {
-    for (const std::string& warning : found_.warnings) warnings_.push_back(path_ + ": " + warning);
+    for (const std::string& warning : found_.warnings) warnings_.push_back(path() + ": " + warning);
 }
 
 SampleCount DecodableFile::length() const {
@@ -94,27 +89,36 @@ std::optional<PcmPlace> DecodableFile::disc_bytes() const {
     return as_is ? found_.plain : std::nullopt;
 }
 
-std::shared_ptr<const AudioFile> open_audio_file(const std::string& path, const AudioFileOptions& options) {
+Input open_input(const std::string& path) {
     check_is_file(path);
-    FoundAudio found = find_audio(path);
-    check_usable(path, found, options);
-    return std::make_shared<DecodableFile>(path, std::move(found), options);
+    auto input = std::make_shared<const InputFile>(system_files(), path);
+    if (input->size() == 0) throw Error(Errc::malformed, path + ": is empty; copy or export it again");
+    return input;
 }
 
-std::shared_ptr<const AudioFile> open_raw_file(const std::string& path, RawOrder order) {
-    check_is_file(path);
-    const uint64_t size = system_files().open(path, Access::read)->size();
+std::shared_ptr<const AudioFile> open_audio_file(const std::string& path, const AudioFileOptions& options) {
+    return open_audio_file(open_input(path), options);
+}
+
+std::shared_ptr<const AudioFile> open_audio_file(const Input& input, const AudioFileOptions& options) {
+    FoundAudio found = find_audio(input);
+    check_usable(input->path(), found, options);
+    return std::make_shared<DecodableFile>(input, std::move(found), options);
+}
+
+std::shared_ptr<const AudioFile> open_raw_file(const Input& input, RawOrder order) {
+    const uint64_t size = input->size();
     FoundAudio found;
     found.format = {"raw", kSampleRate, 2, 16, false};
     found.container_bits = 16;
     found.count = int64_t(size / kSampleBytes);
     found.plain = PcmPlace{SampleKind::s16, 2, order == RawOrder::big_endian, 2, 0, found.count};
-    found.decoder = [path, place = *found.plain] { return make_pcm_decoder(path, place, kSampleRate); };
+    found.decoder = [input, place = *found.plain] { return make_pcm_decoder(input, place, kSampleRate); };
     if (size % kSampleBytes != 0)
         found.warnings.push_back(
             fmt::format("ends within a sample; the last {} bytes are left out", size % kSampleBytes));
-    check_usable(path, found, {});
-    return std::make_shared<DecodableFile>(path, std::move(found), AudioFileOptions{});
+    check_usable(input->path(), found, {});
+    return std::make_shared<DecodableFile>(input, std::move(found), AudioFileOptions{});
 }
 
 } // namespace redbook

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/input_file.h"
 #include "redbook/disc/units.h"
 
 namespace redbook {
@@ -43,14 +44,21 @@ class AudioFile {
     virtual const std::map<std::string, std::string>& tags() const = 0;
     // Sentences that begin with the path: what could not be exact.
     virtual const std::vector<std::string>& warnings() const = 0;
+    // The open file: all that is read is read from it.
+    virtual const InputFile& input() const = 0;
 };
+
+// The file to be opened by either of the next two. Throws Errc::not_found, no_permission, malformed (a
+// folder, not a regular file, empty).
+Input open_input(const std::string& path);
 
 // Content decides what it is. Throws Errc::not_found, no_permission, malformed (not audio, no audio in it,
 // damaged header), unsupported (more than two channels without downmix).
 std::shared_ptr<const AudioFile> open_audio_file(const std::string& path,
                                                  const AudioFileOptions& options = {});
+std::shared_ptr<const AudioFile> open_audio_file(const Input& input, const AudioFileOptions& options = {});
 
 // A file of raw 16-bit stereo at 44.1 kHz. A rest shorter than a stereo sample is dropped with a warning.
-std::shared_ptr<const AudioFile> open_raw_file(const std::string& path, RawOrder order);
+std::shared_ptr<const AudioFile> open_raw_file(const Input& input, RawOrder order);
 
 } // namespace redbook

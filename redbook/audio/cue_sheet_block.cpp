@@ -60,15 +60,14 @@ std::optional<uint64_t> flac_begin(const File& file) {
     return is_flac ? std::optional(at) : std::nullopt;
 }
 
-std::optional<std::vector<std::byte>> find_cue_sheet_block(const std::string& path) {
-    const auto file = system_files().open(path, Access::read);
-    const auto begin = flac_begin(*file);
+std::optional<std::vector<std::byte>> find_cue_sheet_block(const File& file) {
+    const auto begin = flac_begin(file);
     if (!begin) return std::nullopt;
-    Headers headers(*file);
+    Headers headers(file);
     BlockHeader header{.last = false};
     for (uint64_t at = *begin + kMarkBytes; !header.last; at += kHeaderBytes + header.bytes) {
         header = headers.at(at);
-        if (header.type == kCueSheet) return read_block(*file, at + kHeaderBytes, header.bytes);
+        if (header.type == kCueSheet) return read_block(file, at + kHeaderBytes, header.bytes);
     }
     return std::nullopt;
 }

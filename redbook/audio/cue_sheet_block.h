@@ -15,6 +15,6 @@ std::optional<uint64_t> flac_begin(const File& file);
 
 // The content of a FLAC's CUESHEET block, as far as it is there; nullopt: the file is no FLAC, or has no such
 // block. RFC 9639, 8.1 and 8.7.
-std::optional<std::vector<std::byte>> find_cue_sheet_block(const std::string& path);
+std::optional<std::vector<std::byte>> find_cue_sheet_block(const File& file);
 
 } // namespace redbook

@@ -10,9 +10,10 @@ namespace redbook {
 
 class DecodableFile final : public AudioFile {
   public:
-    DecodableFile(std::string path, FoundAudio found, const AudioFileOptions& options);
+    DecodableFile(Input input, FoundAudio found, const AudioFileOptions& options);
 
-    const std::string& path() const override { return path_; }
+    const std::string& path() const override { return input_->path(); }
+    const InputFile& input() const override { return *input_; }
     const AudioFormat& format() const override { return found_.format; }
     SampleCount length() const override;
     const std::map<std::string, std::string>& tags() const override { return tags_; }
@@ -35,7 +36,7 @@ class DecodableFile final : public AudioFile {
   private:
     bool all_samples_fit() const;
 
-    std::string path_;
+    Input input_;
     FoundAudio found_;
     StereoMix mix_;
     bool gain_;

@@ -51,6 +51,9 @@ struct PcmPlace {
     int64_t count = 0;   // samples a channel
 };
 
+// A warning: that the file is whole cannot be known.
+inline constexpr auto kUnknownEnd = "cannot tell whether this file is complete; it does not store its length";
+
 // What opening a file found out.
 struct FoundAudio {
     AudioFormat format;
@@ -66,14 +69,14 @@ struct FoundAudio {
 // Opening, by kind. Throws Errc::malformed for what cannot be read, and Errc::unsupported if the build lacks
 // the library. find_wav: nullopt if it is no WAV, or a WAV of something compressed. find_flac: of a file that
 // is_flac().
-std::optional<FoundAudio> find_wav(const std::string& path);
-FoundAudio find_flac(const std::string& path);
-FoundAudio find_with_ffmpeg(const std::string& path);
+std::optional<FoundAudio> find_wav(const Input& input);
+FoundAudio find_flac(const Input& input);
+FoundAudio find_with_ffmpeg(const Input& input);
 
 // A file's tags as FFmpeg names them; none without FFmpeg.
-std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::string& path);
+std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const Input& input);
 
-std::unique_ptr<Decoder> make_pcm_decoder(const std::string& path, const PcmPlace& place, int rate);
+std::unique_ptr<Decoder> make_pcm_decoder(const Input& input, const PcmPlace& place, int rate);
 
 // "1:02.345", a time in a file.
 inline std::string time_text(int64_t sample, int rate) {

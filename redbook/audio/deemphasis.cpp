@@ -68,6 +68,7 @@ class Deemphasized final : public BlockSource {
         return std::make_unique<Deemphasized>(source_->clone(), plan_);
     }
     std::vector<Lba> seams() const override { return source_->seams(); }
+    void require_unchanged() const override { source_->require_unchanged(); }
 
     void read(Lba first, std::span<std::byte> out) override {
         const Lba end = first + BlockCount{int32_t(out.size() / kBlockBytes)};

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/audio/container_end.h"
 #include "redbook/audio/decoder.h"
 #include "redbook/audio/ffmpeg_input.h"
 #include "redbook/base/text.h"
@@ -60,8 +61,8 @@ SampleKind kind_of(AVSampleFormat packed, const FfmpegInput& input) {
 class FfmpegDecoder final : public Decoder {
   public:
     // count: samples to yield; INT64_MAX: as many as there are.
-    FfmpegDecoder(const std::string& path, int64_t count)
-        : path_(path),
+    FfmpegDecoder(Input file, int64_t count)
+        : file_(std::move(file)),
           count_(count),
           packet_(av_packet_alloc()),
           frame_(av_frame_alloc()),
@@ -94,7 +95,7 @@ class FfmpegDecoder final : public Decoder {
     [[noreturn]] void fail(const std::string& why) const { input_->fail(why); }
 
     void reopen() {
-        input_ = std::make_unique<FfmpegInput>(path_);
+        input_ = std::make_unique<FfmpegInput>(file_);
         codec_ = input_->open_codec();
         position_ = 0;
         pending_ = flushing_ = false;
@@ -168,7 +169,7 @@ class FfmpegDecoder final : public Decoder {
         return chunk;
     }
 
-    std::string path_;
+    Input file_;
     int64_t count_;
     std::unique_ptr<FfmpegInput> input_;
     AvPtr<AVCodecContext> codec_;
@@ -178,8 +179,8 @@ class FfmpegDecoder final : public Decoder {
     bool pending_ = false, flushing_ = false;
 };
 
-int64_t count_with_ffmpeg_by_decoding(const std::string& path) {
-    FfmpegDecoder decoder(path, INT64_MAX);
+int64_t count_with_ffmpeg_by_decoding(const Input& file) {
+    FfmpegDecoder decoder(file, INT64_MAX);
     int64_t count = 0;
     while (const size_t n = decoder.next().count) count += int64_t(n);
     return count;
@@ -190,20 +191,16 @@ constexpr auto kPadded =
     "does not tell how much silence its encoder added; up to a tenth of a second of it may stay at its "
     "beginning or end";
 
-// Whether the last page of an Ogg file is whole and says that it is the last. RFC 3533, section 6.
-bool has_last_page(const std::string& path) {
-    constexpr uint64_t kLongestPage = 65307;
-    const auto file = system_files().open(path, Access::read);
-    const uint64_t tail = std::min(file->size(), kLongestPage);
-    std::string bytes(tail, '\0');
-    bytes.resize(file->read_at(file->size() - tail, std::as_writable_bytes(std::span(bytes))));
-    const size_t page = bytes.rfind("OggS");
-    if (page == bytes.npos || bytes.size() < page + 27) return false;
-    const auto segments = uint8_t(bytes[page + 26]);
-    size_t end = page + 27 + segments;
-    for (size_t i = page + 27; i < std::min(page + 27 + segments, bytes.size()); ++i)
-        end += uint8_t(bytes[i]);
-    return end <= bytes.size() && (bytes[page + 5] & 4) != 0;
+constexpr auto kNoEndMark = "has no end mark; it may be cut short";
+
+// Containers without sizes whose first header has the number of samples.
+constexpr std::string_view kCountingContainers[] = {"ape", "tak", "mpc", "mpc8"};
+
+// Of FLAC in another container; 0: it is not told. RFC 9639, 8.2.
+int64_t flac_total(const AVCodecParameters& p) {
+    constexpr int kStreamInfoBytes = 34;
+    if (p.codec_id != AV_CODEC_ID_FLAC || p.extradata_size < kStreamInfoBytes) return 0;
+    return int64_t{p.extradata[13] & 0x0F} << 32 | AV_RB32(p.extradata + 14);
 }
 
 // The number of samples, and whether that is certain.
@@ -212,21 +209,62 @@ class Counter {
     Counter(FfmpegInput& input, FoundAudio& found) : input_(input), found_(found) {}
 
     int64_t count() {
+        const auto told = told_size(*input_.file(), input_.format().iformat->name);
+        const bool is_cut = told && *told > input_.file()->size();
+        if (is_cut && is_container("mp3")) // whose encoders do not all count alike
+            warn("may be cut short: its header counts more bytes than there are");
+        else if (is_cut)
+            input_.fail(
+                fmt::format("is cut short: at least {} bytes are missing at its end; copy or export it again",
+                            *told - input_.file()->size()));
+        const int64_t count = count_samples();
+        if (!told && !is_told_by_stream(count)) warn(is_container("ogg") ? kNoEndMark : kUnknownEnd);
+        return count;
+    }
+
+  private:
+    int64_t count_samples() {
         const AVCodecID id = stream().codecpar->codec_id;
-        if (known_codec(stream()).header_counts && duration() > 0) return duration();
+        if (const int64_t total = flac_total(*stream().codecpar)) return total;
+        const bool counts_packets = id == AV_CODEC_ID_ALAC && is_container("caf"); // the last may be shorter
+        const bool counts_samples = !counts_packets && has_fine_times() && duration() > 0;
+        if (known_codec(stream()).header_counts && counts_samples) return duration();
         const bool from_zero = stream().start_time <= 0 && duration() > 0;
         if (is_container("ogg") && is_lossy(id) && from_zero) return count_of_ogg();
         if (is_container("mp4") && id == AV_CODEC_ID_AAC) return count_of_mp4_aac();
         if (is_container("mp3") || is_container("aac")) return count_by_packets();
         if (is_lossy(id)) warn(kPadded);
-        return count_with_ffmpeg_by_decoding(input_.path());
+        return count_with_ffmpeg_by_decoding(input_.file());
     }
 
-  private:
+    // Without a size of the file: whether the number of samples is known from its beginning. Decoding it
+    // compares them.
+    bool is_told_by_stream(int64_t count) const {
+        if (flac_total(*stream().codecpar) > 0 || gapless_) return true;
+        if (std::ranges::none_of(kCountingContainers, [&](auto name) { return name == container(); }) ||
+            !has_told_duration())
+            return false;
+        if (count + kMostPadding < duration()) fail_short(count);
+        return true;
+    }
+
+    // By a header, and not guessed from the bit rate.
+    bool has_told_duration() const {
+        return duration() > 0 && input_.format().duration_estimation_method == AVFMT_DURATION_FROM_STREAM;
+    }
+
+    // Matroska's are milliseconds.
+    bool has_fine_times() const {
+        const AVRational base = stream().time_base;
+        return int64_t{base.num} * stream().codecpar->sample_rate <= base.den;
+    }
+
+    std::string_view container() const { return input_.format().iformat->name; }
+
     const AVStream& stream() const { return input_.stream(); }
 
     bool is_container(std::string_view name) const {
-        return std::string_view(input_.format().iformat->name).find(name) != std::string_view::npos;
+        return container().find(name) != std::string_view::npos;
     }
 
     int64_t in_samples(int64_t time) const {
@@ -236,10 +274,7 @@ class Counter {
     int64_t duration() const { return stream().duration > 0 ? in_samples(stream().duration) : 0; }
 
     // The last page tells it; that it is the last is marked.
-    int64_t count_of_ogg() {
-        if (!has_last_page(input_.path())) warn("has no end mark; it may be cut short");
-        return duration() - stream().codecpar->initial_padding;
-    }
+    int64_t count_of_ogg() { return duration() - stream().codecpar->initial_padding; }
 
     // iTunes writes " 00000000 DELAY PADDING COUNT ...", hexadecimal.
     int64_t count_of_mp4_aac() {
@@ -248,7 +283,7 @@ class Counter {
         if (e && std::sscanf(e->value, " %*x %*x %*x %llx", &told) == 1)
             if (const auto count = int64_t(told); std::abs(count - duration()) < kMostPadding) return count;
         warn(kPadded);
-        return duration() > 0 ? duration() : count_with_ffmpeg_by_decoding(input_.path());
+        return duration() > 0 ? duration() : count_with_ffmpeg_by_decoding(input_.file());
     }
 
     // The sum of all packets, less what a gapless tag says is delay and padding.
@@ -269,6 +304,7 @@ class Counter {
             warn(kPadded);
         else if (count < duration())
             fail_short(count);
+        gapless_ = left_out != 0;
         return count - left_out;
     }
 
@@ -282,6 +318,7 @@ class Counter {
 
     FfmpegInput& input_;
     FoundAudio& found_;
+    bool gapless_ = false; // a tag has the number of samples, and they are there
 };
 
 std::vector<std::pair<std::string, std::string>> tags_of(const FfmpegInput& input) {
@@ -319,8 +356,8 @@ AudioFormat format_of(const FfmpegInput& input) {
 
 } // namespace
 
-FoundAudio find_with_ffmpeg(const std::string& path) {
-    FfmpegInput input(path);
+FoundAudio find_with_ffmpeg(const Input& file) {
+    FfmpegInput input(file);
     const AVCodecParameters& p = *input.stream().codecpar;
     FoundAudio found;
     found.format = format_of(input);
@@ -328,13 +365,13 @@ FoundAudio find_with_ffmpeg(const std::string& path) {
     if (p.ch_layout.order == AV_CHANNEL_ORDER_NATIVE) found.speakers = p.ch_layout.u.mask;
     found.tags = tags_of(input);
     found.count = Counter(input, found).count();
-    found.decoder = [path, count = found.count] { return std::make_unique<FfmpegDecoder>(path, count); };
+    found.decoder = [file, count = found.count] { return std::make_unique<FfmpegDecoder>(file, count); };
     return found;
 }
 
-std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::string& path) {
+std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const Input& file) {
     if (!ffmpeg_missing().empty()) return {};
-    return tags_of(FfmpegInput(path));
+    return tags_of(FfmpegInput(file));
 }
 
 } // namespace redbook

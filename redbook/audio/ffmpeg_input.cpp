@@ -42,9 +42,8 @@ std::string av_words(int error) {
     return text;
 }
 
-FfmpegInput::FfmpegInput(const std::string& path)
-    : file_(system_files().open(path, Access::read)), size_(int64_t(file_->size())) {
-    require_ffmpeg(path);
+FfmpegInput::FfmpegInput(Input file) : file_(std::move(file)), size_(int64_t(file_->size())) {
+    require_ffmpeg(path());
     auto* buffer = static_cast<uint8_t*>(av_malloc(kBufferBytes));
     io_.reset(avio_alloc_context(buffer, kBufferBytes, 0, this, on_read, nullptr, on_seek));
     open();
@@ -55,13 +54,13 @@ void FfmpegInput::open() {
     format->pb = io_.get();
     format->io_open = refuse_other_files;
     format->format_whitelist = av_strdup(kContainers);
-    const int result = avformat_open_input(&format, path().c_str(), nullptr, nullptr); // frees it if it fails
+    const int result = avformat_open_input(&format, path().c_str(), nullptr, nullptr);
+    format_.reset(format); // null if that failed
     rethrow();
     constexpr auto kNotAudio =
         "is not audio that can be read; give FLAC, WAV, AIFF, ALAC, WavPack, APE, MP3, AAC, "
         "Ogg Vorbis or Opus";
     if (result < 0) fail(kNotAudio);
-    format_.reset(format);
     const int info = avformat_find_stream_info(format, nullptr);
     rethrow();
     const int index = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);

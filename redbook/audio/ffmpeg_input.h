@@ -6,7 +6,7 @@
 
 #include "redbook/audio/ffmpeg_library.h"
 #include "redbook/base/error.h"
-#include "redbook/base/file.h"
+#include "redbook/base/input_file.h"
 
 namespace redbook {
 
@@ -25,10 +25,11 @@ std::string av_words(int error);
 class FfmpegInput {
   public:
     // Throws Errc::malformed if FFmpeg knows no audio in it, unsupported if there is no FFmpeg.
-    explicit FfmpegInput(const std::string& path);
+    explicit FfmpegInput(Input file);
 
     AVFormatContext& format() const { return *format_; }
     AVStream& stream() const { return *stream_; }
+    const Input& file() const { return file_; }
     const std::string& path() const { return file_->path(); }
 
     // The next packet of the audio stream. Returns 0, AVERROR_EOF or FFmpeg's error.
@@ -44,7 +45,7 @@ class FfmpegInput {
     void open();
     void rethrow();
 
-    std::unique_ptr<File> file_;
+    Input file_;
     int64_t size_, at_ = 0;
     std::exception_ptr error_; // of the file, met inside a callback
     AvPtr<AVIOContext> io_;

@@ -22,10 +22,8 @@ struct StreamInfo {
 // libFLAC's decoder on a File. Errors inside callbacks are kept and thrown once libFLAC has returned.
 class FlacStream {
   public:
-    explicit FlacStream(const std::string& path)
-        : file_(system_files().open(path, Access::read)),
-          size_(file_->size()),
-          decoder_(FLAC__stream_decoder_new()) {
+    explicit FlacStream(const Input& input)
+        : file_(input), size_(file_->size()), decoder_(FLAC__stream_decoder_new()) {
         FLAC__stream_decoder_set_md5_checking(decoder_.get(), true);
         FLAC__stream_decoder_set_metadata_respond(decoder_.get(), FLAC__METADATA_TYPE_VORBIS_COMMENT);
         FLAC__stream_decoder_init_stream(decoder_.get(), on_read, on_seek, on_tell, on_length, on_eof,
@@ -186,7 +184,7 @@ class FlacStream {
         }
     }
 
-    std::unique_ptr<File> file_;
+    Input file_;
     uint64_t size_, at_ = 0;
     std::unique_ptr<FLAC__StreamDecoder, Delete> decoder_;
     StreamInfo info_;
@@ -201,7 +199,7 @@ class FlacStream {
 
 class FlacDecoder final : public Decoder {
   public:
-    FlacDecoder(const std::string& path, int64_t count) : path_(path), stream_(path), count_(count) {}
+    FlacDecoder(const Input& input, int64_t count) : input_(input), stream_(input), count_(count) {}
 
     PcmChunk next() override {
         if (sought_) return *std::exchange(sought_, std::nullopt);
@@ -215,7 +213,7 @@ class FlacDecoder final : public Decoder {
     // Always a new stream: libFLAC is at its end after the MD5 check, and nowhere after an error.
     int64_t seek(int64_t sample) override {
         sought_.reset();
-        stream_.emplace(path_);
+        stream_.emplace(input_);
         if (sample > 0) sought_ = stream_->frame_at(sample);
         return sample;
     }
@@ -234,31 +232,32 @@ class FlacDecoder final : public Decoder {
             stream_->fail("its audio does not have the MD5 that its header names; copy or rip it again");
     }
 
-    std::string path_;
+    Input input_;
     std::optional<FlacStream> stream_;
     int64_t count_;
     std::optional<PcmChunk> sought_; // the frame that seeking decoded
 };
 
-int64_t count_flac_by_decoding(const std::string& path) {
-    FlacStream stream(path);
+int64_t count_flac_by_decoding(const Input& input) {
+    FlacStream stream(input);
     while (stream.frame().count > 0) {}
     return stream.position();
 }
 
 } // namespace
 
-FoundAudio find_flac(const std::string& path) {
-    FlacStream stream(path);
+FoundAudio find_flac(const Input& input) {
+    FlacStream stream(input);
     const StreamInfo& info = stream.info();
     FoundAudio found;
     found.format = {"FLAC", info.rate, info.channels, info.bits, false};
     found.container_bits = info.bits;
-    found.count = info.count != 0 ? info.count : count_flac_by_decoding(path);
+    found.count = info.count != 0 ? info.count : count_flac_by_decoding(input);
+    if (info.count == 0 && !info.has_md5) found.warnings.push_back(kUnknownEnd);
     found.tags = stream.tags();
     if (!info.has_md5)
         found.warnings.push_back("has no MD5 in its header; only the frames' own checks are done");
-    found.decoder = [path, count = found.count] { return std::make_unique<FlacDecoder>(path, count); };
+    found.decoder = [input, count = found.count] { return std::make_unique<FlacDecoder>(input, count); };
     return found;
 }
 

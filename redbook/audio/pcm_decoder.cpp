@@ -1,6 +1,7 @@
 // Uncompressed samples, read from the place where they lie in the file.
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,8 +18,8 @@ constexpr int64_t kSamplesARead = 8192;
 
 class PcmDecoder final : public Decoder {
   public:
-    PcmDecoder(const std::string& path, const PcmPlace& place, int rate)
-        : file_(system_files().open(path, Access::read)), place_(place), rate_(rate) {}
+    PcmDecoder(Input input, const PcmPlace& place, int rate)
+        : file_(std::move(input)), place_(place), rate_(rate) {}
 
     PcmChunk next() override {
         const int64_t n = std::min(kSamplesARead, place_.count - position_);
@@ -60,7 +61,7 @@ class PcmDecoder final : public Decoder {
             wide_[i] = int32_t(uint32_t(in[0]) << 8 | uint32_t(in[1]) << 16 | uint32_t(in[2]) << 24) >> 8;
     }
 
-    std::unique_ptr<File> file_;
+    Input file_;
     PcmPlace place_;
     int rate_;
     int64_t position_ = 0;
@@ -70,8 +71,8 @@ class PcmDecoder final : public Decoder {
 
 } // namespace
 
-std::unique_ptr<Decoder> make_pcm_decoder(const std::string& path, const PcmPlace& place, int rate) {
-    return std::make_unique<PcmDecoder>(path, place, rate);
+std::unique_ptr<Decoder> make_pcm_decoder(const Input& input, const PcmPlace& place, int rate) {
+    return std::make_unique<PcmDecoder>(input, place, rate);
 }
 
 } // namespace redbook

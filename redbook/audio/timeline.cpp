@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <span>
 #include <utility>
 
@@ -11,7 +10,6 @@
 #include "redbook/audio/overs.h"
 #include "redbook/audio/resampled_stream.h"
 #include "redbook/base/error.h"
-#include "redbook/base/file.h"
 
 namespace redbook {
 namespace {
@@ -27,12 +25,12 @@ Lba lba_rounded_up(int64_t sample) { return kProgramStart + blocks_rounded_up(Sa
 // A clip, and what becomes of it.
 struct Placed {
     std::shared_ptr<const DecodableFile> file;
-    int64_t from, at, end;             // samples at 44.1 kHz; at and end on the timeline
-    std::optional<size_t> stream;      // resampled: which of the plan's streams
-    int64_t origin = 0;                // of the stream's position 0 on the timeline
-    int64_t seam = 0;                  // where reading forward on needs no file before this one
-    std::unique_ptr<Overs> overs;      // null: exact
-    std::shared_ptr<const File> bytes; // set if the file's bytes are the disc's
+    int64_t from, at, end;        // samples at 44.1 kHz; at and end on the timeline
+    std::optional<size_t> stream; // resampled: which of the plan's streams
+    int64_t origin = 0;           // of the stream's position 0 on the timeline
+    int64_t seam = 0;             // where reading forward on needs no file before this one
+    std::unique_ptr<Overs> overs; // null: exact
+    const File* bytes = nullptr;  // set if the file's bytes are the disc's
 
     // In the file, of a sample on the timeline; of clips with bytes.
     uint64_t offset_of(int64_t sample) const {
@@ -99,7 +97,7 @@ class Planner {
         if (!placed.file->is_exact())
             placed.overs =
                 std::make_unique<Overs>(size_t(block_at(placed.end - 1) - block_at(placed.at) + 1));
-        if (placed.file->disc_bytes()) placed.bytes = bytes_of(placed.file->path());
+        if (placed.file->disc_bytes()) placed.bytes = &placed.file->input().file();
         plan_.clips.push_back(std::move(placed));
     }
 
@@ -119,14 +117,7 @@ class Planner {
         plan_.streams.emplace_back(clip.file);
     }
 
-    std::shared_ptr<const File> bytes_of(const std::string& path) {
-        auto& file = files_[path];
-        if (!file) file = system_files().open(path, Access::read);
-        return file;
-    }
-
     TimelinePlan plan_;
-    std::map<std::string, std::shared_ptr<const File>> files_;
 };
 
 void read_bytes(const Placed& clip, int64_t from, std::span<std::byte> out) {
@@ -147,6 +138,7 @@ class Timeline final : public BlockSource {
     std::vector<Lba> seams() const override;
     std::optional<Extent> extent(Lba first) const override;
     std::vector<std::string> warnings() const override;
+    void require_unchanged() const override;
 
   private:
     // The first clip that reaches behind a sample.
@@ -245,7 +237,7 @@ std::optional<Extent> Timeline::extent(Lba first) const {
     const int64_t from = sample_at(first);
     for (const Placed& clip : plan_->clips) {
         if (!clip.bytes || from < clip.at || from + kBlockSamples > clip.end) continue;
-        return Extent{clip.bytes.get(), clip.offset_of(from), whole_blocks(SampleCount{clip.end - from})};
+        return Extent{clip.bytes, clip.offset_of(from), whole_blocks(SampleCount{clip.end - from})};
     }
     return std::nullopt;
 }
@@ -257,6 +249,15 @@ std::vector<std::string> Timeline::warnings() const {
         if (!overs.empty()) result.push_back(clip.file->path() + ": " + overs);
     }
     return result;
+}
+
+void Timeline::require_unchanged() const {
+    const InputFile* checked = nullptr;
+    for (const Placed& clip : plan_->clips) {
+        const InputFile& input = clip.file->input();
+        if (&input != checked) input.require_unchanged();
+        checked = &input;
+    }
 }
 
 } // namespace

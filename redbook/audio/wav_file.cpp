@@ -43,8 +43,7 @@ bool is_rubbish(const std::string& id) {
 
 class WavReader {
   public:
-    explicit WavReader(const std::string& path)
-        : file_(system_files().open(path, Access::read)), size_(file_->size()) {}
+    explicit WavReader(const Input& input) : file_(input), size_(file_->size()) {}
 
     bool is_wav() {
         const std::string head = text_at(0, 40);
@@ -72,10 +71,10 @@ class WavReader {
         found.container_bits = 8 * found.plain->bytes;
         found.speakers = format_->speakers;
         found.count = found.plain->count;
-        found.tags = has_id3_ ? tags_with_ffmpeg(file_->path()) : std::move(tags_);
+        found.tags = has_id3_ ? tags_with_ffmpeg(file_) : std::move(tags_);
         found.warnings = std::move(warnings_);
-        found.decoder = [path = file_->path(), place = *found.plain, rate = format_->rate] {
-            return make_pcm_decoder(path, place, rate);
+        found.decoder = [input = file_, place = *found.plain, rate = format_->rate] {
+            return make_pcm_decoder(input, place, rate);
         };
         return found;
     }
@@ -99,12 +98,13 @@ class WavReader {
             if (is_rubbish(chunk.id)) break;
             take(chunk);
             const uint64_t end = chunk.offset + chunk.size, to = w64 ? 8 : 2;
+            if (data_ && chunk.id != "data" && end > size_) missing_ = end - size_;
             if (end < chunk.offset || end >= size_) break;
             at = (end + to - 1) / to * to;
         }
     }
 
-    Chunk riff_chunk(uint64_t at) const {
+    Chunk riff_chunk(uint64_t at) {
         const std::string head = text_at(at, 8);
         BytesReader r(as_bytes(head));
         Chunk chunk{r.text(4), at + 8, 0};
@@ -113,15 +113,16 @@ class WavReader {
         return chunk;
     }
 
-    Chunk w64_chunk(uint64_t at) const {
+    Chunk w64_chunk(uint64_t at) {
         const std::string head = text_at(at, 24);
         const uint64_t size = BytesReader(as_bytes(head).subspan(16)).le64();
         const bool known = std::string_view(head).substr(4, 12) == kW64Tail;
+        if (head.starts_with("data") && size < 24) streamed_ = true;
         return {known ? head.substr(0, 4) : "", at + 24, size < 24 ? size_ - at - 24 : size - 24};
     }
 
     // Files that were streamed, or are longer than a RIFF size can tell, are taken to their end.
-    uint64_t data_size(const Chunk& chunk) const {
+    uint64_t data_size(const Chunk& chunk) {
         const uint64_t rest = size_ - chunk.offset;
         if (wrapping_ == Wrapping::rf64) return chunk.size == kStreamed && data64_ ? *data64_ : chunk.size;
         const std::string head = text_at(4, 4);
@@ -129,8 +130,8 @@ class WavReader {
         const bool empty = chunk.size == 0 && riff + 8 == size_;
         const bool wrapped = size_ > kStreamed && chunk.size == (rest & kStreamed);
         const bool streamed = chunk.size >= kStreamedBySox && chunk.size > rest;
-        return (chunk.size == 0 && !empty) || streamed || chunk.size == kStreamed || wrapped ? rest
-                                                                                             : chunk.size;
+        streamed_ = (chunk.size == 0 && !empty) || streamed || (chunk.size == kStreamed && !wrapped);
+        return streamed_ || wrapped ? rest : chunk.size;
     }
 
     void take(const Chunk& chunk) {
@@ -201,11 +202,15 @@ class WavReader {
         if (bytes % align != 0)
             warnings_.push_back(
                 fmt::format("ends within a sample; the last {} bytes are left out", bytes % align));
+        if (streamed_) warnings_.push_back(kUnknownEnd);
+        if (missing_ > 0)
+            warnings_.push_back(
+                fmt::format("is cut short after its audio: {} bytes are missing at its end", missing_));
         const int channels = format_->channels;
         return {*kind(), int(align) / channels, false, channels, data_->offset, int64_t(bytes / align)};
     }
 
-    std::unique_ptr<File> file_;
+    Input file_;
     uint64_t size_;
     Wrapping wrapping_ = Wrapping::riff;
     std::optional<Format> format_;
@@ -214,12 +219,14 @@ class WavReader {
     std::vector<std::pair<std::string, std::string>> tags_;
     std::vector<std::string> warnings_;
     bool has_id3_ = false;
+    uint64_t missing_ = 0;  // bytes of a chunk after the audio
+    bool streamed_ = false; // the audio goes to the end of the file, wherever that is
 };
 
 } // namespace
 
-std::optional<FoundAudio> find_wav(const std::string& path) {
-    WavReader reader(path);
+std::optional<FoundAudio> find_wav(const Input& input) {
+    WavReader reader(input);
     if (!reader.is_wav()) return std::nullopt;
     return reader.open();
 }

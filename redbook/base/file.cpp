@@ -1,9 +1,12 @@
 #include "redbook/base/file.h"
 
 #include <algorithm>
+#include <atomic>
 #include <string_view>
 
 #include "redbook/base/error.h"
+#include "redbook/base/file_common.h"
+#include "redbook/base/input_file.h"
 
 namespace redbook {
 namespace {
@@ -18,6 +21,8 @@ constexpr std::string_view kDividers = "/";
 bool is_drive(const std::string&) { return false; }
 #endif
 
+std::atomic<FileSystem*> overriding_files{nullptr};
+
 size_t begin_of_name(const std::string& path) {
     const size_t divider = path.find_last_of(kDividers);
     if (divider != std::string::npos) return divider + 1;
@@ -26,21 +31,35 @@ size_t begin_of_name(const std::string& path) {
 
 } // namespace
 
+FileSystem& system_files() {
+    FileSystem* const files = overriding_files;
+    return files ? *files : machine_files();
+}
+
+SystemFilesOverride::SystemFilesOverride(FileSystem& files) { overriding_files = &files; }
+
+SystemFilesOverride::~SystemFilesOverride() { overriding_files = nullptr; }
+
+bool is_same_file(const FileStatus& a, const FileStatus& b) {
+    return a.device == b.device && a.serial == b.serial;
+}
+
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit) {
-    const auto file = files.open(path, Access::read);
-    const uint64_t size = file->size();
+    const InputFile file(files, path);
+    const uint64_t size = file.size();
     if (size > limit)
         throw Error(Errc::malformed, path + ": is " + std::to_string(size) + " bytes long, at most " +
                                          std::to_string(limit) + " are read of such a file");
     std::string text(size_t(size), '\0');
-    text.resize(file->read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
+    text.resize(file.read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
+    file.require_unchanged();
     return text;
 }
 
 bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<std::string>& paths) {
     return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
         const auto found = files.status(path);
-        return found && found->device == status.device && found->serial == status.serial;
+        return found && is_same_file(*found, status);
     });
 }
 

@@ -15,6 +15,19 @@ namespace redbook {
 
 enum class Access { read, read_write };
 
+enum class FileKind { file, folder, other };
+
+struct FileStatus {
+    FileKind kind = FileKind::file;
+    uint64_t size = 0;
+    int64_t modified_ns = 0; // since 1970-01-01 UTC
+    uint64_t device = 0;     // with `serial`: the same two numbers mean the same file
+    uint64_t serial = 0;
+    bool operator==(const FileStatus&) const = default;
+};
+
+bool is_same_file(const FileStatus& a, const FileStatus& b);
+
 // An open file. The destructor closes without telling; close() tells. All positions are absolute, so one File
 // may be read by several threads.
 class File {
@@ -23,6 +36,9 @@ class File {
 
     virtual const std::string& path() const = 0;
     virtual uint64_t size() const = 0;
+
+    // Of the open file, whatever its name leads to by now.
+    virtual FileStatus status() const = 0;
 
     // Reads up to out.size() bytes. Returns how many; fewer only at the end of the file.
     virtual size_t read_at(uint64_t offset, std::span<std::byte> out) const = 0;
@@ -54,16 +70,6 @@ class File {
     virtual void close() = 0;
 };
 
-enum class FileKind { file, folder, other };
-
-struct FileStatus {
-    FileKind kind = FileKind::file;
-    uint64_t size = 0;
-    int64_t modified_ns = 0; // since 1970-01-01 UTC
-    uint64_t device = 0;     // with `serial`: the same two numbers mean the same file
-    uint64_t serial = 0;
-};
-
 // Folders and names. create() and create_folder() fail with Errc::exists if the name is taken.
 class FileSystem {
   public:
@@ -80,6 +86,9 @@ class FileSystem {
     virtual void sync_folder(const std::string& path) = 0;
 
     virtual std::optional<FileStatus> status(const std::string& path) = 0; // nothing there: nullopt
+    // The path that a write to `path` must name: where a symbolic link leads, through all links, even if
+    // nothing is there yet. Renaming onto a link would replace the link.
+    virtual std::string follow_links(const std::string& path) { return path; }
     virtual std::vector<std::string>
     list(const std::string& folder) = 0; // names only, sorted, no "." and ".."
 };
@@ -90,7 +99,17 @@ bool is_in_memory(const std::string& path);
 // The machine's own files.
 FileSystem& system_files();
 
-// Reads a whole file of at most `limit` bytes; a larger one throws Errc::malformed.
+// system_files() is `files` while this lives. For tests, which step between a whole command and the disk.
+class SystemFilesOverride {
+  public:
+    explicit SystemFilesOverride(FileSystem& files);
+    ~SystemFilesOverride();
+    SystemFilesOverride(const SystemFilesOverride&) = delete;
+    SystemFilesOverride& operator=(const SystemFilesOverride&) = delete;
+};
+
+// Reads a whole file of at most `limit` bytes; a larger one throws Errc::malformed, one that changes
+// meanwhile Errc::source_changed.
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit);
 
 // True if one of `paths` is the file that `status` is of, by whatever name.

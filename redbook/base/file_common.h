@@ -8,6 +8,9 @@
 
 namespace redbook {
 
+// The machine's own files, which system_files() is unless a test overrides it.
+FileSystem& machine_files();
+
 // Errors are numbers of <cerrno>.
 bool means_no_room(int error); // disk full, quota, file size limit
 

@@ -25,6 +25,14 @@ namespace {
 // both see each other. Data are never locked: on Windows such locks are mandatory.
 constexpr off_t kLockOffset = 0x4000000000000000;
 
+FileStatus status_of(const struct stat& s) {
+    const FileKind kind = S_ISREG(s.st_mode)   ? FileKind::file
+                          : S_ISDIR(s.st_mode) ? FileKind::folder
+                                               : FileKind::other;
+    return {kind, uint64_t(s.st_size), int64_t(s.st_mtim.tv_sec) * 1'000'000'000 + s.st_mtim.tv_nsec,
+            uint64_t(s.st_dev), uint64_t(s.st_ino)};
+}
+
 class PosixFile final : public File {
   public:
     PosixFile(int fd, std::string path) : fd_(fd), path_(std::move(path)) {}
@@ -36,10 +44,12 @@ class PosixFile final : public File {
 
     const std::string& path() const override { return path_; }
 
-    uint64_t size() const override {
+    uint64_t size() const override { return status().size; }
+
+    FileStatus status() const override {
         struct stat s {};
         if (::fstat(fd_, &s) < 0) fail_on_file(path_, "read its size", errno);
-        return uint64_t(s.st_size);
+        return status_of(s);
     }
 
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
@@ -145,8 +155,7 @@ class PosixFiles final : public FileSystem {
             ::open(path.c_str(), (access == Access::read ? O_RDONLY : O_RDWR) | O_CLOEXEC));
         if (fd < 0) fail_on_file(path, "open", errno);
         auto file = std::make_unique<PosixFile>(fd, path);
-        const auto found = status(path);
-        if (found && found->kind == FileKind::folder) fail_on_file(path, "open", EISDIR);
+        if (file->status().kind == FileKind::folder) fail_on_file(path, "open", EISDIR);
         return file;
     }
 
@@ -188,12 +197,21 @@ class PosixFiles final : public FileSystem {
             if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
             fail_on_file(path, "look at it", errno);
         }
-        const FileKind kind = S_ISREG(s.st_mode)   ? FileKind::file
-                              : S_ISDIR(s.st_mode) ? FileKind::folder
-                                                   : FileKind::other;
-        return FileStatus{kind, uint64_t(s.st_size),
-                          int64_t(s.st_mtim.tv_sec) * 1'000'000'000 + s.st_mtim.tv_nsec, uint64_t(s.st_dev),
-                          uint64_t(s.st_ino)};
+        return status_of(s);
+    }
+
+    // Links that are no names of files (/dev/stdout) are left alone.
+    std::string follow_links(const std::string& path) override {
+        const auto there = status(path); // throws for links that go round in a circle
+        std::string at = path;
+        for (char to[4096];;) {
+            const ssize_t n = ::readlink(at.c_str(), to, sizeof to);
+            if (n < 0) break;
+            const std::string target(to, size_t(n));
+            at = is_absolute(target) ? target : join_path(parent_of(at), target);
+        }
+        const auto reached = status(at);
+        return !there || (reached && is_same_file(*there, *reached)) ? at : path;
     }
 
     std::vector<std::string> list(const std::string& folder) override {
@@ -241,7 +259,7 @@ bool is_in_memory([[maybe_unused]] const std::string& path) {
 #endif
 }
 
-FileSystem& system_files() {
+FileSystem& machine_files() {
     static PosixFiles files;
     return files;
 }

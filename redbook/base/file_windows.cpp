@@ -103,6 +103,21 @@ OVERLAPPED at(uint64_t offset) {
     return place;
 }
 
+std::optional<FileStatus> status_of(const std::string& path, const Handle& handle) {
+    BY_HANDLE_FILE_INFORMATION s{};
+    if (!handle && errno_of(GetLastError()) == ENOENT) return std::nullopt;
+    if (!handle) fail(path, "look at it", GetLastError());
+    if (GetFileType(handle.get()) != FILE_TYPE_DISK) return FileStatus{.kind = FileKind::other};
+    if (!GetFileInformationByHandle(handle.get(), &s)) fail(path, "look at it", GetLastError());
+    const auto both = [](DWORD high, DWORD low) { return uint64_t{high} << 32 | low; };
+    const bool folder = (s.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
+    const uint64_t ticks = both(s.ftLastWriteTime.dwHighDateTime, s.ftLastWriteTime.dwLowDateTime);
+    constexpr int64_t kTicksTo1970 = 116444736000000000; // from 1601, of 100 ns
+    return FileStatus{folder ? FileKind::folder : FileKind::file, both(s.nFileSizeHigh, s.nFileSizeLow),
+                      (int64_t(ticks) - kTicksTo1970) * 100, s.dwVolumeSerialNumber,
+                      both(s.nFileIndexHigh, s.nFileIndexLow)};
+}
+
 class WindowsFile final : public File {
   public:
     WindowsFile(Handle handle, std::string path) : handle_(std::move(handle)), path_(std::move(path)) {}
@@ -114,6 +129,8 @@ class WindowsFile final : public File {
         if (!GetFileSizeEx(handle_.get(), &size)) fail(path_, "read its size", GetLastError());
         return uint64_t(size.QuadPart);
     }
+
+    FileStatus status() const override { return *status_of(path_, handle_); }
 
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         size_t done = 0;
@@ -323,22 +340,6 @@ class WindowsFiles final : public FileSystem {
         std::sort(names.begin(), names.end());
         return names;
     }
-
-  private:
-    static std::optional<FileStatus> status_of(const std::string& path, const Handle& handle) {
-        BY_HANDLE_FILE_INFORMATION s{};
-        if (!handle && errno_of(GetLastError()) == ENOENT) return std::nullopt;
-        if (!handle) fail(path, "look at it", GetLastError());
-        if (GetFileType(handle.get()) != FILE_TYPE_DISK) return FileStatus{.kind = FileKind::other};
-        if (!GetFileInformationByHandle(handle.get(), &s)) fail(path, "look at it", GetLastError());
-        const auto both = [](DWORD high, DWORD low) { return uint64_t{high} << 32 | low; };
-        const bool folder = (s.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
-        const uint64_t ticks = both(s.ftLastWriteTime.dwHighDateTime, s.ftLastWriteTime.dwLowDateTime);
-        constexpr int64_t kTicksTo1970 = 116444736000000000; // from 1601, of 100 ns
-        return FileStatus{folder ? FileKind::folder : FileKind::file, both(s.nFileSizeHigh, s.nFileSizeLow),
-                          (int64_t(ticks) - kTicksTo1970) * 100, s.dwVolumeSerialNumber,
-                          both(s.nFileIndexHigh, s.nFileIndexLow)};
-    }
 };
 
 } // namespace
@@ -358,7 +359,7 @@ bool is_in_memory(const std::string& path) {
            device.type == kVirtualDisk;
 }
 
-FileSystem& system_files() {
+FileSystem& machine_files() {
     static WindowsFiles files;
     return files;
 }

@@ -84,6 +84,10 @@ class BlockSource {
     // What could not be read, ascending. The edges are known beforehand, damage when it was met: asked of the
     // original source after all clones have read. A read that succeeds later takes its blocks out again.
     virtual std::vector<Unread> unread() const { return {}; }
+
+    // After the last read: throws Errc::source_changed if a file that was read is not what it was when it was
+    // opened. What was read of it may be of two versions then.
+    virtual void require_unchanged() const {}
 };
 
 } // namespace redbook

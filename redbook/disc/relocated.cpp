@@ -69,6 +69,7 @@ class RelocatedSource final : public BlockSource {
     }
 
     std::vector<std::string> warnings() const override { return source_->warnings(); }
+    void require_unchanged() const override { source_->require_unchanged(); }
 
     // Of what lies between the moves nothing is known to be missing, unless nothing moves.
     std::vector<Unread> unread() const override {

@@ -33,6 +33,7 @@ class ShiftedSource final : public BlockSource {
     }
     std::vector<Lba> seams() const override { return source_->seams(); }
     std::vector<std::string> warnings() const override { return source_->warnings(); }
+    void require_unchanged() const override { source_->require_unchanged(); }
 
     std::vector<Unread> unread() const override {
         const SampleCount begin = samples_in(kProgramStart - Lba{0}),

@@ -152,6 +152,7 @@ std::vector<PieceSum> transfer(const BlockSource& source, Lba first, Lba end, st
     for (int i = 0; i < threads; ++i) clones.push_back(source.clone());
     parallel(clones.size(), threads, [&](size_t i) { work.run(*clones[i]); });
     work.finish();
+    source.require_unchanged();
     return pieces;
 }
 

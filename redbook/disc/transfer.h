@@ -26,7 +26,8 @@ struct TransferOptions {
 
 // Reads [first, end) of the source and hands it to `sink` (may be empty). The range is cut into pieces at
 // `cuts`, and at the source's seams. Returns the CRC-32 of every piece, in order.
-//   throws  what the source throws: of several pieces' errors the earliest on the disc; Errc::cancelled
+//   throws  what the source throws: of several pieces' errors the earliest on the disc; Errc::cancelled,
+//           source_changed
 std::vector<PieceSum> transfer(const BlockSource& source, Lba first, Lba end, std::vector<Lba> cuts,
                                const BlockSink& sink, const TransferOptions& options = {});
 

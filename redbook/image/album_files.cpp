@@ -1,7 +1,6 @@
 #include "redbook/image/album_files.h"
 
 #include "redbook/base/error.h"
-#include "redbook/base/file.h"
 
 namespace redbook {
 
@@ -16,10 +15,9 @@ void add_file(Album& album, const AudioFile& file) {
     album.warnings.insert(album.warnings.end(), file.warnings().begin(), file.warnings().end());
 }
 
-SourceFile source_file(const std::string& path) {
-    const auto status = system_files().status(path);
-    if (!status) throw Error(Errc::not_found, path + ": there is no such file or folder");
-    return {.path = path, .size = status->size, .modified_ns = status->modified_ns, .crc = 0};
+SourceFile source_file(const InputFile& input) {
+    const FileStatus& status = input.status();
+    return {.path = input.path(), .size = status.size, .modified_ns = status.modified_ns, .crc = 0};
 }
 
 } // namespace redbook

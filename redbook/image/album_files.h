@@ -13,7 +13,7 @@ AudioFileOptions audio_options(const AlbumOptions& options);
 // Names the file among the album's, with its warnings. Throws Errc::does_not_fit if no disc holds it.
 void add_file(Album& album, const AudioFile& file);
 
-// The file as it is now, for Track::source.
-SourceFile source_file(const std::string& path);
+// The file as it was when it was opened, for Track::source.
+SourceFile source_file(const InputFile& input);
 
 } // namespace redbook

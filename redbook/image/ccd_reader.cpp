@@ -26,9 +26,8 @@ std::optional<std::string> find_companion(const std::string& sheet, std::string_
     return found;
 }
 
-BlockCount whole_blocks_in(const std::string& path) {
-    const auto status = system_files().status(path);
-    return {int32_t(std::min<uint64_t>(status ? status->size / kBlockBytes : 0, INT32_MAX))};
+BlockCount whole_blocks_in(const InputFile& img) {
+    return {int32_t(std::min<uint64_t>(img.size() / kBlockBytes, INT32_MAX))};
 }
 
 void append_sentences(std::vector<std::string>& sentences, const std::vector<std::string>& more) {
@@ -46,10 +45,10 @@ class CcdReader {
     }
 
     Album run() {
-        const std::string img = find_img();
-        const BlockCount in_img = whole_blocks_in(img);
+        const auto img = std::make_shared<const InputFile>(system_files(), find_img());
+        const BlockCount in_img = whole_blocks_in(*img);
         const Toc toc = toc_of_ccd(sheet_, in_img, album_.warnings);
-        require_whole(img, toc.lead_out - Lba{0});
+        require_whole(*img, toc.lead_out - Lba{0});
         open_audio(img, toc.lead_out);
         open_subchannel(toc.lead_out, in_img);
         const auto facts = album_.subchannel ? std::optional(facts_in(*album_.subchannel)) : std::nullopt;
@@ -60,7 +59,7 @@ class CcdReader {
         append_sentences(album_.contradictions, sheet_.contradictions);
         append_sentences(album_.contradictions, layout.contradictions);
         set_holds();
-        for (Track& track : album_.disc.tracks) track.source = source_file(img);
+        for (Track& track : album_.disc.tracks) track.source = source_file(*img);
         return std::move(album_);
     }
 
@@ -72,26 +71,25 @@ class CcdReader {
                                                  stem_of(album_.path)));
     }
 
-    static void require_whole(const std::string& img, BlockCount blocks) {
+    static void require_whole(const InputFile& img, BlockCount blocks) {
         constexpr int64_t kWithSubcode = kBlockBytes + int64_t(kSubcodeBytes);
-        const auto status = system_files().status(img);
-        const auto size = int64_t(status ? status->size : 0);
+        const auto size = int64_t(img.size());
         if (size == blocks.value * kWithSubcode)
             throw Error(Errc::unsupported,
                         fmt::format("{}: has {} bytes a block, subchannels among them; only {} are handled",
-                                    img, kWithSubcode, kBlockBytes));
+                                    img.path(), kWithSubcode, kBlockBytes));
         if (size < bytes_in(blocks))
             throw Error(Errc::malformed,
-                        fmt::format("{}: is truncated: {} bytes long, where the TOC asks for {}", img, size,
-                                    bytes_in(blocks)));
+                        fmt::format("{}: is truncated: {} bytes long, where the TOC asks for {}", img.path(),
+                                    size, bytes_in(blocks)));
     }
 
-    void open_audio(const std::string& img, Lba lead_out) {
+    void open_audio(const Input& img, Lba lead_out) {
         const auto file = open_named_raw_file(album_, 1, img, RawOrder::little_endian, options_);
         add_file(album_, *file);
         const SampleCount length = samples_in(lead_out - Lba{0});
         if (sheet_.sessions == 1 && whole_blocks(file->length()) > whole_blocks(length))
-            album_.warnings.push_back(fmt::format("{}: {} behind the lead-out are left out", img,
+            album_.warnings.push_back(fmt::format("{}: {} behind the lead-out are left out", img->path(),
                                                   blocks_text(whole_blocks(file->length() - length))));
         album_.audio = make_timeline({{file, SampleCount{0}, length, SampleCount{0}}}, lead_out);
     }

@@ -149,9 +149,12 @@ bool has_audio_extension(const std::string& name) {
 }
 
 bool begins_like_audio_file(FileSystem& files, const std::string& path) {
+    return begins_like_audio_file(*files.open(path, Access::read));
+}
+
+bool begins_like_audio_file(const File& file) {
     std::string head(16, '\0');
-    const auto file = files.open(path, Access::read);
-    head.resize(file->read_at(0, std::as_writable_bytes(std::span(head.data(), head.size()))));
+    head.resize(file.read_at(0, std::as_writable_bytes(std::span(head.data(), head.size()))));
     return std::any_of(std::begin(kMagics), std::end(kMagics), [&](const Magic& magic) {
         return head.size() > magic.at && std::string_view(head).substr(magic.at).starts_with(magic.bytes);
     });

@@ -37,5 +37,6 @@ bool has_audio_extension(const std::string& name);
 
 // True if the first bytes are those of an audio file with a header. Raw audio has none.
 bool begins_like_audio_file(FileSystem& files, const std::string& path);
+bool begins_like_audio_file(const File& file);
 
 } // namespace redbook

@@ -24,12 +24,13 @@ constexpr uint64_t kLargestCdTextFile = 1 << 16; // bytes; 2048 packs are less
 std::shared_ptr<const AudioFile> open_declared(Album& album, const CueFile& file, const std::string& path,
                                                const AlbumOptions& options) {
     const bool declared_raw = file.type == "BINARY" || file.type == "MOTOROLA";
-    const bool is_raw = declared_raw && !begins_like_audio_file(system_files(), path);
+    const Input input = open_input(path);
+    const bool is_raw = declared_raw && !begins_like_audio_file(input->file());
     if (is_raw)
-        return open_named_raw_file(album, file.line, path,
+        return open_named_raw_file(album, file.line, input,
                                    file.type == "BINARY" ? RawOrder::little_endian : RawOrder::big_endian,
                                    options);
-    auto audio = open_audio_file(path, audio_options(options));
+    auto audio = open_audio_file(input, audio_options(options));
     if (declared_raw)
         album.warnings.push_back(at_line(
             album.path, file.line,
@@ -154,7 +155,7 @@ Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
     album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
     album.disc = std::move(layout.disc);
     for (size_t k = 0; k < sheet.tracks.size(); ++k)
-        album.disc.tracks[k].source = source_file(files[file_of_index01(sheet.tracks[k])]->path());
+        album.disc.tracks[k].source = source_file(files[file_of_index01(sheet.tracks[k])]->input());
     album.audio = timeline_of(layout, files);
     if (sheet.cd_text) add_cd_text(album, *sheet.cd_text, options);
     return album;

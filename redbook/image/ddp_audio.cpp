@@ -13,31 +13,30 @@ namespace {
 // What all clones share.
 class CheckedImage {
   public:
-    CheckedImage(FileSystem& files, DdpImageFile image)
-        : image_(std::move(image)), file_(files.open(image_.path, Access::read)) {}
+    explicit CheckedImage(DdpImageFile image) : image_(std::move(image)) {}
 
     Lba begin() const { return image_.begin; }
     Lba end() const { return image_.end; }
 
     void read(Lba first, std::span<std::byte> out) {
         was_read_ = true;
-        if (file_->read_at(uint64_t(bytes_in(first - begin())), out) < out.size())
-            throw Error(Errc::malformed, image_.path + ": became shorter while it was read");
+        if (image_.input->read_at(uint64_t(bytes_in(first - begin())), out) < out.size())
+            throw Error(Errc::malformed, path() + ": became shorter while it was read");
     }
 
     void check() {
         const std::lock_guard lock(mutex_);
         if (!is_checked_ && !image_.claims.empty())
-            require_right(image_.claims, image_.path, digest_of(*file_));
+            require_right(image_.claims, path(), digest_of(image_.input->file()));
         is_checked_ = true;
     }
 
     bool was_read_unchecked() const { return was_read_ && !is_checked_ && !image_.claims.empty(); }
-    const std::string& path() const { return image_.path; }
+    const std::string& path() const { return image_.input->path(); }
+    void require_unchanged() const { image_.input->require_unchanged(); }
 
   private:
     const DdpImageFile image_;
-    const std::unique_ptr<File> file_;
     std::atomic<bool> was_read_{false}, is_checked_{false};
     std::mutex mutex_; // of the one thread that checks
 };
@@ -63,14 +62,16 @@ class DdpAudio final : public BlockSource {
         return {image_->path() + ": was not read to its end, so its checksums were not compared"};
     }
 
+    void require_unchanged() const override { image_->require_unchanged(); }
+
   private:
     std::shared_ptr<CheckedImage> image_;
 };
 
 } // namespace
 
-std::unique_ptr<BlockSource> make_ddp_audio(FileSystem& files, DdpImageFile image) {
-    return std::make_unique<DdpAudio>(std::make_shared<CheckedImage>(files, std::move(image)));
+std::unique_ptr<BlockSource> make_ddp_audio(DdpImageFile image) {
+    return std::make_unique<DdpAudio>(std::make_shared<CheckedImage>(std::move(image)));
 }
 
 } // namespace redbook

@@ -225,10 +225,10 @@ class Opener {
     void read_audio(const DdpStream& stream) {
         require_audio(stream);
         DdpImageFile image;
-        image.path = file_of(stream);
-        const uint64_t size = system_files().status(image.path)->size;
+        const std::string path = file_of(stream);
+        image.input = std::make_shared<const InputFile>(system_files(), path);
         const BlockCount length{length_of(stream)};
-        require_size(stream, image.path, size, uint64_t(bytes_in(length)));
+        require_size(stream, path, image.input->size(), uint64_t(bytes_in(length)));
         Disc& disc = album_.disc;
         const Layout layout = layout_of(disc);
         image.begin = kProgramStart + BlockCount{stream.start.value_or(0)};
@@ -239,13 +239,13 @@ class Opener {
             fail(stream, fmt::format("the audio ends at {}, in front of the lead-out at {}",
                                      msf_text(image.begin + length), msf_text(image.end)));
         if (image.begin + length > image.end)
-            warn(fmt::format("{}: goes on behind the lead-out at {}; that is left out", image.path,
+            warn(fmt::format("{}: goes on behind the lead-out at {}; that is left out", path,
                              msf_text(image.end)));
-        image.claims = claims_of(image.path);
-        album_.files.push_back(image.path);
-        for (Track& track : disc.tracks) track.source = source_file(image.path);
-        describe_silence(disc.tracks[0], image.begin - kProgramStart, image.path);
-        album_.audio = make_ddp_audio(system_files(), std::move(image));
+        image.claims = claims_of(path);
+        album_.files.push_back(path);
+        for (Track& track : disc.tracks) track.source = source_file(*image.input);
+        describe_silence(disc.tracks[0], image.begin - kProgramStart, path);
+        album_.audio = make_ddp_audio(std::move(image));
     }
 
     Album album_;

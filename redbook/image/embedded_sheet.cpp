@@ -152,7 +152,7 @@ void complete_block(Album& album, const SheetLayout& tag) {
 } // namespace
 
 bool has_embedded_sheet(const AudioFile& file) {
-    return file.tags().contains(kTag) || find_cue_sheet_block(file.path());
+    return file.tags().contains(kTag) || find_cue_sheet_block(file.input().file());
 }
 
 Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const AlbumOptions& options) {
@@ -161,7 +161,7 @@ Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const Al
     album.path = file->path();
     album.holds = kCueHolds;
     add_file(album, *file);
-    const auto block = find_cue_sheet_block(file->path());
+    const auto block = find_cue_sheet_block(file->input().file());
     const CueOrigin origin = block ? CueOrigin::lba_0 : options.cue_origin;
     album.holds.first_150 = origin == CueOrigin::absolute;
     album.heeded.origin = !block;
@@ -180,7 +180,7 @@ Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const Al
     if (layouts.size() == 2) complete_block(album, layouts[1]);
     const Disc told = disc_of_tags(*file, album.disc, album.warnings);
     Completion(album, "cue sheet", "tags").run(told);
-    for (Track& track : album.disc.tracks) track.source = source_file(file->path());
+    for (Track& track : album.disc.tracks) track.source = source_file(file->input());
     album.audio = timeline_of(layouts[0], {file});
     return album;
 }

@@ -84,7 +84,7 @@ void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     album.disc.join = options.join;
     std::vector<Clip> clips;
     for (size_t k = 0; k < files.size(); ++k) {
-        album.disc.tracks[k].source = source_file(files[k]->path());
+        album.disc.tracks[k].source = source_file(files[k]->input());
         clips.push_back({files[k], SampleCount{0}, lengths[k], joined.places[k].start});
     }
     const auto unusable = apply_tags(album.disc, tags_of(files), album.files);

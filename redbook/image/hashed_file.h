@@ -28,6 +28,7 @@ class HashedFile final : public File {
 
     const std::string& path() const override { return out_->path(); }
     uint64_t size() const override { return out_->size(); }
+    FileStatus status() const override { return out_->status(); }
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         return out_->read_at(offset, out);
     }

@@ -30,10 +30,11 @@ class PlaceLock {
 
 } // namespace
 
-ImageFolder::ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names,
-                         bool force, std::vector<std::string> keep)
+ImageFolder::ImageFolder(FileSystem& files, const std::string& out,
+                         const std::vector<std::string>& data_names, bool force,
+                         std::vector<std::string> keep)
     : files_(files), force_(force), keep_(std::move(keep)) {
-    places_.push_back(std::move(out));
+    places_.push_back(files_.follow_links(out));
     for (const std::string& name : data_names) places_.push_back(join_path(parent_of(places_[0]), name));
     require_free();
     folder_.emplace(files_, places_[0]);
@@ -73,6 +74,10 @@ void ImageFolder::set_old_aside() {
 
 void ImageFolder::require_free() const {
     for (const std::string& place : places_) {
+        if (&place != &places_.front() && files_.follow_links(place) != place)
+            throw Error(Errc::exists, place +
+                                          ": is a symbolic link, whose file would stay what it is; remove "
+                                          "the link or give another name");
         const auto status = files_.status(place);
         if (status && status->kind != FileKind::file)
             throw Error(Errc::exists, place + ": is not a file and is not replaced; give another name");

@@ -14,12 +14,12 @@ namespace redbook {
 
 class ImageFolder {
   public:
-    // `out` is the sheet's path, `data_names` are the files beside it. Makes a
-    // TemporaryFolder. `keep` are files that are never replaced.
+    // `out` is the sheet's path, or a symbolic link that leads there; `data_names` are the files beside it.
+    // Makes a TemporaryFolder. `keep` are files that are never replaced.
     //   throws  Errc::exists (a file is there, and not force, or is one of `keep`), not_found (no such
     //   folder), no_permission, disk_full, io
-    ImageFolder(FileSystem& files, std::string out, const std::vector<std::string>& data_names, bool force,
-                std::vector<std::string> keep = {});
+    ImageFolder(FileSystem& files, const std::string& out, const std::vector<std::string>& data_names,
+                bool force, std::vector<std::string> keep = {});
 
     // Without publish() nothing is left of it, and an image that was there stands again.
     ~ImageFolder();

@@ -74,6 +74,15 @@ const ImageFormat* find_format(const Formats& formats, F&& fits) {
                 fmt::format("there is no format '{}'; choose one of {}", name, list_of_names(formats)));
 }
 
+// What is written takes the place of what a symbolic link leads to, names its files after it, and the link
+// stays.
+std::string linked_place(FileSystem& files, const std::string& out_path) {
+    std::string place = out_path;
+    while (place.size() > 1 && place.ends_with('/')) place.pop_back();
+    std::string followed = files.follow_links(place);
+    return followed == place ? out_path : followed;
+}
+
 } // namespace
 
 const std::vector<ImageFormat>& image_formats() {
@@ -128,7 +137,7 @@ std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& 
         Fitted fitted{disc};
         fit(format, fitted);
         require_fit(fitted, out_path);
-        return row.write(files, fitted.disc, audio, out_path, options);
+        return row.write(files, fitted.disc, audio, linked_place(files, out_path), options);
     }
     refuse_name(image_formats(), format.name);
 }

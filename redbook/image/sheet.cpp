@@ -99,15 +99,15 @@ std::string find_named_file(Album& album, int line, const std::string& name, con
                     : fmt::format("there is no file '{}' beside the sheet, nor one like it", name)));
 }
 
-std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const std::string& path,
+std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const Input& input,
                                                      RawOrder order, const AlbumOptions& options) {
     if (options.gain_db != 0)
         throw Error(
             Errc::unsupported,
             at_line(album.path, line,
                     fmt::format("'{}' is raw audio, which gain is not applied to; open it without gain",
-                                name_of(path))));
-    return open_raw_file(path, order);
+                                name_of(input->path()))));
+    return open_raw_file(input, order);
 }
 
 std::unique_ptr<BlockSource> timeline_of(const SheetLayout& layout, const AudioFiles& files) {

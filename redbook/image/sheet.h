@@ -62,7 +62,7 @@ std::optional<std::string> find_beside(Album& album, int line, const std::string
                                        const FileSearch& search);
 
 // The file that line `line` names, as raw audio. Throws Errc::unsupported where gain is asked.
-std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const std::string& path,
+std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const Input& input,
                                                      RawOrder order, const AlbumOptions& options);
 
 std::unique_ptr<BlockSource> timeline_of(const SheetLayout& layout, const AudioFiles& files);

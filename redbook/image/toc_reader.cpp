@@ -19,13 +19,14 @@ namespace {
 std::shared_ptr<const AudioFile> open_named(Album& album, const TocFile& file, const std::string& path,
                                             const AlbumOptions& options) {
     const bool is_wav = equal_ignoring_case(extension_of(file.name), ".wav");
-    if (!is_wav && !begins_like_audio_file(system_files(), path))
-        return open_named_raw_file(album, file.line, path,
+    const Input input = open_input(path);
+    if (!is_wav && !begins_like_audio_file(input->file()))
+        return open_named_raw_file(album, file.line, input,
                                    file.swapped ? RawOrder::little_endian : RawOrder::big_endian, options);
     const auto warn = [&](const std::string& what) {
         album.warnings.push_back(at_line(album.path, file.line, what));
     };
-    auto audio = open_audio_file(path, audio_options(options));
+    auto audio = open_audio_file(input, audio_options(options));
     if (!is_wav && !has_audio_extension(file.name))
         warn(fmt::format("'{}' is named like raw audio but is {}", file.name, audio->format().codec));
     if (file.swapped)
@@ -74,7 +75,7 @@ Album open_toc(const std::string& path, const AlbumOptions& options) {
     album.disc = std::move(layout.disc);
     for (size_t k = 0; k < sheet.tracks.size(); ++k)
         if (const auto file = file_of(sheet.tracks[k]))
-            album.disc.tracks[k].source = source_file(files[*file]->path());
+            album.disc.tracks[k].source = source_file(files[*file]->input());
     album.audio = timeline_of(layout, files);
     return album;
 }

@@ -22,7 +22,7 @@ std::string without_slashes(std::string path) {
 WholeFolder::WholeFolder(FileSystem& files, std::string out, FolderFiles content, bool force,
                          std::vector<std::string> keep)
     : files_(files),
-      out_(without_slashes(std::move(out))),
+      out_(files.follow_links(without_slashes(std::move(out)))),
       content_(std::move(content)),
       force_(force),
       keep_(std::move(keep)) {

@@ -22,7 +22,8 @@ struct FolderFiles {
 
 class WholeFolder {
   public:
-    // `out` is where the folder will be ("out" or "out/"). `keep` are files that are never replaced.
+    // `out` is where the folder will be ("out" or "out/"), or a symbolic link that leads there. `keep` are
+    // files that are never replaced.
     //   throws  Errc::bad_value (no name), exists (something is there, and not force; or it is no folder, or
     //           holds what is_one() does not know, or one of `keep`), not_found (no folder around it),
     //           no_permission, disk_full, io

@@ -83,7 +83,7 @@ Disc disc_of(const Toc& toc, const QScanned& scanned) {
 void find_first_pause(Track& first, BlockSource& audio, bool returned) {
     std::vector<std::byte> pause(size_t(bytes_in(kFirstPause)));
     if (returned) audio.read(kProgramStart, pause);
-    if (std::ranges::any_of(pause, [](std::byte b) { return b != std::byte{0}; })) return;
+    if (pause != std::vector<std::byte>(pause.size())) return;
     first.pause = kFirstPause;
     first.pregap = first.pregap - kFirstPause;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,8 +24,8 @@ class Waiting {
     explicit Waiting(std::chrono::milliseconds patience)
         : end_(std::chrono::steady_clock::now() + patience) {}
     bool is_over() const { return std::chrono::steady_clock::now() >= end_; }
-    void pause() {
-        std::this_thread::sleep_for(pause_);
+    void pause(ScsiPort& port) {
+        port.pause(pause_);
         pause_ = std::min(2 * pause_, kLongestPauseOfWaiting);
     }
 
@@ -61,7 +60,7 @@ ScsiReply send(ScsiPort& port, const ScsiCommand& command, std::chrono::millisec
             const Cdb start = start_stop(kStart);
             port.execute({.cdb = Bytes(start).first(6)});
         } else if (what == SenseClass::wait && !waiting.is_over()) {
-            waiting.pause();
+            waiting.pause(port);
         } else {
             return reply;
         }

@@ -53,6 +53,7 @@ class ThreadedReadAhead final : public ReadAhead {
 
     std::unique_ptr<BlockSource> clone() const override { return source_.clone(); }
     std::vector<std::string> warnings() const override { return source_.warnings(); }
+    void require_unchanged() const override { source_.require_unchanged(); }
     std::vector<Unread> unread() const override { return source_.unread(); }
 
   private:

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "redbook/base/bytes.h"
 #include "redbook/record/sense.h"
@@ -43,6 +44,9 @@ class ScsiPort {
 
     // What the drive refuses is in the reply. Throws Errc::device if it does not answer at all.
     virtual ScsiReply execute(const ScsiCommand& command) = 0;
+
+    // Waits before a drive that is not ready is asked again. A drive that is not there needs no waiting for.
+    virtual void pause(std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }
 };
 
 // Either way nobody else of us has the drive meanwhile (O_EXCL): a question in the middle of a recording has

@@ -19,64 +19,91 @@ bool same_place(const Track& a, const Track& b) {
     return a.pause == b.pause && a.pregap == b.pregap && a.length == b.length && a.postgap == b.postgap;
 }
 
-constexpr std::string_view kWaysOut =
-    "stage with --restart to begin again, or with --append to add behind what is there";
-
-void require_same_beginning(const Staging& staging, const Album& album, FileSums& sums) {
-    const auto& staged = staging.disc().tracks;
-    const auto& wanted = album.disc.tracks;
-    if (staged.size() > wanted.size())
-        throw Error(Errc::source_changed,
-                    fmt::format("{}: holds {} tracks, but {} has {}; {}", staging.path(), staged.size(),
-                                album.path, wanted.size(), kWaysOut));
-    for (size_t k = 0; k < staged.size(); ++k) {
-        const int number = album.disc.number_of(k);
-        if (staged[k].source && wanted[k].source &&
-            !is_same_source(*staged[k].source, *wanted[k].source, sums))
-            throw Error(
-                Errc::source_changed,
-                fmt::format(
-                    "{}: track {} was staged from {} ({} bytes), and {} is not that file any more; {}",
-                    staging.path(), number, staged[k].source->path, staged[k].source->size,
-                    wanted[k].source->path, kWaysOut));
-        if (!same_place(staged[k], wanted[k]))
-            throw Error(
-                Errc::source_changed,
-                fmt::format(
-                    "{}: track {} was staged {} long with {} in front of it, and would now be {} with {}; {}",
-                    staging.path(), number, msf_text(staged[k].length),
-                    msf_text(staged[k].pause + staged[k].pregap), msf_text(wanted[k].length),
-                    msf_text(wanted[k].pause + wanted[k].pregap), kWaysOut));
-    }
-}
-
-// Hears into every closed track: its first second, and the one at 10 s. Another gain, or a file that only
-// looks the same, is noticed by it.
-void require_same_sound(const Staging& staging, const Album& album) {
-    const Layout layout = layout_of(staging.disc());
-    const auto known = staging.audio()->known_sums();
-    const auto source = album.audio->clone();
-    for (size_t k = 0; k < layout.tracks.size(); ++k)
-        for (const Lba at :
-             {layout.tracks[k].index01, layout.tracks[k].index01 + BlockCount{10 * kBlocksPerSecond}}) {
-            const auto piece =
-                std::find_if(known.begin(), known.end(), [&](const PieceSum& p) { return p.first == at; });
-            if (piece == known.end() || at + piece->length > layout.tracks[k].audio_end) continue;
-            std::vector<std::byte> now(size_t(bytes_in(piece->length)));
-            source->read(at, now);
-            if (crc32(now) != piece->crc)
-                throw Error(
-                    Errc::source_changed,
-                    fmt::format(
-                        "{}: track {} would not sound as it was staged (is it another --gain, or another "
-                        "file?); {}",
-                        staging.path(), staging.disc().number_of(k), kWaysOut));
-        }
-}
-
 Disc without_tracks(Disc disc) {
     disc.tracks.clear();
     return disc;
+}
+
+Disc first_tracks(Disc disc, size_t n) {
+    disc.tracks.resize(n);
+    return disc;
+}
+
+bool same_description(Track a, Track b) {
+    a.source.reset();
+    b.source.reset();
+    return a == b;
+}
+
+// Compares what is staged from track `first` on with the album that belongs there.
+class Resumption {
+  public:
+    // `whole` is the disc that staging the album ends in.
+    Resumption(const Staging& staging, size_t first, const Disc& whole, const Album& album, FileSums& sums)
+        : staging_(staging), first_(first), whole_(whole), album_(album), sums_(sums) {}
+
+    // Why what is staged is not the beginning of the album: a sentence about the first track that differs.
+    // Empty: it is. `described`: the tracks' descriptions count, too.
+    std::string difference(bool described) {
+        const auto& staged = staging_.disc().tracks;
+        if (staged.size() > whole_.tracks.size())
+            return fmt::format("holds {} tracks, but {} has {}", staged.size() - first_, album_.path,
+                               whole_.tracks.size() - first_);
+        for (size_t k = first_; k < staged.size(); ++k) {
+            std::string difference = difference_of(staged[k], whole_.tracks[k], whole_.number_of(k));
+            if (difference.empty() && described && !same_description(staged[k], whole_.tracks[k]))
+                difference = fmt::format("track {} has another description than this album gives it",
+                                         whole_.number_of(k));
+            if (!difference.empty()) return difference;
+        }
+        return difference_of_sound();
+    }
+
+  private:
+    std::string difference_of(const Track& staged, const Track& wanted, int number) {
+        if (staged.source && wanted.source && !is_same_source(*staged.source, *wanted.source, sums_))
+            return fmt::format("track {} was staged from {} ({} bytes), and {} is not that file any more",
+                               number, staged.source->path, staged.source->size, wanted.source->path);
+        if (!same_place(staged, wanted))
+            return fmt::format(
+                "track {} was staged {} long with {} in front of it, and would now be {} with {}", number,
+                msf_text(staged.length), msf_text(staged.pause + staged.pregap), msf_text(wanted.length),
+                msf_text(wanted.pause + wanted.pregap));
+        return {};
+    }
+
+    // Hears into every closed track: its first second, and the one at 10 s. Another gain, or a file that only
+    // looks the same, is noticed by it.
+    std::string difference_of_sound() {
+        const Layout staged = layout_of(staging_.disc()), album = layout_of(album_.disc);
+        const auto known = staging_.audio()->known_sums();
+        const auto source = album_.audio->clone();
+        for (size_t k = first_; k < staged.tracks.size(); ++k)
+            for (const BlockCount after : {BlockCount{0}, BlockCount{10 * kBlocksPerSecond}}) {
+                const Lba at = staged.tracks[k].index01 + after;
+                const auto piece = std::find_if(known.begin(), known.end(),
+                                                [&](const PieceSum& p) { return p.first == at; });
+                if (piece == known.end() || at + piece->length > staged.tracks[k].audio_end) continue;
+                std::vector<std::byte> now(size_t(bytes_in(piece->length)));
+                source->read(album.tracks[k - first_].index01 + after, now);
+                if (crc32(now) != piece->crc)
+                    return fmt::format(
+                        "track {} would not sound as it was staged (is it another --gain, or another file?)",
+                        staging_.disc().number_of(k));
+            }
+        return {};
+    }
+
+    const Staging& staging_;
+    const size_t first_;
+    const Disc& whole_;
+    const Album& album_;
+    FileSums& sums_;
+};
+
+[[noreturn]] void fail_differs(const Staging& staging, const std::string& difference,
+                               std::string_view ways_out) {
+    throw Error(Errc::source_changed, fmt::format("{}: {}; {}", staging.path(), difference, ways_out));
 }
 
 // The album's tracks as they come behind what is staged: its first track's obligatory pause is no pause
@@ -104,17 +131,16 @@ void add_languages(Staging& staging, const Disc& album) {
 
 class AlbumStager {
   public:
-    AlbumStager(FileSystem& files, Staging& staging, const Album& album, const StageOptions& options)
+    AlbumStager(FileSystem& files, Staging& staging, const Album& album, const StageOptions& options,
+                FileSums& sums)
         : files_(files),
           staging_(staging),
           album_(album),
           options_(options),
-          sums_(files),
+          sums_(sums),
           layout_(layout_of(album.disc)) {
         for (const TrackSpan& span : layout_.tracks) total_ += span.audio_end - span.audio;
     }
-
-    FileSums& sums() { return sums_; }
 
     // The album's tracks from `first` on, described by `tracks`.
     void stage_from(size_t first, std::span<const Track> tracks) {
@@ -144,6 +170,7 @@ class AlbumStager {
             from->crc = sums_.of(from->path);
             require_unchanged(files_, track, "staged");
         }
+        album_.audio->require_unchanged();
         staging_.close_track(from);
         const Disc staged = staging_.disc();
         if (options_.on_closed) options_.on_closed(staged.number_of(staged.tracks.size() - 1));
@@ -162,42 +189,91 @@ class AlbumStager {
     Staging& staging_;
     const Album& album_;
     const StageOptions& options_;
-    FileSums sums_;
+    FileSums& sums_;
     Layout layout_;
     BlockCount done_{}, total_{};
 };
 
+bool is_unfinished(const Staging& staging, StagingRun::Kind kind) {
+    const size_t closed = staging.disc().tracks.size();
+    return staging.run().kind == kind && size_t(staging.run().first) <= closed &&
+           closed < size_t(staging.run().end);
+}
+
+// A --restart that was interrupted, and would stage the same again. nullptr: there is none.
+std::unique_ptr<Staging> unfinished_restart(FileSystem& files, const std::string& path, const Album& album,
+                                            BlockCount capacity, FileSums& sums) {
+    std::unique_ptr<Staging> staging;
+    try {
+        staging = continue_stash(files, path);
+    } catch (const Error&) {
+        return nullptr; // replacing it says why it cannot be written
+    }
+    const bool same = is_unfinished(*staging, StagingRun::Kind::restart) && staging->run().first == 0 &&
+                      staging->capacity() == capacity &&
+                      without_tracks(staging->disc()) == without_tracks(album.disc) &&
+                      Resumption(*staging, 0, album.disc, album, sums).difference(true).empty();
+    return same ? std::move(staging) : nullptr;
+}
+
+StagingRun run_of(Onto onto, size_t first, size_t end) {
+    if (onto == Onto::the_same_album) return {};
+    const auto kind = onto == Onto::nothing ? StagingRun::Kind::restart : StagingRun::Kind::append;
+    return {kind, int(first), int(end)};
+}
+
 std::unique_ptr<Staging> start(FileSystem& files, const std::string& path, const Album& album,
-                               const StageOptions& options) {
+                               const StageOptions& options, FileSums& sums) {
     const bool there = files.status(path).has_value();
     if (there && options.onto != Onto::nothing) return continue_stash(files, path);
     if (there && !is_stash(files, path))
         throw Error(Errc::exists, path + ": is no stash, and is not replaced; name another file");
     const BlockCount capacity = options.capacity.value_or(kDefaultCapacity);
     require_rules(album.disc, capacity, album.path);
-    return create_stash(files, path, {capacity, without_tracks(album.disc)}, there);
+    if (there)
+        if (auto staging = unfinished_restart(files, path, album, capacity, sums)) return staging;
+    const StagingRun run = run_of(options.onto, 0, album.disc.tracks.size());
+    return create_stash(files, path, {capacity, without_tracks(album.disc), run}, there);
+}
+
+// How many of the closed tracks come before the album.
+size_t first_of(const Staging& staging, Onto onto) {
+    if (onto != Onto::what_is_there) return 0;
+    return is_unfinished(staging, StagingRun::Kind::append) ? size_t(staging.run().first)
+                                                            : staging.disc().tracks.size();
+}
+
+void require_same_beginning(const Staging& staging, size_t first, const Disc& whole, const Album& album,
+                            Onto onto, FileSums& sums) {
+    const bool append = onto == Onto::what_is_there;
+    const std::string difference = Resumption(staging, first, whole, album, sums).difference(append);
+    if (difference.empty()) return;
+    fail_differs(staging, difference,
+                 append
+                     ? "an interrupted --append is unfinished; run that again, or give it up with 'redbook "
+                       "edit --drop-last'"
+                     : "stage with --restart to begin again, or with --append to add behind what is there");
 }
 
 } // namespace
 
 StageResult stage_album(FileSystem& files, const std::string& path, const Album& album,
                         const StageOptions& options) {
-    const auto staging = start(files, path, album, options);
+    FileSums sums(files);
+    const auto staging = start(files, path, album, options, sums);
     if (options.capacity && *options.capacity != staging->capacity())
         staging->set_capacity(*options.capacity);
-    AlbumStager stager(files, *staging, album, options);
     StageResult result;
     result.already_there = int(staging->disc().tracks.size());
-    const bool append = options.onto == Onto::what_is_there && result.already_there > 0;
-    if (!append) {
-        require_same_beginning(*staging, album, stager.sums());
-        require_same_sound(*staging, album);
-    }
-    const Disc whole = append ? appended(staging->disc(), album.disc) : album.disc;
+    const size_t first = first_of(*staging, options.onto);
+    const Disc whole = first > 0 ? appended(first_tracks(staging->disc(), first), album.disc) : album.disc;
+    require_same_beginning(*staging, first, whole, album, options.onto, sums);
     require_rules(whole, staging->capacity(), album.path);
-    if (append) add_languages(*staging, album.disc);
-    const size_t before = append ? size_t(result.already_there) : 0;
-    stager.stage_from(size_t(result.already_there) - before, std::span(whole.tracks).subspan(before));
+    if (first > 0) add_languages(*staging, album.disc);
+    if (options.onto != Onto::the_same_album)
+        staging->set_run(run_of(options.onto, first, whole.tracks.size()));
+    AlbumStager stager(files, *staging, album, options, sums);
+    stager.stage_from(size_t(result.already_there) - first, std::span(whole.tracks).subspan(first));
     staging->close();
     result.staged = int(whole.tracks.size()) - result.already_there;
     result.warnings = staging->warnings();

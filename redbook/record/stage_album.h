@@ -14,8 +14,8 @@ namespace redbook {
 
 enum class Onto {
     the_same_album, // what is staged must be the beginning of this album; the rest is added
-    what_is_there,  // this album comes behind what is staged
-    nothing,        // what is staged is thrown away
+    what_is_there,  // this album comes behind what is staged; one that was interrupted there is continued
+    nothing,        // what is staged is thrown away, unless it is the beginning of the same call
 };
 
 struct StageOptions {
@@ -33,7 +33,7 @@ struct StageResult {
 };
 
 // Stages `album` into the stash at `path`. Refuses beforehand what breaks a rule or does not fit, naming the
-// track.
+// track. Interrupted in any way, the same call ends in what an uninterrupted one gives.
 //   throws  Errc::source_changed (naming the track), does_not_fit, breaks_rule, in_use, disk_full, io, and
 //   what the album's
 //           audio throws. Closed tracks stay, always. Errc::cancelled says how many there are.

@@ -40,6 +40,7 @@ class CutSource final : public BlockSource {
     }
     std::vector<Lba> seams() const override { return source_->seams(); }
     std::vector<std::string> warnings() const override { return source_->warnings(); }
+    void require_unchanged() const override { source_->require_unchanged(); }
 
     std::vector<PieceSum> known_sums() const override {
         auto sums = source_->known_sums();

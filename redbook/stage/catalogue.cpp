@@ -48,7 +48,9 @@ void put_disc_head(Out& out, const Catalogue& c) {
         .u8(c.disc.mcn ? 1 : 0)                     // 11 1 if there is an MCN
         .text(c.disc.mcn ? c.disc.mcn->text() : "") // 12 MCN, 13 digits
         .zeros(25 - w.at())                         //    or zeros
-        .zeros(3)                                   // 25
+        .u8(uint8_t(c.run.kind))                    // 25 run: 0 other, 1 append, 2 restart
+        .u8(uint8_t(c.run.first))                   // 26 tracks before it
+        .u8(uint8_t(c.run.end))                     // 27 tracks when it is complete
         .le32(uint32_t(c.disc.remarks.size()));     // 28 remarks
     assert(w.full());
     put(out, bytes);
@@ -159,7 +161,9 @@ class Decoder {
         const bool has_mcn = byte_below(2) == 1;
         const std::string mcn = in_.text(13);
         if (has_mcn) require((c.disc.mcn = Mcn::parse(mcn)).has_value());
-        in_.bytes(3);
+        c.run.kind = StagingRun::Kind(byte_below(3));
+        c.run.first = byte_below(kMostTracks + 1);
+        c.run.end = byte_below(kMostTracks + 1);
         counts.remarks = in_.le32();
         return counts;
     }

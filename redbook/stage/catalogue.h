@@ -8,13 +8,15 @@
 
 #include "redbook/base/bytes.h"
 #include "redbook/disc/disc.h"
+#include "redbook/stage/staging_run.h"
 
 namespace redbook {
 
 struct Catalogue {
     uint64_t generation = 1; // one more with every change
     BlockCount capacity;
-    Disc disc; // closed tracks
+    Disc disc;      // closed tracks
+    StagingRun run; // the last one that must be remembered
     // Per track: the CRC-32 of each second of its pregap, then of each second from INDEX 01 on. The last
     // second of either may be short.
     std::vector<std::vector<uint32_t>> sums;

@@ -38,6 +38,8 @@ class StagingInFile final : public Staging {
     void clear() override;
     void edit(const Disc& disc) override;
     void set_capacity(BlockCount capacity) override;
+    const StagingRun& run() const override { return closed().run; }
+    void set_run(const StagingRun& run) override;
     std::unique_ptr<BlockSource> audio() const override;
     void close() override;
 
@@ -199,12 +201,13 @@ void StagingInFile::drop_last() {
     ++next.generation;
     next.disc.tracks.pop_back();
     next.sums.pop_back();
+    next.run = {};
     remake(std::move(next));
 }
 
 void StagingInFile::clear() {
     require_usable();
-    remake({.capacity = capacity(), .disc = {}, .sums = {}});
+    remake({.capacity = capacity(), .disc = {}, .run = {}, .sums = {}});
 }
 
 void StagingInFile::edit(const Disc& disc) {
@@ -229,6 +232,14 @@ void StagingInFile::set_capacity(BlockCount capacity) {
     next.capacity = capacity;
     commit(std::move(next));
     if (open_) open_->available = room().available;
+}
+
+void StagingInFile::set_run(const StagingRun& run) {
+    require_usable();
+    if (run == closed().run) return;
+    Catalogue next = closed();
+    next.run = run;
+    commit(std::move(next));
 }
 
 std::unique_ptr<BlockSource> StagingInFile::audio() const {
@@ -264,7 +275,7 @@ std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path
     {
         NewStashFile fresh(files, path);
         const auto old = lock_old(files, path, replace);
-        fresh.write({.capacity = settings.capacity, .disc = settings.disc, .sums = {}});
+        fresh.write({.capacity = settings.capacity, .disc = settings.disc, .run = settings.run, .sums = {}});
         fresh.take_name();
     }
     return continue_stash(files, path);

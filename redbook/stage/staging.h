@@ -11,6 +11,7 @@
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
+#include "redbook/stage/staging_run.h"
 
 namespace redbook {
 
@@ -88,6 +89,12 @@ class Staging {
     // Throws bad_value unless 300..449849 blocks, and as edit()
     virtual void set_capacity(BlockCount capacity) = 0;
 
+    // The run that the stash remembers. drop_last() and clear() forget it.
+    virtual const StagingRun& run() const = 0;
+
+    // Remembers a run before its first track is staged. Throws as edit(), but a track may be open
+    virtual void set_run(const StagingRun& run) = 0;
+
     // The closed tracks' audio, as Stash::audio().
     virtual std::unique_ptr<BlockSource> audio() const = 0;
 
@@ -98,10 +105,12 @@ class Staging {
 
 struct StashSettings {
     BlockCount capacity = kDefaultCapacity;
-    Disc disc; // description of the disc to be, without tracks: mode, gap, join, MCN, texts
+    Disc disc;           // description of the disc to be, without tracks: mode, gap, join, MCN, texts
+    StagingRun run = {}; // the run that it is made for
 };
 
-// A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). `replace` lets
+// A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). Symbolic links
+// stay, and lead to it. `replace` lets
 // it take the place of an old one, of a stash only. Throws exists, in_use, no_permission, disk_full, io,
 // bad_value.
 std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path,

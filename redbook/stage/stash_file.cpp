@@ -24,10 +24,6 @@ bool holds(const File& file, uint64_t offset, Bytes expected) {
     return std::ranges::equal(bytes, expected);
 }
 
-bool same_file(const std::optional<FileStatus>& a, const std::optional<FileStatus>& b) {
-    return a && b && a->device == b->device && a->serial == b->serial;
-}
-
 [[noreturn]] void fail_full(const std::string& path, const std::string& what) {
     throw Error(Errc::disk_full,
                 path + ": the disk is full, there is no room for " + what + "; make room and try again");
@@ -42,10 +38,10 @@ void fail_in_use(const std::string& path) {
 // Between opening and locking, another writer may have given the name to a new file (drop_last, clear).
 std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path) {
     while (true) {
-        const auto before = files.status(path);
         auto file = files.open(path, Access::read_write);
         if (!file->try_lock()) return nullptr;
-        if (same_file(before, files.status(path))) return file;
+        const auto named = files.status(path);
+        if (named && is_same_file(*named, file->status())) return file;
     }
 }
 
@@ -65,7 +61,7 @@ StashFile::StashFile(FileSystem& files, std::unique_ptr<File> file) : file_(std:
     // A writer that was killed may have left the file's name in the cache only, and the truth in one slot
     // only, in the cache only. Both must be on the disk before the other slot is touched, or a track is
     // staged.
-    files.sync_folder(parent_of(file_->path()));
+    files.sync_folder(parent_of(files.follow_links(file_->path())));
     file_->sync();
     mend(1 - found.slot);
     mend(found.slot);
@@ -104,7 +100,8 @@ bool StashFile::commit(Catalogue next) {
 NewStashFile::NewStashFile(FileSystem& files, const std::string& path)
     : files_(files),
       path_(path),
-      temporary_(join_path(parent_of(path), "." + name_of(path) + ".redbook-new")) {
+      place_(files.follow_links(path)),
+      temporary_(join_path(parent_of(place_), "." + name_of(place_) + ".redbook-new")) {
     if (!files.status(temporary_)) files.create(temporary_);
     file_ = open_locked(files, temporary_);
     if (!file_) fail_in_use(path);
@@ -132,7 +129,7 @@ void NewStashFile::write(const Catalogue& catalogue, const File* old) {
 
 void NewStashFile::take_name() {
     file_->sync();
-    files_.rename(temporary_, path_);
+    files_.rename(temporary_, place_);
     file_.reset();
 }
 

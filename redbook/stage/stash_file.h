@@ -36,7 +36,8 @@ class StashFile {
     size_t used_ = 0; // bytes from the beginning of a slot that may be other than zero
 };
 
-// A stash in the making, under a temporary name beside `path` (S5). Without take_name() it goes away again.
+// A stash in the making, under a temporary name beside the file that `path` leads to (S5). Without
+// take_name() it goes away again.
 class NewStashFile {
   public:
     // Throws Errc::in_use if another program is making one there.
@@ -54,7 +55,7 @@ class NewStashFile {
 
   private:
     FileSystem& files_;
-    std::string path_, temporary_;
+    std::string path_, place_, temporary_; // place_: where the links of path_ lead
     std::unique_ptr<File> file_;
 };
 

@@ -18,7 +18,7 @@ class CueSheetBlock : public testing::Test {
   protected:
     std::optional<std::string> found_in(const std::string& content) {
         write_file(folder_ / "a.flac", content);
-        const auto bytes = find_cue_sheet_block(folder_ / "a.flac");
+        const auto bytes = find_cue_sheet_block(*system_files().open(folder_ / "a.flac", Access::read));
         if (!bytes) return std::nullopt;
         return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
     }

@@ -12,7 +12,7 @@ using namespace test;
 TEST(FfmpegInput, FindsTheAudioStreamAndItsPackets) {
     TempFolder folder;
     encode(folder / "a.tta", noise(50000));
-    FfmpegInput input(folder / "a.tta");
+    FfmpegInput input(open_input(folder / "a.tta"));
     EXPECT_EQ(input.stream().codecpar->codec_id, AV_CODEC_ID_TTA);
     const AvPtr<AVPacket> packet(av_packet_alloc());
     int packets = 0, result = 0;
@@ -31,7 +31,7 @@ TEST(FfmpegInput, PrintsNothing) {
     testing::internal::CaptureStdout();
     testing::internal::CaptureStderr();
     try {
-        FfmpegInput input(folder / "a.mp3");
+        FfmpegInput input(open_input(folder / "a.mp3"));
         const auto codec = input.open_codec();
         const AvPtr<AVPacket> packet(av_packet_alloc());
         while (input.read(*packet) == 0) avcodec_send_packet(codec.get(), packet.get());
@@ -41,8 +41,8 @@ TEST(FfmpegInput, PrintsNothing) {
 }
 
 TEST(FfmpegInput, WithoutAFileItIsNotFound) {
-    EXPECT_EQ(error_of(Errc::not_found, [] { FfmpegInput("/nowhere/a.mp3"); }),
-              "/nowhere/a.mp3: cannot open: there is no such file or folder");
+    EXPECT_EQ(error_of(Errc::not_found, [] { FfmpegInput(open_input("/nowhere/a.mp3")); }),
+              "/nowhere/a.mp3: there is no such file");
 }
 
 } // namespace

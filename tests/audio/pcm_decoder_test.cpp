@@ -34,7 +34,8 @@ TEST(PcmDecoder, EveryWidthIsReadFromItsPlace) {
         for (const int channels : {1, 2}) {
             const Sound sound = noise(20000, 44100, channels);
             write_file(path, "header" + pcm_bytes(sound, 8 * w.bytes, w.floating) + "rubbish");
-            const auto decoder = make_pcm_decoder(path, {w.kind, w.bytes, false, channels, 6, 20000}, 44100);
+            const auto decoder =
+                make_pcm_decoder(open_input(path), {w.kind, w.bytes, false, channels, 6, 20000}, 44100);
             EXPECT_EQ(all_of(*decoder, channels), as_cd(sound)) << w.bytes << ' ' << channels;
             EXPECT_EQ(decoder->seek(7777), 7777);
             EXPECT_EQ(all_of(*decoder, channels), as_cd(part_of(sound, 7777, 20000 - 7777)));
@@ -45,7 +46,7 @@ TEST(PcmDecoder, AFileThatBecameShorterIsAnErrorNamingTheTime) {
     TempFolder folder;
     const std::string path = folder / "a.pcm";
     write_file(path, pcm_bytes(noise(9000), 16));
-    const auto decoder = make_pcm_decoder(path, {SampleKind::s16, 2, false, 2, 0, 10000}, 44100);
+    const auto decoder = make_pcm_decoder(open_input(path), {SampleKind::s16, 2, false, 2, 0, 10000}, 44100);
     decoder->next();
     EXPECT_EQ(error_of(Errc::malformed, [&] { decoder->next(); }),
               path + ": ends at 0:00.185 of 0:00.226: it became shorter while it was read");

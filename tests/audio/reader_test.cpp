@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/expect_error.h"
+#include "tests/support/temp_folder.h"
 
 namespace redbook {
 namespace {
@@ -32,12 +33,14 @@ class CountingDecoder final : public Decoder {
 class ReaderTest : public testing::Test {
   protected:
     std::shared_ptr<const DecodableFile> file(int64_t count, int64_t promised) {
+        test::write_file(folder_ / "a.test", "not looked at");
         FoundAudio found;
         found.format = {"test", 44100, 1, 16, false};
         found.container_bits = 16;
         found.count = promised;
         found.decoder = [=, this] { return std::make_unique<CountingDecoder>(count, calls); };
-        return std::make_shared<DecodableFile>("a.test", std::move(found), AudioFileOptions{});
+        return std::make_shared<DecodableFile>(open_input(folder_ / "a.test"), std::move(found),
+                                               AudioFileOptions{});
     }
 
     static int16_t first_of(Reader& reader, int64_t from, size_t n) {
@@ -48,6 +51,7 @@ class ReaderTest : public testing::Test {
     }
 
     std::string calls;
+    test::TempFolder folder_;
 };
 
 TEST_F(ReaderTest, ReadingForwardNeverSeeks) {
@@ -79,7 +83,7 @@ TEST_F(ReaderTest, AFileThatEndsBeforeItsTimeIsAnErrorEveryTime) {
     std::vector<int16_t> out(200);
     for (int i = 0; i < 2; ++i)
         EXPECT_EQ(test::error_of(Errc::malformed, [&] { reader.read_16(90, 10, out.data()); }),
-                  "a.test: ends at 0:00.002, before its time; copy or export it again");
+                  folder_ / "a.test" + ": ends at 0:00.002, before its time; copy or export it again");
     EXPECT_EQ(first_of(reader, 20, 5), 20);
 }
 

@@ -59,11 +59,24 @@ TEST_F(WavFile, ChunksAroundTheAudioAreNotAudio) {
                  {.before = odd, .after = riff_chunk("LIST", "INFOICMT\4\0\0\0abc") + "trailing rubbish"});
 }
 
-TEST_F(WavFile, AStreamedFileIsReadToItsEnd) {
+TEST_F(WavFile, AStreamedFileIsReadToItsEndWithAWarning) {
+    const std::vector<std::string> warnings{
+        path + ": cannot tell whether this file is complete; it does not store its length"};
     for (const int64_t size : {int64_t{0}, int64_t{0xFFFFFFFF}})
-        expect_exact(sound, {.data_size = size, .riff_size = size});
-    expect_exact(sound, {.data_size = 0, .riff_size = 0x7FFFFFFF});
-    expect_exact(sound, {.data_size = 0x7FFFF000, .riff_size = 0x7FFFF024}); // as sox writes into a pipe
+        expect_exact(sound, {.data_size = size, .riff_size = size}, warnings);
+    expect_exact(sound, {.data_size = 0, .riff_size = 0x7FFFFFFF}, warnings);
+    expect_exact(sound, {.data_size = 0x7FFFF000, .riff_size = 0x7FFFF024},
+                 warnings); // as sox writes into a pipe
+}
+
+TEST_F(WavFile, AFileThatIsCutShortBehindItsAudioIsWarnedOf) {
+    const std::string list = riff_chunk("LIST", "INFO" + riff_chunk("INAM", "A song"));
+    write_wav(path, sound, {.after = list});
+    const std::string whole = read_file(path);
+    write_file(path, whole.substr(0, whole.size() - 5));
+    EXPECT_EQ(
+        open_audio_file(path)->warnings(),
+        std::vector<std::string>{path + ": is cut short after its audio: 5 bytes are missing at its end"});
 }
 
 TEST_F(WavFile, AFileShorterThanItsHeaderSaysIsRefused) {

@@ -16,6 +16,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/file_common.h"
+#include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
 
 namespace {
@@ -45,6 +46,43 @@ TEST(File, IsInMemoryWhereLinuxKeepsSharedMemory) {
     EXPECT_TRUE(is_in_memory("/dev/shm"));
     EXPECT_FALSE(is_in_memory(folder.path()));
     EXPECT_FALSE(is_in_memory(folder / "no"));
+}
+
+TEST(File, LinksAreFollowedToTheNameThatIsWritten) {
+    const TempFolder folder;
+    const auto link = [&](const std::string& to, const std::string& name) {
+        EXPECT_EQ(::symlink(to.c_str(), (folder / name).c_str()), 0);
+    };
+    FileSystem& files = system_files();
+    files.create_folder(folder / "sub");
+    test::write_file(folder / "sub/real", "x");
+    link("sub/real", "link");
+    link("link", "link to link");
+    link(folder / "sub/real", "absolute");
+    link("sub/nothing", "dangling");
+    link("sub", "folder");
+    link("../link", "sub/back");
+    for (const char* name : {"link", "link to link", "absolute"})
+        EXPECT_EQ(files.follow_links(folder / name), folder / "sub/real") << name;
+    EXPECT_EQ(files.follow_links(folder / "sub/back"), folder / "sub/../sub/real");
+    EXPECT_EQ(files.follow_links(folder / "dangling"), folder / "sub/nothing");
+    EXPECT_EQ(files.follow_links(folder / "folder"), folder / "sub");
+    EXPECT_EQ(files.follow_links(folder / "sub/real"), folder / "sub/real");
+    EXPECT_EQ(files.follow_links(folder / "new"), folder / "new");
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    link("/proc/self/fd/" + std::to_string(ends[1]), "pipe");
+    EXPECT_EQ(files.follow_links(folder / "pipe"), folder / "pipe")
+        << "leads to what is not the name of a file";
+    for (const int end : ends) ::close(end);
+}
+
+TEST(File, LinksThatGoRoundInACircleAreRefused) {
+    const TempFolder folder;
+    EXPECT_EQ(::symlink("b", (folder / "a").c_str()), 0);
+    EXPECT_EQ(::symlink("a", (folder / "b").c_str()), 0);
+    EXPECT_EQ(test::error_of(Errc::io, [&] { system_files().follow_links(folder / "a"); }),
+              folder / "a" + ": cannot look at it: Too many levels of symbolic links");
 }
 
 TEST(File, KeepsWhatFitsWhenThereIsNoMoreRoom) {

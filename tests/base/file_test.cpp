@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/base/error.h"
+#include "tests/support/crash_files.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
 
@@ -27,6 +28,29 @@ TEST(Paths, AreTakenApartAndPutTogether) {
     EXPECT_EQ(join_path("/a", "b"), "/a/b");
     EXPECT_EQ(join_path("/a/", "b"), "/a/b");
     EXPECT_EQ(join_path(".", "b"), "b");
+}
+
+TEST(File, ItsStatusIsThatOfTheOpenFileWhateverItsNameLeadsTo) {
+    const TempFolder folder;
+    test::write_file(folder / "a", "old");
+    test::write_file(folder / "b", "newer");
+    const auto file = system_files().open(folder / "a", Access::read);
+    const FileStatus before = file->status();
+    EXPECT_EQ(before, *system_files().status(folder / "a"));
+    system_files().rename(folder / "b", folder / "a");
+    EXPECT_EQ(file->status(), before);
+    EXPECT_FALSE(is_same_file(before, *system_files().status(folder / "a")));
+}
+
+TEST(File, ATestCanStandInForTheSystemsFiles) {
+    FileSystem& own = system_files();
+    {
+        test::CrashFiles disk;
+        const SystemFilesOverride in_memory(disk);
+        system_files().create("a");
+        EXPECT_EQ(disk.list("."), std::vector<std::string>{"a"});
+    }
+    EXPECT_EQ(&system_files(), &own);
 }
 
 TEST(File, ThereIsNoRoomOnAFullDevice) {

@@ -21,7 +21,7 @@ class DdpAudioTest : public testing::Test {
         write_file(path_, bytes_);
         std::vector<Claim> claims;
         if (!md5.empty()) claims.push_back({"IMAGE.DAT", true, md5, "x/CHECKSUM.MD5"});
-        return make_ddp_audio(system_files(), {path_, begin, end, claims});
+        return make_ddp_audio({std::make_shared<const InputFile>(system_files(), path_), begin, end, claims});
     }
     static std::string md5_of(Lba begin, Lba end) {
         return to_string(digest_of(pattern_blocks(begin, end - begin)).md5);

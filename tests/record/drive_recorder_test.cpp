@@ -215,6 +215,42 @@ TEST_F(DriveRecorder, TextsThatCdTextDoesNotHoldAreRefusedIfThatIsAskedFor) {
     EXPECT_TRUE(on_medium().text_packs.empty());
 }
 
+TEST_F(DriveRecorder, TextsThatNothingResemblesAreRefusedBeforeTheDriveWritesOrLeftOut) {
+    Disc disc = two_tracks();
+    edit_track_texts(disc, 1).title = "桜";
+    EXPECT_EQ(
+        failure(Errc::breaks_rule, disc),
+        "/dev/sr7: title of track 2: nothing in ISO 8859-1 resembles 桜 (U+685C); use --charset ms-jis or "
+        "--no-cdtext (--transliterate cannot read kanji)");
+    EXPECT_EQ(state_of_medium(), kBlank);
+    job_.cd_text = false;
+    EXPECT_THAT(burn(disc).lost, ElementsAre("CD-TEXT (left out as asked)"));
+    EXPECT_THAT(on_medium().text_packs, IsEmpty());
+}
+
+TEST_F(DriveRecorder, CdTextThatIsTooLongIsRefusedBeforeTheDriveWrites) {
+    Disc disc = two_tracks();
+    edit_album_texts(disc).message = std::string(4000, 'x');
+    EXPECT_EQ(failure(Errc::breaks_rule, disc),
+              "/dev/sr7: CD-TEXT in language 1 takes 337 packs, and there is room for 255: shorten its texts "
+              "by about 984 characters");
+    EXPECT_EQ(state_of_medium(), kBlank);
+}
+
+TEST_F(DriveRecorder, TrackAtOnceLosesAllThatIsHeardOtherwise) {
+    Disc disc = full_disc();
+    disc.mode = Mode::tao;
+    EXPECT_THAT(
+        burn(disc).lost,
+        ElementsAre("the hidden track before track 1 (00:04:20): it is played as the beginning of track 1 "
+                    "(Track-at-Once)",
+                    "audio in the pause (INDEX 00) of track 2: it is played as the beginning of the track "
+                    "(Track-at-Once)",
+                    "gapless transitions: silence of 00:02:02 is inserted before track 3 (Track-at-Once)",
+                    "the length of the pause before track 2: it becomes 00:02:02 (Track-at-Once)",
+                    "indexes above 01 in track 2 (Track-at-Once)", "ISRC", "CD-TEXT"));
+}
+
 TEST_F(DriveRecorder, TheSpeedIsSet) {
     options_.trace = folder_ / "trace.txt";
     settings_.speed = 8;

@@ -74,6 +74,10 @@ TEST_F(MasterTest, ATextThatTheFormatCannotHoldIsRefusedIfThatIsAskedFor) {
     edit_track_texts(disc, 0).title = "Say \"hi\"";
     MasterOptions options;
     options.strict = true;
+    options.progress = [](std::string_view phase, BlockCount, BlockCount) {
+        ADD_FAILURE() << phase << " has begun";
+        return true;
+    };
     EXPECT_EQ(error_of(Errc::breaks_rule, [&] { make(disc, options); }),
               out_ +
                   ": the title of track 1 is written as \"Say 'hi'\"; a cue sheet cannot hold it as it is");

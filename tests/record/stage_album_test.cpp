@@ -3,11 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "tests/record/record_kit.h"
+#include "tests/support/crash_files.h"
 
 namespace redbook {
 namespace {
 
 using test::album_of;
+using test::CrashFiles;
 using test::error_of;
 using test::plain_disc;
 using test::TempFolder;
@@ -29,8 +31,9 @@ class StageAlbumTest : public testing::Test {
         return stage_album(system_files(), stash_, album, options);
     }
     // Stops when `blocks` have been staged.
-    void stage_until(const Album& album, int blocks) {
+    void stage_until(const Album& album, int blocks, Onto onto = Onto::the_same_album) {
         StageOptions options;
+        options.onto = onto;
         options.progress = [blocks](std::string_view, BlockCount done, BlockCount) {
             return done.value < blocks;
         };
@@ -158,6 +161,128 @@ TEST_F(StageAlbumTest, AppendsBehindWhatIsThere) {
     std::vector<std::byte> third(size_t(bytes_in({500})));
     stash->audio()->read(Lba{700}, third);
     EXPECT_TRUE(third == test::pattern_blocks(Lba{0}, {500}));
+}
+
+TEST_F(StageAlbumTest, AnInterruptedAppendIsContinuedByTheSameCommandAndEndsUpTheSameByteForByte) {
+    const Album before = with_sources(plain_disc({300})), album = with_sources(plain_disc({310, 400, 500}));
+    StageOptions append;
+    append.onto = Onto::what_is_there;
+    stage(before);
+    stage(album, append);
+    const std::string uninterrupted = test::read_file(stash_);
+    system_files().remove_file(stash_);
+    stage(before);
+    stage_until(album, 100, Onto::what_is_there);
+    EXPECT_EQ(message_,
+              stash_ + ": interrupted; 1 track is staged and kept, run the same command again to go on");
+    stage_until(album, 800, Onto::what_is_there);
+    EXPECT_EQ(message_,
+              stash_ + ": interrupted; 3 tracks are staged and kept, run the same command again to go on");
+    const StageResult result = stage(album, append);
+    EXPECT_EQ(result.already_there, 3);
+    EXPECT_EQ(result.staged, 1);
+    EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
+}
+
+TEST_F(StageAlbumTest, AnAppendThatWasCompletedAddsTheSameAlbumAgain) {
+    const Album album = album_of(plain_disc({310, 400}));
+    StageOptions append;
+    append.onto = Onto::what_is_there;
+    for (const int there : {0, 2, 4}) EXPECT_EQ(stage(album, append).already_there, there);
+    stage_until(album, 350, Onto::what_is_there);
+    stage(album, append);
+    stage(album, append);
+    EXPECT_EQ(open_stash(system_files(), stash_)->disc().tracks.size(), 10u);
+}
+
+TEST_F(StageAlbumTest, AnInterruptedAppendIsGivenUpByDroppingATrack) {
+    StageOptions append;
+    append.onto = Onto::what_is_there;
+    stage(album_of(plain_disc({300})));
+    stage_until(album_of(plain_disc({310, 400, 500})), 750, Onto::what_is_there);
+    EXPECT_EQ(error_of(Errc::source_changed,
+                       [&] {
+                           stage(album_of(plain_disc({600, 700})), append);
+                       }),
+              stash_ + ": track 2 was staged 00:04:10 long with 00:00:00 in front of it, and would now be "
+                       "00:08:00 with 00:00:00; an interrupted --append is unfinished; run that again, or "
+                       "give it up with 'redbook edit --drop-last'");
+    Disc titled = plain_disc({310, 400, 500});
+    edit_track_texts(titled, 0).title = "Another";
+    EXPECT_EQ(error_of(Errc::source_changed, [&] { stage(album_of(titled), append); }),
+              stash_ +
+                  ": track 2 has another description than this album gives it; an interrupted --append is "
+                  "unfinished; run that again, or give it up with 'redbook edit --drop-last'");
+    continue_stash(system_files(), stash_)->drop_last();
+    EXPECT_EQ(stage(album_of(plain_disc({600})), append).already_there, 2);
+}
+
+TEST_F(StageAlbumTest, AnInterruptedRestartIsContinuedByTheSameCommandAndByNoOther) {
+    const Album before = album_of(plain_disc({300})), album = album_of(plain_disc({310, 400, 500}));
+    StageOptions restart;
+    restart.onto = Onto::nothing;
+    stage(album, restart);
+    const std::string uninterrupted = test::read_file(stash_);
+    stage(before, restart);
+    stage_until(album, 800, Onto::nothing);
+    EXPECT_EQ(stage(album, restart).already_there, 2);
+    EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
+    EXPECT_EQ(stage(album, restart).already_there, 0) << "after a completed one it begins again";
+    stage_until(album, 800, Onto::nothing);
+    EXPECT_EQ(stage(album_of(album.disc, 1), restart).already_there, 0) << "another sound";
+    stage_until(album, 800, Onto::nothing);
+    Disc titled = album.disc;
+    edit_album_texts(titled).title = "Another";
+    EXPECT_EQ(stage(album_of(titled), restart).already_there, 0) << "another description";
+    stage_until(album, 800, Onto::nothing);
+    restart.capacity = BlockCount{2000};
+    EXPECT_EQ(stage(album, restart).already_there, 0) << "another capacity";
+    system_files().remove_file(stash_);
+    stage_until(album, 800);
+    EXPECT_EQ(stage(album, restart).already_there, 0) << "what was interrupted was no restart";
+}
+
+// The same call on a disk that a crash has left must end in what the call does uninterrupted; unless all was
+// staged, and it is another call.
+class InterruptedAnywhere : public testing::TestWithParam<Onto> {
+  protected:
+    static void stage(FileSystem& files, const Disc& disc, Onto onto) {
+        StageOptions options;
+        options.onto = onto;
+        stage_album(files, "x.stash", album_of(disc), options);
+    }
+    static Disc staged(FileSystem& files) { return open_stash(files, "x.stash")->disc(); }
+
+    std::string wrong_after_going_on(CrashFiles& disk) {
+        if (staged(disk) == whole_) return {};
+        stage(disk, album_, GetParam());
+        if (staged(disk) != whole_) return "holds " + std::to_string(staged(disk).tracks.size()) + " tracks";
+        const auto audio = open_stash(disk, "x.stash")->audio();
+        const auto sums = transfer(*audio, kProgramStart, audio->end(), {}, {});
+        return sums == sums_ ? "" : "its audio is another";
+    }
+
+    Disc album_ = plain_disc({300, 301}), whole_;
+    std::vector<PieceSum> sums_;
+};
+INSTANTIATE_TEST_SUITE_P(StageAlbum, InterruptedAnywhere,
+                         testing::Values(Onto::what_is_there, Onto::nothing));
+
+TEST_P(InterruptedAnywhere, TheSameCommandEndsInWhatAnUninterruptedRunGives) {
+    CrashFiles files;
+    stage(files, plain_disc({300}), Onto::the_same_album);
+    const size_t from = files.changes();
+    stage(files, album_, GetParam());
+    whole_ = staged(files);
+    const auto audio = open_stash(files, "x.stash")->audio();
+    sums_ = transfer(*audio, kProgramStart, audio->end(), {}, {});
+    EXPECT_EQ(whole_.tracks.size(), GetParam() == Onto::nothing ? 2u : 3u);
+    for (size_t changes = from; changes <= files.changes(); ++changes) {
+        EXPECT_EQ(wrong_after_going_on(*files.killed_after(changes)), "") << "killed behind " << changes;
+        for (const test::Fate fate : {test::Fate::dropped, test::Fate::torn, test::Fate::random_1})
+            EXPECT_EQ(wrong_after_going_on(*files.power_cut_after(changes, fate)), "")
+                << "power cut behind " << changes << ", fate " << int(fate);
+    }
 }
 
 TEST_F(StageAlbumTest, RestartsWithoutMercyWhenTold) {

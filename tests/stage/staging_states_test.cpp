@@ -86,6 +86,11 @@ const Row kRows[] = {
      State::empty, State::between, Errc::track_open, Errc::stash_failed},
     {"set_capacity", [](Staging& s) { s.set_capacity({1000}); }, State::empty, State::between, State::open,
      Errc::stash_failed},
+    {"set_run",
+     [](Staging& s) {
+         s.set_run({StagingRun::Kind::append, 1, 3});
+     },
+     State::empty, State::between, State::open, Errc::stash_failed},
     {"disc", [](Staging& s) { EXPECT_LE(s.disc().tracks.size(), 2u); }, State::empty, State::between,
      State::open, State::failed},
     {"room", [](Staging& s) { EXPECT_GT(s.room().available, BlockCount{0}); }, State::empty, State::between,

@@ -184,6 +184,26 @@ TEST_F(StagingTest, AnEditThatChangesNothingWritesNothing) {
     EXPECT_TRUE(read_file(path_) == before);
 }
 
+TEST_F(StagingTest, ARunIsRememberedUntilATrackIsDropped) {
+    const StagingRun run{StagingRun::Kind::append, 1, 3};
+    stage_disc(files_, path_, plain_disc({300, 310}));
+    continue_stash(files_, path_)->set_run(run);
+    const auto staging = continue_stash(files_, path_);
+    EXPECT_EQ(staging->run(), run);
+    staging->set_capacity({1000});
+    EXPECT_EQ(staging->run(), run);
+    staging->drop_last();
+    EXPECT_EQ(staging->run(), StagingRun{});
+    staging->set_run(run);
+    staging->clear();
+    EXPECT_EQ(staging->run(), StagingRun{});
+}
+
+TEST_F(StagingTest, ANewStashCanBeMadeForARun) {
+    const StagingRun run{StagingRun::Kind::restart, 0, 2};
+    EXPECT_EQ(create({.capacity = {300}, .disc = {}, .run = run})->run(), run);
+}
+
 TEST_F(StagingTest, DroppedTracksAreGoneAndReadersKeepThem) {
     Disc disc = plain_disc({300, 310});
     stage_disc(files_, path_, disc);

@@ -57,6 +57,11 @@ class CrashFile final : public File {
         return files_.live_[node_].bytes->size();
     }
 
+    FileStatus status() const override {
+        const std::lock_guard lock(files_.mutex_);
+        return files_.status_of(node_);
+    }
+
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         const std::lock_guard lock(files_.mutex_);
         const auto& bytes = *files_.live_[node_].bytes;
@@ -377,12 +382,16 @@ std::optional<FileStatus> CrashFiles::status(const std::string& path) {
     const std::lock_guard lock(mutex_);
     const auto node = find(path);
     if (!node) return std::nullopt;
-    const NodeData& data = live_[*node];
-    return FileStatus{.kind = data.is_folder ? FileKind::folder : FileKind::file,
-                      .size = data.is_folder ? 0 : data.bytes->size(),
-                      .modified_ns = data.changed,
-                      .device = 1,
-                      .serial = *node};
+    return status_of(*node);
+}
+
+FileStatus CrashFiles::status_of(Node node) const {
+    const NodeData& data = live_[node];
+    return {.kind = data.is_folder ? FileKind::folder : FileKind::file,
+            .size = data.is_folder ? 0 : data.bytes->size(),
+            .modified_ns = data.changed,
+            .device = 1,
+            .serial = node};
 }
 
 std::vector<std::string> CrashFiles::list(const std::string& folder) {

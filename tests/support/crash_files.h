@@ -111,6 +111,7 @@ class CrashFiles final : public FileSystem {
     void make(Change change);
     Node new_node(bool folder);
     std::optional<Node> find(const std::string& path) const;
+    FileStatus status_of(Node node) const;
     Node need(const std::string& path, const std::string& doing) const;
     Place place_of(const std::string& path, const std::string& doing) const;
     void sync_node(Node node, const std::string& path);

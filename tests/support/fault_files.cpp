@@ -12,6 +12,7 @@ class FaultFile final : public File {
 
     const std::string& path() const override { return under_->path(); }
     uint64_t size() const override { return under_->size(); }
+    FileStatus status() const override { return under_->status(); }
 
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         files_.try_io(path(), "read");
@@ -148,6 +149,8 @@ void FaultFiles::sync_folder(const std::string& path) {
 }
 
 std::optional<FileStatus> FaultFiles::status(const std::string& path) { return under_.status(path); }
+
+std::string FaultFiles::follow_links(const std::string& path) { return under_.follow_links(path); }
 
 std::vector<std::string> FaultFiles::list(const std::string& folder) {
     try_permission(folder, "list the folder");

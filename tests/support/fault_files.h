@@ -41,6 +41,7 @@ class FaultFiles final : public FileSystem {
     void remove_folder(const std::string& path) override;
     void sync_folder(const std::string& path) override;
     std::optional<FileStatus> status(const std::string& path) override;
+    std::string follow_links(const std::string& path) override;
     std::vector<std::string> list(const std::string& folder) override;
 
   private:

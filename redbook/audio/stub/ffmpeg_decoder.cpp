@@ -4,12 +4,13 @@
 
 namespace redbook {
 
-FoundAudio find_with_ffmpeg(const std::string& path) {
+FoundAudio find_with_ffmpeg(const Input& input) {
     throw Error(
         Errc::unsupported,
-        path + ": is neither FLAC nor plain WAV, and this build has no FFmpeg; convert it to FLAC or WAV");
+        input->path() +
+            ": is neither FLAC nor plain WAV, and this build has no FFmpeg; convert it to FLAC or WAV");
 }
 
-std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const std::string&) { return {}; }
+std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const Input&) { return {}; }
 
 } // namespace redbook

@@ -4,8 +4,9 @@
 
 namespace redbook {
 
-FoundAudio find_flac(const std::string& path) {
-    throw Error(Errc::unsupported, path + ": is FLAC, and this build has no libFLAC; convert it to WAV");
+FoundAudio find_flac(const Input& input) {
+    throw Error(Errc::unsupported,
+                input->path() + ": is FLAC, and this build has no libFLAC; convert it to WAV");
 }
 
 } // namespace redbook

@@ -1,12 +1,15 @@
 #include "redbook/audio/decoder.h"
 #include "tests/support/expect_error.h"
+#include "tests/support/temp_folder.h"
 
 namespace redbook {
 namespace {
 
 TEST(FlacStub, SaysWhatTheBuildLacks) {
-    EXPECT_EQ(test::error_of(Errc::unsupported, [] { find_flac("a.flac"); }),
-              "a.flac: is FLAC, and this build has no libFLAC; convert it to WAV");
+    const test::TempFolder folder;
+    test::write_file(folder / "a.flac", "a");
+    EXPECT_EQ(test::error_of(Errc::unsupported, [&] { find_flac(open_input(folder / "a.flac")); }),
+              folder / "a.flac" + ": is FLAC, and this build has no libFLAC; convert it to WAV");
 }
 
 } // namespace

@@ -1,0 +1,36 @@
+// Any bytes as the beginning of a file whose kind is asked: every kind says yes or no, and what says yes to a
+// whole file also says so to its beginning.
+#include "fuzz/memory_files.h"
+#include "fuzz/target.h"
+#include "redbook/image/album.h"
+#include "redbook/image/ccd_syntax.h"
+#include "redbook/image/cue_files.h"
+#include "redbook/image/cue_syntax.h"
+#include "redbook/image/ddp_reader.h"
+#include "redbook/image/text_file.h"
+#include "redbook/image/text_sheet_syntax.h"
+#include "redbook/image/toc_syntax.h"
+#include "redbook/stage/staging.h"
+
+namespace redbook {
+
+FUZZ_TARGET(kinds, "ccd", "cue", "ddp/set", "toc", "v07t", "cdtext", "stash", "wav", "flac") {
+    const std::string_view bytes = text_of(input);
+    for (const size_t n : {bytes.size(), bytes.size() / 2}) {
+        const std::string head(bytes.substr(0, n)); // of its own, so that reading past it is noticed
+        looks_like_ccd(head);
+        looks_like_cue_sheet(head);
+        looks_like_ddp(head);
+        looks_like_toc(head);
+        looks_like_text_sheet(head);
+        looks_like_text_file(head, head.size());
+    }
+    for (const char* name : {"/x", "/x.cue", "/x.CDT"}) {
+        MemoryFiles files;
+        files.add(name, input);
+        must_hold(!is_stash(files, name) || !begins_like_audio_file(files, name));
+        is_whole_album(name);
+    }
+}
+
+} // namespace redbook
