@@ -1,6 +1,7 @@
 #include "redbook/stage/stash_file.h"
 
 #include <algorithm>
+#include <cstring>
 #include <array>
 #include <utility>
 
@@ -20,8 +21,8 @@ std::vector<std::byte> whole_slot(const Catalogue& catalogue) {
 
 bool holds(const File& file, uint64_t offset, Bytes expected) {
     std::vector<std::byte> bytes(expected.size());
-    bytes.resize(file.read_at(offset, bytes));
-    return std::ranges::equal(bytes, expected);
+    return file.read_at(offset, bytes) == expected.size() &&
+           std::memcmp(bytes.data(), expected.data(), expected.size()) == 0;
 }
 
 [[noreturn]] void fail_full(const std::string& path, const std::string& what) {

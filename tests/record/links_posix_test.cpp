@@ -64,8 +64,8 @@ class Links : public testing::TestWithParam<ImageFormat> {
     const std::string ending_ = GetParam().extension == "/" ? "" : std::string(GetParam().extension);
     const std::string name_ = "night" + ending_, link_ = folder_ / "links/link" + ending_;
 };
-INSTANTIATE_TEST_SUITE_P(Master, Links, testing::ValuesIn(output_formats()), [](const auto& info) {
-    std::string name(info.param.name);
+INSTANTIATE_TEST_SUITE_P(Master, Links, testing::ValuesIn(output_formats()), [](const auto& test) {
+    std::string name(test.param.name);
     std::erase_if(name, [](char c) { return c == '+' || c == '-'; });
     return name;
 });
