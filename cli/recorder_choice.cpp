@@ -90,7 +90,8 @@ Offsets offsets_of(const Arguments& arguments, const Config& config, const std::
     DriveOffsets configured;
     if (!config.drives.empty()) configured = config.offsets_of(path, drive_name(ask_drive(path)));
     return {{arguments.drive.write_offset.value_or(configured.write.value_or(0))},
-            {arguments.drive.read_offset.value_or(configured.read.value_or(0))}};
+            {arguments.drive.read_offset.value_or(configured.read.value_or(0))},
+            {configured.unreadable_edge.value_or(0)}};
 }
 
 std::string drive_of(const Arguments& arguments, const Config& config) {

@@ -42,6 +42,7 @@ class RecorderChoice {
 // only asked for its name if the configuration says anything of drives.
 struct Offsets {
     SampleCount write, read;
+    SampleCount unreadable_edge; // so many samples at the edges of a disc may stay unread
 };
 Offsets offsets_of(const Arguments& arguments, const Config& config, const std::string& path);
 

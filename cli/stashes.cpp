@@ -62,6 +62,7 @@ void describe(const Arguments& arguments, FileSystem& files) {
 
 Done run_stage(const Arguments& arguments, Console& console) {
     FileSystem& files = system_files();
+    const SampleCount accepted = accepted_edge_of(arguments, arguments.sources);
     Album album = open_sources_as_album(arguments, arguments.sources);
     apply(arguments, album);
     check_rules_in_passing(arguments, album.path, album.disc, album.warnings);
@@ -87,7 +88,7 @@ Done run_stage(const Arguments& arguments, Console& console) {
     done.report.outcome =
         fmt::format("{}: {} staged{}", arguments.stash, track_count(result.staged),
                     result.already_there ? fmt::format(", {} there before", result.already_there) : "");
-    if (!has_damage(album)) return done;
+    if (!is_incomplete(album, accepted, done.report.warnings)) return done;
     done.report.outcome += "; the disc could not be read everywhere";
     done.code = ExitCode::not_verified;
     return done;

@@ -27,8 +27,9 @@ struct Album {
     std::unique_ptr<BlockSource> audio;           // disc's blocks; null if the format holds none
     std::unique_ptr<SubchannelSource> subchannel; // what is stored of it; null: nothing
     Holds holds;                                  // what its format could tell at all
-    std::vector<std::string> files;               // every file it is made of, sheets included, in order
-    std::vector<std::string> warnings;            // sentences: what was assumed, what is not exact
+    std::vector<UnreadFact> unread;    // what it could tell, and could not be read; its value is a guess
+    std::vector<std::string> files;    // every file it is made of, sheets included, in order
+    std::vector<std::string> warnings; // sentences: what was assumed, what is not exact
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
     Heeded heeded;

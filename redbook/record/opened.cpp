@@ -24,6 +24,7 @@ Side side_of(const std::string& name, const Album& album) {
     Side side{name, album.disc, album.audio.get(), album.holds};
     side.subchannel = album.subchannel.get();
     side.contradictions = album.contradictions;
+    side.unread = album.unread;
     return side;
 }
 

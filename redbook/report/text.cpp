@@ -285,7 +285,6 @@ std::string comparison_text(const Comparison& comparison) {
     if (comparison.read_again > BlockCount{0})
         text += fmt::format("  again     {} read once more, as something in them differed or did not come\n",
                             blocks_text(comparison.read_again));
-    for (const std::string& line : comparison.unproven) text += "  unproven  " + printable(line) + "\n";
     return text;
 }
 
@@ -362,7 +361,7 @@ std::string to_text(const Report& report) {
     if (report.recording) text += recording_text(*report.recording);
     if (report.comparison) {
         text += comparison_text(*report.comparison);
-        text += fmt::format("  verdict   {}{}{}\n", to_string(report.comparison->verdict),
+        text += fmt::format("  verdict   {}{}{}\n", verdict_text(*report.comparison),
                             report.why_not_verified.empty() ? "" : ": ", printable(report.why_not_verified));
     }
     for (const std::string& item : report.lost) text += "  not held  " + printable(item) + "\n";
