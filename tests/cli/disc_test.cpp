@@ -154,10 +154,11 @@ TEST_F(DiscProgram, ACopyWithoutItsEdgesIsSaidToLackThem) {
         "config.toml accepts that"};
     const std::string copy = folder_ / "copy.stash";
     const json staged = told({"stage", copy, kDrive, "--read-offset", "-30"}, 6, off);
-    EXPECT_EQ(staged["result"]["outcome"], copy + ": 2 tracks staged; the disc could not be read everywhere");
+    EXPECT_EQ(staged["result"]["outcome"],
+              copy + ": 2 tracks staged; the disc could not be read everywhere; 2 warnings");
     EXPECT_EQ(staged["warnings"], warnings);
     const json mastered = told({"master", kDrive, "-o", out_, "--read-offset", "-30"}, 6, off);
-    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified");
+    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified; 2 warnings");
     EXPECT_EQ(mastered["warnings"], warnings);
     EXPECT_EQ(told({"info", kDrive, "--checksums", "--read-offset", "-30"}, 0, off)["warnings"],
               json({warnings[0]}));
