@@ -5,6 +5,7 @@
 
 #include "cli/burn_stash.h"
 #include "cli/commands.h"
+#include "cli/disc_options.h"
 #include "cli/next_disc.h"
 #include "cli/outcome.h"
 #include "cli/page_file.h"
@@ -59,7 +60,7 @@ std::string burn_outcome(const JobResult& result, const std::string& recorder) {
     if (result.comparison.verdict == Verdict::verified)
         return recorder + ": recorded, read back and compared";
     if (result.comparison.verdict == Verdict::differs) return "";
-    return recorder + ": recorded, not verified";
+    return recorder + ": recorded, " + verdict_text(result.comparison);
 }
 
 class Burn {
@@ -73,7 +74,7 @@ class Burn {
 
     Done run() {
         require_somebody_to_ask(arguments_);
-        seen_ = choice_.look();
+        look();
         auto recorder = choice_.make(seen_, kDefaultCapacity);
         const auto require_that_it_fits = [&](const Disc& disc) {
             require_fit(fit(*recorder, disc, job_options()), recorder->info().name, arguments_.strict);
@@ -90,6 +91,13 @@ class Burn {
     }
 
   private:
+    // The drive can be asked now, not while it is recorded on.
+    void look() {
+        seen_ = choice_.look();
+        if (choice_.is_drive())
+            accepted_edge_ = offsets_of(arguments_, config_, choice_.drive()).unreadable_edge;
+    }
+
     // An album that is too long for the disc in the drive is refused while it is staged.
     std::optional<BlockCount> stash_capacity() const {
         if (!choice_.is_drive()) return arguments_.capacity;
@@ -185,7 +193,13 @@ class Burn {
         report.simulated = result.simulated;
         report.outcome = burn_outcome(result, name);
         tell_pace(result, *report.recording);
-        done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison.verdict);
+        done.code = result.simulated ? ExitCode::done : exit_code_of(result.comparison, accepted_edge_);
+        warn_of_edge(report.warnings, {choice_.drive()}, result.comparison.unread_edge_samples(),
+                     accepted_edge_);
+        if (done.code == ExitCode::done && staged_.incomplete) {
+            done.code = ExitCode::not_verified;
+            report.outcome += "; but what was recorded could not be read everywhere";
+        }
         if (result.interrupted) done.code = ExitCode::interrupted;
         if (const Item* item = result.comparison.first_difference())
             report.errors.push_back(
@@ -220,7 +234,7 @@ class Burn {
         if (!ask_for_next_disc(console_, choice_.drive(), arguments_.drive.erase, seen_.copy, seen_.copies))
             return false;
         const int next = seen_.copy + 1;
-        seen_ = choice_.look();
+        look();
         seen_.copy = next;
         seen_.copies = arguments_.drive.copies;
         return true;
@@ -232,7 +246,7 @@ class Burn {
             {Errc::cancelled, fmt::format("{}: interrupted; {} of {} discs are recorded, and "
                                           "each is {}; the stash is kept: {}",
                                           choice_.drive(), seen_.copy, seen_.copies,
-                                          to_string(done.report.comparison->verdict), staged_.path)});
+                                          verdict_text(*done.report.comparison), staged_.path)});
         done.report.stash = staged_.path;
         done.report.outcome.clear();
         return done;
@@ -240,9 +254,10 @@ class Burn {
 
     Done settled(Done done) const {
         if (may_go_on(done) && seen_.copies > 1)
-            done.report.outcome =
-                fmt::format("{}: {} discs recorded, {}", choice_.drive(), seen_.copies,
-                            arguments_.no_verify ? "not verified" : "read back and compared");
+            done.report.outcome = fmt::format("{}: {} discs recorded, {}", choice_.drive(), seen_.copies,
+                                              done.report.comparison->verdict == Verdict::verified
+                                                  ? "read back and compared"
+                                                  : verdict_text(*done.report.comparison));
         if (done.code == ExitCode::done && staged_.ours) system_files().remove_file(staged_.path);
         return done;
     }
@@ -253,6 +268,7 @@ class Burn {
     const RecorderChoice choice_;
     ReportFiles reports_;
     RecordingReport seen_; // of the disc that is recorded now
+    SampleCount accepted_edge_;
     BurnStash staged_;
     std::unique_ptr<Stash> stash_;
 };

@@ -50,12 +50,17 @@ BurnStash stage_first(const Arguments& arguments, const Config& config, std::opt
     const auto& sources = arguments.sources;
     if (sources.size() == 1 && is_stash(files, sources[0])) {
         refuse_what_a_stash_ignores(arguments, sources[0]);
-        return {sources[0], false, {}};
+        BurnStash staged{.path = sources[0], .warnings = {}};
+        check_rules_in_passing(arguments, staged.path, open_stash(files, staged.path)->disc(),
+                               staged.warnings);
+        return staged;
     }
+    const SampleCount accepted = accepted_edge_of(arguments, sources);
     Album album = open_sources_as_album(arguments, sources);
     apply(arguments, album);
+    check_rules_in_passing(arguments, album.path, album.disc, album.warnings);
     before_staging(album.disc);
-    BurnStash staged{arguments.stash, arguments.stash.empty(), album.warnings};
+    BurnStash staged{.path = arguments.stash, .ours = arguments.stash.empty(), .warnings = album.warnings};
     if (staged.ours) staged.path = free_stash_name(stash_folder(arguments, config), stem_of(album.path));
     StageOptions options;
     options.capacity = capacity;
@@ -66,6 +71,7 @@ BurnStash stage_first(const Arguments& arguments, const Config& config, std::opt
     options.on_closed = console.on_closed(staged.path);
     const StageResult result = stage_album(files, staged.path, album, options);
     staged.warnings.insert(staged.warnings.end(), result.warnings.begin(), result.warnings.end());
+    staged.incomplete = is_incomplete(album, accepted, staged.warnings);
     return staged;
 }
 

@@ -81,17 +81,18 @@ class Reader {
                 offsets.write = samples(key.str(), value);
             else if (key == "read_offset")
                 offsets.read = samples(key.str(), value);
+            else if (key == "unreadable_edge_samples")
+                offsets.unreadable_edge = samples(key.str(), value, 0);
             else
-                refuse_key(key, {"write_offset", "read_offset"});
+                refuse_key(key, {"write_offset", "read_offset", "unreadable_edge_samples"});
         }
         return offsets;
     }
 
-    int samples(std::string_view key, const toml::node& node) const {
+    int samples(std::string_view key, const toml::node& node, int least = -kFarthestOffset) const {
         const auto n = node.value_exact<int64_t>();
-        if (!n || *n < -kFarthestOffset || *n > kFarthestOffset)
-            fail(node.source(),
-                 fmt::format("{}: give samples from -{} to {}", key, kFarthestOffset, kFarthestOffset));
+        if (!n || *n < least || *n > kFarthestOffset)
+            fail(node.source(), fmt::format("{}: give samples from {} to {}", key, least, kFarthestOffset));
         return int(*n);
     }
 
@@ -107,6 +108,7 @@ DriveOffsets Config::offsets_of(const std::string& path, const std::string& vend
         if (found == drives.end()) continue;
         if (found->second.write) offsets.write = found->second.write;
         if (found->second.read) offsets.read = found->second.read;
+        if (found->second.unreadable_edge) offsets.unreadable_edge = found->second.unreadable_edge;
     }
     return offsets;
 }

@@ -1,11 +1,12 @@
-// What a user has settled once and for all: $XDG_CONFIG_HOME/redbook/config.toml. Every key is an option too,
-// and the option goes first.
+// What a user has settled once and for all: $XDG_CONFIG_HOME/redbook/config.toml. Every key but the last is
+// an option too, and the option goes first.
 //
 //   recorder = "/dev/sr0"            # or "image:~/discs"; as --recorder
 //   stash_folder = "~/stashes"       # as --stash-folder
 //   [drive."PLEXTOR PX-716A"]        # vendor and model as `redbook drives` shows them, or a path
 //   write_offset = 30                # samples; as --write-offset
 //   read_offset = -30                # as --read-offset
+//   unreadable_edge_samples = 30     # so many samples at the edges of a disc may stay unread; no option
 #pragma once
 
 #include <map>
@@ -20,6 +21,7 @@ namespace redbook::cli {
 // In stereo samples, -kFarthestOffset..kFarthestOffset.
 struct DriveOffsets {
     std::optional<int> write, read;
+    std::optional<int> unreadable_edge; // 0 or more
 };
 inline constexpr int kFarthestOffset = int(kFurthestReadOffset.value); // of writing, too
 

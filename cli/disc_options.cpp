@@ -9,6 +9,7 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/disc/cd_text_fit.h"
+#include "redbook/disc/rules.h"
 #include "redbook/image/deemphasized.h"
 #include "redbook/image/text_file.h"
 #include "redbook/record/disc_reader.h"
@@ -123,9 +124,23 @@ bool is_empty(const DiscOptions& o) {
            !o.mode && !o.gap && o.cd_text.empty() && !o.charset && !o.language && !o.transliterate;
 }
 
+void warn_of(const Arguments& arguments, const std::vector<std::string>& found,
+             std::vector<std::string>& warnings) {
+    if (arguments.strict && !found.empty()) throw StrictlyRefused(found);
+    warnings.insert(warnings.end(), found.begin(), found.end());
+}
+
 void apply(const Arguments& arguments, Album& album) {
     apply(arguments.disc, album.disc, album.warnings);
+    warn_of(arguments, remove_codes_of_zeros(album.disc), album.warnings);
     if (arguments.deemphasize) deemphasize(album);
+}
+
+void check_rules_in_passing(const Arguments& arguments, const std::string& path, const Disc& disc,
+                            std::vector<std::string>& warnings) {
+    std::vector<std::string> found = rule_warnings(disc);
+    for (std::string& sentence : found) sentence = path + ": " + sentence;
+    warn_of(arguments, found, warnings);
 }
 
 AlbumOptions album_options(const Arguments& a) {
@@ -174,9 +189,34 @@ Album open_sources_as_album(const Arguments& arguments, const std::vector<std::s
     return album;
 }
 
-bool has_damage(const Album& album) {
-    return album.audio && std::ranges::any_of(album.audio->unread(),
-                                              [](const Unread& u) { return u.why == Unread::damaged; });
+SampleCount accepted_edge_of(const Arguments& arguments, const std::vector<std::string>& sources) {
+    SampleCount accepted;
+    for (const std::string& source : sources)
+        if (is_drive(source))
+            accepted =
+                accepted +
+                offsets_of(arguments, read_config(system_files(), config_path()), source).unreadable_edge;
+    return accepted;
+}
+
+void warn_of_edge(std::vector<std::string>& warnings, const std::vector<std::string>& sources,
+                  SampleCount unread, SampleCount accepted) {
+    const auto drive = std::ranges::find_if(sources, is_drive);
+    if (unread <= accepted || drive == sources.end()) return;
+    warnings.push_back(fmt::format(
+        "{}: {} at the edge of the disc cannot be read; unreadable_edge_samples = {} in "
+        "config.toml accepts that",
+        *drive, unread.value == 1 ? "1 sample" : fmt::format("{} samples", unread.value), unread.value));
+}
+
+bool is_incomplete(const Album& album, SampleCount accepted, std::vector<std::string>& warnings) {
+    if (!album.audio) return false;
+    SampleCount edge;
+    for (const Unread& u : unread_edges(*album.audio)) edge = edge + u.length;
+    warn_of_edge(warnings, {album.path}, edge, accepted);
+    const auto unread = album.audio->unread();
+    return edge > accepted ||
+           std::ranges::any_of(unread, [](const Unread& u) { return u.why == Unread::damaged; });
 }
 
 void add_warnings(std::vector<std::string>& warnings, const Album& album) {

@@ -16,8 +16,14 @@ namespace redbook::cli {
 void apply(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings);
 bool is_empty(const DiscOptions& options);
 
-// All that the command line says of an opened album: its description, and whether emphasis is undone.
+// All that the command line says of an opened album: its description, and whether emphasis is undone. Codes
+// of zeros are warned of, or refused with --strict.
 void apply(const Arguments& arguments, Album& album);
+
+// What `redbook check` says of lengths and codes, for commands that do not listen: added to `warnings`, or
+// refused with --strict (StrictlyRefused).
+void check_rules_in_passing(const Arguments& arguments, const std::string& path, const Disc& disc,
+                            std::vector<std::string>& warnings);
 
 AlbumOptions album_options(const Arguments& arguments);
 
@@ -42,8 +48,18 @@ Album open_sources_as_album(const Arguments& arguments, const std::vector<std::s
 // The same of two that are compared: an option is for either.
 std::pair<Opened, Opened> open_two_sources(const Arguments& arguments);
 
-// True if a drive could not read all of the album's audio: what was made of it is not all of it.
-bool has_damage(const Album& album);
+// How many samples at the edges of a disc the drives among `sources` need not return, by the configuration.
+// To be asked before they are opened.
+SampleCount accepted_edge_of(const Arguments& arguments, const std::vector<std::string>& sources);
+
+// Warns of samples at the edges of a disc that the drive among `sources` did not return, if there are more
+// than are accepted, and says what accepts them.
+void warn_of_edge(std::vector<std::string>& warnings, const std::vector<std::string>& sources,
+                  SampleCount unread, SampleCount accepted);
+
+// True if a drive did not return all of the album's audio, up to the edge that is `accepted`: what was made
+// of it is not all of it. Warns as warn_of_edge().
+bool is_incomplete(const Album& album, SampleCount accepted, std::vector<std::string>& warnings);
 
 // Adds an album's warnings, and what came up while its audio was read, to a report's.
 void add_warnings(std::vector<std::string>& warnings, const Album& album);

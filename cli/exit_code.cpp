@@ -46,4 +46,9 @@ ExitCode exit_code_of(Verdict verdict) {
     return ExitCode::not_verified;
 }
 
+ExitCode exit_code_of(const Comparison& comparison, SampleCount accepted) {
+    const SampleCount unread = comparison.unread_edge_samples();
+    return unread > SampleCount{0} && unread <= accepted ? ExitCode::done : exit_code_of(comparison.verdict);
+}
+
 } // namespace redbook::cli

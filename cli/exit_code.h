@@ -21,5 +21,7 @@ enum class ExitCode {
 ExitCode exit_code_of(Errc code);
 ExitCode exit_code_of(const Error& error); // of a drive that cannot be had `device`, whatever its code
 ExitCode exit_code_of(Verdict verdict);
+// `accepted` unread samples at the edges of a disc are no failure.
+ExitCode exit_code_of(const Comparison& comparison, SampleCount accepted);
 
 } // namespace redbook::cli

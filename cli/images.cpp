@@ -42,7 +42,8 @@ void publish(PqSheetFile& sheet, Done& done) {
 }
 
 // Writes what was opened and says what came of it.
-Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, Console& console) {
+Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, SampleCount accepted_edge,
+           Console& console) {
     const ImageFormat& format = format_of(arguments);
     const std::string out = sheet_path_for(arguments.out, format);
     MasterOptions options;
@@ -68,7 +69,8 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     tell(mastered, where, done.report);
     done.report.discs[0].identity = identity;
     done.code = exit_code_of(mastered.comparison.verdict);
-    if (done.code == ExitCode::done && has_damage(opened.album)) done.code = ExitCode::not_verified;
+    const bool incomplete = is_incomplete(opened.album, accepted_edge, done.report.warnings);
+    if (done.code == ExitCode::done && incomplete) done.code = ExitCode::not_verified;
     if (const Item* item = mastered.comparison.first_difference())
         done.report.errors.push_back(
             {Errc::differs,
@@ -84,11 +86,13 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
 
 Done run_master(const Arguments& arguments, Console& console) {
     format_of(arguments); // a wrong name is told before anything is decoded
+    const SampleCount accepted_edge = accepted_edge_of(arguments, arguments.sources);
     Opened opened = open_sources(arguments, arguments.sources);
     apply(arguments, opened.album);
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     require_rules(opened.album.disc, capacity, opened.album.path);
-    return write(opened, arguments, capacity, console);
+    check_rules_in_passing(arguments, opened.album.path, opened.album.disc, opened.album.warnings);
+    return write(opened, arguments, capacity, accepted_edge, console);
 }
 
 Done run_export(const Arguments& arguments, Console& console) {
@@ -98,7 +102,8 @@ Done run_export(const Arguments& arguments, Console& console) {
         throw Error(Errc::breaks_rule,
                     arguments.stash + ": there is no track in it to export; stage one first");
     apply(arguments, opened.album);
-    return write(opened, arguments, opened.capacity.value_or(kDefaultCapacity), console);
+    check_rules_in_passing(arguments, arguments.stash, opened.album.disc, opened.album.warnings);
+    return write(opened, arguments, opened.capacity.value_or(kDefaultCapacity), {}, console);
 }
 
 } // namespace redbook::cli

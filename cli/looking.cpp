@@ -27,6 +27,7 @@ struct Recorded {
         result.run_out = opened.album.disc.mode == Mode::tao;
         result.subchannel = opened.album.subchannel.get();
         result.contradictions = opened.album.contradictions;
+        result.unread = opened.album.unread;
         return result;
     }
 };
@@ -120,6 +121,7 @@ Done run_info(const Arguments& arguments, Console& console) {
 }
 
 Done run_verify(const Arguments& arguments, Console& console) {
+    const SampleCount accepted = accepted_edge_of(arguments, arguments.sources);
     auto [first, second] = open_two_sources(arguments);
     const Recorded a = recorded_of(std::move(first), arguments);
     const Recorded b = recorded_of(std::move(second), arguments);
@@ -127,7 +129,9 @@ Done run_verify(const Arguments& arguments, Console& console) {
     done.report.comparison = compare(side_of(a, b), side_of(b, a), console.transfer_options("comparing"));
     add_warnings(done.report.warnings, a.opened.album);
     add_warnings(done.report.warnings, b.opened.album);
-    done.code = exit_code_of(done.report.comparison->verdict);
+    warn_of_edge(done.report.warnings, arguments.sources, done.report.comparison->unread_edge_samples(),
+                 accepted);
+    done.code = exit_code_of(*done.report.comparison, accepted);
     if (const Item* item = done.report.comparison->first_difference())
         done.report.errors.push_back(
             {Errc::differs, fmt::format("{} and {} differ: {}: {}", arguments.sources[0],
@@ -152,7 +156,7 @@ Done run_check(const Arguments& arguments, Console& console) {
     add_warnings(done.report.warnings, opened.album);
     const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),
                                       [](const Finding& f) { return f.severity == Severity::error; });
-    const auto warnings = std::ssize(*done.report.findings) - errors;
+    const auto warnings = std::ssize(*done.report.findings) - errors + std::ssize(done.report.warnings);
     done.report.outcome = fmt::format("{}: {} error{}, {} warning{}", opened.album.path, errors,
                                       errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
     const bool only_too_long =

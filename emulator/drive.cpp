@@ -71,7 +71,9 @@ Drive::Drive(Drive&&) noexcept = default;
 
 Reply Drive::execute(const Command& command) {
     const std::lock_guard lock(inside_->mutex);
-    const Reply reply = answer(inside_->state, command);
+    const auto& instead = inside_->state.options.instead;
+    const auto other = instead ? instead(command) : std::nullopt;
+    const Reply reply = other ? *other : answer(inside_->state, command);
     inside_->trace.note(command, reply);
     return reply;
 }

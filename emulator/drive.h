@@ -16,6 +16,9 @@
 
 namespace redbook::emulator {
 
+// Answers in place of the drive, which does not get the command then. For tests.
+using Instead = std::function<std::optional<Reply>(const Command&)>;
+
 using Clock = std::function<std::chrono::nanoseconds()>; // never goes back
 
 struct DriveOptions {
@@ -29,6 +32,7 @@ struct DriveOptions {
     std::string trace;               // a file that every command is written to; empty: none
     std::string name = "/dev/sr0";   // in the trace
     Clock clock;                     // empty: the machine's
+    Instead instead;                 // empty: the drive gets every command
 };
 
 // Commands may come from any thread; they are done one after the other.

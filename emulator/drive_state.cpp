@@ -89,7 +89,7 @@ void reset(DriveState& drive) {
 
 void begin_recording(DriveState& drive) {
     if (is_recording(drive.stage)) return;
-    drive.recording.test = is_test_write(drive);
+    drive.recording.test = is_test_write(drive) && !drive.faults.has(FaultKind::writes_in_test);
     drive.recording.laser = !drive.recording.test && !drive.faults.has(FaultKind::stays_blank);
     if (!drive.recording.laser && !drive.recording.before) drive.recording.before = drive.medium->facts;
     store(drive, MediumState::recording);

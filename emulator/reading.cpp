@@ -63,7 +63,8 @@ bool any_damage(const MediumFacts& f, Lba first, BlockCount count) {
 
 Sense why_no_read(DriveState& d, Lba first, BlockCount count) {
     if (const Sense refusal = refusal_of(d, Event::read)) return refusal;
-    if (first < Lba{} || first + count > end_of_audio(d)) return kLbaOutOfRange;
+    const BlockCount beyond{d.faults.value(FaultKind::overread)};
+    if (first < Lba{} - beyond || first + count > end_of_audio(d) + beyond) return kLbaOutOfRange;
     const MediumFacts& f = d.medium->facts;
     const bool run_out = d.faults.has(FaultKind::run_out_unreadable) && any_run_out(f, first, count);
     if (run_out || any_damage(f, first, count) || d.faults.strikes(FaultKind::unreadable, first, count))
@@ -124,6 +125,8 @@ Reply read_blocks(DriveState& d, const Command& command, Lba first, BlockCount c
     const auto parts = parts_of(byte_at(command.cdb, 9), byte_at(command.cdb, 10));
     if (!parts) return refused(kInvalidFieldInCdb);
     if (count.value == 0) return {};
+    if (parts->subchannel != Parts::none && first < kProgramStart)
+        return refused(kLbaOutOfRange); // nothing is told of it
     if (const Sense sense = why_no_read(d, first, count)) return refused(sense);
     if (type != kAny && type != kCdda) return refused(kIllegalModeForTrack);
     d.head = first + count - BlockCount{1};

@@ -130,16 +130,18 @@ class Comparer {
         sums_b.read(part_of(options, sums_a.to_read(), total_));
         done_ = total_;
         for (AudioPlan& plan : plans_) {
+            is_all_but_edges_ &= plan.item.state != ItemState::not_checkable;
             for (const AudioRegion& r : plan.regions)
                 if (plan.item.state != ItemState::differs)
                     judge(plan.item, r, sums_a.of(in_a(r)), sums_b.of(in_b(r)));
             result_.items.push_back(plan.item);
         }
+        result_.unread.alone = is_all_but_edges_ && result_.unread.samples > SampleCount{0};
         return std::move(result_);
     }
 
   private:
-    // Of both sides, in samples of a.
+    // Of both sides, in samples of a; what both have not read, once.
     std::vector<Unread> unread(const AudioRegion& r) const {
         std::vector<Unread> all;
         if (a_.audio) all = a_.audio->unread();
@@ -148,7 +150,19 @@ class Comparer {
                 u.first = u.first - samples_in(r.shift);
                 all.push_back(u);
             }
-        return within(r, all);
+        return joined(within(r, all));
+    }
+    static std::vector<Unread> joined(std::vector<Unread> all) {
+        std::vector<Unread> runs;
+        std::ranges::sort(all, {}, &Unread::first);
+        for (const Unread& u : all) {
+            Unread* last = runs.empty() ? nullptr : &runs.back();
+            if (last && last->why == u.why && u.first <= last->first + last->length)
+                last->length = std::max(last->first + last->length, u.first + u.length) - last->first;
+            else
+                runs.push_back(u);
+        }
+        return runs;
     }
 
     void judge(Item& item, const AudioRegion& r, std::optional<uint32_t> x, std::optional<uint32_t> y) {
@@ -179,6 +193,7 @@ class Comparer {
             item.state = ItemState::differs;
             item.detail = fmt::format("its checksum is {:08X} in {}, {:08X} in {}", *x, a_.name, *y, b_.name);
         } else {
+            is_all_but_edges_ = false;
             item.state = ItemState::not_checkable;
             item.detail = fmt::format("there is neither audio nor a checksum of {}", (x ? b_ : a_).name);
         }
@@ -216,24 +231,27 @@ class Comparer {
         return std::nullopt;
     }
 
-    // What is said of samples that nobody knows; all others of the region are equal.
+    // What is said of samples that no read returned; all others of the region are equal.
     void note(Item& item, const AudioRegion& r, const Unread& u) {
-        if (u.why == Unread::edge) {
-            result_.unproven.push_back(fmt::format(
-                "the {} {} of track {}: no drive returns them", u.first <= SampleCount{0} ? "first" : "last",
-                u.length.value == 1 ? "sample" : fmt::format("{} samples", u.length.value), r.track));
-            return;
-        }
-        const int64_t byte = (u.first - samples_in(r.first - Lba{0})).value * kSampleBytes;
         item.state = ItemState::not_checkable;
-        item.detail += fmt::format("{}{} cannot be read at {}", item.detail.empty() ? "" : "; ",
-                                   blocks_text(blocks_rounded_up(u.length)), place_of(r, byte));
+        item.detail += item.detail.empty() ? "" : "; ";
+        if (u.why == Unread::edge) return note_edge(item, r, u);
+        is_all_but_edges_ = false;
+        const int64_t byte = (u.first - samples_in(r.first - Lba{0})).value * kSampleBytes;
+        item.detail += fmt::format("{} cannot be read at {}", blocks_text(blocks_rounded_up(u.length)),
+                                   place_of(r, byte));
+    }
+    void note_edge(Item& item, const AudioRegion& r, const Unread& u) {
+        item.detail += fmt::format("the drive does not return {}", edge_text(u));
+        result_.unread.places.push_back(fmt::format("{} of track {}", edge_text(u), r.track));
+        result_.unread.samples = result_.unread.samples + u.length;
     }
 
     const Side &a_, &b_;
     std::vector<AudioPlan> plans_;
     std::vector<AudioRegion> regions_;
     AudioComparison result_;
+    bool is_all_but_edges_ = true; // nothing else is unchecked
     Progress progress_;
     BlockCount done_, total_;
 };

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -12,8 +13,9 @@ namespace {
 
 // Something that a disc says in one place, in words. Empty: it says nothing there.
 struct Fact {
-    std::string place; // "track 3"
-    std::string value; // "DEXYZ2600001"
+    std::string place;            // "track 3"
+    std::string value;            // "DEXYZ2600001"
+    std::vector<BlockCount> at{}; // of indexes: where they begin, from INDEX 01 on
 };
 using Facts = std::vector<Fact>;
 
@@ -52,18 +54,23 @@ Facts first_number(const Disc& disc, const Scope&) {
 // The first track's INDEX 00 is at LBA -150 on every disc.
 Facts pauses(const Disc& disc, const Scope& scope) {
     const Layout layout = layout_of(disc);
-    return per_track(scope, [&](size_t k) {
+    Facts facts = per_track(scope, [&](size_t k) {
         const BlockCount pause = layout.tracks[k].index01 - layout.tracks[k].start;
         return k == 0 || pause == BlockCount{0} ? "" : msf_text(pause) + " before INDEX 01";
     });
+    for (size_t k = 0; k < scope.tracks; ++k)
+        facts[k].at = {layout.tracks[k].start - layout.tracks[k].index01};
+    return facts;
 }
 
 Facts further_indexes(const Disc& disc, const Scope& scope) {
-    return per_track(scope, [&](size_t k) {
+    Facts facts = per_track(scope, [&](size_t k) {
         std::string text;
         for (BlockCount index : disc.tracks[k].indexes) text += (text.empty() ? "" : " ") + msf_text(index);
         return text;
     });
+    for (size_t k = 0; k < scope.tracks; ++k) facts[k].at = disc.tracks[k].indexes;
+    return facts;
 }
 
 std::string words(const Flags& flags) {
@@ -139,24 +146,30 @@ struct Aspect {
     std::string_view what;
     bool (*held)(const Holds&, int block);
     Facts (*facts)(const Disc&, const Scope&);
-    std::string_view absent = "none"; // for people, where a disc says nothing
-    int blocks = 1;                   // CD-TEXT blocks to look at
+    std::optional<UnreadFact::What> unread{}; // how a side says that it could not be read
+    std::string_view absent = "none";         // for people, where a disc says nothing
+    int blocks = 1;                           // CD-TEXT blocks to look at
 };
 
 constexpr int kBlocks = int(kMostTextBlocks);
 constexpr Aspect kAspects[] = {
     {"TOC", "the number of tracks", [](const Holds&, int) { return true; }, number_of_tracks},
     {"TOC", "addresses", [](const Holds& h, int) { return h.audio; }, addresses},
-    {"TOC", "track numbers", [](const Holds& h, int) { return h.first_track; }, first_number, "1"},
-    {"indexes", "INDEX 00", [](const Holds& h, int) { return h.pauses; }, pauses},
-    {"indexes", "INDEX 02 and above", [](const Holds& h, int) { return h.indexes; }, further_indexes},
-    {"flags", "flags", [](const Holds& h, int) { return h.flags; }, flags},
-    {"flags", "SCMS", [](const Holds& h, int) { return h.scms; }, scms},
-    {"ISRC", "ISRC", [](const Holds& h, int) { return h.isrc; }, isrcs},
-    {"MCN", "MCN", [](const Holds& h, int) { return h.mcn; }, mcn},
-    {"CD-TEXT", "texts", [](const Holds& h, int b) { return b < h.text_blocks; }, texts, "none", kBlocks},
-    {"CD-TEXT", "language, character set, disc id, genre and closed information",
-     [](const Holds& h, int b) { return h.text_extras && b < h.text_blocks; }, text_extras, "the default",
+    {"TOC", "track numbers", [](const Holds& h, int) { return h.first_track; }, first_number, {}, "1"},
+    {"indexes", "INDEX 00", [](const Holds& h, int) { return h.pauses; }, pauses, UnreadFact::index00},
+    {"indexes", "INDEX 02 and above", [](const Holds& h, int) { return h.indexes; }, further_indexes,
+     UnreadFact::indexes},
+    {"flags", "flags", [](const Holds& h, int) { return h.flags; }, flags, UnreadFact::flags},
+    {"flags", "SCMS", [](const Holds& h, int) { return h.scms; }, scms, UnreadFact::flags},
+    {"ISRC", "ISRC", [](const Holds& h, int) { return h.isrc; }, isrcs, UnreadFact::isrc},
+    {"MCN", "MCN", [](const Holds& h, int) { return h.mcn; }, mcn, UnreadFact::mcn},
+    {"CD-TEXT", "texts", [](const Holds& h, int b) { return b < h.text_blocks; }, texts, {}, "none", kBlocks},
+    {"CD-TEXT",
+     "language, character set, disc id, genre and closed information",
+     [](const Holds& h, int b) { return h.text_extras && b < h.text_blocks; },
+     text_extras,
+     {},
+     "the default",
      kBlocks},
 };
 
@@ -173,6 +186,24 @@ void add_detail(Item& item, const std::string& detail) {
         item.detail += (item.detail.empty() ? "" : "; ") + detail;
 }
 
+// "ISRC of track 2"; "MCN".
+std::string whole_place(const Aspect& aspect, const Fact& fact) {
+    return aspect.what == fact.place ? fact.place : fmt::format("{} of {}", aspect.what, fact.place);
+}
+
+// Whether the fact of track `k` could be `other`, had it been read.
+bool may_be(const Side& side, const Aspect& aspect, size_t k, const Fact& fact, const Fact& other) {
+    for (const UnreadFact& unread : side.unread) {
+        if (!aspect.unread || unread.what != *aspect.unread || unread.track != k) continue;
+        if (unread.earlier == BlockCount{0}) return true;
+        const auto in_range = [&](BlockCount mine, BlockCount theirs) {
+            return theirs <= mine && theirs >= mine - unread.earlier;
+        };
+        return std::ranges::equal(fact.at, other.at, in_range);
+    }
+    return false;
+}
+
 // The item is as bad as the worst of its aspects; of differences the first is told.
 void judge(Item& item, const Aspect& aspect, int block, const Side& a, const Side& b) {
     const Scope scope{a.disc.first_track, std::min(a.disc.tracks.size(), b.disc.tracks.size()), block};
@@ -185,12 +216,21 @@ void judge(Item& item, const Aspect& aspect, int block, const Side& a, const Sid
         add_detail(item, fmt::format("{} cannot hold {}", (b_holds ? a : b).name, aspect.what));
         return;
     }
-    const auto same = [](const Fact& x, const Fact& y) { return x.value == y.value; };
-    const auto [x, y] = std::mismatch(in_a.begin(), in_a.end(), in_b.begin(), same);
-    if (x == in_a.end()) return;
-    item = {item.name, ItemState::differs,
-            fmt::format("{}: {} in {}, {} in {}", x->place, value_of(*x, aspect), a.name,
-                        value_of(*y, aspect), b.name)};
+    for (size_t k = 0; k < in_a.size(); ++k) {
+        const Fact &x = in_a[k], &y = in_b[k];
+        if (x.value == y.value) continue;
+        const bool unread_in_a = may_be(a, aspect, k, x, y);
+        if (unread_in_a || may_be(b, aspect, k, y, x)) {
+            item.state = ItemState::not_checkable;
+            add_detail(item, fmt::format("{} cannot be read in {}", whole_place(aspect, x),
+                                         (unread_in_a ? a : b).name));
+            continue;
+        }
+        item = {item.name, ItemState::differs,
+                fmt::format("{}: {} in {}, {} in {}", x.place, value_of(x, aspect), a.name,
+                            value_of(y, aspect), b.name)};
+        return;
+    }
 }
 
 } // namespace

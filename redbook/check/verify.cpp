@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
 
 namespace redbook {
@@ -18,6 +20,15 @@ const Item* Comparison::first_difference() const {
     const auto it =
         std::find_if(items.begin(), items.end(), [](const Item& i) { return i.state == ItemState::differs; });
     return it == items.end() ? nullptr : &*it;
+}
+
+SampleCount Comparison::unread_edge_samples() const {
+    return verdict == Verdict::not_verified && unread.alone ? unread.samples : SampleCount{0};
+}
+
+std::string verdict_text(const Comparison& comparison) {
+    if (comparison.unread_edge_samples() == SampleCount{0}) return std::string(to_string(comparison.verdict));
+    return fmt::format("verified except {}", fmt::join(comparison.unread.places, " and "));
 }
 
 std::string_view to_string(Verdict verdict) {
@@ -38,7 +49,7 @@ Comparison compare_contents(const Side& a, const Side& b, const TransferOptions&
     AudioComparison audio = compare_audio(a, b, options);
     result.items.insert(result.items.end(), audio.items.begin(), audio.items.end());
     result.offset = audio.offset;
-    result.unproven = std::move(audio.unproven);
+    result.unread = std::move(audio.unread);
     result.read_again = audio.read_again;
     if (any(audio.items, ItemState::not_checkable)) result.verdict = Verdict::not_verified;
     return result;

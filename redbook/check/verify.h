@@ -30,17 +30,31 @@ struct Item {
 // not_verified: nothing differs, but audio could not be checked; the item that is not checkable says which.
 enum class Verdict { verified, differs, not_verified };
 
+// What a drive that is off by some samples does not return at the edges of a disc.
+struct UnreadEdges {
+    std::vector<std::string> places{}; // "the last 30 samples of track 12"
+    SampleCount samples{};             // all together
+    bool alone = false;                // all other audio could be checked
+    bool operator==(const UnreadEdges&) const = default;
+};
+
 struct Comparison {
     std::vector<Item> items;
     Verdict verdict = Verdict::not_verified;
     SampleCount offset{};                 // AudioComparison
-    std::vector<std::string> unproven{};  // AudioComparison
+    UnreadEdges unread{};                 // AudioComparison
     BlockCount read_again{};              // AudioComparison
     const Item* first_difference() const; // nullptr if there is none
+
+    // not_verified, and for nothing but unread edges: so many samples; else 0.
+    SampleCount unread_edge_samples() const;
 };
 // The comparison of files that could not even be read, as they are not what was written to them.
 Comparison differing_files(std::string detail);
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
+
+// The verdict for people: of unread edges alone "verified except the last 30 samples of track 12".
+std::string verdict_text(const Comparison& comparison);
 std::string_view to_string(ItemState state); // "equal", "differs", "not checkable"
 
 // One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted,
@@ -56,6 +70,7 @@ struct Side {
     const SubchannelSource* subchannel = nullptr; // what it has stored
     std::vector<std::string> contradictions{};    // sentences: where it says one thing twice, not alike
     bool wrote_subchannel = false;                // the other side must have it stored
+    std::vector<UnreadFact> unread{};             // of the disc
     // Where its files are not, byte for byte, what was written to them, in words; empty if they are. Asked
     // once, after all else was compared. May be empty: not known.
     std::function<std::string()> damage{};
@@ -63,8 +78,8 @@ struct Side {
 
 // The descriptions alone, always these six items: TOC (with track numbers), indexes (INDEX 00, INDEX 02 and
 // above), flags (with SCMS), ISRC, MCN, CD-TEXT. What one side cannot hold is not checkable if either has
-// something there. Of the tracks those that both have are compared; that their number differs is said under
-// TOC.
+// something there, and what one side could not read where it would differ. Of the tracks those that both have
+// are compared; that their number differs is said under TOC.
 std::vector<Item> compare_descriptions(const Side& a, const Side& b);
 
 // The item "subchannel"; nullopt if neither side has one stored or wrote one. It is equal if every stored
@@ -81,12 +96,11 @@ std::optional<Item> compare_subchannels(const Side& a, const Side& b);
 // counted from INDEX 01.
 //
 // Of a drive (Holds::sample_exact) that is off by up to 5 blocks the audio is compared as if it were not;
-// what differs is read again before it is said to; and what could not be read makes its track not checkable.
+// what differs is read again before it is said to; and what no read returned makes its track not checkable.
 struct AudioComparison {
     std::vector<Item> items;
-    SampleCount offset{}; // samples by which a drive's audio lies behind where the other side has it
-    std::vector<std::string> unproven{}; // of tracks that count as equal, what the offset hides: "the last 30
-                                         // samples of track 12: no drive returns them"
+    SampleCount offset{};    // samples by which a drive's audio lies behind where the other side has it
+    UnreadEdges unread{};    // each makes its track not checkable
     BlockCount read_again{}; // from a drive, as something in them differed, or did not come, when first read
 };
 AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options = {});

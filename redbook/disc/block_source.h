@@ -2,11 +2,13 @@
 // one.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "redbook/disc/units.h"
@@ -30,16 +32,21 @@ struct PieceSum {
     bool operator==(const PieceSum&) const = default;
 };
 
-// Samples whose audio nobody knows: a source hands out zeros for them.
+// Samples that no read returned: a source hands out zeros for them.
 struct Unread {
     SampleCount first; // counted from the first sample of LBA 0
     SampleCount length;
     enum Why {
-        edge,   // beyond the ends of what a drive returns, since it reads, or another one wrote, some samples
-                // off
+        edge,   // beyond what the drive returns, which reads, or was recorded, some samples off
         damaged // the drive could not read them
     } why = damaged;
     bool operator==(const Unread&) const = default;
+};
+
+// Blocks [first, end).
+struct Reach {
+    Lba first, end;
+    bool operator==(const Reach&) const = default;
 };
 
 // One source is used by one thread at a time; clone() gives another thread its own.
@@ -58,6 +65,12 @@ class BlockSource {
     // The same blocks as samples of full scale 1, one left and one right, as they were before they were
     // rounded to 16 bits and dithered; of a source that holds 16 bits, those. Both have 588 samples a block.
     virtual void read_real(Lba first, std::span<double> left, std::span<double> right);
+
+    // Which of the blocks `wanted` can be read; those of the disc always can. Few drives return any beyond
+    // its ends, and none is asked before somebody needs them.
+    virtual Reach reach(Reach wanted) const {
+        return {std::max(wanted.first, kProgramStart), std::min(wanted.end, end())};
+    }
 
     // A second source on the same audio.
     virtual std::unique_ptr<BlockSource> clone() const = 0;
@@ -89,5 +102,11 @@ class BlockSource {
     // opened. What was read of it may be of two versions then.
     virtual void require_unchanged() const {}
 };
+
+// The samples from LBA 0 on that are unread for being at an edge.
+std::vector<Unread> unread_edges(const BlockSource& source);
+
+// "the first 30 samples", "the last sample": of the disc that they are at an edge of.
+std::string edge_text(const Unread& edge);
 
 } // namespace redbook

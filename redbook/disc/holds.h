@@ -27,6 +27,21 @@ struct Holds {
         true; // where audio lies; a drive is off by a number of samples that is always the same
 };
 
+// What a drive could not read of one disc, although it tells such things: not checkable there, and not
+// absent.
+struct UnreadFact {
+    enum What {
+        index00,
+        indexes,
+        flags,
+        isrc,
+        mcn
+    } what = index00;     // indexes: INDEX 02 and above; flags: SCMS too
+    size_t track = 0;     // counted from 0; of MCN 0
+    BlockCount earlier{}; // index00, indexes: each may begin up to so many blocks earlier
+    bool operator==(const UnreadFact&) const = default;
+};
+
 // What passes through both.
 Holds what_both_hold(const Holds& a, const Holds& b);
 

@@ -1,6 +1,7 @@
 #include "redbook/disc/shifted.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -21,11 +22,22 @@ class ShiftedSource final : public BlockSource {
         const int64_t begin =
             bytes_in(first - Lba{0}) + offset_.value * kSampleBytes; // in the source's bytes
         const int64_t end = begin + int64_t(out.size());
-        const int64_t from = std::clamp(bytes_in(kProgramStart - Lba{0}), begin, end);
-        const int64_t to = std::clamp(bytes_in(source_->end() - Lba{0}), from, end);
+        const Lba behind = first + BlockCount{int32_t(out.size() / kBlockBytes)};
+        const Reach reach = source_reach({first, behind});
+        const int64_t from = std::clamp(bytes_in(reach.first - Lba{0}), begin, end);
+        const int64_t to = std::clamp(bytes_in(reach.end - Lba{0}), from, end);
         std::ranges::fill(out.first(size_t(from - begin)), std::byte{0});
         std::ranges::fill(out.subspan(size_t(to - begin)), std::byte{0});
         if (from < to) read_bytes(from, out.subspan(size_t(from - begin), size_t(to - from)));
+    }
+
+    Reach reach(Reach wanted) const override {
+        const Reach reach = source_reach(wanted);
+        const Lba first =
+            block_with(bytes_in(reach.first - Lba{0}) - offset_.value * kSampleBytes + kBlockBytes - 1);
+        const Lba behind = block_with(bytes_in(reach.end - Lba{0}) - offset_.value * kSampleBytes);
+        return {std::max(wanted.first, std::min(first, kProgramStart)),
+                std::min(wanted.end, std::max(behind, end()))};
     }
 
     std::unique_ptr<BlockSource> clone() const override {
@@ -38,20 +50,27 @@ class ShiftedSource final : public BlockSource {
     std::vector<Unread> unread() const override {
         const SampleCount begin = samples_in(kProgramStart - Lba{0}),
                           end = samples_in(source_->end() - Lba{0});
-        std::vector<Unread> all{{begin, {-offset_.value}, Unread::edge}};
-        for (Unread u : source_->unread()) {
-            u.first = u.first - offset_;
-            const SampleCount last = std::min(u.first + u.length, end);
-            u.first = std::max(u.first, begin);
-            u.length = last - u.first;
-            all.push_back(u);
-        }
-        all.push_back({end - offset_, offset_, Unread::edge});
-        std::erase_if(all, [](const Unread& u) { return u.length <= SampleCount{0}; });
+        const Reach reach = source_reach({kProgramStart, source_->end()});
+        std::vector<Unread> all;
+        const auto add = [&](SampleCount from, SampleCount to, Unread::Why why) {
+            from = std::max(from, begin);
+            to = std::min(to, end);
+            if (from < to) all.push_back({from, to - from, why});
+        };
+        add(begin, samples_in(reach.first - Lba{0}) - offset_, Unread::edge);
+        for (const Unread& u : source_->unread()) add(u.first - offset_, u.first + u.length - offset_, u.why);
+        add(samples_in(reach.end - Lba{0}) - offset_, end, Unread::edge);
         return all;
     }
 
   private:
+    // Of the source, as far as the blocks `wanted` and those of the disc need it.
+    Reach source_reach(Reach wanted) const {
+        const BlockCount n = blocks_rounded_up({std::abs(offset_.value)});
+        const Lba first = std::min(wanted.first, kProgramStart), end = std::max(wanted.end, source_->end());
+        return source_->reach({offset_.value < 0 ? first - n : first, offset_.value > 0 ? end + n : end});
+    }
+
     // The source is read in whole blocks; the last one is kept, since the next read begins in it.
     void read_bytes(int64_t from, std::span<std::byte> out) {
         const Lba first = block_with(from), end = block_with(from + int64_t(out.size()) + kBlockBytes - 1);

@@ -7,8 +7,8 @@
 
 namespace redbook {
 
-// Sample n of the result is sample n + `offset` of `source`. What would come from beyond its ends is zeros,
-// and told of by unread().
+// Sample n of the result is sample n + `offset` of `source`. What would come from beyond its reach() is
+// zeros, and unread().
 std::unique_ptr<BlockSource> shifted(const BlockSource& source, SampleCount offset);
 
 } // namespace redbook

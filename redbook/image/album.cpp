@@ -6,6 +6,7 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
+#include "redbook/disc/rules.h"
 #include "redbook/image/ccd_reader.h"
 #include "redbook/image/ccd_syntax.h"
 #include "redbook/image/cue_files.h"
@@ -79,7 +80,7 @@ std::vector<std::string> put_right_what_is_opened(const std::vector<std::string>
     return sentences;
 }
 
-Album open_put_right(const std::vector<std::string>& sources, const AlbumOptions& options) {
+Album open_with_all_codes(const std::vector<std::string>& sources, const AlbumOptions& options) {
     std::vector<Kind> kinds;
     for (const std::string& source : sources) {
         kinds.push_back(kind_of(source));
@@ -113,7 +114,9 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     if (sources.empty())
         throw Error(Errc::bad_value, "nothing was given to open; name audio files, a folder or a sheet");
     const auto sentences = put_right_what_is_opened(sources);
-    Album album = open_put_right(sources, options);
+    Album album = open_with_all_codes(sources, options);
+    for (const std::string& sentence : remove_codes_of_zeros(album.disc))
+        album.warnings.push_back(album.path + ": " + sentence);
     album.warnings.insert(album.warnings.begin(), sentences.begin(), sentences.end());
     return album;
 }

@@ -155,7 +155,8 @@ Outcome outcome_of(const JobResult& result, bool verification_asked) {
     if (result.interrupted) return Outcome::interrupted;
     if (result.comparison.verdict == Verdict::verified) return Outcome::verified;
     if (result.comparison.verdict == Verdict::differs) return Outcome::differs;
-    return verification_asked ? Outcome::not_verified : Outcome::unverified_by_setting;
+    return verification_asked && !result.edge_accepted ? Outcome::not_verified
+                                                       : Outcome::unverified_by_setting;
 }
 
 OutcomeResult result_of(Outcome outcome) { return kOutcomes.at(size_t(outcome)).result; }

@@ -185,11 +185,21 @@ class ProgramDrive final : public Device {
             result.comparison.verdict = Verdict::verified;
         else if (verdict == to_string(Verdict::differs))
             result.comparison.verdict = Verdict::differs;
+        else if (take_unread_edges(said, result))
+            result.edge_accepted = exit_code == 0;
         else if (exit_code == 130 && !verdict.empty())
             result.interrupted = true;
         else if (exit_code != 6 && !(exit_code == 0 && result.simulated))
             fail_as_it_says(answer, exit_code);
         return result;
+    }
+
+    static bool take_unread_edges(const Json& said, JobResult& result) {
+        const int64_t samples = member(said, "not_verified_samples", int64_t{0});
+        if (samples <= 0) return false;
+        result.comparison.unread = {member(said, "unproven", std::vector<std::string>()), {samples}, true};
+        result.why_not_verified = verdict_text(result.comparison);
+        return true;
     }
 
     [[noreturn]] void fail_as_it_says(const Json& answer, int exit_code) const {

@@ -1,11 +1,13 @@
 #include "redbook/record/disc_reader.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "redbook/disc/cd_text.h"
+#include "redbook/disc/rules.h"
 #include "redbook/record/mmc.h"
 #include "redbook/record/q_reader.h"
 #include "redbook/record/q_scan.h"
@@ -103,6 +105,7 @@ class Reader {
         if (told.sessions > 1) warn(fmt::format("has {} sessions; the first one is read", told.sessions));
         describe(told.toc);
         read_texts(features);
+        for (const std::string& sentence : remove_codes_of_zeros(album_.disc)) warn(sentence);
         open_audio(told.toc, features, options);
         return std::move(album_);
     }
@@ -118,6 +121,7 @@ class Reader {
             q ? scan_q(toc, [&](Lba at, BlockCount n) { return q->read(at, n); }) : without_q(toc);
         for (const std::string& doubt : scanned.doubts) warn(doubt);
         if (!q) ask_for_codes(toc, scanned);
+        album_.unread = scanned.unread;
         album_.holds.pauses = album_.holds.indexes = album_.holds.scms = q.has_value();
         album_.holds.remarks = album_.holds.sample_exact = false;
         album_.disc = disc_of(toc, scanned);
@@ -125,21 +129,33 @@ class Reader {
 
     // Drives that do not let Q be read may still tell the codes in it.
     void ask_for_codes(const Toc& toc, QScanned& scanned) {
-        scanned.mcn = read_mcn(*port_);
+        unless_unread(scanned, {UnreadFact::mcn, 0, {}}, [&] { scanned.mcn = read_mcn(*port_); });
         for (size_t k = 0; k < toc.entries.size(); ++k)
-            scanned.tracks[k].isrc = read_isrc(*port_, toc.entries[k].number);
+            unless_unread(scanned, {UnreadFact::isrc, k, {}},
+                          [&] { scanned.tracks[k].isrc = read_isrc(*port_, toc.entries[k].number); });
         warn("the drive does not tell what the disc says beside its audio; pauses and further indexes are "
              "not known");
     }
 
+    // What cannot be read must not keep the audio from being read.
+    static void unless_unread(QScanned& scanned, UnreadFact fact, const std::function<void()>& read) {
+        try {
+            read();
+        } catch (const Error& e) {
+            if (e.code == Errc::no_medium) throw;
+            scanned.unread.push_back(fact);
+        }
+    }
+
     // Codes are believed to Q: what CD-TEXT says beside it is not on the disc where players look.
     void read_texts(const DriveFeatures& features) {
-        const auto packs = read_text_packs(*port_, features);
-        album_.holds.text_blocks = packs ? int(kMostTextBlocks) : 0;
-        if (!packs || packs->empty()) return;
+        album_.holds.text_blocks = 0;
         try {
-            take_texts(*packs);
+            const auto packs = read_text_packs(*port_, features);
+            if (packs) album_.holds.text_blocks = int(kMostTextBlocks);
+            if (packs && !packs->empty()) take_texts(*packs);
         } catch (const Error& e) { // the audio can be read all the same
+            if (e.code == Errc::no_medium) throw;
             album_.warnings.push_back(std::string(e.what()) + "; the disc is read without its texts");
         }
     }

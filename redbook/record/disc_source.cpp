@@ -1,7 +1,9 @@
 #include "redbook/record/disc_source.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <utility>
@@ -61,6 +63,40 @@ class Findings {
     std::set<Lba> unreadable_, doubtful_;
 };
 
+// Which blocks the drive returns, for all clones. Beyond the ends of the disc it is asked outward, a block at
+// a time, when somebody needs them: few drives return any, and some need long to say no.
+class Edges {
+  public:
+    using Returns = std::function<bool(Lba)>;
+    explicit Edges(DiscSpace space) : space_(space) {}
+
+    DiscSpace reach(Reach wanted, const Returns& returns) {
+        const std::lock_guard lock(mutex_);
+        // Where the pause before LBA 0 is not returned, what is wanted before it is wanted before LBA 0.
+        const Lba first =
+            space_.first > kProgramStart ? Lba{0} - (kProgramStart - wanted.first) : wanted.first;
+        while (!is_first_ && space_.first > first) {
+            const Lba next = space_.first - BlockCount{1};
+            is_first_ = !returns(next);
+            if (!is_first_) space_.first = next;
+        }
+        while (!is_last_ && space_.end < wanted.end) {
+            is_last_ = !returns(space_.end);
+            if (!is_last_) space_.end += BlockCount{1};
+        }
+        return space_;
+    }
+    DiscSpace space() const {
+        const std::lock_guard lock(mutex_);
+        return space_;
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    DiscSpace space_;
+    bool is_first_ = false, is_last_ = false; // nothing is returned beyond
+};
+
 // Whole blocks at the addresses of the drive.
 class BlockReader {
   public:
@@ -75,6 +111,14 @@ class BlockReader {
             first += BlockCount{int32_t(part.size() / kBlockBytes)};
             out = out.subspan(part.size());
         }
+    }
+
+    // Whether the drive returns a block that does not belong to the disc. Zeros are no proof: some drives
+    // send them in place of what they do not read.
+    bool returns(Lba at) const {
+        std::vector<std::byte> block(kBlockBytes);
+        const bool came = !read_blocks(*port_, at, block, {}).sense;
+        return came && std::ranges::any_of(block, [](std::byte b) { return b != std::byte{0}; });
     }
 
     const ScsiPort& port() const { return *port_; }
@@ -110,10 +154,10 @@ class BlockReader {
     }
 
     Got fetch(Lba first, std::span<std::byte> out) {
-        if (!parts_.c2) return got(read_blocks(*port_, first, out, parts_));
+        if (!parts_.c2) return got(ask(first, out));
         const size_t n = out.size() / kBlockBytes, size = parts_.bytes();
         with_c2_.resize(n * size);
-        const Got result = got(read_blocks(*port_, first, with_c2_, parts_));
+        const Got result = got(ask(first, with_c2_));
         bool errors = false;
         for (size_t i = 0; result == Got::good && i < n; ++i) {
             const Bytes block = Bytes(with_c2_).subspan(i * size, size);
@@ -122,6 +166,16 @@ class BlockReader {
                                           [](std::byte b) { return b != std::byte{0}; });
         }
         return errors ? Got::with_errors : result;
+    }
+
+    // A drive that stumbles over something else is asked again.
+    ScsiReply ask(Lba first, std::span<std::byte> out) {
+        ScsiReply reply;
+        for (int n = 0; n < kTriesOfBlock; ++n) {
+            reply = read_blocks(*port_, first, out, parts_);
+            if (!reply.sense || is_unreadable(reply.sense)) break;
+        }
+        return reply;
     }
 
     // What a drive says of blocks that hold no audio (run-out), beside that they are unreadable.
@@ -147,20 +201,27 @@ class BlockReader {
 
 class DiscSource final : public BlockSource {
   public:
-    DiscSource(BlockReader reader, DiscSpace space) : reader_(std::move(reader)), space_(space) {}
+    DiscSource(BlockReader reader, Lba lead_out, std::shared_ptr<Edges> edges)
+        : reader_(std::move(reader)), lead_out_(lead_out), edges_(std::move(edges)) {}
 
-    Lba end() const override { return space_.end; }
+    Lba end() const override { return lead_out_; }
 
     void read(Lba first, std::span<std::byte> out) override {
         const BlockCount n{int32_t(out.size() / kBlockBytes)};
-        const Lba from = std::clamp(space_.first, first, first + n);
+        const Lba from = std::clamp(edges_->space().first, first, first + n);
         const auto silence = out.first(size_t(bytes_in(from - first)));
         std::ranges::fill(silence, std::byte{0});
         reader_.read(from, out.subspan(silence.size()));
     }
 
+    Reach reach(Reach wanted) const override {
+        const DiscSpace space = edges_->reach(wanted, [this](Lba at) { return reader_.returns(at); });
+        return {std::max(wanted.first, std::min(space.first, kProgramStart)),
+                std::min(wanted.end, space.end)};
+    }
+
     std::unique_ptr<BlockSource> clone() const override {
-        return std::make_unique<DiscSource>(reader_, space_);
+        return std::make_unique<DiscSource>(reader_, lead_out_, edges_);
     }
 
     // One laser: in one go.
@@ -171,7 +232,8 @@ class DiscSource final : public BlockSource {
         const auto add = [&](Lba at, BlockCount length, Unread::Why why) {
             all.push_back({samples_in(at - Lba{0}), samples_in(length), why});
         };
-        if (space_.first > kProgramStart) add(kProgramStart, space_.first - kProgramStart, Unread::edge);
+        const Lba first = edges_->space().first;
+        if (first > kProgramStart) add(kProgramStart, first - kProgramStart, Unread::edge);
         for (const auto& [at, length] : runs_of(reader_.findings().unreadable()))
             add(at, length, Unread::damaged);
         return all;
@@ -191,7 +253,46 @@ class DiscSource final : public BlockSource {
 
   private:
     BlockReader reader_;
-    DiscSpace space_;
+    Lba lead_out_;
+    std::shared_ptr<Edges> edges_;
+};
+
+// The disc as a drive reads it that is so many samples off. Once something was read, what the offset hides is
+// told.
+class CorrectedSource final : public BlockSource {
+  public:
+    CorrectedSource(const BlockSource& disc, SampleCount offset, std::string path)
+        : CorrectedSource(shifted(disc, offset), std::move(path), std::make_shared<std::atomic<bool>>()) {}
+    CorrectedSource(std::unique_ptr<BlockSource> source, std::string path,
+                    std::shared_ptr<std::atomic<bool>> was_read)
+        : source_(std::move(source)), path_(std::move(path)), was_read_(std::move(was_read)) {}
+
+    Lba end() const override { return source_->end(); }
+    void read(Lba first, std::span<std::byte> out) override {
+        *was_read_ = true;
+        source_->read(first, out);
+    }
+    Reach reach(Reach wanted) const override { return source_->reach(wanted); }
+    std::unique_ptr<BlockSource> clone() const override {
+        return std::make_unique<CorrectedSource>(source_->clone(), path_, was_read_);
+    }
+    std::vector<Lba> seams() const override { return source_->seams(); }
+    std::vector<Unread> unread() const override { return source_->unread(); }
+
+    std::vector<std::string> warnings() const override {
+        auto sentences = source_->warnings();
+        if (!*was_read_) return sentences;
+        for (const Unread& u : unread_edges(*this))
+            sentences.push_back(
+                fmt::format("{}: the drive does not return {} of the disc; there is silence in place of them",
+                            path_, edge_text(u)));
+        return sentences;
+    }
+
+  private:
+    std::unique_ptr<BlockSource> source_;
+    std::string path_;
+    std::shared_ptr<std::atomic<bool>> was_read_;
 };
 
 } // namespace
@@ -201,9 +302,11 @@ std::unique_ptr<BlockSource> read_disc_audio(std::shared_ptr<ScsiPort> port, Dis
     if (std::abs(options.read_offset.value) > kFurthestReadOffset.value)
         throw Error(Errc::bad_value, fmt::format("a read offset of {} samples: drives have at most {}",
                                                  options.read_offset.value, kFurthestReadOffset.value));
+    const std::string path = port->path();
     BlockReader reader(std::move(port), std::make_shared<Findings>(), options.c2);
-    const DiscSource source(std::move(reader), space);
-    return options.read_offset == SampleCount{0} ? source.clone() : shifted(source, options.read_offset);
+    auto disc = std::make_unique<DiscSource>(std::move(reader), space.end, std::make_shared<Edges>(space));
+    if (options.read_offset == SampleCount{0}) return disc;
+    return std::make_unique<CorrectedSource>(*disc, options.read_offset, path);
 }
 
 } // namespace redbook

@@ -11,9 +11,9 @@ namespace redbook {
 inline constexpr SampleCount kFurthestReadOffset{5 * kBlockSamples};
 
 struct DiscReadOptions {
-    // How many samples late the drive reads, as lists of drives have it (AccurateRip: +6, +30, +667). What it
-    // would take from beyond the ends of the disc is not known then: BlockSource::unread(). At most 5 blocks,
-    // or Errc::bad_value.
+    // How many samples late the drive reads, as lists of drives have it (AccurateRip: +6, +30, +667). What
+    // that takes from beyond the ends of the disc the drive is asked for; few return it, and it is unread()
+    // then. At most 5 blocks, or Errc::bad_value.
     SampleCount read_offset{};
     // For a copy: blocks that the drive could not correct (C2) are read again, and told of. Who compares with
     // what was recorded needs no telling.

@@ -190,8 +190,16 @@ class DriveRecorder final : public Recorder {
 
     Written finish() override {
         while (burn_->goes_on()) std::this_thread::sleep_for(kLookAtBurnAgain);
-        if (const auto fault = end_of_burn()) throw failure(*fault);
-        if (!test_write_) look_at_what_is_written();
+        const auto fault = end_of_burn();
+        if (fault && (test_write_ || fault->during != BurnFault::During::starting || !is_closed_as_planned()))
+            throw failure(*fault);
+        if (fault)
+            written_.warnings.push_back("the drive closed the disc, and failed after that: " +
+                                        reason(*fault));
+        if (test_write_)
+            require_still_blank();
+        else
+            look_at_what_is_written();
         return std::move(written_);
     }
 
@@ -215,15 +223,17 @@ class DriveRecorder final : public Recorder {
     }
 
     std::string state_in_words() override {
-        if (test_write_) return "nothing was written";
         try {
             wait_until_ready(*port_);
             const DiscInformation disc = disc_information(*port_);
-            if (disc.status == DiscStatus::blank) return "the disc is still blank";
+            if (disc.status == DiscStatus::blank)
+                return test_write_ ? "nothing was written" : "the disc is still blank";
+            if (test_write_) return "the disc is not blank any more, although it was only simulated";
             const std::string whole = disc.status == DiscStatus::complete ? whole_tracks() : "";
             return "the disc is spoilt" + whole + (disc.erasable ? " (it can be erased)" : "");
         } catch (const Error& e) {
-            return e.code == Errc::no_medium ? "the disc is gone" : "the disc is spoilt";
+            if (e.code == Errc::no_medium) return "the disc is gone";
+            return "the drive does not say what is on the disc";
         }
     }
 
@@ -345,26 +355,61 @@ class DriveRecorder final : public Recorder {
         return at < kProgramStart ? "the lead-in" : fmt::format("{} (block {})", msf_text(at), at.value);
     }
 
-    // Track-at-Once: those in front of the one that failed.
+    // Track-at-Once: those that the drive has closed, since the next one was begun.
     std::string whole_tracks() const {
         if (mode_ == Mode::sao) return "";
         const Layout layout = layout_of(written_.disc);
-        int whole = 0;
-        while (size_t(whole) < layout.tracks.size() && layout.tracks[size_t(whole)].end <= at_) ++whole;
+        size_t whole = 0;
+        while (whole + 1 < layout.tracks.size() && layout.tracks[whole + 1].index01 <= at_) ++whole;
         if (whole == 0) return "";
         return whole == 1 ? ", but track 1 is whole" : fmt::format(", but tracks 1 to {} are whole", whole);
     }
 
-    // A drive that says that all went well is not believed.
+    void require_still_blank() {
+        try {
+            wait_until_ready(*port_);
+            if (disc_information(*port_).status == DiscStatus::blank) return;
+        } catch (const Error& e) {
+            throw Error(
+                e.code,
+                fmt::format("{}; it was only simulated, but whether the disc is still blank is not known",
+                            e.what()));
+        }
+        throw Error(Errc::device, settings_.path +
+                                      ": the drive was to simulate only, but the disc is not blank any more; "
+                                      "record without --simulate, on another disc");
+    }
+
+    // What fails after a disc was closed does not spoil it.
+    bool is_closed_as_planned() {
+        try {
+            wait_until_ready(*port_);
+            return disc_information(*port_).status == DiscStatus::complete &&
+                   as_lies(written_.disc, mode_, read_toc(*port_).toc);
+        } catch (const Error&) {
+            return false;
+        }
+    }
+
+    // A drive that says that all went well is not believed. One that does not answer leaves a disc that is
+    // recorded.
     void look_at_what_is_written() {
         const std::string doubt = settings_.path + ": the drive says that it recorded the disc, but ";
-        wait_until_ready(*port_);
-        const DiscInformation disc = disc_information(*port_);
+        DiscInformation disc;
+        Toc toc;
+        try {
+            wait_until_ready(*port_);
+            disc = disc_information(*port_);
+            if (disc.status == DiscStatus::complete) toc = read_toc(*port_).toc;
+        } catch (const Error& e) {
+            written_.unread = e.what();
+            return;
+        }
         if (disc.status == DiscStatus::blank)
             throw Error(Errc::device, doubt + "the disc is still blank; try another disc, or another drive");
         if (disc.status != DiscStatus::complete)
             throw Error(Errc::device, doubt + "the disc is not closed; try another disc, or another drive");
-        auto lies = as_lies(written_.disc, mode_, read_toc(*port_).toc);
+        auto lies = as_lies(written_.disc, mode_, toc);
         if (!lies)
             throw Error(Errc::device, doubt + "its table of contents has other tracks; try another disc, or "
                                               "another drive");

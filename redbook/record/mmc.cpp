@@ -11,7 +11,8 @@ namespace {
 
 constexpr size_t kMostTransfer = 64 * 1024;
 constexpr std::chrono::milliseconds kFirstPauseOfWaiting{5}, kLongestPauseOfWaiting{500};
-constexpr int kMostAgain = 8; // things that happened meanwhile, one behind the other
+constexpr int kMostAgain = 8;     // things that happened meanwhile, one behind the other
+constexpr int kMostQuestions = 4; // that fail, until that is the answer
 constexpr Sense kDiscChanged{6, 0x28, 0x00}, kNotStarted{2, 0x04, 0x02};
 constexpr Sense kSentTooLittle{3, 0x11, 0x00}; // ours: blocks that do not come are unreadable
 
@@ -86,8 +87,21 @@ ScsiReply tell(ScsiPort& port, const Cdb& cdb, size_t length) {
     return send(port, {.cdb = Bytes(cdb).first(length)});
 }
 
+bool has_failed(const ScsiReply& reply) {
+    const SenseClass what = class_of(reply.sense);
+    return what == SenseClass::failed || what == SenseClass::unreadable;
+}
+
+ScsiReply ask(ScsiPort& port, const ScsiCommand& question, std::chrono::milliseconds patience = kPatience,
+              bool* changed = nullptr) {
+    ScsiReply reply = send(port, question, patience, changed);
+    for (int n = 1; n < kMostQuestions && has_failed(reply); ++n)
+        reply = send(port, question, patience, changed);
+    return reply;
+}
+
 ScsiReply ask(ScsiPort& port, const Cdb& cdb, size_t length, std::span<std::byte> in) {
-    return send(port, {.cdb = Bytes(cdb).first(length), .in = in});
+    return ask(port, {.cdb = Bytes(cdb).first(length), .in = in});
 }
 
 // The drive
@@ -268,7 +282,8 @@ std::string read_code(ScsiPort& port, unsigned format, int track, size_t length)
     BytesReader r(Bytes(room).first(std::min(reply.transferred, room.size())));
     r.bytes(8);
     const bool there = bit(r.u8(), 7);
-    return reply.sense || !there || r.left() < length ? "" : r.text(length);
+    require(port, reply, "read the codes of the disc");
+    return !there || r.left() < length ? "" : r.text(length);
 }
 
 constexpr size_t subchannel_bytes(BlockParts::Subchannel subchannel) {
@@ -329,7 +344,7 @@ Readiness readiness_of(ScsiPort& port) {
 bool wait_until_ready(ScsiPort& port, std::chrono::milliseconds patience) {
     bool changed = false;
     const Cdb cdb{};
-    require(port, send(port, {.cdb = Bytes(cdb).first(6)}, patience, &changed), "use the disc");
+    require(port, ask(port, {.cdb = Bytes(cdb).first(6)}, patience, &changed), "use the disc");
     return changed;
 }
 
@@ -440,10 +455,12 @@ DriveToc read_toc(ScsiPort& port) {
 
 std::optional<std::vector<std::byte>> read_text_packs(ScsiPort& port, const DriveFeatures& features) {
     constexpr size_t kPackBytes = 18;
-    const TocReply told = read_toc_format(port, kTextPacks, false);
+    TocReply told = read_toc_format(port, kTextPacks, false);
+    if (told.reply.sense) told = read_toc_format(port, kTextPacks, false);
+    if (!features.reads_text && told.reply.sense) return std::nullopt;
     // Of a disc without CD-TEXT many drives refuse the question.
-    if (told.reply.sense)
-        return features.reads_text ? std::optional<std::vector<std::byte>>(std::in_place) : std::nullopt;
+    if (class_of(told.reply.sense) == SenseClass::refused) return std::vector<std::byte>();
+    require(port, told.reply, "read CD-TEXT");
     const Bytes packs = Bytes(told.data).subspan(std::min<size_t>(2, told.data.size()));
     const Bytes whole = packs.first(packs.size() / kPackBytes * kPackBytes);
     return std::vector<std::byte>(whole.begin(), whole.end());

@@ -1,9 +1,10 @@
 // What can be asked of a drive and of the disc in it: the commands of MMC, as typed questions.
 //
 // Every function sends a command again that the drive did not look at (the disc was changed, it was reset),
-// starts a disc that stands still, and waits while it becomes ready. What is refused then throws Errc::device
-// or no_medium, with the drive's path and its sense in words (sense.h): "/dev/sr0: cannot read the table of
-// contents: 3/57/00: ...". MMC-6, SPC-4.
+// starts a disc that stands still, and waits while it becomes ready. A question that fails is asked up to
+// four times, since what was not read is not absent. What is refused then throws Errc::device or no_medium,
+// with the drive's path and its sense in words (sense.h): "/dev/sr0: cannot read the table of contents:
+// 3/57/00: ...". MMC-6, SPC-4.
 #pragma once
 
 #include <chrono>
@@ -112,10 +113,10 @@ struct DriveToc {
 };
 DriveToc read_toc(ScsiPort& port);
 
-// CD-TEXT packs, 18 bytes each. Empty: the disc has none. nullopt: the drive cannot tell.
+// CD-TEXT packs, 18 bytes each. Empty: the disc has none. nullopt: the drive never tells.
 std::optional<std::vector<std::byte>> read_text_packs(ScsiPort& port, const DriveFeatures& features);
 
-// As the drive finds them in Q. nullopt: none, or it cannot tell.
+// As the drive finds them in Q. nullopt: none.
 std::optional<Mcn> read_mcn(ScsiPort& port);
 std::optional<Isrc> read_isrc(ScsiPort& port, int track);
 

@@ -43,6 +43,7 @@ Side side_of(const std::string& name, const Album& album) {
     side.subchannel = album.subchannel.get();
     side.contradictions = album.contradictions;
     side.damage = album.damage;
+    side.unread = album.unread;
     return side;
 }
 

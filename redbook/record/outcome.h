@@ -12,7 +12,7 @@ namespace redbook {
 
 struct Outcome {
     Comparison comparison;             // with what was read back; not_verified if nothing was
-    std::string why_not_verified;      // empty unless the verdict is not_verified
+    std::string why_not_verified;      // why nothing was compared; else empty
     Disc disc;                         // as it was written
     std::vector<PieceSum> sums;        // of its audio as it was handed over, from LBA -150
     std::vector<std::string> files;    // the sheet first; empty: none were kept, or it is a medium

@@ -24,10 +24,12 @@ class Scan {
         const size_t n = toc_.entries.size();
         for (size_t k = 0; k < n; ++k)
             found_.tracks.push_back({.start = start_of(k), .indexes = {}, .isrc = {}});
+        bool any_heard_out = false;
         for (size_t k = 0; k < n; ++k) {
             found_.tracks[k].indexes = indexes_of(k);
-            listen(k);
+            any_heard_out |= listen(k);
         }
+        if (!found_.mcn && !any_heard_out) found_.unread.push_back({UnreadFact::mcn, 0, {}});
         return std::move(found_);
     }
 
@@ -87,7 +89,7 @@ class Scan {
     }
 
     // From the end on in growing steps, since pauses are short; then by halving.
-    Lba first_behind(Bracket b, const IsBehind& behind, const std::string& what) {
+    Lba first_behind(Bracket b, const IsBehind& behind, UnreadFact fact, const std::string& what) {
         b = narrowed(b, behind);
         for (BlockCount step = kWindow; b.between() > step; step = step * 8) {
             const Lba from = b.at - step;
@@ -101,20 +103,30 @@ class Scan {
             b = narrowed(b, behind);
             if (b.before == last.before && b.at == last.at) break;
         }
-        return closely(b, behind, what);
+        return closely(b, behind, fact, what);
     }
 
-    Lba closely(Bracket b, const IsBehind& behind, const std::string& what) {
+    Lba closely(Bracket b, const IsBehind& behind, UnreadFact fact, const std::string& what) {
         for (int n = 0; n < kTriesOfPlace && !is_exact(b); ++n) {
             const BlockCount around{n == 0 ? 0 : kWide.value};
             look(b.before - around, b.at - b.before + around * 2);
             b = narrowed(b, behind);
         }
-        if (!is_exact(b))
-            found_.doubts.push_back(fmt::format(
-                "where {} begins is damaged in Q; it is taken to be at {}, and may be up to {} earlier", what,
-                msf_text(b.at), blocks_text(b.between())));
+        if (is_exact(b)) return b.at;
+        found_.doubts.push_back(fmt::format(
+            "where {} begins is damaged in Q; it is taken to be at {}, and may be up to {} earlier", what,
+            msf_text(b.at), blocks_text(b.between())));
+        fact.earlier = b.between();
+        add_unread(fact);
         return b.at;
+    }
+
+    // Of a track's indexes the one counts that is known least.
+    void add_unread(UnreadFact fact) {
+        for (UnreadFact& known : found_.unread)
+            if (known.what == fact.what && known.track == fact.track)
+                return void(known.earlier = std::max(known.earlier, fact.earlier));
+        found_.unread.push_back(fact);
     }
 
     Lba start_of(size_t k) {
@@ -122,7 +134,7 @@ class Scan {
         const int number = toc_.entries[k].number;
         const IsBehind is = [=](const QPosition& p) { return p.track >= number; };
         return first_behind({toc_.entries[k - 1].start, toc_.entries[k].start}, is,
-                            fmt::format("track {}", number));
+                            {UnreadFact::index00, k, {}}, fmt::format("track {}", number));
     }
 
     std::vector<Lba> indexes_of(size_t k) {
@@ -131,7 +143,8 @@ class Scan {
         Lba from = toc_.entries[k].start;
         for (int index = 2; index <= last; ++index) {
             const IsBehind is = [=](const QPosition& p) { return p.track > number || p.index >= index; };
-            from = first_behind({from, end_of(k)}, is, fmt::format("INDEX {:02} of track {}", index, number));
+            from = first_behind({from, end_of(k)}, is, {UnreadFact::indexes, k, {}},
+                                fmt::format("INDEX {:02} of track {}", index, number));
             indexes.push_back(from);
         }
         return indexes;
@@ -147,36 +160,45 @@ class Scan {
             const QPosition& last = std::prev(behind)->second;
             if (last.track == toc_.entries[k].number && last.at >= end - kWide) return last.index;
         }
+        found_.unread.push_back({UnreadFact::indexes, k, {}});
         return 1;
     }
 
     // Codes and SCMS: of the inside of the track, for drives that are some blocks off. A short one is read
-    // over.
-    void listen(size_t k) {
+    // over. True if a code that is there would have been heard.
+    bool listen(size_t k) {
         const Lba first = toc_.entries[k].start + kWindow, end = end_of(k) - kWindow;
         std::vector<QFrame> frames;
         Lba from = first;
-        for (int n = 0; n < kCodeWindows && first < end; ++n) {
+        bool whole = false, heard = false;
+        for (int n = 0; n < kCodeWindows && first < end && !whole && !found_.tracks[k].isrc; ++n) {
             const BlockCount count = std::min(kCodeWindow, end - from);
             const std::vector<QFrame> more = read_(from, count);
             frames.insert(frames.end(), more.begin(), more.end());
-            if (note(k, frames)) break;
+            whole = std::ssize(more) == count.value && facts_of(more).damaged == 0 &&
+                    (count == kCodeWindow || from == first);
+            heard |= note(k, facts_of(frames));
             from = from + count < end ? from + count : first;
         }
+        if (!whole && !found_.tracks[k].isrc) found_.unread.push_back({UnreadFact::isrc, k, {}});
+        if (!heard) found_.unread.push_back({UnreadFact::flags, k, {}});
+        return whole;
     }
 
-    // True if there is no need to look further: a code was found, or all frames were good.
-    bool note(size_t k, const std::vector<QFrame>& frames) {
+    static QFacts facts_of(const std::vector<QFrame>& frames) {
         size_t next = 0;
-        const QFacts facts = read_q_frames(
+        return read_q_frames(
             [&] { return next < frames.size() ? std::optional(frames[next++]) : std::nullopt; });
+    }
+
+    // False if nothing was told of the track.
+    bool note(size_t k, const QFacts& facts) {
         if (!found_.mcn) found_.mcn = facts.mcn;
-        for (const QTrack& track : facts.tracks) {
-            if (track.number != toc_.entries[k].number) continue;
-            found_.tracks[k].scms = track.flags.scms;
-            found_.tracks[k].isrc = track.isrc;
-        }
-        return found_.tracks[k].isrc || (facts.damaged == 0 && facts.frames >= kCodeWindow.value);
+        const auto track = std::ranges::find(facts.tracks, toc_.entries[k].number, &QTrack::number);
+        if (track == facts.tracks.end()) return false;
+        found_.tracks[k].scms = track->flags.scms;
+        found_.tracks[k].isrc = track->isrc;
+        return true;
     }
 
     const Toc& toc_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/disc/holds.h"
 #include "redbook/disc/subchannel.h"
 #include "redbook/disc/toc.h"
 
@@ -27,6 +28,7 @@ struct QScanned {
     std::vector<Track> tracks;
     std::optional<Mcn> mcn;
     std::vector<std::string> doubts; // sentences: what cannot be told to the block
+    std::vector<UnreadFact> unread;  // where what was read does not settle it
 };
 QScanned scan_q(const Toc& toc, const ReadQ& read);
 

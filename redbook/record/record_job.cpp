@@ -192,6 +192,7 @@ void RecordJob::simulate(JobResult& result) {
 // What lies on the medium may lie elsewhere than was planned, and less of it.
 void RecordJob::take(Written written, JobResult& result) {
     held_ = written.holds;
+    unread_ = std::move(written.unread);
     if (written.audio) audio_ = std::move(written.audio);
     if (layout_of(written.disc) != layout_of(recorded_)) audio_ = relocate(*audio_, recorded_, written.disc);
     result.disc = recorded_ = std::move(written.disc);
@@ -224,6 +225,10 @@ void RecordJob::compare_with(const Album& back, JobResult& result) {
 }
 
 void RecordJob::compare_with_medium(JobResult& result) {
+    if (!unread_.empty()) {
+        result.why_not_verified = unread_;
+        return advance(JobEvent::error);
+    }
     if (!options_.verify || cancel_asked_) {
         result.why_not_verified =
             options_.verify ? "interrupted before it was read back" : "reading back was not asked for";
@@ -256,6 +261,7 @@ void RecordJob::eject(JobResult& result) {
 
 std::string RecordJob::medium_in_words() const {
     switch (state_) {
+    case JobState::simulating:
     case JobState::writing:
     case JobState::closing: return recorder_.state_in_words();
     case JobState::erasing: return "the disc is erased, nothing was written";
@@ -289,8 +295,7 @@ JobResult RecordJob::run() {
         throw;
     }
     compare_with_medium(result);
-    if (result.comparison.verdict == Verdict::not_verified &&
-        is_too_fast(recorded_, result, recorder_.abilities()))
+    if (result.comparison.items.empty() && is_too_fast(recorded_, result, recorder_.abilities()))
         result.why_not_verified +=
             fmt::format("; it took {:.1f} s, less than any drive needs: it may not be recorded at all",
                         result.took.count());

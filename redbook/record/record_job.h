@@ -70,6 +70,7 @@ struct JobResult : Outcome {
     bool test_write = false;              // .. but all of it went through the drive
     std::chrono::duration<double> took{}; // writing and closing
     bool interrupted = false;             // recorded, but not read back to the end
+    bool edge_accepted = false;           // a setting accepts that samples at the edges are unread
     std::string not_ejected;              // a sentence; empty unless ejecting was asked for and failed
 };
 
@@ -111,6 +112,7 @@ class RecordJob {
     JobOptions options_;
     Disc staged_;                        // the stash's, in the mode and with the gap that it is recorded in
     Disc recorded_;                      // staged_, laid out; fitted when the job runs
+    std::string unread_;                 // Written::unread
     Holds held_;                         // of `recorded_`, what the medium could be given
     std::unique_ptr<BlockSource> audio_; // at the addresses of recorded_
     std::atomic<JobState> state_{JobState::idle};

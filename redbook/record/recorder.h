@@ -49,6 +49,7 @@ struct LeaveOut {
     bool text = false;  // CD-TEXT
     bool isrc = false;  // all ISRCs
     bool index = false; // INDEX 02 and above
+    bool operator==(const LeaveOut&) const = default;
 };
 
 struct WriteOptions {
@@ -64,6 +65,7 @@ struct Written {
     Holds holds{};                        // what could be put there at all
     std::vector<std::string> lacks{};     // what was left out, as it was allowed: "CD-TEXT"
     std::vector<std::string> warnings{};  // as the end of "RECORDER: ...": samples that were cut off
+    std::string unread{}; // a sentence: why the medium could not be asked what is on it; empty: it was
 };
 
 // How full the buffers are while a recording goes on, in percent.
@@ -97,7 +99,9 @@ class Recorder {
     virtual void write(const Disc& disc, const BlockSource& audio, const WriteOptions& options) = 0;
 
     // Lead-out and TOC; returns when the medium is closed. What is on it now, as far as the recorder knows.
-    //   throws  Errc::device if it failed, or if the medium is not what a recorded one looks like
+    // After a test write the medium is looked at as well.
+    //   throws  Errc::device if it failed, or if the medium is not what a recorded one looks like, or was
+    //           written in a test write
     virtual Written finish() = 0;
 
     // The disc in the recorder as it reads now.
@@ -112,8 +116,8 @@ class Recorder {
     // While write() and finish() go on, from any thread, its progress too. nullopt: there are no buffers.
     virtual std::optional<BufferFill> buffers() const { return std::nullopt; }
 
-    // What is left of a recording that failed or was cancelled, as the end of a sentence: "the disc is
-    // spoilt".
+    // What is left of a recording, or a test write, that failed or was cancelled, as the end of a sentence:
+    // "the disc is spoilt".
     virtual std::string state_in_words() { return "the medium is spoilt"; }
 };
 

@@ -60,7 +60,7 @@ class BurnReport {
         if (report_.simulated) return "simulated; nothing was written";
         if (!report_.comparison)
             return "failed" + (report_.errors.empty() ? "" : ": " + report_.errors[0].sentence);
-        const std::string verdict(to_string(report_.comparison->verdict));
+        const std::string verdict = verdict_text(*report_.comparison);
         return report_.why_not_verified.empty() ? verdict : verdict + ": " + report_.why_not_verified;
     }
 
@@ -160,10 +160,8 @@ class BurnReport {
     std::string remarks() const {
         std::vector<std::string> wrong;
         for (const Failure& error : report_.errors) wrong.push_back(error.sentence);
-        const std::vector<std::string> unproven =
-            report_.comparison ? report_.comparison->unproven : std::vector<std::string>{};
-        return html_list("Unproven", unproven) + html_list("Not on this disc", report_.lost) +
-               html_list("Warnings", report_.warnings) + html_list("What went wrong", wrong);
+        return html_list("Not on this disc", report_.lost) + html_list("Warnings", report_.warnings) +
+               html_list("What went wrong", wrong);
     }
 
     const Report& report_;

@@ -300,7 +300,9 @@ Json result_of(const Report& report) {
             result["offset_samples"] = report.comparison->offset.value;
         if (report.comparison->read_again > BlockCount{0})
             result["blocks_read_again"] = report.comparison->read_again.value;
-        if (!report.comparison->unproven.empty()) result["unproven"] = report.comparison->unproven;
+        if (!report.comparison->unread.places.empty()) result["unproven"] = report.comparison->unread.places;
+        if (const SampleCount n = report.comparison->unread_edge_samples(); n > SampleCount{0})
+            result["not_verified_samples"] = n.value;
     }
     if (report.findings) {
         result["findings"] = Json::array();

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/cd_text_charset.h"
 #include "redbook/disc/cd_text_codes.h"
 
@@ -284,7 +285,6 @@ std::string comparison_text(const Comparison& comparison) {
     if (comparison.read_again > BlockCount{0})
         text += fmt::format("  again     {} read once more, as something in them differed or did not come\n",
                             blocks_text(comparison.read_again));
-    for (const std::string& line : comparison.unproven) text += "  unproven  " + printable(line) + "\n";
     return text;
 }
 
@@ -343,17 +343,6 @@ std::string findings_text(const std::vector<Finding>& findings) {
 
 } // namespace
 
-std::string printable(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (uint8_t(c) < 0x20 || c == 0x7F)
-            out += "\uFFFD";
-        else
-            out += c;
-    }
-    return out;
-}
-
 int display_width(std::string_view utf8) {
     int width = 0;
     while (!utf8.empty()) width += width_of(next_code_point(utf8));
@@ -372,7 +361,7 @@ std::string to_text(const Report& report) {
     if (report.recording) text += recording_text(*report.recording);
     if (report.comparison) {
         text += comparison_text(*report.comparison);
-        text += fmt::format("  verdict   {}{}{}\n", to_string(report.comparison->verdict),
+        text += fmt::format("  verdict   {}{}{}\n", verdict_text(*report.comparison),
                             report.why_not_verified.empty() ? "" : ": ", printable(report.why_not_verified));
     }
     for (const std::string& item : report.lost) text += "  not held  " + printable(item) + "\n";

@@ -18,8 +18,9 @@ class CompareDescriptions : public testing::Test {
         a_.text_blocks = b_.text_blocks = {TextBlock{}};
     }
     std::vector<Item> items() const {
-        return compare_descriptions(Side{"A", a_, nullptr, a_holds_, {}},
-                                    Side{"B", b_, nullptr, b_holds_, {}});
+        Side a{"A", a_, nullptr, a_holds_, {}}, b{"B", b_, nullptr, b_holds_, {}};
+        b.unread = unread_in_b_;
+        return compare_descriptions(swapped_ ? b : a, swapped_ ? a : b);
     }
     // Those that are not equal, one a line.
     std::vector<std::string> lines() const {
@@ -32,7 +33,49 @@ class CompareDescriptions : public testing::Test {
 
     Disc a_ = test::plain_disc({400, 500, 600}), b_ = a_;
     Holds a_holds_, b_holds_;
+    std::vector<UnreadFact> unread_in_b_;
+    bool swapped_ = false;
 };
+
+TEST_F(CompareDescriptions, WhatWasNotReadIsNotCheckableWhereItWouldDiffer) {
+    a_.mcn = Mcn::parse("4006381333931");
+    for (Track& track : a_.tracks) track.isrc = Isrc::parse("DEXYZ2600001");
+    b_.tracks[0].isrc = a_.tracks[0].isrc;
+    b_.tracks[2].isrc = a_.tracks[2].isrc;
+    a_.tracks[2].flags.scms = true;
+    unread_in_b_ = {{UnreadFact::isrc, 1, {}}, {UnreadFact::mcn, 0, {}}, {UnreadFact::flags, 2, {}}};
+    const auto expected = ElementsAre("flags not checkable: SCMS of track 3 cannot be read in B",
+                                      "ISRC not checkable: ISRC of track 2 cannot be read in B",
+                                      "MCN not checkable: MCN cannot be read in B");
+    EXPECT_THAT(lines(), expected);
+    swapped_ = true;
+    EXPECT_THAT(lines(), expected);
+    swapped_ = false;
+    b_.tracks[2].isrc.reset();
+    EXPECT_THAT(lines(), testing::Contains("ISRC differs: track 3: DEXYZ2600001 in A, none in B"))
+        << "of another track it was read";
+}
+
+TEST_F(CompareDescriptions, AnIndexThatWasNotReadExactlyMayBeginNoEarlierThanThat) {
+    unread_in_b_ = {{UnreadFact::index00, 1, {8}}, {UnreadFact::indexes, 2, {3}}};
+    const auto pause = [&](int in_a, int in_b) {
+        a_.tracks[1].pause = {in_a}, a_.tracks[0].length = {400 - in_a};
+        b_.tracks[1].pause = {in_b}, b_.tracks[0].length = {400 - in_b};
+        return items()[1];
+    };
+    EXPECT_EQ(pause(158, 150).detail, "INDEX 00 of track 2 cannot be read in B");
+    EXPECT_EQ(pause(8, 0).state, ItemState::not_checkable);
+    EXPECT_EQ(pause(159, 150).state, ItemState::differs);
+    EXPECT_EQ(pause(149, 150).state, ItemState::differs) << "it is earlier, not later";
+    EXPECT_EQ(pause(150, 150).state, ItemState::equal);
+    a_.tracks[2].indexes = {{100}, {200}};
+    b_.tracks[2].indexes = {{103}, {200}};
+    EXPECT_EQ(items()[1].detail, "INDEX 02 and above of track 3 cannot be read in B");
+    b_.tracks[2].indexes = {{103}};
+    EXPECT_EQ(items()[1].state, ItemState::differs);
+    unread_in_b_ = {{UnreadFact::indexes, 2, {}}};
+    EXPECT_EQ(items()[1].state, ItemState::not_checkable) << "how many there are was not read";
+}
 
 TEST_F(CompareDescriptions, YieldsTheSameSixItemsAlways) {
     std::vector<std::string> names;

@@ -16,21 +16,26 @@ class DriveSource final : public BlockSource {
         : off(other.off),
           unreadable(other.unreadable),
           glitches(other.glitches),
+          beyond(other.beyond),
           disc_(other.disc_->clone()),
           met_(other.met_) {}
 
     Lba end() const override { return disc_->end(); }
 
-    // As drives do: nothing in front of LBA 0, nothing behind the end.
+    // As drives do: nothing in front of LBA 0, nothing behind the end, unless it reads `beyond`.
     void read(Lba first, std::span<std::byte> out) override {
         const int n = int(out.size()) / kBlockBytes;
         for (int i = 0; i < n; ++i)
             read_block(first + BlockCount{i}, out.subspan(size_t(i) * kBlockBytes, kBlockBytes));
     }
+    Reach reach(Reach wanted) const override {
+        return {std::max(wanted.first, kProgramStart), std::min(wanted.end, end() + beyond)};
+    }
     std::unique_ptr<BlockSource> clone() const override { return std::make_unique<DriveSource>(*this); }
     std::vector<Lba> seams() const override { return {kProgramStart}; }
     std::vector<Unread> unread() const override {
-        std::vector<Unread> all{{samples_in(kProgramStart - Lba{0}), samples_in(kFirstPause), Unread::edge}};
+        std::vector<Unread> all{
+            {samples_in(kProgramStart - Lba{0}), samples_in(kFirstPause - beyond), Unread::edge}};
         for (const Lba at : *met_) all.push_back({samples_in(at - Lba{0}), {kBlockSamples}, Unread::damaged});
         return all;
     }
@@ -39,11 +44,12 @@ class DriveSource final : public BlockSource {
     std::set<Lba> unreadable{}; // once they were asked for, they are told of
     std::shared_ptr<std::map<Lba, int>> glitches =
         std::make_shared<std::map<Lba, int>>(); // how often it reads wrong
+    BlockCount beyond{};                        // so many blocks beyond the ends of the disc are read, too
 
   private:
     void read_block(Lba at, std::span<std::byte> out) {
         std::ranges::fill(out, std::byte{0});
-        if (at < Lba{0}) return;
+        if (at < Lba{0} - beyond || at >= end() + beyond) return;
         if (unreadable.contains(at)) return void(met_->insert(at));
         for (int i = 0; i < kBlockSamples; ++i)
             put_sample(int64_t{at.value} * kBlockSamples + i,

@@ -61,13 +61,18 @@ TEST_F(DriveProgram, SimulatingLeavesTheDiscBlank) {
     EXPECT_EQ(ran.exit_code, 0);
     EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: simulated with the laser off; nothing was written\n"));
     EXPECT_EQ(medium_state(), "blank");
+    expect_refused_on_drive(
+        burn(folder_ / "night.stash", {"--simulate"}), 7,
+        "/dev/sr0: the drive was to simulate only, but the disc is not blank any more; record "
+        "without --simulate, on another disc",
+        {"--fault", "writes-in-test"});
 }
 
 TEST_F(DriveProgram, WithoutReadingBackNothingIsVerified) {
     make_medium();
     const Ran ran = on_drive(burn(stash(), {"--no-verify"}));
     EXPECT_EQ(ran.exit_code, 6);
-    EXPECT_THAT(ran.out, HasSubstr("  verdict   not verified: reading back was not asked for\n"));
+    EXPECT_THAT(ran.out, HasSubstr("  verdict   not verified: reading back was not asked for"));
     EXPECT_THAT(ran.out, HasSubstr("\n/dev/sr0: recorded, not verified\n"));
 }
 
@@ -221,10 +226,14 @@ TEST_F(DriveProgram, TheConfigurationSaysWhichRecorderAndItsOffsets) {
 TEST_F(DriveProgram, AnOffsetIsFoundAndNamed) {
     make_medium();
     const Ran ran = on_drive(burn(stash()), {"--fault", "read-offset=30"});
-    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_EQ(ran.exit_code, 6) << ran.out << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n"
+                                   "  verdict   verified except the first 30 samples of track 1\n"));
     EXPECT_THAT(
         ran.out,
-        HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n  unproven  "));
+        HasSubstr("/dev/sr0: recorded, verified except the first 30 samples of track 1; 1 warning\n"));
+    EXPECT_EQ(ran.err, "warning: /dev/sr0: 30 samples at the edge of the disc cannot be read; "
+                       "unreadable_edge_samples = 30 in config.toml accepts that\n");
 }
 
 TEST_F(DriveProgram, AWriteOffsetIsMadeGood) {

@@ -41,11 +41,13 @@ TEST_F(ConfigFile, SaysWhatIsSettled) {
 }
 
 TEST_F(ConfigFile, APathGoesBeforeAModelKeyByKey) {
-    const Config config = read("[drive.\"A B\"]\nwrite_offset = 30\nread_offset = 6\n"
-                               "[drive.\"/dev/sr1\"]\nwrite_offset = 0\n");
+    const Config config =
+        read("[drive.\"A B\"]\nwrite_offset = 30\nread_offset = 6\nunreadable_edge_samples = 30\n"
+             "[drive.\"/dev/sr1\"]\nwrite_offset = 0\n");
     const DriveOffsets offsets = config.offsets_of("/dev/sr1", "A B");
     EXPECT_EQ(offsets.write, 0);
     EXPECT_EQ(offsets.read, 6);
+    EXPECT_EQ(offsets.unreadable_edge, 30);
 }
 
 TEST_F(ConfigFile, NoneAndAnEmptyOneSettleNothing) {
@@ -67,6 +69,10 @@ TEST_F(ConfigFile, MistakesAreToldWithTheirLine) {
               "2: write_offset: begin a table for each drive, like [drive.\"PLEXTOR PX-716A\"]");
     EXPECT_EQ(complaint("[drive.\"A B\"]\nwriteoffset = 6\n"),
               "2: there is no key 'writeoffset'; perhaps 'write_offset' was meant");
+    for (const char* value : {"-1", "2941"})
+        EXPECT_EQ(complaint("[drive.\"A B\"]\nunreadable_edge_samples = " + std::string(value) + "\n"),
+                  "2: unreadable_edge_samples: give samples from 0 to 2940")
+            << value;
     for (const char* value : {"2941", "-2941", "6.0", "\"6\"", "true"})
         EXPECT_EQ(complaint("[drive.\"A B\"]\nread_offset = " + std::string(value) + "\n"),
                   "2: read_offset: give samples from -2940 to 2940")

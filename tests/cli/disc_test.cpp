@@ -19,6 +19,10 @@ class DiscProgram : public DriveProgram {
         EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
         return path;
     }
+    void configure(const std::string& keys) {
+        std::filesystem::create_directory(folder_ / "redbook");
+        write_file(folder_ / "redbook/config.toml", "[drive.\"REDBOOK EMULATED CD-RW\"]\n" + keys);
+    }
     json verified(const std::string& path, int exit_code, Words faults, Words more = {}) {
         Words options;
         for (const std::string& f : faults) options.insert(options.end(), {"--fault", f});
@@ -56,27 +60,50 @@ TEST_F(DiscProgram, AFlippedBitDiffersAtItsPlace) {
                           "(byte 1 of the pregap): "));
 }
 
-TEST_F(DiscProgram, ADriveThatIsOffIsNamedWithWhatThatHides) {
+TEST_F(DiscProgram, ADriveThatIsOffIsVerifiedExceptForWhatThatHides) {
     const std::string path = recorded();
-    const json result = verified(path, 0, {"read-offset=30"})["result"];
-    EXPECT_EQ(result["verdict"], "verified");
-    EXPECT_EQ(result["offset_samples"], -30);
-    EXPECT_EQ(result["unproven"], json({"the first 30 samples of track 1: no drive returns them"}));
+    const json told = verified(path, 6, {"read-offset=30"});
+    EXPECT_EQ(told["result"]["verdict"], "not verified");
+    EXPECT_EQ(told["result"]["not_verified_samples"], 30);
+    EXPECT_EQ(told["result"]["offset_samples"], -30);
+    EXPECT_EQ(told["result"]["unproven"], json({"the first 30 samples of track 1"}));
+    EXPECT_EQ(told["result"]["items"][6]["detail"], "the drive does not return the first 30 samples");
+    EXPECT_EQ(told["warnings"], json({"/dev/sr0: 30 samples at the edge of the disc cannot be read; "
+                                      "unreadable_edge_samples = 30 in config.toml accepts that"}));
     const Ran ran = on_drive({"verify", path, kDrive}, {"--fault", "read-offset=30"});
     EXPECT_THAT(ran.out, HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n"
-                                   "  unproven  the first 30 samples of track 1: no drive returns them\n"));
+                                   "  verdict   verified except the first 30 samples of track 1\n"));
+}
+
+TEST_F(DiscProgram, UnreadableEdgesThatAreConfiguredAreAcceptedButNotVerified) {
+    const std::string path = recorded();
+    configure("unreadable_edge_samples = 30\n");
+    const json told = verified(path, 0, {"read-offset=30"});
+    EXPECT_EQ(told["result"]["verdict"], "not verified");
+    EXPECT_EQ(told["result"]["not_verified_samples"], 30);
+    EXPECT_EQ(told["warnings"], json::array());
+    verified(path, 6, {"read-offset=31"});
+    verified(path, 6, {"read-offset=30", "unreadable@100=0"});
+}
+
+TEST_F(DiscProgram, ADriveThatReadsBeyondTheEdgesIsVerified) {
+    const std::string path = recorded();
+    for (const std::string offset : {"read-offset=30", "read-offset=-30"}) {
+        const json told = verified(path, 0, {offset, "overread=2"});
+        EXPECT_EQ(told["result"]["verdict"], "verified");
+        EXPECT_FALSE(told["result"].contains("unproven"));
+    }
 }
 
 // Then the drive is not off any more, but its edges stay what they are.
 TEST_F(DiscProgram, AReadOffsetThatIsKnownIsMadeGood) {
     const std::string path = recorded();
-    const json given = verified(path, 0, {"read-offset=30"}, {"--read-offset", "-30"})["result"];
+    const json given = verified(path, 6, {"read-offset=30"}, {"--read-offset", "-30"})["result"];
     EXPECT_FALSE(given.contains("offset_samples"));
-    EXPECT_EQ(given["unproven"], json({"the first 30 samples of track 1: no drive returns them"}));
-    std::filesystem::create_directory(folder_ / "redbook");
-    write_file(folder_ / "redbook/config.toml", "[drive.\"REDBOOK EMULATED CD-RW\"]\nread_offset = -30\n");
-    EXPECT_EQ(verified(path, 0, {"read-offset=30"})["result"], given) << "as configured";
-    EXPECT_EQ(verified(path, 0, {"read-offset=30"}, {"--read-offset", "0"})["result"]["offset_samples"], -30)
+    EXPECT_EQ(given["unproven"], json({"the first 30 samples of track 1"}));
+    configure("read_offset = -30\n");
+    EXPECT_EQ(verified(path, 6, {"read-offset=30"})["result"], given) << "as configured";
+    EXPECT_EQ(verified(path, 6, {"read-offset=30"}, {"--read-offset", "0"})["result"]["offset_samples"], -30)
         << "the option goes first";
 }
 
@@ -110,11 +137,49 @@ TEST_F(DiscProgram, ACopyWithHolesIsSaidToHaveThem) {
     const Words fault{"--fault", "unreadable@100=0"};
     const json staged = told({"stage", folder_ / "copy.stash", kDrive}, 6, fault);
     EXPECT_EQ(staged["result"]["outcome"],
-              folder_ / "copy.stash" + ": 2 tracks staged; the disc could not be read everywhere");
+              folder_ / "copy.stash" + ": 2 tracks staged; the disc could not be read everywhere; 1 warning");
     EXPECT_EQ(staged["warnings"],
               json({"/dev/sr0: 1 block at 00:03:25 cannot be read; there is silence in place of it"}));
     const json mastered = told({"master", kDrive, "-o", out_}, 6, fault);
-    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified");
+    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified; 1 warning");
+}
+
+TEST_F(DiscProgram, ACopyWithoutItsEdgesIsSaidToLackThem) {
+    recorded();
+    const Words off{"--fault", "read-offset=30"};
+    const json warnings{
+        "/dev/sr0: the drive does not return the first 30 samples of the disc; there is silence in "
+        "place of them",
+        "/dev/sr0: 30 samples at the edge of the disc cannot be read; unreadable_edge_samples = 30 in "
+        "config.toml accepts that"};
+    const std::string copy = folder_ / "copy.stash";
+    const json staged = told({"stage", copy, kDrive, "--read-offset", "-30"}, 6, off);
+    EXPECT_EQ(staged["result"]["outcome"],
+              copy + ": 2 tracks staged; the disc could not be read everywhere; 2 warnings");
+    EXPECT_EQ(staged["warnings"], warnings);
+    const json mastered = told({"master", kDrive, "-o", out_, "--read-offset", "-30"}, 6, off);
+    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified; 2 warnings");
+    EXPECT_EQ(mastered["warnings"], warnings);
+    EXPECT_EQ(told({"info", kDrive, "--checksums", "--read-offset", "-30"}, 0, off)["warnings"],
+              json({warnings[0]}));
+    EXPECT_EQ(told({"info", kDrive, "--read-offset", "-30"}, 0, off)["warnings"], json::array())
+        << "nothing was read";
+    configure("read_offset = -30\nunreadable_edge_samples = 30\n");
+    EXPECT_EQ(told({"stage", folder_ / "other.stash", kDrive}, 0, off)["warnings"], json({warnings[0]}));
+}
+
+TEST_F(DiscProgram, ACopyWithHolesThatIsRecordedIsNotVerified) {
+    recorded();
+    make_medium("blank.img");
+    const json burned = told({"burn", kDrive, "--drive", "/dev/sr1"}, 6,
+                             {"--fault", "unreadable@100=0", "--drive", folder_ / "blank.img"});
+    EXPECT_EQ(burned["result"]["verdict"], "verified") << "the disc is the stash";
+    EXPECT_THAT(
+        burned["result"]["outcome"].get<std::string>(),
+        testing::StartsWith("/dev/sr1: recorded, read back and compared; but what was recorded could not be "
+                            "read everywhere; the stash is kept: "));
+    EXPECT_EQ(burned["warnings"][0],
+              "/dev/sr0: 1 block at 00:03:25 cannot be read; there is silence in place of it");
 }
 
 TEST_F(DiscProgram, WhatAnswersAtTheSecondTryIsRead) {

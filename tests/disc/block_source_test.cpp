@@ -22,5 +22,23 @@ TEST(BlockSource, TellsItsSixteenBitsAsSamplesOfFullScaleOne) {
     }
 }
 
+class Edged : public MemorySource {
+  public:
+    Edged() : MemorySource(Lba{20}) {}
+    std::vector<Unread> unread() const override {
+        return {{{-150 * 588}, {150 * 588 + 30}, Unread::edge},
+                {{100}, {5}, Unread::damaged},
+                {{20 * 588 - 1}, {1}, Unread::edge}};
+    }
+};
+
+TEST(BlockSource, EdgesAreToldOfTheDiscFromItsFirstBlockOn) {
+    const auto edges = unread_edges(Edged());
+    ASSERT_EQ(edges.size(), 2u);
+    EXPECT_EQ(edges[0], (Unread{{0}, {30}, Unread::edge}));
+    EXPECT_EQ(edge_text(edges[0]), "the first 30 samples");
+    EXPECT_EQ(edge_text(edges[1]), "the last sample");
+}
+
 } // namespace
 } // namespace redbook

@@ -63,6 +63,37 @@ TEST(Shifted, WhatWouldComeFromBeyondTheEndsIsTold) {
     EXPECT_EQ(shifted(*source, {-30})->unread(), (std::vector<Unread>{{{-150 * 588}, {30}, Unread::edge}}));
 }
 
+// A source that has blocks beyond its ends.
+class ReachingFurther : public MemorySource {
+  public:
+    explicit ReachingFurther(Reach reach) : MemorySource(reach.end), reach_(reach) {
+        for (Lba at = kProgramStart; at < reach.end; at += BlockCount{1})
+            std::fill_n(block(at), kBlockBytes, std::byte(1 + at.value % 7));
+    }
+    Lba end() const override { return kEnd; }
+    Reach reach(Reach wanted) const override { return {wanted.first, std::min(wanted.end, reach_.end)}; }
+    std::unique_ptr<BlockSource> clone() const override { return std::make_unique<ReachingFurther>(*this); }
+
+  private:
+    Reach reach_;
+};
+
+TEST(Shifted, WhatASourceCanReadBeyondItsEndsIsRead) {
+    const ReachingFurther source({kProgramStart, kEnd + BlockCount{2}});
+    const auto whole = shifted(source, {30}), short_of_it = shifted(source, {2 * 588 + 30});
+    EXPECT_EQ(whole->unread(), (std::vector<Unread>{}));
+    std::vector<std::byte> last(kBlockBytes);
+    whole->read(kEnd - BlockCount{1}, last);
+    EXPECT_EQ(last.front(), std::byte(1 + (kEnd - BlockCount{1}).value % 7));
+    EXPECT_EQ(last.back(), std::byte(1 + kEnd.value % 7));
+    EXPECT_EQ(short_of_it->unread(),
+              (std::vector<Unread>{{samples_in(kEnd - Lba{0}) - SampleCount{30}, {30}, Unread::edge}}));
+    EXPECT_EQ(whole->reach({kProgramStart, kEnd + BlockCount{9}}),
+              (Reach{kProgramStart, kEnd + BlockCount{1}}));
+    EXPECT_EQ(shifted(*whole, {588})->unread(), (std::vector<Unread>{}))
+        << "and of one that is shifted itself";
+}
+
 // A source that could not read some samples.
 class Damaged : public MemorySource {
   public:

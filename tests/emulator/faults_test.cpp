@@ -30,7 +30,7 @@ TEST(FaultWords, AreRefusedWithWhatIsMissing) {
     EXPECT_EQ(told("removed@1=2"), "--fault removed@1=2: takes no =VALUE");
 }
 
-TEST(FaultWords, EachHasARowAndIsTestedHere) { EXPECT_EQ(fault_rows().size(), 26u); }
+TEST(FaultWords, EachHasARowAndIsTestedHere) { EXPECT_EQ(fault_rows().size(), 28u); }
 
 class FaultyDrive : public DriveTest {
   protected:
@@ -316,6 +316,28 @@ TEST_F(FaultyDrive, UnreadableBlocks) {
     EXPECT_EQ(words(read_cd({800}, 1)), "3/11/05 unrecoverable read error");
     EXPECT_EQ(words(read_cd({800}, 1)), "3/11/05 unrecoverable read error");
     EXPECT_EQ(audio({800}, 1), pattern_blocks({800}, {1})); // at the third try
+}
+
+TEST_F(FaultyDrive, BlocksBeyondTheEndsOfTheDiscAreRead) {
+    ASSERT_EQ(words(burn_session(kPlainCue, kPlainEnd)), words({}));
+    EXPECT_EQ(words(read_cd({-1}, 1)), "5/21/00 logical block address out of range");
+    EXPECT_EQ(words(read_cd(kPlainEnd, 1)), "5/21/00 logical block address out of range");
+    power_cycle();
+    fault("overread=151");
+    ready();
+    for (const Lba at : {Lba{-151}, Lba{-1}, kPlainEnd, kPlainEnd + BlockCount{150}})
+        EXPECT_TRUE(!read_cd(at, 1));
+    EXPECT_TRUE(read_cd({-152}, 1));
+    EXPECT_TRUE(read_cd(kPlainEnd + BlockCount{151}, 1));
+    EXPECT_TRUE(sense(read_cdb({-151}, 1, "10 01"))) << "Q tells nothing of it";
+}
+
+TEST_F(FaultyDrive, ATestWriteThatWrites) {
+    fault("writes-in-test");
+    ASSERT_EQ(words(prepare_session(kPlainCue, kSao | 0x10)), words({}));
+    ASSERT_EQ(words(write_audio(kProgramStart, kPlainEnd)), words({}));
+    ASSERT_EQ(words(sync()), words({}));
+    EXPECT_EQ(stage(), "complete");
 }
 
 } // namespace

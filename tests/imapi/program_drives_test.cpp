@@ -6,6 +6,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
+#include "redbook/imapi/error_map.h"
 #include "redbook/report/json.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/memory_source.h"
@@ -220,6 +221,20 @@ TEST_F(ProgramDrives, OtherVerdictsArriveAsTheyAre) {
     EXPECT_THAT(result.warnings, ElementsAre("a"));
     exit_code_ = 130;
     EXPECT_TRUE(record().interrupted);
+}
+
+TEST_F(ProgramDrives, SamplesAtTheEdgeThatAreUnreadAreNoSuccessUnlessASettingAcceptsThem) {
+    answer_ = "{\n\"result\": {\"verdict\": \"not verified\", \"not_verified_samples\": 30, "
+              "\"unproven\": [\"the last 30 samples of track 3\"]}}";
+    exit_code_ = 6;
+    JobResult result = record();
+    EXPECT_TRUE(result.comparison.verdict == Verdict::not_verified);
+    EXPECT_EQ(result.why_not_verified, "verified except the last 30 samples of track 3");
+    EXPECT_EQ(outcome_of(result, true), Outcome::not_verified);
+    exit_code_ = 0;
+    result = record();
+    EXPECT_TRUE(result.comparison.verdict == Verdict::not_verified);
+    EXPECT_EQ(outcome_of(result, true), Outcome::unverified_by_setting);
 }
 
 TEST_F(ProgramDrives, ErrorsHaveTheirCodesAndSentences) {

@@ -120,6 +120,44 @@ TEST_F(DiscSource, AReadOffsetIsMadeGood) {
     EXPECT_EQ(from->unread().back(), (Unread{{900 * 588 - 30}, {30}, Unread::edge}));
 }
 
+TEST_F(DiscSource, ADriveThatReadsBeyondTheEdgesIsAskedForThem) {
+    burn_with({"read-offset=-30", "overread=1"});
+    const auto late = source({.read_offset = {30}});
+    expect_right(*late, {0}, 900);
+    EXPECT_THAT(unread_edges(*late), IsEmpty());
+    EXPECT_THAT(late->warnings(), IsEmpty());
+    power_cycle_with({"read-offset=600", "overread=1"});
+    wait_until_ready(*port());
+    const auto early = source({.read_offset = {-600}});
+    expect_right(*early, {1}, 899);
+    blocks(*early, {0}, 1);
+    EXPECT_EQ(unread_edges(*early), (std::vector<Unread>{{{0}, {12}, Unread::edge}}))
+        << "it reads one block, not two";
+    EXPECT_THAT(early->warnings(),
+                ElementsAre("/dev/sr0: the drive does not return the first 12 samples of the disc; "
+                            "there is silence in place of them"));
+}
+
+TEST_F(DiscSource, NothingIsAskedForBeyondTheEdgesThatNobodyNeeds) {
+    burn_with({"overread=1"});
+    port()->codes.clear();
+    const auto from = source();
+    blocks(*from, {0}, 27);
+    EXPECT_EQ(port()->codes, "BE ");
+    const auto off = source({.read_offset = {30}});
+    port()->codes.clear();
+    EXPECT_THAT(off->warnings(), IsEmpty()) << "nothing was read";
+    EXPECT_EQ(port()->codes, "");
+}
+
+// Some drives send them for what they do not read.
+TEST_F(DiscSource, ZerosFromBeyondTheEdgesAreNoProof) {
+    burn_with({"overread=2"}); // behind the disc there is nothing
+    const auto from = source({.read_offset = {30}});
+    blocks(*from, {0}, 900);
+    EXPECT_EQ(unread_edges(*from), (std::vector<Unread>{{{900 * 588 - 30}, {30}, Unread::edge}}));
+}
+
 TEST_F(DiscSource, NoDriveIsFurtherOffThanFiveBlocks) {
     burn_with({});
     EXPECT_EQ(error_of(Errc::bad_value, [&] { source({.read_offset = {-2941}}); }),

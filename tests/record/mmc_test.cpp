@@ -254,8 +254,24 @@ TEST_F(Mmc, CodesThatAreNotThereAreNone) {
     ASSERT_EQ(words(burn_session(emulator::test::kPlainCue, emulator::test::kPlainEnd)), words({}));
     EXPECT_EQ(read_mcn(port()), std::nullopt);
     EXPECT_EQ(read_isrc(port(), 1), std::nullopt);
+}
+
+TEST_F(Mmc, CodesThatCannotBeReadAreNotNone) {
+    ASSERT_EQ(words(burn_session()), words({}));
     refuse(0x42, {5, 0x24, 0});
-    EXPECT_EQ(read_isrc(port(), 1), std::nullopt);
+    EXPECT_EQ(error_of(Errc::device, [&] { read_isrc(port(), 1); }),
+              "/dev/sr0: cannot read the codes of the disc: 5/24/00: the drive does not know a value in the "
+              "command");
+}
+
+TEST_F(Mmc, TextThatCannotBeReadIsNotNone) {
+    ASSERT_EQ(words(burn_session()), words({}));
+    DriveFeatures reads;
+    reads.reads_text = true;
+    refuse(0x43, {4, 0x44, 0});
+    EXPECT_EQ(
+        error_of(Errc::device, [&] { read_text_packs(port(), reads); }),
+        "/dev/sr0: cannot read CD-TEXT: 4/44/00: the drive has an internal fault; switch it off and on");
 }
 
 TEST_F(Mmc, ADiscWithoutTextIsToldFromADriveThatCannotTell) {

@@ -79,6 +79,7 @@ TEST(QScan, FindsAllThatRandomDiscsSay) {
         const QScanned scanned = drive.scan();
         EXPECT_EQ(words(scanned), words(told_by(drive.disc))) << "seed " << seed;
         EXPECT_THAT(scanned.doubts, IsEmpty()) << "seed " << seed;
+        EXPECT_THAT(scanned.unread, IsEmpty()) << "seed " << seed;
     }
 }
 
@@ -113,6 +114,40 @@ TEST(QScan, WhereDamageStaysTheDoubtIsTold) {
     EXPECT_THAT(scanned.doubts,
                 ElementsAre("where track 2 begins is damaged in Q; it is taken to be at 00:15:28, and "
                             "may be up to 8 blocks earlier"));
+    EXPECT_THAT(scanned.unread, ElementsAre(UnreadFact{UnreadFact::index00, 1, {8}}));
+}
+
+TEST(QScan, WhereDamageHidesAnIndexItIsUnread) {
+    Disc disc = plain_disc({1000, 1000});
+    disc.tracks[1].indexes = {{500}};
+    Drive drive(disc);
+    drive.damaged = [](Lba at) { return at == Lba{1500}; };
+    EXPECT_THAT(drive.scan().unread, ElementsAre(UnreadFact{UnreadFact::indexes, 1, {1}}));
+    drive.damaged = [](Lba at) { return at >= Lba{1900}; };
+    EXPECT_THAT(drive.scan().unread, ElementsAre(UnreadFact{UnreadFact::indexes, 1, {}}))
+        << "and so is their number";
+}
+
+TEST(QScan, CodesThatDamageHidesAreUnreadAndNotNone) {
+    Disc disc = plain_disc({1000, 1000});
+    disc.mcn = Mcn::parse("4006381333931");
+    for (Track& track : disc.tracks) track.isrc = Isrc::parse("DEXYZ2600001");
+    Drive drive(disc);
+    drive.damaged = [&](Lba at) { return !std::holds_alternative<QPosition>(decode_q(drive.q.q(at)).data); };
+    const QScanned scanned = drive.scan();
+    EXPECT_EQ(scanned.mcn, std::nullopt);
+    EXPECT_EQ(scanned.tracks[0].isrc, std::nullopt);
+    EXPECT_THAT(scanned.unread, testing::IsSupersetOf({UnreadFact{UnreadFact::isrc, 0, {}},
+                                                       UnreadFact{UnreadFact::isrc, 1, {}},
+                                                       UnreadFact{UnreadFact::mcn, 0, {}}}));
+}
+
+TEST(QScan, OfATrackWithoutOneGoodFrameNothingIsRead) {
+    Drive drive(plain_disc({1000, 1000}));
+    drive.damaged = [](Lba at) { return at >= Lba{1000}; };
+    EXPECT_THAT(drive.scan().unread, testing::IsSupersetOf({UnreadFact{UnreadFact::isrc, 1, {}},
+                                                            UnreadFact{UnreadFact::flags, 1, {}},
+                                                            UnreadFact{UnreadFact::indexes, 1, {}}}));
 }
 
 TEST(QScan, WithoutOneGoodFrameTheTableOfContentsIsAllThereIs) {

@@ -215,10 +215,15 @@ TEST(Json, TellsDrivesAndWhatLiesInThem) {
 
 TEST(Json, TellsAnOffsetAndWhatItHides) {
     Report report;
-    report.comparison = Comparison{{}, Verdict::verified, {-30}, {"the first 30 samples"}};
-    const json result = json::parse(to_json(report))["result"];
+    report.comparison =
+        Comparison{{}, Verdict::not_verified, {-30}, {{"the first 30 samples of track 1"}, {30}, true}};
+    json result = json::parse(to_json(report))["result"];
+    EXPECT_EQ(result["verdict"], "not verified");
     EXPECT_EQ(result["offset_samples"], -30);
-    EXPECT_EQ(result["unproven"], json::parse(R"(["the first 30 samples"])"));
+    EXPECT_EQ(result["not_verified_samples"], 30);
+    EXPECT_EQ(result["unproven"], json::parse(R"(["the first 30 samples of track 1"])"));
+    report.comparison->unread.alone = false;
+    EXPECT_FALSE(json::parse(to_json(report))["result"].contains("not_verified_samples"));
     EXPECT_FALSE(result.contains("blocks_read_again"));
     report.comparison->read_again = {75};
     EXPECT_EQ(json::parse(to_json(report))["result"]["blocks_read_again"], 75);

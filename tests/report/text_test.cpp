@@ -104,14 +104,13 @@ TEST(Text, ShowsWhatWasMeasuredOfTheAudio) {
 
 TEST(Text, TellsAnOffsetAndWhatItHides) {
     Report report;
-    report.comparison =
-        Comparison{{{"TOC", ItemState::equal, ""}}, Verdict::verified, {30}, {"the last 30 samples"}};
+    report.comparison = Comparison{{{"TOC", ItemState::equal, ""}}, Verdict::not_verified, {30}};
+    report.comparison->unread = {{"the last 30 samples of track 3"}, {30}, true};
     EXPECT_EQ(to_text(report), "  compared  1 items, 1 equal\n"
                                "  offset    the audio lies 30 samples late; compared as if it did not\n"
-                               "  unproven  the last 30 samples\n"
-                               "  verdict   verified\n");
+                               "  verdict   verified except the last 30 samples of track 3\n");
     report.comparison->offset = {-1};
-    report.comparison->unproven.clear();
+    report.comparison->unread = {};
     report.comparison->read_again = {75};
     EXPECT_THAT(to_text(report),
                 testing::HasSubstr("\n  again     75 blocks read once more, as something in them differed or "
