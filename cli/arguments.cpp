@@ -10,6 +10,7 @@
 #include "cli/command_words.h"
 #include "cli/commands.h"
 #include "cli/suggestion.h"
+#include "cli/unambiguous.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/layout.h"
@@ -100,6 +101,7 @@ class OptionsBuilder {
                 },
                 help)
             ->expected(1)
+            ->allow_extra_args(false)
             ->type_name(value_name)
             ->group(group_)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -112,6 +114,8 @@ class OptionsBuilder {
     CLI::Option* on_path(const std::string& name, std::string& path, const std::string& help) {
         return app_.add_option(name, path, help)->check(not_empty)->group(group_);
     }
+
+    CLI::Option* on_operand(CLI::Option* operand) { return operand->check(not_empty)->transform(unmarked); }
 
     static std::string not_empty(const std::string& word) {
         return word.empty() ? "a name is missing; '' was given" : "";
@@ -135,29 +139,30 @@ class OptionsBuilder {
     }
 
     void add_operands(Needs needs) {
-        if (has(needs, Needs::stash)) on_path("STASH", a_.stash, "The stash file")->required();
+        if (has(needs, Needs::stash))
+            on_operand(app_.add_option("STASH", a_.stash, "The stash file"))->required();
         if (has(needs, Needs::sources))
-            app_.add_option("SOURCE", a_.sources,
-                            has(needs, Needs::staging)
-                                ? "Audio files in order, a folder, a cue sheet or an image"
-                                : "Audio files in order, a folder, a cue sheet, an image or a stash")
-                ->check(not_empty)
+            on_operand(app_.add_option("SOURCE", a_.sources,
+                                       has(needs, Needs::staging)
+                                           ? "Audio files in order, a folder, a cue sheet or an image"
+                                           : "Audio files in order, a folder, a cue sheet, an image or a "
+                                             "stash"))
                 ->required();
         if (has(needs, Needs::drive))
-            on_path("DRIVE", a_.drive.path, "The drive, like /dev/sr0 (default: the only one there is)");
+            on_operand(app_.add_option("DRIVE", a_.drive.path,
+                                       "The drive, like /dev/sr0 (default: the only one there is)"));
         if (has(needs, Needs::two_sources))
             for (const char* name : {"A", "B"})
-                app_.add_option_function<std::string>(
-                        name, [&a = a_](const std::string& path) { a.sources.push_back(path); },
-                        "A stash, an image, a cue sheet, an audio file or a folder")
-                    ->check(not_empty)
+                on_operand(app_.add_option_function<std::string>(
+                               name, [&a = a_](const std::string& path) { a.sources.push_back(path); },
+                               "A stash, an image, a cue sheet, an audio file or a folder"))
                     ->required();
         const char* out_help = "What to write; what its name ends in chooses the format";
         if (has(needs, Needs::out))
             on_path("-o,--output", a_.out, std::string(out_help) + " (required)")
                 ->type_name("FILE")
                 ->required();
-        if (has(needs, Needs::out_operand)) on_path("OUT", a_.out, out_help)->required();
+        if (has(needs, Needs::out_operand)) on_operand(app_.add_option("OUT", a_.out, out_help))->required();
     }
 
     void add_format_name(const std::string& help, const std::vector<ImageFormat>& formats,
@@ -300,10 +305,10 @@ class OptionsBuilder {
     }
 
     void add_recorder() {
-        on_path("--recorder", a_.recorder,
-                "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the "
-                "drive, else "
-                "image:~/Music/Redbook, made if it is not there)")
+        on_path(
+            "--recorder", a_.recorder,
+            "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the only "
+            "drive)")
             ->type_name("NAME");
         std::vector<ImageFormat> formats = image_formats();
         std::erase_if(formats, [](const ImageFormat& f) { return !f.holds.audio; });
@@ -400,14 +405,13 @@ std::string sentence_of(const CLI::ParseError& e, const CLI::App& app) {
     const bool has_command = app.get_parent() != nullptr;
     if (has_command && !app.get_parent()->remaining().empty())
         return fmt::format("'{}' must stand behind the command", app.get_parent()->remaining()[0]);
-    auto extras = app.remaining();
-    std::erase(extras, "--");
+    const auto extras = app.remaining();
     for (const std::string& word : extras)
         if (word.size() > 1 && word[0] == '-') return unknown_option(app, word);
     if (!has_command) return fmt::format("give a command: {}", fmt::join(command_names(), ", "));
     switch (CLI::ExitCodes(e.get_exit_code())) {
     case CLI::ExitCodes::ExtrasError:
-        return extras.empty() ? what : fmt::format("'{}' is one word too many", extras[0]);
+        return extras.empty() ? what : fmt::format("'{}' is one word too many", unmarked(extras[0]));
     case CLI::ExitCodes::ConversionError: // "Could not convert: --json = foo"
         return what.substr(name.size() + 2) + ": this option takes no value";
     case CLI::ExitCodes::RequiredError: return name.substr(0, name.find(' ')) + " is missing";
@@ -431,7 +435,8 @@ constexpr const char* kFooter =
     "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused, 4 does not fit, 5 differs,\n"
     "6 not verified, 7 drive or medium, 130 interrupted. 'redbook COMMAND --help' has an example.\n";
 
-void add_commands(CLI::App& app, Arguments& arguments) {
+// With the options of the one that is `asked` for; to have those of all takes time.
+void add_commands(CLI::App& app, std::string_view asked, Arguments& arguments) {
     app.formatter(std::make_shared<HelpFormatter>());
     app.set_help_flag("-h,--help", "Show this help");
     app.set_version_flag("--version", std::string("redbook ") + REDBOOK_VERSION, "Show the version");
@@ -440,25 +445,37 @@ void add_commands(CLI::App& app, Arguments& arguments) {
     for (const Command& command : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.description));
         sub->footer("Example:\n  " + std::string(command.example) + "\n");
-        OptionsBuilder(*sub, arguments).add(command.needs);
+        if (command.name == asked) OptionsBuilder(*sub, arguments).add(command.needs);
     }
+}
+
+// In reverse, as CLI11 takes them.
+std::vector<std::string> words_for_cli11(const CLI::App& app, const std::vector<std::string>& given) {
+    std::vector<std::string> words = given;
+    if (!given.empty() && !given[0].starts_with('-')) {
+        words = unambiguous(*app.get_subcommand(given[0]), {given.begin() + 1, given.end()});
+        words.insert(words.begin(), given[0]);
+    }
+    std::reverse(words.begin(), words.end());
+    return words;
 }
 
 } // namespace
 
 Parsed parse_arguments(int argc, const char* const* argv) {
     Parsed parsed;
-    std::vector<std::string> words = words_of(argc, argv);
-    look_for_json(words, parsed.arguments);
-    if ((parsed.complaint = unknown_command(words))) return parsed;
+    const std::vector<std::string> given = words_of(argc, argv);
+    if ((parsed.complaint = unknown_command(given))) {
+        look_for_json(given, parsed.arguments);
+        return parsed;
+    }
     CLI::App app("Redbook masters audio CDs: files in, a proven master out.", "redbook");
-    add_commands(app, parsed.arguments);
+    add_commands(app, given.empty() ? "" : given[0], parsed.arguments);
     const auto command = [&app]() -> const CLI::App& {
         return app.get_subcommands().empty() ? app : *app.get_subcommands()[0];
     };
     try {
-        std::reverse(words.begin(), words.end()); // as CLI11 takes them
-        app.parse(words);
+        app.parse(words_for_cli11(app, given));
         parsed.arguments.command = command().get_name();
         parsed.arguments.album_option = option_of(command(), {kAudioFiles, kSheets});
         parsed.arguments.drive_option = option_of(command(), {kDrive});
@@ -470,6 +487,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
             parsed.complaint = fmt::format("{}; see 'redbook{} --help'", sentence_of(e, command()),
                                            &command() == &app ? "" : " " + command().get_name());
         if (&command() != &app) parsed.arguments.command = command().get_name();
+        look_for_json(given, parsed.arguments);
     }
     return parsed;
 }

@@ -29,6 +29,7 @@ struct DiscOptions {
     std::optional<Charset> charset;   // of the first language
     std::optional<uint8_t> language;  // of the first language
     bool transliterate = false;       // what the character sets do not hold
+    bool operator==(const DiscOptions&) const = default;
 };
 
 // Options of drives and of recording on one.
@@ -42,6 +43,7 @@ struct DriveArguments {
     bool erase = false; // burn: a CD-RW that is not blank
     bool full = false;  // erase: every block
     bool load = false;  // eject: the other way round
+    bool operator==(const DriveArguments&) const = default;
 };
 
 struct Arguments {
@@ -76,6 +78,7 @@ struct Arguments {
     bool json = false, quiet = false;
     ProgressStyle progress = ProgressStyle::automatic;
     DiscOptions disc;
+    bool operator==(const Arguments&) const = default;
 };
 
 // What came of the command line: arguments, or what ends the program.

@@ -50,11 +50,15 @@ BurnStash stage_first(const Arguments& arguments, const Config& config, std::opt
     const auto& sources = arguments.sources;
     if (sources.size() == 1 && is_stash(files, sources[0])) {
         refuse_what_a_stash_ignores(arguments, sources[0]);
-        return {.path = sources[0], .warnings = {}};
+        BurnStash staged{.path = sources[0], .warnings = {}};
+        check_rules_in_passing(arguments, staged.path, open_stash(files, staged.path)->disc(),
+                               staged.warnings);
+        return staged;
     }
     const SampleCount accepted = accepted_edge_of(arguments, sources);
     Album album = open_sources_as_album(arguments, sources);
     apply(arguments, album);
+    check_rules_in_passing(arguments, album.path, album.disc, album.warnings);
     before_staging(album.disc);
     BurnStash staged{.path = arguments.stash, .ours = arguments.stash.empty(), .warnings = album.warnings};
     if (staged.ours) staged.path = free_stash_name(stash_folder(arguments, config), stem_of(album.path));

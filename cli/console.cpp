@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "redbook/base/text.h"
 #include "redbook/report/json.h"
 
 namespace redbook::cli {
@@ -88,7 +89,7 @@ bool Console::on_progress(std::string_view phase, BlockCount done, BlockCount to
 
 bool Console::ask(const std::string& question) {
     clear_bar();
-    print(question + " ");
+    print(printable(question) + " ");
     pollfd input{STDIN_FILENO, POLLIN, 0};
     for (char c = 0; c != '\n';) {
         if (::poll(&input, 1, -1) < 0 && !interrupted) continue;

@@ -9,6 +9,7 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/disc/cd_text_fit.h"
+#include "redbook/disc/rules.h"
 #include "redbook/image/deemphasized.h"
 #include "redbook/image/text_file.h"
 #include "redbook/record/disc_reader.h"
@@ -123,9 +124,23 @@ bool is_empty(const DiscOptions& o) {
            !o.mode && !o.gap && o.cd_text.empty() && !o.charset && !o.language && !o.transliterate;
 }
 
+void warn_of(const Arguments& arguments, const std::vector<std::string>& found,
+             std::vector<std::string>& warnings) {
+    if (arguments.strict && !found.empty()) throw StrictlyRefused(found);
+    warnings.insert(warnings.end(), found.begin(), found.end());
+}
+
 void apply(const Arguments& arguments, Album& album) {
     apply(arguments.disc, album.disc, album.warnings);
+    warn_of(arguments, remove_codes_of_zeros(album.disc), album.warnings);
     if (arguments.deemphasize) deemphasize(album);
+}
+
+void check_rules_in_passing(const Arguments& arguments, const std::string& path, const Disc& disc,
+                            std::vector<std::string>& warnings) {
+    std::vector<std::string> found = rule_warnings(disc);
+    for (std::string& sentence : found) sentence = path + ": " + sentence;
+    warn_of(arguments, found, warnings);
 }
 
 AlbumOptions album_options(const Arguments& a) {

@@ -16,8 +16,14 @@ namespace redbook::cli {
 void apply(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings);
 bool is_empty(const DiscOptions& options);
 
-// All that the command line says of an opened album: its description, and whether emphasis is undone.
+// All that the command line says of an opened album: its description, and whether emphasis is undone. Codes
+// of zeros are warned of, or refused with --strict.
 void apply(const Arguments& arguments, Album& album);
+
+// What `redbook check` says of lengths and codes, for commands that do not listen: added to `warnings`, or
+// refused with --strict (StrictlyRefused).
+void check_rules_in_passing(const Arguments& arguments, const std::string& path, const Disc& disc,
+                            std::vector<std::string>& warnings);
 
 AlbumOptions album_options(const Arguments& arguments);
 

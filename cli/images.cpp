@@ -71,6 +71,7 @@ Done run_master(const Arguments& arguments, Console& console) {
     apply(arguments, opened.album);
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     require_rules(opened.album.disc, capacity, opened.album.path);
+    check_rules_in_passing(arguments, opened.album.path, opened.album.disc, opened.album.warnings);
     return write(opened, arguments, capacity, accepted_edge, console);
 }
 
@@ -81,6 +82,7 @@ Done run_export(const Arguments& arguments, Console& console) {
         throw Error(Errc::breaks_rule,
                     arguments.stash + ": there is no track in it to export; stage one first");
     apply(arguments, opened.album);
+    check_rules_in_passing(arguments, arguments.stash, opened.album.disc, opened.album.warnings);
     return write(opened, arguments, opened.capacity.value_or(kDefaultCapacity), {}, console);
 }
 

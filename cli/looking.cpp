@@ -154,7 +154,7 @@ Done run_check(const Arguments& arguments, Console& console) {
     add_warnings(done.report.warnings, opened.album);
     const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),
                                       [](const Finding& f) { return f.severity == Severity::error; });
-    const auto warnings = std::ssize(*done.report.findings) - errors;
+    const auto warnings = std::ssize(*done.report.findings) - errors + std::ssize(done.report.warnings);
     done.report.outcome = fmt::format("{}: {} error{}, {} warning{}", opened.album.path, errors,
                                       errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
     const bool only_too_long =

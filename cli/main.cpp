@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
+#include "redbook/base/file_posix.h"
 #include "redbook/report/json.h"
 #include "redbook/report/text.h"
 
@@ -18,12 +19,20 @@ const Command& command_named(std::string_view name) {
     std::terminate(); // the parser took it from the same table
 }
 
+// What was done is not all there is to say. `check` counts them itself.
+void count_warnings(Report& report) {
+    const size_t n = report.warnings.size();
+    if (n > 0 && !report.outcome.empty() && !report.findings)
+        report.outcome += fmt::format("; {} warning{}", n, n == 1 ? "" : "s");
+}
+
 Done run(const Arguments& arguments) {
     catch_interrupts();
     Console console(arguments);
     Done done;
     try {
         done = command_named(arguments.command).run(arguments, console);
+        count_warnings(done.report);
     } catch (const StrictlyRefused& e) {
         done.report.errors.push_back({e.code, e.what()});
         done.report.warnings = e.further;
@@ -71,6 +80,7 @@ void print(const Done& done, const Arguments& arguments) {
 bool flush_stdout() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
 
 int main(int argc, char** argv) {
+    occupy_standard_descriptors();
     const Parsed parsed = parse_arguments(argc, argv);
     Done done;
     if (parsed.text) {

@@ -45,12 +45,6 @@ std::string state_folder() {
     return folder;
 }
 
-std::string image_folder() {
-    const std::string folder = home("--recorder image:FOLDER") + "/Music/Redbook";
-    make_folders(folder);
-    return folder;
-}
-
 std::string with_home(const std::string& path) {
     const std::string folder = environment("HOME");
     const bool is_home = path == "~" || path.starts_with("~/");

@@ -1,4 +1,4 @@
-// Where things lie that were not given a place: the configuration, stashes without a name, images.
+// Where things lie that were not given a place: the configuration, stashes without a name.
 #pragma once
 
 #include <string>
@@ -12,9 +12,6 @@ std::string config_path();
 // folder.
 //   throws  Errc::bad_value (HOME is not set), io
 std::string state_folder();
-
-// ~/Music/Redbook, made if it is not there: the image recorder's. Throws as state_folder() does.
-std::string image_folder();
 
 // The path with the user's own folder in place of a "~" at its beginning, as shells do it.
 std::string with_home(const std::string& path);

@@ -28,7 +28,11 @@ RecorderChoice::RecorderChoice(const Arguments& arguments, const Config& config)
     else if (const std::string& name = arguments.recorder.empty() ? config.recorder : arguments.recorder;
              !name.empty())
         choose(name);
-    else if (!drive_paths().empty())
+    else if (drive_paths().empty())
+        throw DriveError(Errc::not_found,
+                         "there is no CD drive to record on; give --recorder image:FOLDER to write an image, "
+                         "or see 'redbook doctor'");
+    else
         drive_ = choose_drive("");
     require_options_that_fit();
 }
@@ -77,8 +81,7 @@ std::unique_ptr<Recorder> RecorderChoice::make(const RecordingReport& seen, Bloc
                                     .write_offset = seen.write_offset,
                                     .read_offset = seen.read_offset,
                                     .may_lack = arguments_.drive.without});
-    ImageRecorderSettings settings{.folder = image_folder_.empty() ? image_folder() : image_folder_,
-                                   .capacity = capacity};
+    ImageRecorderSettings settings{.folder = image_folder_, .capacity = capacity};
     if (!arguments_.format.empty()) settings.format = arguments_.format;
     return make_image_recorder(system_files(), settings);
 }

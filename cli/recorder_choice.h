@@ -13,9 +13,9 @@ namespace redbook::cli {
 
 class RecorderChoice {
   public:
-    // --drive or --recorder; else what the configuration says; else the drive, if there is one; else images.
+    // --drive or --recorder; else what the configuration says; else the only drive.
     //   throws  Errc::bad_value (no recorder, or options that are for the other kind), device (several
-    //   drives)
+    //   drives), DriveError (no drive)
     RecorderChoice(const Arguments& arguments, const Config& config);
 
     bool is_drive() const { return !drive_.empty(); }

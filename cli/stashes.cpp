@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/disc_options.h"
 #include "redbook/base/error.h"
+#include "redbook/disc/rules.h"
 #include "redbook/record/master.h"
 #include "redbook/record/opened.h"
 #include "redbook/record/stage_album.h"
@@ -28,6 +29,7 @@ void edit(const Arguments& arguments, Staging& staging, std::vector<std::string>
     Disc disc = arguments.clear ? Disc{} : staging.disc();
     if (arguments.drop_last && !disc.tracks.empty()) disc.tracks.pop_back();
     apply(arguments.disc, disc, warnings);
+    for (std::string& sentence : remove_codes_of_zeros(disc)) warnings.push_back(std::move(sentence));
     if (arguments.clear) staging.clear();
     if (arguments.drop_last) staging.drop_last();
     if (arguments.capacity) staging.set_capacity(*arguments.capacity);
@@ -49,6 +51,7 @@ void describe(const Arguments& arguments, FileSystem& files) {
     Disc disc = staging->disc();
     std::vector<std::string> told_before; // of the album
     apply(arguments.disc, disc, told_before);
+    remove_codes_of_zeros(disc);
     if (arguments.deemphasize)
         for (Track& track : disc.tracks) track.flags.pre_emphasis = false;
     staging->edit(disc);
@@ -62,6 +65,7 @@ Done run_stage(const Arguments& arguments, Console& console) {
     const SampleCount accepted = accepted_edge_of(arguments, arguments.sources);
     Album album = open_sources_as_album(arguments, arguments.sources);
     apply(arguments, album);
+    check_rules_in_passing(arguments, album.path, album.disc, album.warnings);
     warn_of_later_trouble(arguments, album.disc, album.warnings);
     StageOptions options;
     options.capacity = arguments.capacity;

@@ -15,6 +15,8 @@
 
 #include "emulator/arguments.h"
 #include "redbook/base/error.h"
+#include "redbook/base/file_posix.h"
+#include "redbook/base/text.h"
 
 namespace redbook::emulator {
 namespace {
@@ -77,7 +79,7 @@ void preload(const std::string& library) {
     for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     ::execvp(arguments[0], arguments.data());
-    fmt::print(stderr, "redbook-emudrive: {}: {}\n", command[0], std::strerror(errno));
+    fmt::print(stderr, "redbook-emudrive: {}: {}\n", printable(command[0]), std::strerror(errno));
     std::_Exit(kCannotRun);
 }
 
@@ -130,10 +132,11 @@ int act(const std::vector<std::string>& words) {
 
 int main(int count, char** words) {
     using namespace redbook;
+    occupy_standard_descriptors();
     try {
         return emulator::act({words + 1, words + count});
     } catch (const Error& e) {
-        fmt::print(stderr, "{}\n", e.what());
+        fmt::print(stderr, "{}\n", printable(e.what()));
         return e.code == Errc::bad_value ? emulator::kUsage : emulator::kFailed;
     }
 }

@@ -46,7 +46,7 @@ Registry& registry() {
         try {
             add_from_environment(*r);
         } catch (const Error& e) { // this is under somebody's open()
-            fmt::print(stderr, "{}\n", e.what());
+            fmt::print(stderr, "{}\n", printable(e.what()));
         }
         return r;
     }();

@@ -22,6 +22,7 @@
 #include "emulator/interposer/failed.h"
 #include "emulator/interposer/ioctls.h"
 #include "redbook/base/error.h"
+#include "redbook/base/text.h"
 
 using namespace redbook;
 using namespace redbook::emulator;
@@ -103,7 +104,7 @@ int guarded_ioctl(Device& device, unsigned long request, void* argument) {
     try {
         return device_ioctl(device.drive(), device.number(), request, argument);
     } catch (const Error& e) {
-        fmt::print(stderr, "redbook-emudrive: {}\n", e.what());
+        fmt::print(stderr, "redbook-emudrive: {}\n", printable(e.what()));
         return failed(e.code == Errc::in_use ? EBUSY : EIO);
     }
 }

@@ -1,4 +1,6 @@
 // system_files() on Linux and other POSIX systems.
+#include "redbook/base/file_posix.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -149,7 +151,8 @@ class PosixFile final : public File {
 class PosixFiles final : public FileSystem {
   public:
     std::unique_ptr<File> open(const std::string& path, Access access) override {
-        const int fd = ::open(path.c_str(), (access == Access::read ? O_RDONLY : O_RDWR) | O_CLOEXEC);
+        const int fd = above_standard_descriptors(
+            ::open(path.c_str(), (access == Access::read ? O_RDONLY : O_RDWR) | O_CLOEXEC));
         if (fd < 0) fail_on_file(path, "open", errno);
         auto file = std::make_unique<PosixFile>(fd, path);
         if (file->status().kind == FileKind::folder) fail_on_file(path, "open", EISDIR);
@@ -157,7 +160,8 @@ class PosixFiles final : public FileSystem {
     }
 
     std::unique_ptr<File> create(const std::string& path) override {
-        const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        const int fd =
+            above_standard_descriptors(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
         if (fd < 0) fail_on_file(path, "create", errno);
         return std::make_unique<PosixFile>(fd, path);
     }
@@ -214,17 +218,36 @@ class PosixFiles final : public FileSystem {
         DIR* dir = ::opendir(folder.c_str());
         if (dir == nullptr) fail_on_file(folder, "list the folder", errno);
         std::vector<std::string> names;
+        errno = 0; // readdir() returns the same at the end and after an error
         while (const dirent* entry = ::readdir(dir)) {
             const std::string name = entry->d_name;
             if (name != "." && name != "..") names.push_back(name);
+            errno = 0;
         }
+        const int failed = errno;
         ::closedir(dir);
+        if (failed != 0) fail_on_file(folder, "list the folder", failed);
         std::sort(names.begin(), names.end());
         return names;
     }
 };
 
 } // namespace
+
+void occupy_standard_descriptors() {
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            (void)!::open("/dev/null",
+                          fd == STDIN_FILENO ? O_WRONLY : O_RDONLY); // the lowest free number: fd
+}
+
+int above_standard_descriptors(int fd) {
+    if (fd < 0 || fd > STDERR_FILENO) return fd;
+    const int above = ::fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1), error = errno;
+    ::close(fd);
+    errno = error;
+    return above;
+}
 
 bool is_in_memory([[maybe_unused]] const std::string& path) {
 #ifdef __linux__

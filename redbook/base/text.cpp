@@ -129,6 +129,14 @@ int compare_numbers(std::string_view a, std::string_view b) {
     return a.compare(b);
 }
 
+// Unicode's controls (Cc), line and paragraph separators (Zl, Zp), and what changes the order of display (the
+// characters of Bidi_Control).
+bool steers_terminal(char32_t code) {
+    const auto between = [&](char32_t first, char32_t last) { return code >= first && code <= last; };
+    return code < 0x20 || between(0x7F, 0x9F) || code == 0x061C || between(0x200E, 0x200F) ||
+           between(0x2028, 0x202E) || between(0x2066, 0x2069);
+}
+
 } // namespace
 
 std::string_view to_string(Encoding encoding) { return row_of(encoding).title; }
@@ -207,6 +215,13 @@ void append_utf8(std::string& out, char32_t code) {
         out += char(0xF0 | code >> 18);
         tail(12), tail(6), tail(0);
     }
+}
+
+std::string printable(std::string_view text) {
+    std::string out;
+    for (const char32_t code : code_points(text))
+        append_utf8(out, steers_terminal(code) ? kReplacement : code);
+    return out;
 }
 
 std::string_view utf8_prefix(std::string_view text, size_t bytes) {

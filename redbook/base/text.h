@@ -41,6 +41,11 @@ std::u32string code_points(std::string_view utf8);
 // U+0000..U+10FFFF as UTF-8.
 void append_utf8(std::string& out, char32_t code);
 
+// Text of foreign origin as a terminal may get it: it can neither break a line, nor steer the terminal, nor
+// change the order in which a line is shown. Control characters, Unicode's bidi controls and line separators,
+// and what is not UTF-8 become U+FFFD.
+std::string printable(std::string_view text);
+
 // The longest beginning of valid UTF-8 that is at most `bytes` long and splits no character.
 std::string_view utf8_prefix(std::string_view text, size_t bytes);
 

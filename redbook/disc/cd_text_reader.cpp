@@ -385,7 +385,9 @@ class Reader {
 template <class Code>
 void take_code(std::optional<Code>& code, const std::optional<Code>& theirs, const std::string& name,
                OurCodes ours, Log& log) {
-    if (!code) code = theirs;
+    if (theirs && theirs->means_none())
+        return log.warn("the {} in the CD-TEXT is all zeros, which means none; it is ignored", name);
+    if (!code || code->means_none()) code = theirs;
     if (!theirs || *theirs == *code) return;
     log.warn("the CD-TEXT has the {} {}, the disc has {}, which is {}", name, theirs->text(), code->text(),
              ours == OurCodes::kept ? "kept" : "replaced");

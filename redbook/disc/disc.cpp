@@ -10,6 +10,8 @@ namespace {
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; }
 
+bool is_zeros(std::string_view code) { return code.find_first_not_of('0') == std::string_view::npos; }
+
 const Texts kNoTexts;
 
 } // namespace
@@ -41,6 +43,9 @@ bool Mcn::check_digit_is_right() const {
     for (size_t i = 0; i < 12; ++i) sum += (chars_[i] - '0') * (i % 2 == 1 ? 3 : 1);
     return chars_[12] - '0' == (10 - sum % 10) % 10;
 }
+
+bool Isrc::means_none() const { return is_zeros(text()); }
+bool Mcn::means_none() const { return is_zeros(text()); }
 
 uint8_t control_nibble(Flags flags) {
     return uint8_t((flags.pre_emphasis ? 1 : 0) | (flags.copy_permitted ? 2 : 0) |

@@ -19,6 +19,7 @@ class Isrc {
     // Takes lower case and dashes ("de-xyz-26-00001"). nullopt: not an ISRC.
     static std::optional<Isrc> parse(std::string_view text);
     std::string_view text() const { return {chars_.data(), chars_.size()}; }
+    bool means_none() const; // zeros
     bool operator==(const Isrc&) const = default;
 
   private:
@@ -32,6 +33,7 @@ class Mcn {
     static std::optional<Mcn> parse(std::string_view text);
     std::string_view text() const { return {chars_.data(), chars_.size()}; }
     bool check_digit_is_right() const; // EAN-13
+    bool means_none() const;           // zeros
     bool operator==(const Mcn&) const = default;
 
   private:

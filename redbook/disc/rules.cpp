@@ -202,4 +202,35 @@ void require_rules(const Disc& disc, BlockCount capacity, std::string_view where
                         fmt::format("{}: {}", where, finding.sentence));
 }
 
+std::vector<std::string> rule_warnings(const Disc& disc) {
+    Report report;
+    check_lengths(disc, layout_of(as_recorded(disc)), report);
+    check_codes(disc, report);
+    std::vector<std::string> sentences;
+    for (Finding& finding : report.take())
+        if (finding.severity == Severity::warning) sentences.push_back(std::move(finding.sentence));
+    return sentences;
+}
+
+std::vector<std::string> remove_codes_of_zeros(Disc& disc) {
+    const auto is_zeros = [](const auto& code) { return code && code->means_none(); };
+    std::vector<std::string> sentences;
+    if (is_zeros(disc.mcn)) {
+        disc.mcn.reset();
+        sentences.emplace_back("the catalogue number is all zeros, which means none; it is ignored");
+    }
+    std::vector<int> tracks;
+    for (size_t k = 0; k < disc.tracks.size(); ++k) {
+        if (!is_zeros(disc.tracks[k].isrc)) continue;
+        disc.tracks[k].isrc.reset();
+        tracks.push_back(disc.number_of(k));
+    }
+    if (!tracks.empty())
+        sentences.push_back(fmt::format("the ISRC{} of track{} {} {} all zeros, which means none; {} ignored",
+                                        tracks.size() == 1 ? "" : "s", tracks.size() == 1 ? "" : "s",
+                                        fmt::join(tracks, ", "), tracks.size() == 1 ? "is" : "are",
+                                        tracks.size() == 1 ? "it is" : "they are"));
+    return sentences;
+}
+
 } // namespace redbook

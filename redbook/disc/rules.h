@@ -28,4 +28,12 @@ std::vector<Finding> check_rules(const Disc& disc, BlockCount capacity);
 // Throws Errc::breaks_rule (does_not_fit for capacity) with the first error's sentence behind "WHERE: ".
 void require_rules(const Disc& disc, BlockCount capacity, std::string_view where);
 
+// The sentences of those warnings that hold in whatever form the disc is written: of lengths and codes. What
+// an output makes of texts and of Track-at-Once is said with the output.
+std::vector<std::string> rule_warnings(const Disc& disc);
+
+// A catalogue number or an ISRC of zeros alone is how programs and drives write that there is none. Takes
+// such codes away; a sentence for each kind, without a place.
+std::vector<std::string> remove_codes_of_zeros(Disc& disc);
+
 } // namespace redbook

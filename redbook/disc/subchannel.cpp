@@ -19,6 +19,8 @@ enum Adr : uint8_t { kNothing = 0, kPosition = 1, kMcn = 2, kIsrc = 3 };
 constexpr size_t kCrcAt = 10;
 constexpr uint8_t kCopyPermitted = 2, kData = 4;
 constexpr uint8_t kFirstTrackPoint = 0xA0, kLastTrackPoint = 0xA1, kLeadOutPoint = 0xA2;
+const Mcn kNoMcn = *Mcn::parse("0000000000000");
+const Isrc kNoIsrc = *Isrc::parse("000000000000");
 constexpr int32_t kHundred = 100, kMcnTurn = 25, kIsrcTurn = 50;
 
 // Binary coded decimal
@@ -308,6 +310,7 @@ void Subchannels::write(Lba first, std::span<std::byte> out) const {
         put_block(out, p(first), q(first));
 }
 
+// Zeros mean that there is no code.
 bool Subchannels::says(Lba at, std::span<const std::byte> linear) const {
     const auto is = [&](const QFrame& q) {
         Subcode made;
@@ -319,8 +322,8 @@ bool Subchannels::says(Lba at, std::span<const std::byte> linear) const {
     const TrackMap& track = map_->track_at(at);
     const uint8_t control = Map::control_at(track, at);
     return is(encode_q(control, track.position(at))) ||
-           (map_->mcn && is(encode_q(control, QMcn{*map_->mcn, frame_of(at)}))) ||
-           (track.isrc && is(encode_q(control, QIsrc{*track.isrc, frame_of(at)})));
+           is(encode_q(control, QMcn{map_->mcn.value_or(kNoMcn), frame_of(at)})) ||
+           is(encode_q(control, QIsrc{track.isrc.value_or(kNoIsrc), frame_of(at)}));
 }
 
 QFrame Subchannels::lead_in_q(int32_t n) const {

@@ -6,6 +6,7 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
+#include "redbook/disc/rules.h"
 #include "redbook/image/ccd_reader.h"
 #include "redbook/image/ccd_syntax.h"
 #include "redbook/image/cue_files.h"
@@ -56,11 +57,7 @@ Kind kind_of(const std::string& path) {
     return kind_of_file(path);
 }
 
-} // namespace
-
-bool is_whole_album(const std::string& path) { return kind_of(path) != Kind::audio; }
-
-Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options) {
+Album open_with_all_codes(const std::vector<std::string>& sources, const AlbumOptions& options) {
     if (sources.empty())
         throw Error(Errc::bad_value, "nothing was given to open; name audio files, a folder or a sheet");
     std::vector<Kind> kinds;
@@ -84,6 +81,17 @@ Album open_album(const std::vector<std::string>& sources, const AlbumOptions& op
     case Kind::texts: return open_text_album(sources[0]);
     default: return open_cue_sheet(sources[0], options);
     }
+}
+
+} // namespace
+
+bool is_whole_album(const std::string& path) { return kind_of(path) != Kind::audio; }
+
+Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options) {
+    Album album = open_with_all_codes(sources, options);
+    for (const std::string& sentence : remove_codes_of_zeros(album.disc))
+        album.warnings.push_back(album.path + ": " + sentence);
+    return album;
 }
 
 } // namespace redbook

@@ -62,7 +62,9 @@ bool is_whole_album(const std::string& path);
 // its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
 // A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc or .ccd, is
 // opened in its place, which the warnings say; of several one must be named. A single audio file with a cue
-// sheet inside is opened as that sheet.
+// sheet inside is opened as that sheet. Codes of zeros mean none. Warned of is audio in a folder that is not
+// part of the album, and tracks that are missing by the numbers in the tags; a folder that has a broken link,
+// or what is no file, where an audio file should be is refused.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
 //           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});

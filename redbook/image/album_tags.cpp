@@ -143,4 +143,22 @@ std::vector<size_t> order_by_tags(const std::vector<Tags>& tags) {
     return order;
 }
 
+std::vector<int> missing_track_numbers(const std::vector<Tags>& tags) {
+    if (tags.empty() || order_by_tags(tags).empty()) return {};
+    std::set<int> there;
+    for (const Tags& t : tags) there.insert(number_tag(t, "TRACKNUMBER"));
+    const auto is_first_or_none = [](std::string_view number) {
+        return number.empty() || parse_number(number) == 1;
+    };
+    const bool first_disc = is_first_or_none(common(tags, "DISCNUMBER"));
+    const bool only_disc = first_disc && is_first_or_none(common(tags, "DISCTOTAL"));
+    const int total = only_disc ? parse_number(common(tags, "TRACKTOTAL")) : 0;
+    const int first = first_disc && total != int(tags.size()) ? 1 : *there.begin();
+    const int last = std::min(kMostTracks, std::max(total, *there.rbegin()));
+    std::vector<int> missing;
+    for (int n = first; n <= last; ++n)
+        if (!there.contains(n)) missing.push_back(n);
+    return missing;
+}
+
 } // namespace redbook

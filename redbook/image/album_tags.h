@@ -31,4 +31,9 @@ Disc as_tags_hold(const Disc& disc, std::vector<std::string>& changes);
 // because one is missing or two are the same. Without DISCNUMBER a file is of disc 1.
 std::vector<size_t> order_by_tags(const std::vector<Tags>& tags);
 
+// The numbers, ascending, that TRACKNUMBER and TRACKTOTAL of one disc's files promise and no file has; empty
+// where the tags give no order. A second disc may begin where the first ended, and the total may be that of
+// the set.
+std::vector<int> missing_track_numbers(const std::vector<Tags>& tags);
+
 } // namespace redbook

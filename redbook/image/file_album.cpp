@@ -106,6 +106,19 @@ void require_one_disc(const std::string& folder, const std::vector<Tags>& tags) 
                     folder, numbers.size(), fmt::join(numbers, ", ")));
 }
 
+// "track 3 is", "tracks 3, 5 to 7 are"; in ascending order.
+std::string tracks_text(const std::vector<int>& numbers) {
+    std::string text;
+    for (size_t i = 0; i < numbers.size();) {
+        size_t last = i;
+        while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+        text += (i > 0 ? ", " : "") + std::to_string(numbers[i]);
+        if (last > i) text += (last > i + 1 ? " to " : ", ") + std::to_string(numbers[last]);
+        i = last + 1;
+    }
+    return numbers.size() == 1 ? "track " + text + " is" : "tracks " + text + " are";
+}
+
 // The files stand in the order of their names; tags may say another.
 AudioFiles in_tag_order(Album& album, const AudioFiles& files) {
     const std::vector<Tags> tags = tags_of(files);
@@ -113,6 +126,9 @@ AudioFiles in_tag_order(Album& album, const AudioFiles& files) {
     const std::vector<size_t> order = order_by_tags(tags);
     AudioFiles sorted;
     for (const size_t k : order) sorted.push_back(files[k]);
+    if (const auto missing = missing_track_numbers(tags); !missing.empty())
+        album.warnings.push_back(fmt::format("{}: by the track numbers in the tags, {} missing", album.path,
+                                             tracks_text(missing)));
     if (!order.empty()) return sorted;
     if (std::any_of(tags.begin(), tags.end(), [](const Tags& t) { return t.contains("TRACKNUMBER"); }))
         album.warnings.push_back(album.path +
@@ -121,7 +137,8 @@ AudioFiles in_tag_order(Album& album, const AudioFiles& files) {
     return files;
 }
 
-// The folder's files that are wanted, with their paths, in natural order.
+// The folder's files that are wanted, with their paths, in natural order. A wanted name that is no file could
+// be a track that is missing, so it is refused.
 template <class F>
 std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
     std::vector<std::string> paths;
@@ -129,7 +146,11 @@ std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
         const std::string path = join_path(folder, name);
         if (name.starts_with('.') || !wanted(name)) continue;
         const auto status = system_files().status(path);
-        if (status && status->kind == FileKind::file) paths.push_back(path);
+        if (!status) throw Error(Errc::not_found, path + ": is a broken link; repair or remove it");
+        if (status->kind == FileKind::other)
+            throw Error(Errc::unsupported,
+                        path + ": is neither a file nor a folder; move it out of the album's folder");
+        if (status->kind == FileKind::file) paths.push_back(path);
     }
     std::sort(paths.begin(), paths.end(), natural_less);
     return paths;
@@ -138,20 +159,30 @@ std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
 bool has_cue_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
 bool has_toc_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".toc"); }
 bool has_ccd_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".ccd"); }
-bool is_audio_or_sheet(const std::string& name) {
-    return has_audio_extension(name) || has_cue_extension(name) || has_toc_extension(name);
+bool is_shown_audio_or_sheet(const std::string& name) {
+    return !name.starts_with('.') &&
+           (has_audio_extension(name) || has_cue_extension(name) || has_toc_extension(name));
+}
+
+// The folders in a folder that have audio or sheets, by their names. One that cannot be listed has none.
+std::vector<std::string> folders_with_audio_in(const std::string& path) {
+    std::vector<std::string> folders;
+    for (const std::string& name : system_files().list(path)) {
+        const std::string folder = join_path(path, name);
+        const auto status = system_files().status(folder);
+        if (!status || status->kind != FileKind::folder || name.starts_with('.')) continue;
+        try {
+            const auto names = system_files().list(folder);
+            if (std::any_of(names.begin(), names.end(), is_shown_audio_or_sheet)) folders.push_back(name);
+        } catch (const Error&) {}
+    }
+    std::sort(folders.begin(), folders.end(), natural_less);
+    return folders;
 }
 
 // A disc in each of several folders is what most people have of a set.
 [[noreturn]] void refuse_folder_without_audio(const std::string& path) {
-    std::vector<std::string> discs;
-    for (const std::string& name : system_files().list(path)) {
-        const auto status = system_files().status(join_path(path, name));
-        if (status && status->kind == FileKind::folder && !name.starts_with('.') &&
-            !files_in(join_path(path, name), is_audio_or_sheet).empty())
-            discs.push_back(name);
-    }
-    std::sort(discs.begin(), discs.end(), natural_less);
+    const auto discs = folders_with_audio_in(path);
     if (discs.empty())
         throw Error(Errc::not_found,
                     path + ": there is no audio file in this folder; give a folder that has some, or "
@@ -159,6 +190,52 @@ bool is_audio_or_sheet(const std::string& name) {
     throw Error(Errc::not_found,
                 fmt::format("{}: the audio files are in folders of this folder ({}); give one of these", path,
                             fmt::join(discs, ", ")));
+}
+
+// "a, b, c and 4 more"
+std::string short_list(const std::vector<std::string>& names) {
+    constexpr size_t kShown = 5;
+    const size_t shown = std::min(names.size(), kShown);
+    const std::string list =
+        fmt::format("{}", fmt::join(names.begin(), names.begin() + std::ptrdiff_t(shown), ", "));
+    return shown == names.size() ? list : fmt::format("{} and {} more", list, names.size() - shown);
+}
+
+// A file that cannot be read is audio only if its name says so.
+bool is_audio_file(const std::string& path) {
+    if (has_audio_extension(path)) return true;
+    try {
+        const auto status = system_files().status(path);
+        return status && status->kind == FileKind::file && begins_like_audio_file(system_files(), path);
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+// What might have been meant to be a track.
+void warn_of_unused_audio(Album& album, const std::string& folder) {
+    const auto is_unused = [&](const std::string& name) {
+        const std::string path = join_path(folder, name);
+        if (std::find(album.files.begin(), album.files.end(), path) != album.files.end()) return false;
+        if (!is_audio_file(path)) return false;
+        const auto status = system_files().status(path);
+        return !status || !is_one_of(system_files(), *status, album.files);
+    };
+    std::vector<std::string> names;
+    for (const std::string& path : files_in(folder, is_unused)) names.push_back(name_of(path));
+    const bool one = names.size() == 1;
+    const std::string why =
+        album.path != folder ? fmt::format("{} does not name {}", name_of(album.path), one ? "it" : "them")
+        : album.kind == "DDP set" ? fmt::format("the DDP set does not name {}", one ? "it" : "them")
+        : one                     ? "its name does not end like that of one"
+                                  : "their names do not end like that of one";
+    if (!names.empty())
+        album.warnings.push_back(fmt::format("{}: {} audio file{} in this folder {} not used, as {}: {}",
+                                             folder, names.size(), one ? "" : "s", one ? "is" : "are", why,
+                                             short_list(names)));
+    if (const auto folders = folders_with_audio_in(folder); !folders.empty())
+        album.warnings.push_back(fmt::format("{}: the audio files in folders of this folder are not used: {}",
+                                             folder, short_list(folders)));
 }
 
 Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets,
@@ -177,20 +254,7 @@ Album open_sheet_in(const std::string& folder, const std::vector<std::string>& s
     return album;
 }
 
-} // namespace
-
-Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& options) {
-    require_few_enough(paths.front(), paths.size());
-    const AudioFiles files = open_all(paths, options);
-    if (auto album = open_as_embedded_sheet(files, options)) return std::move(*album);
-    Album album;
-    album.kind = "audio files";
-    album.path = paths.front();
-    fill(album, files, options);
-    return album;
-}
-
-Album open_album_folder(const std::string& path, const AlbumOptions& options) {
+Album open_what_is_in(const std::string& path, const AlbumOptions& options) {
     if (find_ddpms(path)) return open_ddp(path, options);
     const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension),
                ccds = files_in(path, has_ccd_extension);
@@ -210,6 +274,25 @@ Album open_album_folder(const std::string& path, const AlbumOptions& options) {
     album.kind = "folder of audio files";
     album.path = path;
     fill(album, in_tag_order(album, files), options);
+    return album;
+}
+
+} // namespace
+
+Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& options) {
+    require_few_enough(paths.front(), paths.size());
+    const AudioFiles files = open_all(paths, options);
+    if (auto album = open_as_embedded_sheet(files, options)) return std::move(*album);
+    Album album;
+    album.kind = "audio files";
+    album.path = paths.front();
+    fill(album, files, options);
+    return album;
+}
+
+Album open_album_folder(const std::string& path, const AlbumOptions& options) {
+    Album album = open_what_is_in(path, options);
+    warn_of_unused_audio(album, path);
     return album;
 }
 

@@ -88,15 +88,22 @@ class TocTextsReader {
         set(block(text).genre, text, std::string_view(text.value).substr(2));
     }
 
+    template <class Code>
+    void take_code(std::optional<Code>& code, const TocText& text, std::string_view right) {
+        const std::string words = decoded(text, text.value);
+        const auto parsed = Code::parse(trimmed(words));
+        if (!parsed && !trimmed(words).empty())
+            warn(text, fmt::format("the code {} is left out; {}", quoted_word(words), right));
+        if (!code) code = parsed;
+    }
+
     void add_to_album(const TocText& text) {
         if (set_field(block(text).album, text)) return;
         switch (text.pack_type) {
         case kDiscId: return set(block(text).disc_id, text, text.value);
         case kGenre: return genre(text);
         case kClosed: return set(block(text).closed_info, text, text.value);
-        case kCodes:
-            if (!disc_.mcn) disc_.mcn = Mcn::parse(decoded(text, text.value));
-            return;
+        case kCodes: return take_code(disc_.mcn, text, "a catalogue number has 13 digits");
         case kSizeInfo:
         case kTocInfo: // these follow from the disc
         case kTocInfo2: return;
@@ -109,7 +116,7 @@ class TocTextsReader {
         if (track.texts.size() <= block) track.texts.resize(block + 1);
         if (set_field(track.texts[block], text)) return;
         if (text.pack_type != kCodes) return warn(text, "an item that only an album has is left out");
-        if (!track.isrc) track.isrc = Isrc::parse(decoded(text, text.value));
+        take_code(track.isrc, text, "an ISRC has 5 letters or digits, then 7 digits");
     }
 
     Disc& disc_;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "redbook/disc/cd_text.h"
+#include "redbook/disc/rules.h"
 #include "redbook/record/mmc.h"
 #include "redbook/record/q_reader.h"
 #include "redbook/record/q_scan.h"
@@ -104,6 +105,7 @@ class Reader {
         if (told.sessions > 1) warn(fmt::format("has {} sessions; the first one is read", told.sessions));
         describe(told.toc);
         read_texts(features);
+        for (const std::string& sentence : remove_codes_of_zeros(album_.disc)) warn(sentence);
         open_audio(told.toc, features, options);
         return std::move(album_);
     }

@@ -49,6 +49,7 @@ struct LeaveOut {
     bool text = false;  // CD-TEXT
     bool isrc = false;  // all ISRCs
     bool index = false; // INDEX 02 and above
+    bool operator==(const LeaveOut&) const = default;
 };
 
 struct WriteOptions {

@@ -15,6 +15,8 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/file_posix.h"
+
 namespace redbook {
 namespace {
 
@@ -140,7 +142,7 @@ std::unique_ptr<ScsiPort> open_scsi_port(const std::string& path, DriveAccess ac
         fd = open_exclusively(path, access);
     }
     if (fd < 0) fail_to_open(path, errno);
-    return std::make_unique<SgPort>(path, fd);
+    return std::make_unique<SgPort>(path, above_standard_descriptors(fd));
 }
 
 } // namespace redbook

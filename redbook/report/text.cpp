@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/text.h"
 #include "redbook/disc/cd_text_charset.h"
 #include "redbook/disc/cd_text_codes.h"
 
@@ -341,17 +342,6 @@ std::string findings_text(const std::vector<Finding>& findings) {
 }
 
 } // namespace
-
-std::string printable(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (uint8_t(c) < 0x20 || c == 0x7F)
-            out += "\uFFFD";
-        else
-            out += c;
-    }
-    return out;
-}
 
 int display_width(std::string_view utf8) {
     int width = 0;

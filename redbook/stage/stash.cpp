@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "redbook/base/error.h"
+#include "redbook/disc/rules.h"
 #include "redbook/stage/slots.h"
 #include "redbook/stage/staging.h"
 #include "redbook/stage/stash_audio.h"
@@ -12,10 +13,13 @@ class OpenedStash final : public Stash {
   public:
     explicit OpenedStash(std::unique_ptr<File> file) : file_(std::move(file)) {
         FoundCatalogue found = find_catalogue(*file_);
-        catalogue_ = std::make_shared<Catalogue>(std::move(found.catalogue));
+        const auto catalogue = std::make_shared<Catalogue>(std::move(found.catalogue));
+        catalogue_ = catalogue;
         for (const size_t slot : found.damaged)
             warnings_.push_back(path() + ": " + slot_words(slot) +
                                 " is damaged; the other one is good and is used");
+        for (const std::string& sentence : remove_codes_of_zeros(catalogue->disc))
+            warnings_.push_back(path() + ": " + sentence);
         if (const auto place = cut_short_at(*file_, *catalogue_))
             warnings_.push_back(path() + ": the file is cut short, from " + *place +
                                 " on its audio is missing");

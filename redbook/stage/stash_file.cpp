@@ -1,8 +1,8 @@
 #include "redbook/stage/stash_file.h"
 
 #include <algorithm>
-#include <cstring>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include "redbook/base/error.h"

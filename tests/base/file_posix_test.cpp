@@ -1,8 +1,16 @@
-// What the system's limits and permissions make of files.
+// What the system's limits, permissions and failures make of files.
+#include "redbook/base/file_posix.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
 
 #include <gtest/gtest.h>
 
@@ -10,6 +18,18 @@
 #include "redbook/base/file_common.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
+
+namespace {
+int broken_after = -1; // entries, of a folder on a broken disk
+}
+
+// In front of the system's own.
+extern "C" dirent* readdir(DIR* dir) {
+    static const auto real = reinterpret_cast<dirent* (*)(DIR*)>(::dlsym(RTLD_NEXT, "readdir"));
+    if (broken_after == 0) return errno = EIO, nullptr;
+    if (broken_after > 0) --broken_after;
+    return real(dir);
+}
 
 namespace redbook {
 namespace {
@@ -101,6 +121,70 @@ TEST(File, ThatMayNotBeReadIsRefusedWithoutPermission) {
     int status = 0;
     ::waitpid(child, &status, 0);
     EXPECT_EQ(status, 0);
+}
+
+TEST(File, AFolderThatCannotBeListedToItsEndIsNotListed) {
+    const TempFolder folder;
+    for (const char* name : {"a", "b", "c"}) test::write_file(folder / name, "");
+    for (broken_after = 0; broken_after < 5;) {
+        const int after = broken_after;
+        std::string said = "nothing";
+        try {
+            system_files().list(folder.path());
+        } catch (const Error& e) {
+            said = e.what();
+        }
+        EXPECT_EQ(said, folder.path() + ": cannot list the folder: Input/output error") << after;
+        broken_after = after + 1;
+    }
+    broken_after = -1;
+    EXPECT_EQ(system_files().list(folder.path()), (std::vector<std::string>{"a", "b", "c"}));
+}
+
+// In a process of its own, whose descriptors may be closed.
+template <class F>
+void expect_without_standard_descriptors(F&& test) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        for (const int fd : {0, 1, 2}) ::close(fd);
+        ::_exit(test() ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+}
+
+TEST(File, IsNeverAStandardDescriptorSoThatNothingIsPrintedIntoIt) {
+    const TempFolder folder;
+    expect_without_standard_descriptors([&] {
+        const auto made = system_files().create(folder / "x");
+        const auto opened = system_files().open(folder / "x", Access::read_write);
+        const auto read = system_files().open(folder / "x", Access::read);
+        system_files().list(folder.path());
+        system_files().sync_folder(folder.path());
+        bool none = true;
+        for (const int fd : {0, 1, 2}) none = none && ::fcntl(fd, F_GETFD) < 0 && ::write(fd, "x", 1) < 0;
+        return none && read->size() == 0;
+    });
+}
+
+TEST(File, StandardDescriptorsThatAreClosedCanBeOccupied) {
+    expect_without_standard_descriptors([] {
+        occupy_standard_descriptors();
+        char byte = 0;
+        return ::open("/dev/null", O_RDWR) == 3 && ::read(0, &byte, 1) < 0 && ::write(1, "x", 1) < 0 &&
+               ::write(2, "x", 1) < 0;
+    });
+    const auto before = std::array{::fcntl(0, F_GETFL), ::fcntl(1, F_GETFL), ::fcntl(2, F_GETFL)};
+    occupy_standard_descriptors();
+    EXPECT_EQ((std::array{::fcntl(0, F_GETFL), ::fcntl(1, F_GETFL), ::fcntl(2, F_GETFL)}), before);
+}
+
+TEST(File, ANumberAboveTheStandardDescriptorsIsKept) {
+    EXPECT_EQ(above_standard_descriptors(-1), -1);
+    const int fd = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    EXPECT_EQ(above_standard_descriptors(fd), fd);
+    ::close(fd);
 }
 
 } // namespace

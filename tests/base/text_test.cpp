@@ -144,6 +144,24 @@ TEST(Text, TrimmingTakesBlanksAndTabsOffBothEnds) {
     EXPECT_EQ(trimmed(""), "");
 }
 
+TEST(Text, ForATerminalCanNeitherBreakALineNorSteerItNorTurnItAround) {
+    EXPECT_EQ(printable("Motörhead — Ночь 千本桜 👍\u200D"), "Motörhead — Ночь 千本桜 👍\u200D");
+    for (char32_t code = 0; code < 0x110000; ++code) {
+        const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
+        const bool separator = code == 0x2028 || code == 0x2029;
+        const bool bidi = code == 0x61C || code == 0x200E || code == 0x200F ||
+                          (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+        if (code >= 0xD800 && code < 0xE000) continue;
+        std::string text;
+        append_utf8(text, code);
+        ASSERT_EQ(printable(text), control || separator || bidi ? "\uFFFD" : text) << uint32_t(code);
+    }
+    EXPECT_EQ(printable("a\x9B"
+                        "31mb\xC2"),
+              "a\uFFFD31mb\uFFFD")
+        << "what is not UTF-8 may be a control in another encoding";
+}
+
 TEST(Text, ANumberIsDigitsAndNothingElse) {
     EXPECT_EQ(parse_number("007"), 7);
     EXPECT_EQ(parse_number("999999999"), 999999999);

@@ -1,6 +1,10 @@
 #include "cli/arguments.h"
 
+#include <map>
+#include <sstream>
+
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "cli/commands.h"
@@ -187,6 +191,160 @@ TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
               "there is no command 'bake'; the commands are master, stage, edit, "
               "info, export, verify, check, id, burn, drives, doctor, erase, eject");
     EXPECT_EQ(parse({"inof"}).complaint, "there is no command 'inof'; perhaps 'info' was meant");
+}
+
+// An option as the help text shows it; `value` is the name of its value, empty: it is a flag.
+struct Shown {
+    std::string name, value;
+};
+
+std::vector<Shown> options_in_help(const std::string& command) {
+    std::istringstream help(parse({command.c_str(), "--help"}).text.value_or(""));
+    std::vector<Shown> options;
+    for (std::string line; std::getline(help, line);) {
+        if (!line.starts_with("  -")) continue;
+        const std::string names = line.substr(2, line.find(' ', 2) - 2);
+        const std::string rest = line.substr(2 + names.size());
+        const bool has_value = rest.size() > 1 && rest[1] != ' ';
+        options.push_back(
+            {names.substr(names.rfind("--")), has_value ? rest.substr(1, rest.find(' ', 1) - 1) : ""});
+    }
+    return options;
+}
+
+// One that most options take. Of the others the complaint quotes it, which shows as well that it was taken
+// alone.
+std::string value_for(const Shown& option) {
+    const std::map<std::string, std::string> values{{"LENGTH", "2s"},
+                                                    {"DB", "-6"},
+                                                    {"SAMPLES", "-30"},
+                                                    {"N=CODE", "1=DEXYZ2600001"},
+                                                    {"N=LIST", "1=PRE"},
+                                                    {"SIZE", "74"},
+                                                    {"X", "8"},
+                                                    {"LIST", "text"},
+                                                    {"N", "2"},
+                                                    {"STYLE", "none"},
+                                                    {"DIGITS", "400638133393"},
+                                                    {"N=TEXT", "1=One"},
+                                                    {"FILE.html", "x.html"},
+                                                    {"FILE.html|.json", "x.json"}};
+    const std::map<std::string, std::string> by_name{{"--encoding", "utf-8"},
+                                                     {"--cue-origin", "absolute"},
+                                                     {"--charset", "ascii"},
+                                                     {"--language", "German"},
+                                                     {"--mode", "tao"}};
+    if (const auto found = by_name.find(option.name); found != by_name.end()) return found->second;
+    const auto found = values.find(option.value);
+    return found == values.end() ? "--json" : found->second; // a word that looks like an option
+}
+
+struct Line {
+    std::vector<std::string> operands, required;
+};
+
+Line line_for(const Command& command) {
+    const auto needs = [&](Needs one) { return (unsigned(command.needs) & unsigned(one)) != 0; };
+    Line line;
+    if (needs(Needs::stash)) line.operands.emplace_back("s.stash");
+    if (needs(Needs::sources)) line.operands.insert(line.operands.end(), {"01.flac", "[02].flac", "[03,x]"});
+    if (needs(Needs::two_sources)) line.operands.insert(line.operands.end(), {"a", "[b]"});
+    if (needs(Needs::drive)) line.operands.emplace_back("/dev/sr0");
+    if (needs(Needs::out_operand)) line.operands.emplace_back("x.cue");
+    if (needs(Needs::out)) line.required = {"-o", "y.cue"};
+    return line;
+}
+
+Parsed parse_strings(const std::string& command, const std::vector<std::string>& words) {
+    std::vector<const char*> all{command.c_str()};
+    for (const std::string& word : words) all.push_back(word.c_str());
+    return parse(all);
+}
+
+// The option's words after the first `place` operands.
+Parsed parse_with(const std::string& command, const Line& line, const std::vector<std::string>& option,
+                  size_t place) {
+    std::vector<std::string> words = line.operands;
+    words.insert(words.begin() + std::ptrdiff_t(place), option.begin(), option.end());
+    if (!option[0].starts_with("--output"))
+        words.insert(words.end(), line.required.begin(), line.required.end());
+    return parse_strings(command, words);
+}
+
+void expect_operands(const Arguments& a, const Line& line) {
+    std::vector<std::string> found = a.sources;
+    if (!a.stash.empty() && a.stash == line.operands[0]) found.insert(found.begin(), a.stash);
+    if (a.drive.path == "/dev/sr0") found.push_back(a.drive.path);
+    if (a.out == "x.cue") found.push_back(a.out);
+    EXPECT_EQ(found, line.operands);
+}
+
+// Wherever it stands, and however its value is given, the command line means the same.
+void expect_to_take_one_value(const std::string& command, const Line& line, const Shown& option) {
+    SCOPED_TRACE(command + " " + option.name);
+    const std::string value = value_for(option);
+    const Parsed behind = parse_with(command, line, {option.name, value}, line.operands.size());
+    if (behind.complaint) {
+        EXPECT_THAT(*behind.complaint, testing::HasSubstr(option.name));
+        EXPECT_THAT(*behind.complaint, testing::HasSubstr("'" + value + "'"));
+    } else {
+        expect_operands(behind.arguments, line);
+        EXPECT_FALSE(behind.arguments.json);
+    }
+    const auto expect_the_same = [&](const std::vector<std::string>& words, size_t place) {
+        const Parsed parsed = parse_with(command, line, words, place);
+        EXPECT_EQ(parsed.complaint, behind.complaint) << place;
+        EXPECT_TRUE(parsed.complaint || parsed.arguments == behind.arguments) << place;
+    };
+    for (size_t place = 0; place < line.operands.size(); ++place)
+        expect_the_same({option.name, value}, place);
+    expect_the_same({option.name + "=" + value}, line.operands.size() / 2);
+}
+
+void expect_to_take_no_value(const std::string& command, const Line& line, const std::string& flag) {
+    SCOPED_TRACE(command + " " + flag);
+    const Parsed behind = parse_with(command, line, {flag}, line.operands.size());
+    EXPECT_EQ(behind.complaint, std::nullopt);
+    expect_operands(behind.arguments, line);
+    for (size_t place = 0; place < line.operands.size(); ++place)
+        EXPECT_TRUE(parse_with(command, line, {flag}, place).arguments == behind.arguments) << place;
+}
+
+TEST(Arguments, AnOptionTakesExactlyOneValueOrNoneWhereverItStands) {
+    for (const Command& command : commands()) {
+        const std::string name(command.name);
+        const auto options = options_in_help(name);
+        EXPECT_GE(options.size(), 4u) << name; // --help, --json, --progress, --quiet
+        for (const Shown& option : options) {
+            if (option.name == "--help") continue;
+            if (option.value.empty())
+                expect_to_take_no_value(name, line_for(command), option.name);
+            else
+                expect_to_take_one_value(name, line_for(command), option);
+        }
+    }
+}
+
+TEST(Arguments, AValueIsTakenAsItStands) {
+    const auto title = [](std::vector<const char*> words) {
+        words.insert(words.begin(), {"edit", "s.stash"});
+        return parse(words).arguments.disc.album_texts.at("title");
+    };
+    EXPECT_EQ(title({"--title", "[a,b]"}), "[a,b]");
+    EXPECT_EQ(title({"--title", "--title"}), "--title");
+    EXPECT_EQ(title({"--title", "--"}), "--");
+    EXPECT_EQ(title({"--title", ":x"}), ":x");
+    EXPECT_EQ(title({"--title="}), "");
+    EXPECT_EQ(title({"--title=", "--json"}), "");
+    EXPECT_EQ(title({"--title=a=b"}), "a=b");
+    EXPECT_EQ(title({"--title", "a", "--title", "b"}), "b");
+    EXPECT_EQ(parse({"master", "-qfox.cue", "a"}).arguments.out, "x.cue");
+    EXPECT_EQ(parse({"master", "-qo", "x.cue", "a"}).arguments.out, "x.cue");
+}
+
+TEST(Arguments, AnOperandIsTakenAsItStands) {
+    const std::vector<const char*> names{"info", "[a,b]", "[[x]]", "++", ":a", "-5.wav", "-", "check", "{x}"};
+    EXPECT_EQ(parse(names).arguments.sources, std::vector<std::string>(names.begin() + 1, names.end()));
 }
 
 TEST(Arguments, BehindTwoDashesAreNames) {

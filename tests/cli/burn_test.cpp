@@ -229,7 +229,9 @@ TEST_F(DriveProgram, AnOffsetIsFoundAndNamed) {
     EXPECT_EQ(ran.exit_code, 6) << ran.out << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n"
                                    "  verdict   verified except the first 30 samples of track 1\n"));
-    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: recorded, verified except the first 30 samples of track 1\n"));
+    EXPECT_THAT(
+        ran.out,
+        HasSubstr("/dev/sr0: recorded, verified except the first 30 samples of track 1; 1 warning\n"));
     EXPECT_EQ(ran.err, "warning: /dev/sr0: 30 samples at the edge of the disc cannot be read; "
                        "unreadable_edge_samples = 30 in config.toml accepts that\n");
 }

@@ -227,7 +227,7 @@ TEST_F(CdTextProgram, EmphasisIsCarriedUnlessItIsToBeUndone) {
     EXPECT_EQ(ran.exit_code, 0);
     EXPECT_EQ(ran.err,
               "warning: " + rip + ": the pre-emphasis of track 2 is undone, and the flag taken away\n");
-    EXPECT_THAT(ran.out, EndsWith(at("flat.toc") + ": written, read back and compared\n"));
+    EXPECT_THAT(ran.out, EndsWith(at("flat.toc") + ": written, read back and compared; 1 warning\n"));
     EXPECT_EQ(redbook({"verify", rip, at("flat.toc"), "--deemphasize"}).exit_code, 0);
     EXPECT_EQ(redbook({"verify", rip, at("flat.toc")}).exit_code, 5);
 }

@@ -137,11 +137,11 @@ TEST_F(DiscProgram, ACopyWithHolesIsSaidToHaveThem) {
     const Words fault{"--fault", "unreadable@100=0"};
     const json staged = told({"stage", folder_ / "copy.stash", kDrive}, 6, fault);
     EXPECT_EQ(staged["result"]["outcome"],
-              folder_ / "copy.stash" + ": 2 tracks staged; the disc could not be read everywhere");
+              folder_ / "copy.stash" + ": 2 tracks staged; the disc could not be read everywhere; 1 warning");
     EXPECT_EQ(staged["warnings"],
               json({"/dev/sr0: 1 block at 00:03:25 cannot be read; there is silence in place of it"}));
     const json mastered = told({"master", kDrive, "-o", out_}, 6, fault);
-    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified");
+    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified; 1 warning");
 }
 
 TEST_F(DiscProgram, ACopyWithoutItsEdgesIsSaidToLackThem) {
@@ -154,10 +154,11 @@ TEST_F(DiscProgram, ACopyWithoutItsEdgesIsSaidToLackThem) {
         "config.toml accepts that"};
     const std::string copy = folder_ / "copy.stash";
     const json staged = told({"stage", copy, kDrive, "--read-offset", "-30"}, 6, off);
-    EXPECT_EQ(staged["result"]["outcome"], copy + ": 2 tracks staged; the disc could not be read everywhere");
+    EXPECT_EQ(staged["result"]["outcome"],
+              copy + ": 2 tracks staged; the disc could not be read everywhere; 2 warnings");
     EXPECT_EQ(staged["warnings"], warnings);
     const json mastered = told({"master", kDrive, "-o", out_, "--read-offset", "-30"}, 6, off);
-    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified");
+    EXPECT_EQ(mastered["result"]["outcome"], out_ + ": written, but not wholly verified; 2 warnings");
     EXPECT_EQ(mastered["warnings"], warnings);
     EXPECT_EQ(told({"info", kDrive, "--checksums", "--read-offset", "-30"}, 0, off)["warnings"],
               json({warnings[0]}));

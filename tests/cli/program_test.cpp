@@ -273,6 +273,12 @@ TEST_F(ProgramTest, ANameCanNeitherBreakALineNorSteerTheTerminal) {
                 HasSubstr("  " + folder_ / "new\uFFFDline\uFFFD[31m.wav" + "\n"));
 }
 
+TEST_F(ProgramTest, ATitleCanNeitherSteerTheTerminalNorTurnALineAround) {
+    const std::string title = "x\u009B2J\u009B31mred \u202Eevil\u202C\u2028y";
+    EXPECT_THAT(redbook({"check", wav("1.wav"), "--track-title", "1=" + title}).out,
+                HasSubstr("  x\uFFFD2J\uFFFD31mred \uFFFDevil\uFFFD\uFFFDy"));
+}
+
 TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
     const HowToRun how{.environment = {"XDG_STATE_HOME=" + folder_ / "state"}};
     const std::string a = wav("1.wav");
@@ -283,8 +289,18 @@ TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
     expect_refused(
         {"burn", a, "--recorder", "image:" + folder_ / "none"}, 3,
         folder_ / "none" + ": there is no such folder; make it, or name another one for the images", how);
-    expect_refused({"burn", a}, 2, "HOME is not set; give --recorder image:FOLDER",
-                   {.environment = {"HOME="}});
+    expect_refused({"burn", a, "--recorder", "image:" + folder_.path()}, 2,
+                   "HOME is not set; give --stash FILE", {.environment = {"HOME="}});
+}
+
+TEST_F(ProgramTest, WithoutADriveNothingIsRecordedUnlessAFolderIsNamed) {
+    const HowToRun how{.environment = {"XDG_STATE_HOME=" + folder_ / "state", "HOME=" + folder_ / "home"}};
+    expect_refused({"burn", wav("1.wav")}, 7,
+                   "there is no CD drive to record on; give --recorder image:FOLDER to write an image, "
+                   "or see 'redbook doctor'",
+                   how);
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "home"));
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "state"));
 }
 
 TEST_F(ProgramTest, AnIgnoredInterruptStaysIgnored) {
@@ -293,6 +309,23 @@ TEST_F(ProgramTest, AnIgnoredInterruptStaysIgnored) {
                      long_wav("1.wav", 5)},
                     {.interrupt_at = "progress"});
     EXPECT_EQ(ran.exit_code, 0) << ran.err;
+}
+
+TEST_F(ProgramTest, ClosedDescriptorsDoNoHarm) {
+    const std::string song = wav("1.wav"), stash = folder_ / "s.stash", same = folder_ / "same.stash";
+    const auto run_closed = [&](const std::string& command, const std::string& closed) {
+        return run_program(
+            {"/bin/sh", "-c", "exec " REDBOOK_PROGRAM " " + command + " --progress json " + closed});
+    };
+    ASSERT_EQ(redbook({"stage", same, song}).exit_code, 0);
+    EXPECT_EQ(run_closed("stage " + stash + " " + song, "2>&-").exit_code, 0);
+    EXPECT_TRUE(read_file(stash) == read_file(same));
+    const Ran master = run_closed("master " + song + " -o " + out_, "<&- 2>&-");
+    EXPECT_EQ(master.exit_code, 0) << master.out;
+    EXPECT_THAT(master.out, HasSubstr("  verdict   verified\n"));
+    const Ran silent = run_closed("info " + out_, "<&- >&-");
+    EXPECT_THAT(silent.err, testing::EndsWith("redbook: the result could not be printed\n"));
+    EXPECT_EQ(silent.exit_code, 1);
 }
 
 TEST_F(ProgramTest, AResultThatCannotBePrintedIsAFailure) {

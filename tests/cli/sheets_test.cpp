@@ -41,6 +41,9 @@ TEST_F(Sheets, StrictRefusesWhatWouldOnlyBeAWarningOnEveryCommandThatOpensAlbums
         {"check", disc},
         {"id", disc},
         {"burn", disc, "--recorder", "image:" + folder_.path(), "--stash", folder_ / "s.stash"}};
+    const std::string unused = folder_.path() +
+                               ": 1 audio file in this folder is not used, as disc.cue does not "
+                               "name it: other.wav";
     for (std::vector<std::string> words : commands) {
         words.push_back("--strict");
         SCOPED_TRACE(words[0] + " " + words[1]);
@@ -50,7 +53,7 @@ TEST_F(Sheets, StrictRefusesWhatWouldOnlyBeAWarningOnEveryCommandThatOpensAlbums
         const bool folder = words[1] == folder_.path();
         const std::string opened = folder_.path() + ": opened as the cue sheet in it, disc.cue";
         EXPECT_EQ(ran.err, folder ? "warning: " + guessed() + "\nwarning: " + numbered() +
-                                        "\nredbook: " + opened + "\n"
+                                        "\nwarning: " + unused + "\nredbook: " + opened + "\n"
                                   : "warning: " + numbered() + "\nredbook: " + guessed() + "\n");
         EXPECT_EQ(ran.out, "");
         EXPECT_EQ(names(), before);

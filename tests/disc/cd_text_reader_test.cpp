@@ -264,5 +264,18 @@ TEST(TakeCdText, WarnsOfOtherTracksAndGoesByNumber) {
     EXPECT_EQ(disc.tracks[1].texts, std::vector<Texts>(1)); // as it is read again
 }
 
+TEST(TakeCdText, CodesOfZerosMeanNoneOnEitherSide) {
+    CdText text = read_cd_text("x.cdt", cdt_file("ex1.cdt"));
+    text.disc.mcn = Mcn::parse("0000000000000");
+    Disc disc = plain_disc({1000, 1000, 1000});
+    disc.mcn = Mcn::parse("4006381333931");
+    disc.tracks[1].isrc = Isrc::parse("000000000000");
+    Warnings warnings;
+    take_cd_text(disc, text, "x.cdt", warnings, OurCodes::replaced);
+    EXPECT_EQ(warnings,
+              (Warnings{"x.cdt: the MCN in the CD-TEXT is all zeros, which means none; it is ignored"}));
+    EXPECT_TRUE(disc == cafe_noir());
+}
+
 } // namespace
 } // namespace redbook

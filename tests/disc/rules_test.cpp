@@ -150,6 +150,47 @@ TEST(Rules, TrackAtOnceSaysWhatItLoses) {
             "warning indexes-lost: Track-at-Once loses the indexes above 01 of track 2"));
 }
 
+TEST(Rules, SomeWarningsHoldWhateverTheDiscIsWrittenAs) {
+    Disc disc = plain_disc({300, 310});
+    disc.mcn = Mcn::parse("4006381333932");
+    disc.tracks[0].isrc = disc.tracks[1].isrc = Isrc::parse("1EXYZ2600001");
+    edit_track_texts(disc, 1).title = "Don’t";
+    disc.mode = Mode::tao;
+    disc.gap = {150};
+    EXPECT_THAT(rule_warnings(disc),
+                ElementsAre("the check digit of the catalogue number 4006381333932 is wrong",
+                            "track 1: ISRC 1EXYZ2600001 does not begin with two letters",
+                            "track 2: ISRC 1EXYZ2600001 does not begin with two letters",
+                            "track 2 has the ISRC 1EXYZ2600001 that track 1 has"));
+    Disc short_one = plain_disc({290, 310});
+    short_one.tracks[1].pause = {20};
+    EXPECT_THAT(
+        rule_warnings(short_one),
+        ElementsAre("track 1 is 00:03:65 long without the pause behind it, less than 00:04:00 (4 s)"));
+    EXPECT_THAT(rule_warnings(plain_disc({150})), IsEmpty()) << "an error is no warning";
+}
+
+TEST(Rules, CodesOfZerosMeanNone) {
+    Disc disc = plain_disc({300, 300, 300});
+    disc.mcn = Mcn::parse("0000000000000");
+    disc.tracks[1].isrc = Isrc::parse("000000000000");
+    Disc none = disc;
+    none.mcn.reset();
+    none.tracks[1].isrc.reset();
+    EXPECT_THAT(remove_codes_of_zeros(disc),
+                ElementsAre("the catalogue number is all zeros, which means none; it is ignored",
+                            "the ISRC of track 2 is all zeros, which means none; it is ignored"));
+    EXPECT_EQ(disc, none);
+    disc.first_track = 4;
+    disc.mcn = Mcn::parse("0000000000017");
+    for (Track& track : disc.tracks) track.isrc = Isrc::parse("000000000000");
+    disc.tracks[1].isrc = Isrc::parse("A00000000000");
+    EXPECT_THAT(remove_codes_of_zeros(disc),
+                ElementsAre("the ISRCs of tracks 4, 6 are all zeros, which means none; they are ignored"));
+    EXPECT_TRUE(disc.mcn && disc.tracks[1].isrc);
+    EXPECT_THAT(remove_codes_of_zeros(disc), IsEmpty());
+}
+
 TEST(Rules, AreRequiredWithTheFirstErrorsSentence) {
     EXPECT_NO_THROW(require_rules(plain_disc({300}), kDefaultCapacity, "album"));
     EXPECT_EQ(test::error_of(Errc::breaks_rule,

@@ -276,6 +276,22 @@ TEST(Subchannels, DoNotKnowABlockWithAnyBitFlipped) {
         }
 }
 
+TEST(Subchannels, TakeACodeOfZerosForNone) {
+    const Disc disc = plain_disc({300, 300});
+    const Subchannels subchannels(disc);
+    const auto block_with = [&](const QData& data) {
+        Subcode made;
+        subchannels.write({30}, made);
+        const QFrame q = encode_q(0, data);
+        std::copy(q.begin(), q.end(), made.begin() + 12);
+        return made;
+    };
+    EXPECT_TRUE(subchannels.says({30}, block_with(QMcn{*Mcn::parse("0000000000000"), 30})));
+    EXPECT_TRUE(subchannels.says({30}, block_with(QIsrc{*Isrc::parse("000000000000"), 30})));
+    EXPECT_FALSE(subchannels.says({30}, block_with(QMcn{*Mcn::parse("0000000000017"), 30})));
+    EXPECT_FALSE(subchannels.says({30}, block_with(QIsrc{*Isrc::parse("A00000000000"), 30})));
+}
+
 TEST(Subchannels, RefuseWhatLiesOutsideTheDisc) {
     const Subchannels subchannels(disc3());
     EXPECT_EQ(test::error_of(Errc::bad_value, [&] { subchannels.q({-151}); }),

@@ -172,6 +172,35 @@ TEST(AlbumTags, DiscAndTrackNumbersGiveTheOrder) {
     EXPECT_THAT(order_by_tags({place("", "2"), place("1", "1")}), ElementsAre(1, 0));
 }
 
+TEST(AlbumTags, NumbersThatNoFileHasAreMissing) {
+    const auto missing = [](const std::vector<int>& numbers, const Tags& more = {}) {
+        std::vector<Tags> tags;
+        for (const int n : numbers) {
+            tags.push_back(more);
+            tags.back()["TRACKNUMBER"] = std::to_string(n);
+        }
+        return missing_track_numbers(tags);
+    };
+    EXPECT_THAT(missing({1, 2, 3}), IsEmpty());
+    EXPECT_THAT(missing({0, 1, 2}), IsEmpty());
+    EXPECT_THAT(missing({1, 4, 2}), ElementsAre(3));
+    EXPECT_THAT(missing({3, 5}), ElementsAre(1, 2, 4));
+    EXPECT_THAT(missing({1, 2}, {{"TRACKTOTAL", "4"}}), ElementsAre(3, 4));
+    EXPECT_THAT(missing({1, 2}, {{"TRACKTOTAL", "four"}}), IsEmpty());
+    EXPECT_THAT(missing({1, 2}, {{"TRACKTOTAL", "4"}, {"DISCNUMBER", "1"}, {"DISCTOTAL", "1"}}),
+                ElementsAre(3, 4));
+    // The total may be that of all discs, and the second begin where the first ended.
+    EXPECT_THAT(missing({1, 2}, {{"TRACKTOTAL", "4"}, {"DISCNUMBER", "1"}, {"DISCTOTAL", "2"}}), IsEmpty());
+    EXPECT_THAT(missing({3, 4}, {{"TRACKTOTAL", "4"}, {"DISCNUMBER", "2"}}), IsEmpty());
+    EXPECT_THAT(missing({3, 5}, {{"DISCNUMBER", "2"}}), ElementsAre(4));
+    // A disc may begin with another number than 1.
+    EXPECT_THAT(missing({91, 92}, {{"TRACKTOTAL", "2"}}), IsEmpty());
+    EXPECT_THAT(missing({91, 93}, {{"TRACKTOTAL", "2"}}), ElementsAre(92));
+    EXPECT_THAT(missing({97, 2000000}).back(), 99);
+    EXPECT_THAT(missing({1, 1, 3}), IsEmpty()) << "they give no order";
+    EXPECT_THAT(missing({}), IsEmpty());
+}
+
 TEST(AlbumTags, AMissingOrDoubleNumberGivesNoOrder) {
     EXPECT_THAT(order_by_tags({place("1", "1"), {}}), IsEmpty());
     EXPECT_THAT(order_by_tags({place("1", "1"), place("1", "01")}), IsEmpty());

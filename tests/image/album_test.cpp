@@ -85,5 +85,21 @@ TEST_F(OpenAlbum, AFileWithASheetInsideIsAnAlbumOfItsTracks) {
     EXPECT_FALSE(is_whole_album(folder_ / "b.flac"));
 }
 
+TEST_F(OpenAlbum, CodesOfZerosMeanNoneWhateverTellsThem) {
+    write_file(folder_ / "x.cue", "CATALOG 0000000000000\nFILE a.wav WAVE\nTRACK 1 AUDIO\nISRC 000000000000\n"
+                                  "INDEX 1 0:0:0\n");
+    write_file(folder_ / "x.toc", "CD_DA\nCATALOG \"0000000000000\"\nTRACK AUDIO\nISRC \"000000000000\"\n"
+                                  "FILE \"a.wav\" 0\n");
+    for (const char* name : {"x.cue", "x.toc"}) {
+        const Album album = open_album({folder_ / name});
+        EXPECT_FALSE(album.disc.mcn || album.disc.tracks[0].isrc);
+        EXPECT_THAT(
+            album.warnings,
+            testing::ElementsAre(
+                folder_ / name + ": the catalogue number is all zeros, which means none; it is ignored",
+                folder_ / name + ": the ISRC of track 1 is all zeros, which means none; it is ignored"));
+    }
+}
+
 } // namespace
 } // namespace redbook

@@ -247,6 +247,85 @@ TEST_F(FileAlbum, FoldersOfDiscsAreNamed) {
                   ": the audio files are in folders of this folder (CD2, CD10); give one of these");
 }
 
+TEST_F(FileAlbum, TracksThatAreMissingByTheirNumbersAreNamed) {
+    make_flac("a.flac", 300, {"TRACKNUMBER=2"});
+    make_flac("b.flac", 300, {"TRACKNUMBER=4"});
+    const std::string said = folder_.path() + ": by the track numbers in the tags, ";
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings,
+                ElementsAre(said + "tracks 1, 3 are missing"));
+    make_flac("c.flac", 300, {"TRACKNUMBER=1/9"});
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings, ElementsAre(said + "track 3 is missing"));
+    for (const char* name : {"a.flac", "b.flac"}) std::filesystem::remove(folder_ / name);
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings,
+                ElementsAre(said + "tracks 2 to 9 are missing"));
+    EXPECT_THAT(open_file_list({folder_ / "c.flac"}, {}).warnings, IsEmpty()) << "the user has chosen";
+}
+
+TEST_F(FileAlbum, AFolderWithALinkToATrackThatIsNotThereIsRefused) {
+    for (const char* name : {"1.wav", "3.wav"}) make(name, 300);
+    std::filesystem::create_symlink("gone.wav", folder_ / "2.wav");
+    const std::string said = folder_ / "2.wav: is a broken link; repair or remove it";
+    EXPECT_EQ(error_of(Errc::not_found, [&] { open_album_folder(folder_.path(), {}); }), said);
+    write_file(folder_ / "x.cue", "FILE 1.wav WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n");
+    EXPECT_EQ(error_of(Errc::not_found, [&] { open_album_folder(folder_.path(), {}); }), said);
+}
+
+TEST_F(FileAlbum, AFolderWithWhatIsNoFileWhereATrackShouldBeIsRefused) {
+    make("1.wav", 300);
+    std::filesystem::create_symlink("/dev/null", folder_ / "2.wav");
+    EXPECT_EQ(error_of(Errc::unsupported, [&] { open_album_folder(folder_.path(), {}); }),
+              folder_ / "2.wav: is neither a file nor a folder; move it out of the album's folder");
+}
+
+TEST_F(FileAlbum, WhatIsNeitherTrackNorSheetIsNotSpokenOf) {
+    make("1.wav", 300);
+    for (const char* name : {"._1.wav", ".hidden.wav", "cover.jpg", "x.log", "x.m3u", "x.pdf"})
+        write_file(folder_ / name, std::string("\0\5\x16\7", 4));
+    std::filesystem::create_symlink("gone", folder_ / "booklet.pdf.lnk");
+    std::filesystem::create_symlink("gone", folder_ / "folder.jpg");
+    std::filesystem::create_symlink("/dev/null", folder_ / "null");
+    system_files().create_folder(folder_ / "scans");
+    write_file(folder_ / "scans/front.jpg", "x");
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings, IsEmpty());
+}
+
+TEST_F(FileAlbum, AudioThatTheSheetInTheFolderDoesNotNameIsNamed) {
+    for (const char* name : {"1.wav", "2.wav"}) make(name, 300);
+    write_file(folder_ / "disc.cue", "FILE 1.wav WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n");
+    const std::string opened = folder_.path() + ": opened as the cue sheet in it, disc.cue";
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings,
+                ElementsAre(opened, folder_.path() + ": 1 audio file in this folder is not used, as disc.cue "
+                                                     "does not name it: 2.wav"));
+    for (int n = 3; n < 9; ++n) write_file(folder_ / fmt::format("{}.wav", n), "x");
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings,
+                ElementsAre(opened, folder_.path() +
+                                        ": 7 audio files in this folder are not used, as disc.cue "
+                                        "does not name them: 2.wav, 3.wav, 4.wav, 5.wav, 6.wav "
+                                        "and 2 more"));
+    EXPECT_THAT(open_cue_sheet(folder_ / "disc.cue", {}).warnings, IsEmpty()) << "the user has chosen";
+}
+
+TEST_F(FileAlbum, TheSameFileByAnotherNameIsUsed) {
+    make("1.wav", 300);
+    write_file(folder_ / "disc.cue", "FILE 1.wav WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n");
+    std::filesystem::create_symlink("1.wav", folder_ / "link.wav");
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings,
+                ElementsAre(folder_.path() + ": opened as the cue sheet in it, disc.cue"));
+}
+
+TEST_F(FileAlbum, AudioWithAnotherNameOrInAFolderBelowIsNamed) {
+    for (const char* name : {"1.wav", "2.bak"}) make(name, 300);
+    for (const char* name : {"bonus", ".trash"}) {
+        system_files().create_folder(folder_ / name);
+        make(std::string(name) + "/3.wav", 300);
+    }
+    EXPECT_THAT(
+        open_album_folder(folder_.path(), {}).warnings,
+        ElementsAre(folder_.path() + ": 1 audio file in this folder is not used, as its name does not "
+                                     "end like that of one: 2.bak",
+                    folder_.path() + ": the audio files in folders of this folder are not used: bonus"));
+}
+
 class SheetsInside : public FileAlbum {
   protected:
     SheetsInside() {

@@ -75,5 +75,16 @@ TEST(TocTexts, WhatIsLeftOutIsSaid) {
                 ElementsAre("x.toc:1: a second text for the same item is left out"));
 }
 
+TEST(TocTexts, CodesThatAreNoneAreSaid) {
+    const auto [disc, warnings] =
+        read(kEnglish + "LANGUAGE 0 { UPC_EAN \"40063\" }", "LANGUAGE 0 { ISRC \"DEXYZ26\" }");
+    EXPECT_FALSE(disc.mcn || disc.tracks[0].isrc);
+    EXPECT_THAT(warnings,
+                ElementsAre("x.toc:1: the code '40063' is left out; a catalogue number has 13 digits",
+                            "x.toc:1: the code 'DEXYZ26' is left out; an ISRC has 5 letters or "
+                            "digits, then 7 digits"));
+    EXPECT_THAT(read(kEnglish + "LANGUAGE 0 { UPC_EAN \"\" }").warnings, IsEmpty());
+}
+
 } // namespace
 } // namespace redbook

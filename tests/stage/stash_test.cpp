@@ -26,6 +26,21 @@ TEST(Stash, ShowsTheClosedTracksOnly) {
     EXPECT_TRUE(all_blocks(*stash->audio()) == blocks_of(first_tracks(disc, 1)));
 }
 
+TEST(Stash, CodesOfZerosMeanNone) {
+    CrashFiles files;
+    Disc disc = plain_disc({5, 6});
+    disc.mcn = Mcn::parse("0000000000000");
+    disc.tracks[1].isrc = Isrc::parse("000000000000");
+    stage_disc(files, "x.stash", disc);
+    const auto stash = open_stash(files, "x.stash");
+    EXPECT_FALSE(stash->disc().mcn || stash->disc().tracks[1].isrc);
+    EXPECT_EQ(stash->warnings(),
+              (std::vector<std::string>{
+                  "x.stash: the catalogue number is all zeros, which means none; it is ignored",
+                  "x.stash: the ISRC of track 2 is all zeros, which means none; it is ignored"}));
+    EXPECT_TRUE(all_blocks(*stash->audio()) == blocks_of(disc));
+}
+
 TEST(Stash, KeepsWhatItOpenedWhateverTheWriterDoes) {
     CrashFiles files;
     const Disc disc = plain_disc({5, 6});
