@@ -30,6 +30,11 @@ struct ReadBack::Seen {
         }
     }
 
+    bool is_as(const WrittenFile& written) {
+        const std::lock_guard lock(mutex);
+        return sums.sum(std::max(written.size, sums.end())) == written.sums.sum(written.size);
+    }
+
     std::vector<ByteRange> missing(ByteRange range) {
         const std::lock_guard lock(mutex);
         return sums.missing(range);
@@ -135,8 +140,7 @@ std::string ReadBack::difference_of(const WrittenFile& written, Seen& seen) try 
         return fmt::format("is {} bytes long instead of {}", size, written.size);
     for (const ByteRange part : seen.missing({0, written.size}))
         read_besides_ += read_range(*file, part, [&](uint64_t at, Bytes bytes) { seen.note(at, bytes); });
-    const std::lock_guard lock(seen.mutex);
-    if (seen.sums.sum(std::max(written.size, seen.sums.end())) == written.sums.sum(written.size)) return "";
+    if (seen.is_as(written)) return "";
     return places_of_difference(*file, written.sums);
 } catch (const Error& e) {
     return e.code == Errc::not_found ? "is not there any more" : e.what();

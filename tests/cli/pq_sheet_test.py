@@ -138,7 +138,7 @@ class PqSheet(unittest.TestCase):
         for number, title in enumerate(HOSTILE + ["tab\there", "line\nbreak", "bell\a"]):
             sheet = "%d.html" % number
             self.run_program("master", self.path("tone.wav"), "--title", title, "--performer", title, "--track-title",
-                             "1=" + title, "-o", self.path("%d.toc" % number), "--pq-sheet", self.path(sheet))
+                             "1=" + title, "-o", self.path("%d.cue" % number), "--pq-sheet", self.path(sheet))
             self.expect_valid(sheet)
             page = self.page(sheet)
             self.assertEqual(len(list(page.iter())), len(list(self.page("0.html").iter())))
