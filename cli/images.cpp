@@ -1,4 +1,6 @@
 // master and export: an image out of an album or a stash.
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -29,6 +31,16 @@ std::string image_outcome(const std::string& out, const ImageFormat& format, Exi
                : out + ": CD-TEXT and codes written, read back and compared; it holds no audio";
 }
 
+// The image has its name and its verdict by now, so that a page that gets none is an error beside them.
+void publish(PqSheetFile& sheet, Done& done) {
+    try {
+        sheet.publish(done.report);
+    } catch (const Error& e) {
+        done.report.errors.push_back({e.code, e.what()});
+        if (done.code == ExitCode::done) done.code = exit_code_of(e);
+    }
+}
+
 // Writes what was opened and says what came of it.
 Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity, SampleCount accepted_edge,
            Console& console) {
@@ -43,12 +55,19 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     options.strict = arguments.strict;
     options.progress = console.progress();
     PqSheetFile sheet(arguments, opened.album.files);
-    const Outcome mastered = master(system_files(), format, opened.album, out, options);
     Done done;
-    tell(mastered, {out, std::string(format.description), capacity}, done.report);
-    if (arguments.ids && format.holds.audio && !mastered.files.empty())
-        done.report.discs[0].identity = identify_image(mastered.files[0]);
-    if (!mastered.files.empty()) sheet.write(done.report.discs[0], done.report);
+    const WrittenTo where{out, std::string(format.description), capacity};
+    std::optional<Identity> identity;
+    options.before_commit = [&](const Outcome& outcome, const std::string& path) {
+        if (arguments.ids && format.holds.audio) identity = identify_image(path);
+        Report before;
+        tell(outcome, where, before);
+        before.discs[0].identity = identity;
+        sheet.prepare(before.discs[0], before);
+    };
+    const Outcome mastered = master(system_files(), format, opened.album, out, options);
+    tell(mastered, where, done.report);
+    done.report.discs[0].identity = identity;
     done.code = exit_code_of(mastered.comparison.verdict);
     const bool incomplete = is_incomplete(opened.album, accepted_edge, done.report.warnings);
     if (done.code == ExitCode::done && incomplete) done.code = ExitCode::not_verified;
@@ -59,6 +78,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
                          out, item->name, item->detail)});
     else
         done.report.outcome = image_outcome(out, format, done.code);
+    if (!mastered.files.empty()) publish(sheet, done);
     return done;
 }
 

@@ -101,8 +101,10 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
                       .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity))};
     if (arguments.checksums && !album.disc.tracks.empty())
         add_sums(report, checksum_disc(album.disc, *album.audio, console.transfer_options("reading")));
-    if (!arguments.pq_sheet.empty())
-        sheet.write(report_as_recorded(report, *album.audio, console), done.report);
+    if (!arguments.pq_sheet.empty()) {
+        sheet.prepare(report_as_recorded(report, *album.audio, console), done.report);
+        sheet.publish(done.report);
+    }
     done.report.discs.push_back(std::move(report));
     add_warnings(done.report.warnings, album);
 }

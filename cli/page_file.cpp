@@ -14,7 +14,7 @@ namespace redbook::cli {
 PageFile::PageFile(const std::string& place, bool force, std::vector<std::string> sources)
     : folder_(system_files(), place, {}, force, std::move(sources)) {}
 
-std::string PageFile::write(const std::string& text) {
+void PageFile::prepare(const std::string& text) {
     const std::string& place = folder_.sheet_place();
     const auto file = folder_.create_sheet();
     write_all(*file, place, 0, as_bytes(text));
@@ -23,7 +23,6 @@ std::string PageFile::write(const std::string& text) {
     file->close();
     if (read_whole_file(system_files(), folder_.sheet_path(), text.size()) != text)
         throw Error(Errc::io, place + ": what was read back differs from what was written; nothing was kept");
-    return folder_.publish().front();
 }
 
 std::string made_by() { return "Redbook " REDBOOK_VERSION; }

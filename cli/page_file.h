@@ -15,9 +15,18 @@ class PageFile {
     //   throws  Errc::exists, not_found, no_permission, disk_full, io
     PageFile(const std::string& place, bool force, std::vector<std::string> sources);
 
-    // Its path, once the text lies there and was read back.
-    //   throws  Errc::exists, in_use, disk_full, io
-    std::string write(const std::string& text);
+    // The text is on the disk and was read back, but does not have its name.
+    //   throws  Errc::disk_full, io
+    void prepare(const std::string& text);
+
+    // What was prepared gets its name. Returns its path.
+    //   throws  Errc::exists, in_use, io
+    std::string publish() { return folder_.publish().front(); }
+
+    std::string write(const std::string& text) { // both
+        prepare(text);
+        return publish();
+    }
 
   private:
     ImageFolder folder_;

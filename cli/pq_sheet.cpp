@@ -33,8 +33,12 @@ PqSheetFile::PqSheetFile(const Arguments& arguments, std::vector<std::string> so
     file_.emplace(place, arguments.force, std::move(sources));
 }
 
-void PqSheetFile::write(const DiscReport& disc, Report& report) {
-    if (file_) report.pq_sheet = file_->write(pq_sheet(disc, notes_of(report)));
+void PqSheetFile::prepare(const DiscReport& disc, const Report& report) {
+    if (file_) file_->prepare(pq_sheet(disc, notes_of(report)));
+}
+
+void PqSheetFile::publish(Report& report) {
+    if (file_) report.pq_sheet = file_->publish();
 }
 
 } // namespace redbook::cli

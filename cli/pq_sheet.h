@@ -18,9 +18,13 @@ class PqSheetFile {
     //   throws  Errc::bad_value, exists, not_found, no_permission, disk_full, io
     PqSheetFile(const Arguments& arguments, std::vector<std::string> sources);
 
-    // Of the report's disc and verdict; says in the report that it is there.
-    //   throws  Errc::breaks_rule (no tracks), exists, in_use, disk_full, io
-    void write(const DiscReport& disc, Report& report);
+    // Of the report's disc and verdict. It is on the disk, but has no name yet.
+    //   throws  Errc::breaks_rule (no tracks), disk_full, io
+    void prepare(const DiscReport& disc, const Report& report);
+
+    // Gives what was prepared its name; says in the report that it is there.
+    //   throws  Errc::exists, in_use, io
+    void publish(Report& report);
 
   private:
     std::optional<PageFile> file_;

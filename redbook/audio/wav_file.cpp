@@ -98,10 +98,16 @@ class WavReader {
             if (is_rubbish(chunk.id)) break;
             take(chunk);
             const uint64_t end = chunk.offset + chunk.size, to = w64 ? 8 : 2;
-            if (data_ && chunk.id != "data" && end > size_) missing_ = end - size_;
+            if (data_ && chunk.id != "data" && end > size_ && !ends_as_told()) missing_ = end - size_;
             if (end < chunk.offset || end >= size_) break;
             at = (end + to - 1) / to * to;
         }
+    }
+
+    // The file is as long as its RIFF size says: what follows the audio is no chunk that was cut off.
+    bool ends_as_told() const {
+        const std::string head = text_at(4, 4);
+        return wrapping_ == Wrapping::riff && BytesReader(as_bytes(head)).le32() + uint64_t{8} == size_;
     }
 
     Chunk riff_chunk(uint64_t at) {

@@ -47,11 +47,18 @@ constexpr uint32_t multiply(uint32_t a, uint32_t b) {
     return product;
 }
 
+// kSquares[k]: x^(2^k) modulo the polynomial, reflected.
+constexpr auto kSquares = [] {
+    std::array<uint32_t, 64> squares{0x40000000};
+    for (size_t k = 1; k < squares.size(); ++k) squares[k] = multiply(squares[k - 1], squares[k - 1]);
+    return squares;
+}();
+
 // x^n modulo the polynomial, reflected.
 constexpr uint32_t x_to_the(uint64_t n) {
-    uint32_t power = 0x80000000, square = 0x40000000;
-    for (; n != 0; n >>= 1, square = multiply(square, square))
-        if (n & 1) power = multiply(power, square);
+    uint32_t power = 0x80000000;
+    for (size_t k = 0; n != 0; n >>= 1, ++k)
+        if (n & 1) power = multiply(power, kSquares[k]);
     return power;
 }
 

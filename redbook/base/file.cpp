@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
+#include <shared_mutex>
 #include <string_view>
 
 #include "redbook/base/error.h"
@@ -29,16 +31,70 @@ size_t begin_of_name(const std::string& path) {
     return is_drive(path) ? 2 : 0;
 }
 
+// Readers open their files here without being handed a FileSystem, decoders in threads of their own too; so
+// this is where what they read can be seen.
+class SystemFiles final : public FileSystem {
+  public:
+    void add(FileWatcher& watcher) {
+        const std::unique_lock lock(mutex_);
+        watchers_.push_back(&watcher);
+    }
+    void remove(FileWatcher& watcher) {
+        const std::unique_lock lock(mutex_);
+        std::erase(watchers_, &watcher);
+    }
+
+    std::unique_ptr<File> open(const std::string& path, Access access) override {
+        auto file = under().open(path, access);
+        if (access != Access::read) return file;
+        const std::shared_lock lock(mutex_);
+        for (FileWatcher* watcher : watchers_) file = watcher->watch(std::move(file));
+        return file;
+    }
+    std::unique_ptr<File> create(const std::string& path) override { return under().create(path); }
+    void create_folder(const std::string& path) override { under().create_folder(path); }
+    void rename(const std::string& from, const std::string& to) override { under().rename(from, to); }
+    void remove_file(const std::string& path) override { under().remove_file(path); }
+    void remove_folder(const std::string& path) override { under().remove_folder(path); }
+    void sync_folder(const std::string& path) override { under().sync_folder(path); }
+    std::optional<FileStatus> status(const std::string& path) override { return under().status(path); }
+    std::vector<std::string> list(const std::string& folder) override { return under().list(folder); }
+    std::string follow_links(const std::string& path) override { return under().follow_links(path); }
+
+  private:
+    static FileSystem& under() {
+        FileSystem* const files = overriding_files;
+        return files ? *files : machine_files();
+    }
+
+    std::shared_mutex mutex_;
+    std::vector<FileWatcher*> watchers_;
+};
+
+SystemFiles& watched_files() {
+    static SystemFiles files;
+    return files;
+}
+
 } // namespace
 
-FileSystem& system_files() {
-    FileSystem* const files = overriding_files;
-    return files ? *files : machine_files();
-}
+FileSystem& system_files() { return watched_files(); }
+
+WatchFiles::WatchFiles(FileWatcher& watcher) : watcher_(watcher) { watched_files().add(watcher); }
+WatchFiles::~WatchFiles() { watched_files().remove(watcher_); }
 
 SystemFilesOverride::SystemFilesOverride(FileSystem& files) { overriding_files = &files; }
 
 SystemFilesOverride::~SystemFilesOverride() { overriding_files = nullptr; }
+
+std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path) {
+    while (true) {
+        auto file = files.open(path, Access::read_write);
+        if (!file->try_lock()) return nullptr;
+        const auto named = files.status(path);
+        if (named && is_same_file(*named, file->status())) return file;
+    }
+}
 
 bool is_same_file(const FileStatus& a, const FileStatus& b) {
     return a.device == b.device && a.serial == b.serial;

@@ -51,6 +51,10 @@ class File {
     // the bytes kept, as write_at does; fewer also where `from` ends early.
     virtual uint64_t copy_from(const File& from, uint64_t from_offset, uint64_t offset, uint64_t n) = 0;
 
+    // Says before copy_from() what it will bring: the CRC-32 of [offset, offset + n). For files that keep
+    // account of their bytes (RecordedFiles); others ignore it.
+    virtual void expect_copy(uint64_t offset, uint64_t n, uint32_t crc) { (void)offset, (void)n, (void)crc; }
+
     virtual void resize(uint64_t size) = 0;
 
     // Data and size are on the disk when it returns. After a failure nothing is known of what was written
@@ -98,6 +102,28 @@ bool is_in_memory(const std::string& path);
 
 // The machine's own files.
 FileSystem& system_files();
+
+// Sees every file that system_files() opens for reading while a WatchFiles names it.
+class FileWatcher {
+  public:
+    virtual ~FileWatcher() = default;
+    // Called by any thread. Returns the file itself, or one in front of it.
+    virtual std::unique_ptr<File> watch(std::unique_ptr<File> file) = 0;
+};
+class WatchFiles {
+  public:
+    explicit WatchFiles(FileWatcher& watcher);
+    ~WatchFiles();
+    WatchFiles(const WatchFiles&) = delete;
+    WatchFiles& operator=(const WatchFiles&) = delete;
+
+  private:
+    FileWatcher& watcher_;
+};
+
+// Opens the file and locks it; nullptr if another has the lock. It is the file of that name: one that was
+// replaced or removed between opening and locking is opened anew. Throws what FileSystem::open() throws.
+std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path);
 
 // system_files() is `files` while this lives. For tests, which step between a whole command and the disk.
 class SystemFilesOverride {

@@ -8,7 +8,7 @@
 
 namespace redbook {
 
-// The machine's own files, which system_files() is unless a test overrides it.
+// The machine's own files, which system_files() is unless a test overrides it; without watchers.
 FileSystem& machine_files();
 
 // Errors are numbers of <cerrno>.

@@ -1,4 +1,4 @@
-// system_files() on Linux and other POSIX systems.
+// machine_files() on Linux and other POSIX systems.
 #include "redbook/base/file_posix.h"
 
 #include <dirent.h>

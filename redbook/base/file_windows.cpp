@@ -1,4 +1,4 @@
-// system_files() on Windows 10 and later, and under Wine.
+// machine_files() on Windows 10 and later, and under Wine.
 #include <windows.h>
 #include <winternl.h>
 

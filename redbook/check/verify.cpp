@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/error.h"
+
 namespace redbook {
 namespace {
 
@@ -39,7 +41,9 @@ std::string_view to_string(ItemState state) {
     return kWords[size_t(state)];
 }
 
-Comparison compare(const Side& a, const Side& b, const TransferOptions& options) {
+namespace {
+
+Comparison compare_contents(const Side& a, const Side& b, const TransferOptions& options) {
     Comparison result{compare_descriptions(a, b), Verdict::verified};
     if (const auto subchannel = compare_subchannels(a, b)) result.items.push_back(*subchannel);
     AudioComparison audio = compare_audio(a, b, options);
@@ -48,8 +52,27 @@ Comparison compare(const Side& a, const Side& b, const TransferOptions& options)
     result.unread = std::move(audio.unread);
     result.read_again = audio.read_again;
     if (any(audio.items, ItemState::not_checkable)) result.verdict = Verdict::not_verified;
+    return result;
+}
+
+} // namespace
+
+Comparison differing_files(std::string detail) {
+    return {{{"files", ItemState::differs, std::move(detail)}}, Verdict::differs};
+}
+
+Comparison compare(const Side& a, const Side& b, const TransferOptions& options) try {
+    Comparison result = compare_contents(a, b, options);
+    if (b.damage) {
+        const std::string damage = b.damage();
+        result.items.push_back({"files", damage.empty() ? ItemState::equal : ItemState::differs, damage});
+    }
     if (result.first_difference() != nullptr) result.verdict = Verdict::differs;
     return result;
+} catch (const Error& e) {
+    const std::string damage = b.damage && e.code != Errc::cancelled ? b.damage() : "";
+    if (damage.empty()) throw;
+    return differing_files(damage);
 }
 
 } // namespace redbook

@@ -1,6 +1,7 @@
 // Are two discs the same? Per item, with the place of the first difference; and what may be said of it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ namespace redbook {
 enum class ItemState { equal, differs, not_checkable };
 
 struct Item {
-    std::string name; // "TOC", "indexes", "flags", "ISRC", "MCN", "CD-TEXT", "subchannel", "audio of track 3"
+    std::string name; // "TOC", "indexes", "flags", "ISRC", "MCN", "CD-TEXT", "subchannel", "audio of track
+                      // 3", "files"
     ItemState state = ItemState::equal;
     std::string detail; // differs: where and how; not checkable: why; equal: empty
     bool operator==(const Item&) const = default;
@@ -47,6 +49,8 @@ struct Comparison {
     // not_verified, and for nothing but unread edges: so many samples; else 0.
     SampleCount unread_edge_samples() const;
 };
+// The comparison of files that could not even be read, as they are not what was written to them.
+Comparison differing_files(std::string detail);
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
 
 // The verdict for people: of unread edges alone "verified except the last 30 samples of track 12".
@@ -67,6 +71,9 @@ struct Side {
     std::vector<std::string> contradictions{};    // sentences: where it says one thing twice, not alike
     bool wrote_subchannel = false;                // the other side must have it stored
     std::vector<UnreadFact> unread{};             // of the disc
+    // Where its files are not, byte for byte, what was written to them, in words; empty if they are. Asked
+    // once, after all else was compared. May be empty: not known.
+    std::function<std::string()> damage{};
 };
 
 // The descriptions alone, always these six items: TOC (with track numbers), indexes (INDEX 00, INDEX 02 and
@@ -99,7 +106,8 @@ struct AudioComparison {
 AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options = {});
 
 // Everything: a is what went in, b what came out of it. The descriptions, the subchannel where a side has one
-// stored, and the audio. Throws what the sources throw; Errc::cancelled.
+// stored, the audio, and the item "files" if b can tell damage; that item alone if damage keeps b from being
+// read. Throws what the sources throw; Errc::cancelled.
 Comparison compare(const Side& a, const Side& b, const TransferOptions& options = {});
 
 } // namespace redbook

@@ -113,6 +113,7 @@ class RelocatedSource final : public BlockSource {
 
 std::unique_ptr<BlockSource> relocate(const BlockSource& source, const Disc& from, const Disc& to) {
     const Layout old_layout = layout_of(from), new_layout = layout_of(to);
+    if (old_layout == new_layout) return source.clone(); // with all that it can reach
     std::vector<Move> moves;
     for (size_t k = 0; k < old_layout.tracks.size(); ++k) {
         const TrackSpan& span = old_layout.tracks[k];

@@ -326,6 +326,22 @@ bool Subchannels::says(Lba at, std::span<const std::byte> linear) const {
            is(encode_q(control, QIsrc{track.isrc.value_or(kNoIsrc), frame_of(at)}));
 }
 
+CodeRoom room_for_codes(const Disc& disc) {
+    CodeRoom room;
+    const Layout layout = layout_of(disc);
+    for (size_t k = 0; k < layout.tracks.size(); ++k) {
+        const TrackMap track = map_of(disc, k, layout.tracks[k]);
+        const auto has_block = [&](int32_t turn) {
+            for (Lba at = std::max(track.start, Lba{0}); at < layout.tracks[k].end; at += BlockCount{1})
+                if (track.has_turn(at, turn)) return true;
+            return false;
+        };
+        room.mcn = room.mcn || has_block(kMcnTurn);
+        room.isrc.push_back(has_block(kIsrcTurn));
+    }
+    return room;
+}
+
 QFrame Subchannels::lead_in_q(int32_t n) const {
     const auto& tracks = map_->tracks;
     const size_t count = tracks.size(), entry = size_t(n / 3) % (count + 3);

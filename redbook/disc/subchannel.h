@@ -98,6 +98,14 @@ class Subchannels {
     std::shared_ptr<const Map> map_;
 };
 
+// Which codes have a block in the subchannel of a disc, as far as it is stored from LBA 0 on: a track that is
+// too short has none for its ISRC.
+struct CodeRoom {
+    bool mcn = false;
+    std::vector<bool> isrc; // of each track
+};
+CodeRoom room_for_codes(const Disc& disc);
+
 // What all Q frames of a disc say together: enough to rebuild its description.
 struct QIndex {
     int number = 0; // 0..99

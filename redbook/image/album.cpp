@@ -14,6 +14,7 @@
 #include "redbook/image/cue_syntax.h"
 #include "redbook/image/ddp_reader.h"
 #include "redbook/image/file_album.h"
+#include "redbook/image/killed_runs.h"
 #include "redbook/image/text_file.h"
 #include "redbook/image/toc_reader.h"
 #include "redbook/image/toc_syntax.h"
@@ -57,9 +58,29 @@ Kind kind_of(const std::string& path) {
     return kind_of_file(path);
 }
 
+// "out/" is the folder "out".
+std::string without_end_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
+
+// Of the names that are opened, and of all in a folder that is.
+std::vector<std::string> put_right_what_is_opened(const std::vector<std::string>& sources) {
+    std::vector<std::string> sentences;
+    const auto put = [&](const std::string& parent, const std::string& name) {
+        for (std::string& sentence : put_right(system_files(), parent, name))
+            sentences.push_back(std::move(sentence));
+    };
+    for (const std::string& source : sources) {
+        const std::string path = without_end_slashes(source);
+        put(parent_of(path), name_of(path));
+        const auto status = system_files().status(path);
+        if (status && status->kind == FileKind::folder) put(path, "");
+    }
+    return sentences;
+}
+
 Album open_with_all_codes(const std::vector<std::string>& sources, const AlbumOptions& options) {
-    if (sources.empty())
-        throw Error(Errc::bad_value, "nothing was given to open; name audio files, a folder or a sheet");
     std::vector<Kind> kinds;
     for (const std::string& source : sources) {
         kinds.push_back(kind_of(source));
@@ -85,12 +106,18 @@ Album open_with_all_codes(const std::vector<std::string>& sources, const AlbumOp
 
 } // namespace
 
-bool is_whole_album(const std::string& path) { return kind_of(path) != Kind::audio; }
+bool is_whole_album(const std::string& path) {
+    return is_half_named(system_files(), without_end_slashes(path)) || kind_of(path) != Kind::audio;
+}
 
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options) {
+    if (sources.empty())
+        throw Error(Errc::bad_value, "nothing was given to open; name audio files, a folder or a sheet");
+    const auto sentences = put_right_what_is_opened(sources);
     Album album = open_with_all_codes(sources, options);
     for (const std::string& sentence : remove_codes_of_zeros(album.disc))
         album.warnings.push_back(album.path + ": " + sentence);
+    album.warnings.insert(album.warnings.begin(), sentences.begin(), sentences.end());
     return album;
 }
 

@@ -1,6 +1,7 @@
 // What the user has, opened: files, a folder, a sheet, an image. Yields the pair everything else works on.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ struct Album {
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
     Heeded heeded;
+    std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
 };
 
 // What the first block of a cue sheet's files is.
@@ -51,6 +53,7 @@ struct AlbumOptions {
     bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
     CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
     bool texts_alone = false; // a file of CD-TEXT is an album without audio, of tracks without lengths
+    bool unnamed = false;     // an image that was just written: what it gets with its name is not missed
 };
 
 // True for what is an album of its own: a folder, a sheet or a file of CD-TEXT. Throws what open_album()

@@ -92,6 +92,7 @@ class AudioWriter {
 
     void copy(const Stretch& stretch) {
         const File& from = *stretch.extent->file;
+        expect(stretch);
         for (Lba at = stretch.first; at < stretch.end;) {
             const BlockCount n = std::min(kCopyChunk, stretch.end - at);
             const auto bytes = uint64_t(bytes_in(n));
@@ -104,9 +105,14 @@ class AudioWriter {
             at += n;
             if (!report(at - first_)) throw Error(Errc::cancelled, "interrupted; nothing was changed");
         }
-        std::copy_if(known_.begin(), known_.end(), std::back_inserter(sums_), [&](const PieceSum& piece) {
-            return piece.first >= stretch.first && piece.first < stretch.end;
-        });
+    }
+
+    void expect(const Stretch& stretch) {
+        for (const PieceSum& piece : known_) {
+            if (piece.first < stretch.first || piece.first >= stretch.end) continue;
+            out_.expect_copy(place_of(piece.first), uint64_t(bytes_in(piece.length)), piece.crc);
+            sums_.push_back(piece);
+        }
     }
 
     void pass(const Stretch& stretch, const std::vector<Lba>& cuts) {

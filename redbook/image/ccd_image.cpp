@@ -7,7 +7,10 @@
 
 namespace redbook {
 
-void fit_ccd(Fitted& fitted) { fit_cd_text(fitted); }
+void fit_ccd(Fitted& fitted) {
+    fit_cd_text(fitted);
+    note_codes_without_room(fitted.disc, fitted.changes);
+}
 
 std::unique_ptr<PendingImage> write_ccd(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                         const std::string& out_path, const ImageWriteOptions& options) {

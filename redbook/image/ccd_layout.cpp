@@ -169,6 +169,7 @@ struct TrackTold {
     std::optional<Lba> index00, index01;
     std::optional<std::vector<Lba>> further; // INDEX 02 and above, ascending; never empty
     std::optional<Isrc> isrc;
+    std::optional<size_t> isrc_missed; // which warning says so
     bool index00_is_exact = true;
 
     void add_index(int number, Lba at) {
@@ -209,7 +210,7 @@ class CcdLayouter {
         result_.disc.first_track = toc_.entries.front().number;
         for (const TocEntry& entry : toc_.entries) add_track(entry);
         for (size_t k = 0; k < tracks_.size(); ++k) lay_out(k);
-        result_.disc.mcn = believed("the MCN", 0, sheet_.mcn, told_ ? told_->mcn : std::nullopt);
+        take_codes();
         note_strangers();
         if (!sheet_.packs.empty()) take_cd_text(result_.disc, read_text(), sheet_.path, result_.warnings);
         return std::move(result_);
@@ -227,12 +228,13 @@ class CcdLayouter {
 
     template <class T>
     std::optional<T> believed(const std::string& what, int line, const std::optional<T>& in_sheet,
-                              const std::optional<T>& in_subchannel) {
+                              const std::optional<T>& in_subchannel, bool has_room = true) {
         if (!told_ || in_sheet == in_subchannel) return in_sheet;
         if (!in_sheet) return in_subchannel;
         if (!in_subchannel) {
-            warn(line,
-                 fmt::format("{}: {} here, not in the subchannel; it is believed", what, words(*in_sheet)));
+            if (has_room)
+                warn(line, fmt::format("{}: {} here, not in the subchannel; it is believed", what,
+                                       words(*in_sheet)));
             return in_sheet;
         }
         contradict(line, fmt::format("{}: {} here, {} in the subchannel, which is believed", what,
@@ -270,6 +272,7 @@ class CcdLayouter {
         track.index01 = entry.start;
         track.further = believed("INDEX 02 and above" + of_track, line, here.further, there.further);
         track.isrc = believed("the ISRC" + of_track, line, here.isrc, there.isrc);
+        if (here.isrc && !there.isrc && told_) track.isrc_missed = result_.warnings.size() - 1;
         tracks_.push_back(track);
         result_.disc.tracks.emplace_back().flags = flags_of(entry, section, q);
     }
@@ -322,7 +325,6 @@ class CcdLayouter {
     void lay_out(size_t k) {
         Track& track = result_.disc.tracks[k];
         const Lba index01 = toc_.entries[k].start, end = start_of(k + 1);
-        track.isrc = tracks_[k].isrc;
         track.pause = k == 0 ? kFirstPause : BlockCount{0};
         track.pregap = index01 - (k == 0 ? Lba{0} : start_of(k));
         track.length = end - index01;
@@ -337,6 +339,18 @@ class CcdLayouter {
                                    "and the track's end; it is left out",
                                    toc_.entries[k].number, words(index)));
         }
+    }
+
+    // A code that the subchannel has no room for is not missed in it.
+    void take_codes() {
+        Disc& disc = result_.disc;
+        const CodeRoom room = room_for_codes(disc);
+        for (size_t k = tracks_.size(); k-- > 0;) {
+            disc.tracks[k].isrc = tracks_[k].isrc;
+            if (tracks_[k].isrc_missed && !room.isrc[k])
+                result_.warnings.erase(result_.warnings.begin() + std::ptrdiff_t(*tracks_[k].isrc_missed));
+        }
+        disc.mcn = believed("the MCN", 0, sheet_.mcn, told_ ? told_->mcn : std::nullopt, room.mcn);
     }
 
     void note_strangers() {

@@ -6,6 +6,7 @@
 
 #include "redbook/disc/cd_text.h"
 #include "redbook/disc/layout.h"
+#include "redbook/disc/subchannel.h"
 #include "redbook/disc/toc.h"
 #include "redbook/image/ccd_syntax.h"
 
@@ -107,5 +108,18 @@ class CcdWriter {
 } // namespace
 
 std::string ccd_of(const Disc& disc) { return CcdWriter(disc).write(); }
+
+void note_codes_without_room(const Disc& disc, std::vector<std::string>& changes) {
+    const CodeRoom room = room_for_codes(disc);
+    if (disc.mcn && !room.mcn)
+        changes.push_back(
+            "the MCN is stored in the sheet only; every track is too short for it in the subchannel");
+    for (size_t k = 0; k < disc.tracks.size(); ++k)
+        if (disc.tracks[k].isrc && !room.isrc[k])
+            changes.push_back(
+                fmt::format("the ISRC of track {} is stored in the sheet only; the track is too "
+                            "short for it in the subchannel",
+                            disc.number_of(k)));
+}
 
 } // namespace redbook

@@ -60,7 +60,7 @@ void describe_silence(Track& first, BlockCount before, const std::string& image)
 
 class Opener {
   public:
-    Opener(const std::string& path, const AlbumOptions& options) {
+    Opener(const std::string& path, const AlbumOptions& options) : unnamed_(options.unnamed) {
         album_.kind = "DDP set";
         album_.path = path;
         album_.holds = kDdpHolds;
@@ -107,7 +107,7 @@ class Opener {
             lists_.push_back(path);
             read_claims_in(path, status->size);
         }
-        if (lists_.empty())
+        if (lists_.empty() && !unnamed_)
             warn(folder_ + ": has no checksums beside it (CHECKSUM.MD5), so damage would not be noticed");
     }
 
@@ -250,6 +250,7 @@ class Opener {
 
     Album album_;
     std::string folder_, map_;       // map_: path of DDPMS
+    const bool unnamed_;             // just written: its checksums come with its name
     std::vector<std::string> lists_; // files of checksums
     std::vector<Claim> claims_;      // what they say
 };

@@ -34,6 +34,9 @@ class HashedFile final : public File {
     }
     size_t write_at(uint64_t offset, Bytes data) override;
     uint64_t copy_from(const File& from, uint64_t from_offset, uint64_t offset, uint64_t n) override;
+    void expect_copy(uint64_t offset, uint64_t n, uint32_t crc) override {
+        out_->expect_copy(offset, n, crc);
+    }
     void resize(uint64_t size) override { out_->resize(size); }
     void sync() override { out_->sync(); }
     void start_writeback(uint64_t offset, uint64_t n) override { out_->start_writeback(offset, n); }

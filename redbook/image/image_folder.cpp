@@ -3,33 +3,10 @@
 #include <utility>
 
 #include "redbook/base/error.h"
+#include "redbook/image/killed_runs.h"
+#include "redbook/image/place_lock.h"
 
 namespace redbook {
-namespace {
-
-// Held while an image comes to its name, so that the files of two runs do not mix.
-class PlaceLock {
-  public:
-    PlaceLock(FileSystem& files, const std::string& place)
-        : files_(files), path_(join_path(parent_of(place), "." + name_of(place) + ".redbook-lock")) {
-        file_ = files_.status(path_) ? files_.open(path_, Access::read_write) : files_.create(path_);
-        if (!file_->try_lock())
-            throw Error(Errc::in_use, place + ": another run is just giving it its name; run this one again");
-    }
-    ~PlaceLock() {
-        quietly([&] { files_.remove_file(path_); });
-    }
-    PlaceLock(const PlaceLock&) = delete;
-    PlaceLock& operator=(const PlaceLock&) = delete;
-
-  private:
-    FileSystem& files_;
-    std::string path_;
-    std::unique_ptr<File> file_;
-};
-
-} // namespace
-
 ImageFolder::ImageFolder(FileSystem& files, const std::string& out,
                          const std::vector<std::string>& data_names, bool force,
                          std::vector<std::string> keep)
@@ -53,9 +30,12 @@ std::vector<std::string> ImageFolder::publish() {
     const std::string parent = parent_of(places_[0]);
     const PlaceLock lock(files_, places_[0]);
     require_free();
-    set_old_aside();
-    for (size_t i = 1; i < places_.size(); ++i) place(i);
-    files_.sync_folder(parent);
+    if (places_.size() > 1) {
+        write_journal(files_, folder_->path(), made_, places_);
+        set_old_aside();
+        for (size_t i = 1; i < places_.size(); ++i) place(i);
+        files_.sync_folder(parent);
+    }
     place(0);
     files_.sync_folder(parent);
     published_ = true;
@@ -63,6 +43,7 @@ std::vector<std::string> ImageFolder::publish() {
     return places_;
 }
 
+// The sheet first, so that it is never seen without its data or beside those of another.
 void ImageFolder::set_old_aside() {
     for (size_t i = 0; i < places_.size(); ++i) {
         if (!files_.status(places_[i])) continue;
@@ -70,6 +51,7 @@ void ImageFolder::set_old_aside() {
         aside_.push_back(i);
         if (i == 0) files_.sync_folder(parent_of(places_[0]));
     }
+    if (!aside_.empty() && aside_.back() > 0) files_.sync_folder(parent_of(places_[0]));
 }
 
 void ImageFolder::require_free() const {
@@ -89,9 +71,11 @@ void ImageFolder::require_free() const {
     }
 }
 
+// A single file takes the place of another in one step, which cannot be taken back.
 void ImageFolder::place(size_t i) {
+    const bool replaces = files_.status(places_[i]).has_value();
     files_.rename(made_[i], places_[i]);
-    placed_.push_back(places_[i]);
+    if (!replaces) placed_.push_back(places_[i]);
 }
 
 } // namespace redbook

@@ -21,7 +21,8 @@ class ImageFolder {
     ImageFolder(FileSystem& files, const std::string& out, const std::vector<std::string>& data_names,
                 bool force, std::vector<std::string> keep = {});
 
-    // Without publish() nothing is left of it, and an image that was there stands again.
+    // Without publish() nothing is left of it, and an image that was there stands again, unless it is a
+    // single file that was renamed over.
     ~ImageFolder();
     ImageFolder(const ImageFolder&) = delete;
     ImageFolder& operator=(const ImageFolder&) = delete;
@@ -33,11 +34,13 @@ class ImageFolder {
     std::unique_ptr<File> create_sheet() { return files_.create(made_.front()); }
     std::unique_ptr<File> create_data(size_t i) { return files_.create(made_[i + 1]); }
 
-    // All files are synced and closed. With force an old image is set aside first, its sheet before its data,
-    // so that no sheet ever stands beside data of another. Then data files take their names, the folder is
-    // synced, and the sheet takes its name: the commit point. Of two runs for one place only one is here at a
-    // time. Returns the files' paths, the sheet first.
-    //   throws  Errc::in_use (another run is here), exists (somebody was faster), io
+    // All files are synced and closed. A single file is renamed over an old one. Of several, with force, an
+    // old image is set aside first, its sheet before its data, so that no sheet ever stands beside data of
+    // another. Then data files take their names, the folder is synced, and the sheet takes its name: the
+    // commit point. A run that is killed before leaves a journal by which the next one takes it all back
+    // (killed_runs.h). Of two runs for one place only one is here at a time. Returns the files' paths, the
+    // sheet first.
+    //   throws  Errc::in_use (another run is here), exists (another run was faster), io
     std::vector<std::string> publish();
 
   private:

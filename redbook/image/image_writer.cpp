@@ -14,6 +14,7 @@
 #include "redbook/image/ddp_image.h"
 #include "redbook/image/ddp_syntax.h"
 #include "redbook/image/file_album.h"
+#include "redbook/image/killed_runs.h"
 #include "redbook/image/text_file.h"
 #include "redbook/image/text_image.h"
 #include "redbook/image/toc_image.h"
@@ -120,6 +121,9 @@ std::string sheet_path_for(const std::string& out_path, const ImageFormat& forma
     return out_path.substr(0, out_path.size() - format.data_extension.size()) + std::string(format.extension);
 }
 
+WrittenImage::WrittenImage(FileSystem& files, const std::string& out_path, const Writer& write)
+    : put_right_(redbook::put_right(files, parent_of(out_path))), files_(files), image_(write(files_)) {}
+
 void fit(const ImageFormat& format, Fitted& fitted) {
     if (fitted.disc.tracks.empty()) {
         fitted.refused.emplace_back(Errc::bad_value, "there is no track to write");
@@ -129,17 +133,19 @@ void fit(const ImageFormat& format, Fitted& fitted) {
     if (format.changes) format.changes(fitted);
 }
 
-std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
+std::unique_ptr<WrittenImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options) {
-    for (const Row& row : kRows) {
-        if (row.format.name != format.name) continue;
-        Fitted fitted{disc};
-        fit(format, fitted);
-        require_fit(fitted, out_path);
-        return row.write(files, fitted.disc, audio, linked_place(files, out_path), options);
-    }
-    refuse_name(image_formats(), format.name);
+    const auto row =
+        std::find_if(kRows.begin(), kRows.end(), [&](const Row& r) { return r.format.name == format.name; });
+    if (row == kRows.end()) refuse_name(image_formats(), format.name);
+    Fitted fitted{disc};
+    fit(format, fitted);
+    require_fit(fitted, out_path);
+    const std::string place = linked_place(files, out_path);
+    return std::make_unique<WrittenImage>(files, place, [&](FileSystem& recorded) {
+        return row->write(recorded, fitted.disc, audio, place, options);
+    });
 }
 
 } // namespace redbook

@@ -2,12 +2,14 @@
 // caller, who has opened it again and compared, says so.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "redbook/base/file.h"
+#include "redbook/base/recorded_files.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/fitted.h"
@@ -64,6 +66,31 @@ class PendingImage {
     virtual std::vector<std::string> commit() = 0;
 };
 
+// An image together with what each byte of its files must be, for any format: the format writes through
+// RecordedFiles and knows nothing of it.
+class WrittenImage final : public PendingImage {
+  public:
+    using Writer = std::function<std::unique_ptr<PendingImage>(FileSystem& files)>;
+
+    // Calls write(). First puts right what killed runs left in the folder of `out_path`.
+    WrittenImage(FileSystem& files, const std::string& out_path, const Writer& write);
+
+    // What its files must be, byte for byte.
+    std::vector<WrittenFile> files() const { return files_.written(); }
+    // Sentences: what was put right.
+    const std::vector<std::string>& put_right() const { return put_right_; }
+
+    const std::string& path() const override { return image_->path(); }
+    const std::vector<PieceSum>& sums() const override { return image_->sums(); }
+    const Disc& disc() const override { return image_->disc(); }
+    std::vector<std::string> commit() override { return image_->commit(); }
+
+  private:
+    const std::vector<std::string> put_right_;
+    RecordedFiles files_;
+    const std::unique_ptr<PendingImage> image_;
+};
+
 // What becomes of a disc in the format, as it lies: asked before anything is written.
 void fit(const ImageFormat& format, Fitted& fitted);
 
@@ -71,7 +98,7 @@ void fit(const ImageFormat& format, Fitted& fitted);
 // Refuses beforehand an output that exists (Errc::exists, unless force) and a folder that cannot be written.
 //   throws  what fit() refuses; Errc::exists, no_permission, disk_full, io, cancelled, and what the source
 //   throws; nothing is left then
-std::unique_ptr<PendingImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
+std::unique_ptr<WrittenImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options = {});
 

@@ -18,8 +18,13 @@ class TemporaryFolder {
     // done.
     static constexpr std::string_view kAside = ".redbook-old";
 
-    // Makes it in the folder where `place` will be. First removes there what runs that were killed have left:
-    // folders whose lock nobody holds.
+    // Of its name.
+    static constexpr std::string_view kMark = ".redbook-", kLock = ".lock",
+                                      kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    static constexpr size_t kLength = 6; // letters that make it unique
+
+    // Makes it in the folder where `place` will be. First puts right what killed runs left there
+    // (killed_runs.h).
     //   throws  Errc::not_found (no such folder), bad_value (a name that is too long), no_permission,
     //           disk_full, io; the sentence begins with `place` where it or the folder around it is to blame
     TemporaryFolder(FileSystem& files, const std::string& place);

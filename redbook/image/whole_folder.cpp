@@ -39,6 +39,7 @@ WholeFolder::~WholeFolder() {
 std::vector<std::string> WholeFolder::publish() {
     require_free();
     if (files_.status(out_)) {
+        files_.sync_folder(parent_of(out_)); // the next run must know what is set aside
         files_.rename(out_, aside());
         set_aside_ = true;
     }

@@ -52,8 +52,9 @@ class WholeFolder {
     void sync() { files_.sync_folder(path()); }
 
     // The folder takes its name: the commit point. With force an old one is renamed away first, to
-    // aside(), and removed when the new one is on the disk; a crash between the two leaves
-    // none of the name. Returns the folder's path, then those of its files.
+    // aside(), and removed when the new one is on the disk; a run that is killed between the two leaves none
+    // of the name, and the next one restores it (killed_runs.h). Returns the folder's path, then those of its
+    // files.
     std::vector<std::string> publish();
 
   private:

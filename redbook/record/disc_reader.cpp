@@ -80,11 +80,15 @@ Disc disc_of(const Toc& toc, const QScanned& scanned) {
     return disc;
 }
 
+bool begins_with_silence(BlockSource& audio) {
+    std::vector<std::byte> pause(size_t(bytes_in(kFirstPause)));
+    audio.read(kProgramStart, pause);
+    return std::ranges::all_of(pause, [](std::byte b) { return b == std::byte{0}; });
+}
+
 // The pause that every disc begins with is one unless there is audio in it.
 void find_first_pause(Track& first, BlockSource& audio, bool returned) {
-    std::vector<std::byte> pause(size_t(bytes_in(kFirstPause)));
-    if (returned) audio.read(kProgramStart, pause);
-    if (pause != std::vector<std::byte>(pause.size())) return;
+    if (returned && !begins_with_silence(audio)) return;
     first.pause = kFirstPause;
     first.pregap = first.pregap - kFirstPause;
 }

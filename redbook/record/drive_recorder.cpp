@@ -228,7 +228,9 @@ class DriveRecorder final : public Recorder {
             const DiscInformation disc = disc_information(*port_);
             if (disc.status == DiscStatus::blank)
                 return test_write_ ? "nothing was written" : "the disc is still blank";
-            if (test_write_) return "the disc is not blank any more, although it was only simulated";
+            if (test_write_)
+                return "whether the disc is still blank is not known"; // of a test write that is broken off,
+                                                                       // too
             const std::string whole = disc.status == DiscStatus::complete ? whole_tracks() : "";
             return "the disc is spoilt" + whole + (disc.erasable ? " (it can be erased)" : "");
         } catch (const Error& e) {

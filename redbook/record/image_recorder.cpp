@@ -9,6 +9,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/image/temporary_folder.h"
 #include "redbook/record/master.h"
+#include "redbook/record/opened.h"
 #include "redbook/stage/stash_file.h"
 
 namespace redbook {
@@ -83,9 +84,11 @@ class ImageRecorder final : public Recorder {
         image_ = write_image(files_, format_, disc, audio, take_name(), how);
     }
 
-    Written finish() override { return {.disc = image_->disc(), .holds = format_.holds}; }
+    Written finish() override {
+        return {.disc = image_->disc(), .holds = format_.holds, .warnings = image_->put_right()};
+    }
 
-    Album read_back() override { return open_album({image_->path()}); }
+    Album read_back() override { return open_written(*image_); }
 
     std::vector<std::string> accept() override {
         auto paths = image_->commit();
@@ -123,7 +126,7 @@ class ImageRecorder final : public Recorder {
     ImageRecorderSettings settings_;
     const ImageFormat& format_;
     Number number_;
-    std::unique_ptr<PendingImage> image_; // goes before its number
+    std::unique_ptr<WrittenImage> image_; // goes before its number
     bool written_ = false;
 };
 

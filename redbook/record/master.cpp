@@ -1,5 +1,6 @@
 #include "redbook/record/master.h"
 
+#include "redbook/base/error.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/record/opened.h"
 #include "redbook/record/source_files.h"
@@ -29,15 +30,18 @@ Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text) {
     return fitted;
 }
 
-Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
-                     const PhaseProgress& progress) {
-    const Album back = open_any(system_files(), {image.path()}, {.texts_alone = true}).album;
+Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
+                     const PhaseProgress& progress) try {
+    const Album back = open_written(image);
     Side made{"the source", image.disc(), &audio, {.audio = holds.audio}, image.sums()};
     made.wrote_subchannel = holds.subchannel;
     const Side read = side_of("the image", back);
     TransferOptions options;
     options.progress = in_phase(progress, "reading back");
     return compare(made, read, options);
+} catch (const Error& e) {
+    if (e.code != Errc::differs) throw;
+    return differing_files(e.what());
 }
 
 Outcome master(FileSystem& files, const ImageFormat& format, const Album& album, const std::string& out_path,
@@ -59,12 +63,15 @@ Outcome master(FileSystem& files, const ImageFormat& format, const Album& album,
     outcome.changes = std::move(fitted.changes);
     outcome.lost = std::move(fitted.lost);
     outcome.warnings = album.warnings;
+    outcome.warnings.insert(outcome.warnings.end(), image->put_right().begin(), image->put_right().end());
     for (const std::string& warning : fitted.warnings) outcome.warnings.push_back(out_path + ": " + warning);
     outcome.comparison = read_back(*image, format.holds, *audio, options.progress);
+    for (std::string& sentence : album.audio->warnings()) outcome.warnings.push_back(std::move(sentence));
     if (options.from_files)
         for (const Track& track : album.disc.tracks) require_unchanged(files, track, "read");
-    if (outcome.comparison.verdict != Verdict::differs) outcome.files = image->commit();
-    for (std::string& sentence : album.audio->warnings()) outcome.warnings.push_back(std::move(sentence));
+    if (outcome.comparison.verdict == Verdict::differs) return outcome;
+    if (options.before_commit) options.before_commit(outcome, image->path());
+    outcome.files = image->commit();
     return outcome;
 }
 

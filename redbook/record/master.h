@@ -32,6 +32,9 @@ struct MasterOptions {
     BlockCount capacity = kDefaultCapacity; // of a stash
     bool cd_text = true;                    // false: it is left out
     bool strict = false;                    // what would be changed for the format is refused
+    // Called when the image is compared and will be named: a program writes here what goes beside it. `path`
+    // is where it can be opened. What it throws leaves nothing.
+    std::function<void(const Outcome& outcome, const std::string& path)> before_commit{};
 };
 
 // What becomes of a disc in the format: as its mode records it, but in a stash as it is staged. Asked before
@@ -47,8 +50,8 @@ Outcome master(FileSystem& files, const ImageFormat& format, const Album& album,
                const MasterOptions& options = {});
 
 // Opens the image again by path and compares it with what was handed to the writer, of a format that holds
-// `holds`.
-Comparison read_back(const PendingImage& image, const Holds& holds, const BlockSource& audio,
+// `holds`; and each byte of its files with what was written (the item "files").
+Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
                      const PhaseProgress& progress);
 
 } // namespace redbook

@@ -1,5 +1,7 @@
 #include "redbook/record/opened.h"
 
+#include "redbook/base/error.h"
+#include "redbook/base/read_back.h"
 #include "redbook/record/disc_reader.h"
 #include "redbook/stage/staging.h"
 
@@ -20,10 +22,27 @@ Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const 
     return {std::move(album), stash->capacity()};
 }
 
+Album open_written(const WrittenImage& image) {
+    const auto read_back = std::make_shared<ReadBack>(image.files());
+    try {
+        Album album = open_any(system_files(), {image.path()}, {.texts_alone = true, .unnamed = true}).album;
+        album.damage = [read_back, warnings = album.warnings] {
+            std::string damage = read_back->difference();
+            return damage.empty() && !warnings.empty() ? warnings.front() : damage;
+        };
+        return album;
+    } catch (const Error& e) {
+        const std::string damage = read_back->difference();
+        if (damage.empty()) throw;
+        throw Error(Errc::differs, damage);
+    }
+}
+
 Side side_of(const std::string& name, const Album& album) {
     Side side{name, album.disc, album.audio.get(), album.holds};
     side.subchannel = album.subchannel.get();
     side.contradictions = album.contradictions;
+    side.damage = album.damage;
     side.unread = album.unread;
     return side;
 }

@@ -8,6 +8,7 @@
 #include "redbook/base/file.h"
 #include "redbook/check/verify.h"
 #include "redbook/image/album.h"
+#include "redbook/image/image_writer.h"
 #include "redbook/record/disc_source.h"
 
 namespace redbook {
@@ -22,6 +23,11 @@ struct Opened {
 // else by open_album().
 Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const AlbumOptions& options = {},
                 const DiscReadOptions& reading = {});
+
+// What was just written, opened again by path. Its Album::damage tells where a byte of its files is not what
+// was written, or what the reader has to warn of.
+//   throws  Errc::differs where that keeps it from being opened; what open_any() throws
+Album open_written(const WrittenImage& image);
 
 // The album as one side of a comparison, called `name`; it must outlive the side.
 Side side_of(const std::string& name, const Album& album);

@@ -239,6 +239,10 @@ void RecordJob::compare_with_medium(JobResult& result) {
         compare_with(recorder_.read_back(), result);
         advance(JobEvent::compared);
     } catch (const Error& e) { // the disc is recorded; that it cannot be read is its verdict
+        if (e.code == Errc::differs) {
+            result.comparison = differing_files(e.what());
+            return advance(JobEvent::compared);
+        }
         result.comparison = {};
         result.why_not_verified = e.code == Errc::cancelled ? "interrupted while it was read back" : e.what();
         result.interrupted = e.code == Errc::cancelled;

@@ -57,12 +57,14 @@ class StashImage final : public PendingImage {
 
 } // namespace
 
-std::unique_ptr<PendingImage> write_stash(FileSystem& files, const Disc& disc, const BlockSource& audio,
+std::unique_ptr<WrittenImage> write_stash(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                           const std::string& out_path, BlockCount capacity,
                                           const ImageWriteOptions& options) {
-    auto image = std::make_unique<StashImage>(files, out_path, options);
-    image->stage(disc, audio, capacity, options.progress);
-    return image;
+    return std::make_unique<WrittenImage>(files, out_path, [&](FileSystem& recorded) {
+        auto image = std::make_unique<StashImage>(recorded, out_path, options);
+        image->stage(disc, audio, capacity, options.progress);
+        return image;
+    });
 }
 
 } // namespace redbook

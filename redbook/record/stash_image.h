@@ -15,7 +15,7 @@ inline constexpr ImageFormat kStashFormat{.name = "stash",
 
 // Stages the pair into a stash of this capacity. Throws what write_image() and stage_album() throw; nothing
 // is left then.
-std::unique_ptr<PendingImage> write_stash(FileSystem& files, const Disc& disc, const BlockSource& audio,
+std::unique_ptr<WrittenImage> write_stash(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                           const std::string& out_path, BlockCount capacity,
                                           const ImageWriteOptions& options);
 

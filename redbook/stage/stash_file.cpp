@@ -36,16 +36,6 @@ void fail_in_use(const std::string& path) {
     throw Error(Errc::in_use, path + ": another program is staging into it; let it finish first");
 }
 
-// Between opening and locking, another writer may have given the name to a new file (drop_last, clear).
-std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path) {
-    while (true) {
-        auto file = files.open(path, Access::read_write);
-        if (!file->try_lock()) return nullptr;
-        const auto named = files.status(path);
-        if (named && is_same_file(*named, file->status())) return file;
-    }
-}
-
 StashFile StashFile::open(FileSystem& files, const std::string& path) {
     auto file = open_locked(files, path);
     if (!file) fail_in_use(path);

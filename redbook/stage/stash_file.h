@@ -59,10 +59,6 @@ class NewStashFile {
     std::unique_ptr<File> file_;
 };
 
-// Opens `path` for writing and locks it, as the file of that name and no other. nullptr: another program has
-// it.
-std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path);
-
 [[noreturn]] void fail_in_use(const std::string& path);
 
 } // namespace redbook

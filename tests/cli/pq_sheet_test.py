@@ -7,6 +7,8 @@ import json
 import os
 import random
 import re
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -136,7 +138,7 @@ class PqSheet(unittest.TestCase):
         for number, title in enumerate(HOSTILE + ["tab\there", "line\nbreak", "bell\a"]):
             sheet = "%d.html" % number
             self.run_program("master", self.path("tone.wav"), "--title", title, "--performer", title, "--track-title",
-                             "1=" + title, "-o", self.path("%d.toc" % number), "--pq-sheet", self.path(sheet))
+                             "1=" + title, "-o", self.path("%d.cue" % number), "--pq-sheet", self.path(sheet))
             self.expect_valid(sheet)
             page = self.page(sheet)
             self.assertEqual(len(list(page.iter())), len(list(self.page("0.html").iter())))
@@ -175,6 +177,17 @@ class PqSheet(unittest.TestCase):
         self.run_program("edit", self.path("s.stash"), "--clear")
         self.expect_refused(["info", self.path("s.stash"), "--pq-sheet", self.path("a.html")], 3,
                             self.path("s.stash") + ": a PQ sheet is of tracks, and there is none; stage one first")
+
+    def test_a_full_disk_leaves_neither_the_sheet_nor_the_image_and_is_no_hindrance_later(self):
+        def little_room():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+        words = [PROGRAM, "master", self.cue(), "--title", "Night", "-o", self.path("x.cdt"), "--pq-sheet", self.path("x.html")]
+        ran = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, preexec_fn=little_room)
+        self.assertEqual(ran.returncode, 1, ran.stderr)
+        self.assertIn(self.path("x.html") + ": the disk is full", ran.stderr)
+        self.assertFalse(os.path.exists(self.path("x.cdt")) or os.path.exists(self.path("x.html")))
+        self.run_program(*words[1:])
 
     def test_without_checksums_it_has_none(self):
         self.run_program("info", self.cue(), "--no-checksums", "--pq-sheet", self.path("a.html"))

@@ -276,6 +276,30 @@ TEST(Subchannels, DoNotKnowABlockWithAnyBitFlipped) {
         }
 }
 
+TEST(CodeRoom, IsThereWhereTheSubchannelFromLba0OnTellsTheCode) {
+    std::mt19937 random(3);
+    for (int n = 0; n < 300; ++n) {
+        Disc disc = plain_disc({1 + int(random() % 120), 1 + int(random() % 120), 1 + int(random() % 60)});
+        disc.mcn = Mcn::parse("4006381333931");
+        for (Track& track : disc.tracks) track.isrc = Isrc::parse("DEXYZ2600001");
+        disc.tracks[1].pregap = {int(random() % 60)};
+        for (int i = 1; i < disc.tracks[2].length.value && i < 5; ++i) disc.tracks[2].indexes.push_back({i});
+        const Subchannels subchannels(disc);
+        const Layout layout = layout_of(disc);
+        CodeRoom told{false, std::vector<bool>(3)};
+        for (size_t k = 0; k < 3; ++k)
+            for (Lba at = std::max(layout.tracks[k].start, Lba{0}); at < layout.tracks[k].end;
+                 at += BlockCount{1}) {
+                const QData data = decode_q(subchannels.q(at)).data;
+                told.mcn = told.mcn || std::holds_alternative<QMcn>(data);
+                if (std::holds_alternative<QIsrc>(data)) told.isrc[k] = true;
+            }
+        const CodeRoom room = room_for_codes(disc);
+        EXPECT_EQ(room.mcn, told.mcn) << n;
+        EXPECT_EQ(room.isrc, told.isrc) << n;
+    }
+}
+
 TEST(Subchannels, TakeACodeOfZerosForNone) {
     const Disc disc = plain_disc({300, 300});
     const Subchannels subchannels(disc);

@@ -45,5 +45,21 @@ TEST(CcdWriter, AFirstTrackBehindAudioHasAnIndex0AtTheImagesBeginning) {
     EXPECT_THAT(ccd, Not(HasSubstr("CATALOG")));
 }
 
+TEST(CcdWriter, CodesThatHaveNoRoomInTheSubchannelAreNoted) {
+    std::vector<std::string> changes;
+    note_codes_without_room(disc3(), changes);
+    EXPECT_THAT(changes, testing::IsEmpty());
+    Disc disc = disc3();
+    for (Track& track : disc.tracks) track = {.pause = track.pause, .length = {1}, .isrc = track.isrc};
+    note_codes_without_room(disc, changes);
+    EXPECT_THAT(changes, testing::ElementsAre(
+                             "the MCN is stored in the sheet only; every track is too short for it in the "
+                             "subchannel",
+                             "the ISRC of track 1 is stored in the sheet only; the track is too short for it "
+                             "in the subchannel",
+                             "the ISRC of track 2 is stored in the sheet only; the track is too short for it "
+                             "in the subchannel"));
+}
+
 } // namespace
 } // namespace redbook

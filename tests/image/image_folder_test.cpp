@@ -5,6 +5,7 @@
 #include "redbook/image/image_folder.h"
 
 #include "redbook/base/error.h"
+#include "redbook/image/killed_runs.h"
 #include "tests/image/disk_support.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
@@ -54,16 +55,20 @@ Image image_on(FileSystem& files) {
     return is_old ? Image::old_one : Image::new_one;
 }
 
-// Which power cut leaves a sheet that does not go with its data, or loses an image that was said to be done.
+// Which power cut leaves a sheet without its data, cannot be put right, or loses an image that was said to be
+// done.
 std::string first_broken(const CrashFiles& files, size_t from) {
     return first_wrong(files, from, [&](CrashFiles& disk, size_t changes) -> std::string {
+        if (image_on(disk) == Image::broken) return "a sheet without its data";
+        put_right(disk, "/album");
         const Image image = image_on(disk);
         if (image == Image::broken) return "a broken image";
+        if (image == Image::none) return "no image";
         return changes == files.changes() && image != Image::new_one ? "the image is lost" : "";
     });
 }
 
-TEST(ImageFolder, AnyPowerCutWhileReplacingLeavesTheOldImageTheNewOrNoSheet) {
+TEST(ImageFolder, AnyPowerCutWhileReplacingLeavesTheOldImageOrTheNew) {
     CrashFiles files;
     make_old_image(files);
     const size_t from = files.changes();
@@ -77,8 +82,9 @@ TEST(ImageFolder, AnyKillWhileReplacingLeavesTheOldImageTheNewOrNoSheet) {
     make_old_image(files);
     const size_t from = files.changes();
     write_new_image(files, true);
-    for (size_t n = from; n <= files.changes(); ++n)
+    for (size_t n = from; n <= files.changes(); ++n) {
         EXPECT_NE(image_on(*files.killed_after(n)), Image::broken) << files.change_words(n - 1);
+    }
 }
 
 TEST(ImageFolder, AfterAnyKillTheNextRunLeavesNothingButItsImage) {
@@ -118,8 +124,15 @@ TEST(ImageFolder, AfterAnyKillNoOtherRunLosesTheOldImageBeforeTheNewIsThere) {
 }
 
 TEST(ImageFolder, WithoutAnyOneSyncSomePowerCutBreaksSomething) {
-    const std::vector<std::string> syncs = {"the data", "the sheet", "the old sheet is gone",
-                                            "the data has its name", "the sheet has its name"};
+    const std::vector<std::string> syncs = {"the data",
+                                            "the sheet",
+                                            "the journal",
+                                            "the names of the new files and the journal",
+                                            "the temporary folder",
+                                            "the old sheet is aside",
+                                            "the old data is aside",
+                                            "the data has its name",
+                                            "the sheet has its name"};
     for (size_t n = 0; n < syncs.size(); ++n) {
         CrashFiles files;
         make_old_image(files);
@@ -156,7 +169,7 @@ TEST(ImageFolder, OfTwoRunsForOnePlaceOnlyOneGivesNamesAtATime) {
     const auto other = files.create("/album/.disc.cue.redbook-lock");
     ASSERT_TRUE(other->try_lock());
     EXPECT_EQ(error_of(Errc::in_use, [&] { write_new_image(files, true); }),
-              "/album/disc.cue: another run is just giving it its name; run this one again");
+              "/album/disc.cue: another program is writing it; try again when it has finished");
     EXPECT_EQ(image_on(files), Image::old_one);
     other->close();
     write_new_image(files, true);
@@ -190,7 +203,7 @@ TEST(ImageFolder, AFolderThatCannotBeWrittenIsNamed) {
     CrashFiles disk;
     disk.create_folder("/album");
     FaultFiles files(disk);
-    files.strike(Fault::no_permission, 1); // behind the look for what others left
+    files.strike(Fault::no_permission, 2); // behind the looks for what others left
     EXPECT_EQ(error_of(Errc::no_permission, [&] { write_new_image(files, false); }),
               "/album/disc.cue: cannot be written, because new files are not allowed in '/album'; choose "
               "another folder");

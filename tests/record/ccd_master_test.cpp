@@ -29,7 +29,7 @@ Disc disc_with_all() {
 
 class CcdMaster : public testing::Test {
   protected:
-    std::unique_ptr<PendingImage> write() {
+    std::unique_ptr<WrittenImage> write() {
         return write_image(system_files(), format_, disc_, *source_, folder_ / "a.ccd");
     }
     // The first difference when `change` has been at the files of the image.
@@ -97,6 +97,20 @@ TEST_F(CcdMaster, ADigitChangedInTheSheetIsNoticedThoughTheSubchannelIsBelieved)
 TEST_F(CcdMaster, AFlippedByteOfTheAudioIsNoticed) {
     EXPECT_THAT(difference([](const std::string& stem) { flip(stem + ".img", 2352 * 500); }),
                 HasSubstr("audio of track 2: track 2 at 00:01:25"));
+}
+
+TEST_F(CcdMaster, ACodeThatHasNoRoomInTheSubchannelIsWarnedOf) {
+    Disc disc = test::plain_disc({1, 600});
+    disc.tracks[1].pregap = {449};
+    disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
+    disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
+    const Outcome mastered = master(system_files(), format_, test::album_of(disc), folder_ / "b.ccd");
+    EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
+    EXPECT_THAT(mastered.changes, ElementsAre("the ISRC of track 1 is stored in the sheet only; the track is "
+                                              "too short for it in the subchannel"));
+    const Album back = open_album({folder_ / "b.ccd"});
+    EXPECT_THAT(back.warnings, testing::IsEmpty());
+    EXPECT_EQ(back.disc.tracks[0].isrc, disc.tracks[0].isrc);
 }
 
 TEST_F(CcdMaster, AsASideAnAlbumBringsWhatItHasStored) {

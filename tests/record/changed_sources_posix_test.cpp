@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/base/error.h"
+#include "redbook/base/file_common.h"
 #include "redbook/record/master.h"
 #include "redbook/record/opened.h"
 #include "redbook/record/stage_album.h"
@@ -137,7 +138,7 @@ class ChangedSource : public testing::Test {
             }
     }
 
-    FileSystem& machine_ = system_files();
+    FileSystem& machine_ = machine_files();
     TempFolder folder_;
 };
 

@@ -107,7 +107,7 @@ TEST_F(DiscReader, NoFaultOfRecordingOrReadingPassesAsVerified) {
     EXPECT_EQ(verdict_with("drops-text", ""), "differs +0");
     EXPECT_EQ(verdict_with("write-offset=30", ""), "verified +30");
     EXPECT_EQ(verdict_with("write-offset=3000", ""), "differs +0");
-    EXPECT_EQ(verdict_with("", "read-offset=102"), "verified -102");
+    EXPECT_EQ(verdict_with("", "read-offset=102"), "not verified -102");
     EXPECT_EQ(verdict_with("write-offset=30", "read-offset=30"), "verified +0");
     EXPECT_EQ(verdict_with("", "unreadable@450=0"), "not verified +0");
     EXPECT_EQ(verdict_with("", "unreadable@450=2"), "verified +0");

@@ -261,9 +261,8 @@ TEST_F(DriveFaults, ADriveThatWritesWhileItSimulates) {
         return phase != "simulating" || done < BlockCount{500};
     };
     options_.pace = 100;
-    EXPECT_THAT(
-        failure(Errc::cancelled, plain_disc({3000, 3000})),
-        testing::HasSubstr("interrupted, the disc is not blank any more, although it was only simulated;"));
+    EXPECT_THAT(failure(Errc::cancelled, plain_disc({3000, 3000})),
+                testing::HasSubstr("interrupted, whether the disc is still blank is not known;"));
 }
 
 // What only reading back finds
@@ -383,9 +382,11 @@ TEST_F(DriveFaults, CancelledWhileItIsChecked) {
 TEST_F(DriveFaults, CancelledWhileItIsSimulated) {
     job_.simulate = true;
     job_.progress = cancel_in("simulating");
-    EXPECT_EQ(failure(Errc::cancelled, two_tracks()),
-              "/dev/sr7: interrupted, nothing was written; the stash " + folder_ / "a.stash" +
-                  " is as it was");
+    const std::string words = failure(Errc::cancelled, two_tracks()),
+                      as_it_was = "; the stash " + folder_ / "a.stash" + " is as it was";
+    EXPECT_THAT(words, testing::AnyOf("/dev/sr7: interrupted, nothing was written" + as_it_was,
+                                      "/dev/sr7: interrupted, whether the disc is still blank is not known" +
+                                          as_it_was));
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 

@@ -82,6 +82,32 @@ TEST_F(ImageRecorderTest, RecordsEveryRandomDiscInItsOwnMode) {
     }
 }
 
+// "TRACK 02" becomes "TRACK 12" on the disk, which the reader would forgive; or a word that it does not know.
+TEST_F(ImageRecorderTest, AByteThatChangesBeforeReadingBackIsADifferenceWhetherTheImageCanBeOpenedOrNot) {
+    for (const std::string word : {"TRACK 02", "INDEX 01"}) {
+        const auto damage = [&](std::string_view phase, BlockCount, BlockCount) {
+            if (phase != "closing") return true;
+            for (const std::string& name : names()) {
+                const std::string sheet = folder_ / name + "/disc-001.cue";
+                if (!name.ends_with("-number") && !name.ends_with(".lock") && system_files().status(sheet)) {
+                    std::string text = test::read_file(sheet);
+                    text[text.rfind(word) + (word == "TRACK 02" ? 6 : 0)] = '1';
+                    test::write_file(sheet, text);
+                }
+            }
+            return true;
+        };
+        JobOptions options;
+        options.progress = damage;
+        const JobResult result = record(*recorder(), plain_disc({300, 400}), options);
+        EXPECT_EQ(result.comparison.verdict, Verdict::differs);
+        EXPECT_THAT(result.comparison.items.back().detail,
+                    testing::MatchesRegex("disc-001.cue: bytes 0 to [0-9]+ are not what was written"));
+        EXPECT_THAT(result.files, testing::IsEmpty());
+        EXPECT_THAT(names(), testing::IsEmpty());
+    }
+}
+
 TEST_F(ImageRecorderTest, RefusesAWrittenMediumUntilItIsEjected) {
     const auto r = recorder();
     const auto write = [&] {

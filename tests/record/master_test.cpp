@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "redbook/image/album.h"
 #include "tests/record/record_kit.h"
 
 namespace redbook {
@@ -102,6 +103,26 @@ TEST_F(MasterTest, InterruptedInAnyPhaseLeavesNothing) {
                   "interrupted; nothing was changed");
         EXPECT_TRUE(names().empty()) << phase;
     }
+}
+
+TEST_F(MasterTest, WhatGoesBesideTheImageIsWrittenBeforeItHasItsName) {
+    MasterOptions options;
+    options.before_commit = [&](const Outcome& mastered, const std::string& path) {
+        EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
+        EXPECT_EQ(open_album({path}).disc.tracks.size(), 1u);
+        EXPECT_FALSE(system_files().status(out_));
+    };
+    EXPECT_THAT(make(plain_disc({300}), options).files, ElementsAre(out_, folder_ / "a.bin"));
+}
+
+TEST_F(MasterTest, WhatCannotBeWrittenBesideTheImageLeavesNothing) {
+    MasterOptions options;
+    options.before_commit = [](const Outcome&, const std::string&) {
+        throw Error(Errc::disk_full, "sheet.html: the disk is full");
+    };
+    EXPECT_EQ(error_of(Errc::disk_full, [&] { make(plain_disc({300}), options); }),
+              "sheet.html: the disk is full");
+    EXPECT_THAT(names(), testing::IsEmpty());
 }
 
 TEST_F(MasterTest, ReplacesOnlyWhenForced) {

@@ -8,7 +8,9 @@ namespace {
 TEST(FlacStub, SaysWhatTheBuildLacks) {
     const test::TempFolder folder;
     test::write_file(folder / "a.flac", "a");
-    EXPECT_EQ(test::error_of(Errc::unsupported, [&] { find_flac(open_input(folder / "a.flac")); }),
+    EXPECT_EQ(test::error_of(
+                  Errc::unsupported,
+                  [&] { find_flac(std::make_shared<const InputFile>(system_files(), folder / "a.flac")); }),
               folder / "a.flac" + ": is FLAC, and this build has no libFLAC; convert it to WAV");
 }
 
