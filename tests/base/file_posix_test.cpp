@@ -172,7 +172,7 @@ TEST(File, StandardDescriptorsThatAreClosedCanBeOccupied) {
     expect_without_standard_descriptors([] {
         occupy_standard_descriptors();
         char byte = 0;
-        return ::open("/dev/null", O_RDWR) == 3 && ::read(0, &byte, 1) < 0 && ::write(1, "x", 1) < 0 &&
+        return ::open("/dev/null", O_RDWR) >= 3 && ::read(0, &byte, 1) < 0 && ::write(1, "x", 1) < 0 &&
                ::write(2, "x", 1) < 0;
     });
     const auto before = std::array{::fcntl(0, F_GETFL), ::fcntl(1, F_GETFL), ::fcntl(2, F_GETFL)};

@@ -105,7 +105,7 @@ TEST_F(DiscReader, NoFaultOfRecordingOrReadingPassesAsVerified) {
     EXPECT_EQ(verdict_with("flip-bit@0=0", ""), "differs +0");
     EXPECT_EQ(verdict_with("flip-bit@899=18815", ""), "differs +0");
     EXPECT_EQ(verdict_with("drops-text", ""), "differs +0");
-    EXPECT_EQ(verdict_with("write-offset=30", ""), "verified +30");
+    EXPECT_EQ(verdict_with("write-offset=30", ""), "not verified +30");
     EXPECT_EQ(verdict_with("write-offset=3000", ""), "differs +0");
     EXPECT_EQ(verdict_with("", "read-offset=102"), "not verified -102");
     EXPECT_EQ(verdict_with("write-offset=30", "read-offset=30"), "verified +0");
