@@ -228,8 +228,7 @@ struct TrackMap {
     bool begins_index(Lba at) const {
         return at == start || std::binary_search(indexes.begin(), indexes.end(), at);
     }
-    // The block is number `turn` of a hundred of the track, or gets its turn from the blocks in front of it,
-    // where indexes begin.
+    // The block is number `turn` of a hundred of the track, or an index in front of it passed the turn on.
     bool has_turn(Lba at, int32_t turn) const {
         if (begins_index(at)) return false;
         while ((at - start).value % kHundred != turn) {
