@@ -6,7 +6,7 @@
 
 namespace redbook::emulator {
 
-// The next function of that name behind ours.
+// The next function of that name after ours.
 template <class F>
 F* next_function(const char* name) {
     return reinterpret_cast<F*>(::dlsym(RTLD_NEXT, name));

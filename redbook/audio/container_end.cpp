@@ -13,7 +13,7 @@ constexpr int kMostParts = 1'000'000;
 
 constexpr uint32_t kNotKnown = 0xFFFFFFFF; // a size of 32 bits that was not known when it was written
 
-// Numbers at any place of a file; zeros behind its end.
+// Numbers anywhere in a file; zeros past its end.
 class Probe {
   public:
     explicit Probe(const InputFile& file) : file_(file) {}

@@ -99,7 +99,7 @@ std::optional<Item> compare_subchannels(const Side& a, const Side& b);
 // what differs is read again before it is said to; and what no read returned makes its track not checkable.
 struct AudioComparison {
     std::vector<Item> items;
-    SampleCount offset{};    // samples by which a drive's audio lies behind where the other side has it
+    SampleCount offset{};    // samples by which a drive's audio is later than on the other side
     UnreadEdges unread{};    // each makes its track not checkable
     BlockCount read_again{}; // from a drive, as something in them differed, or did not come, when first read
 };
