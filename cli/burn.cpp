@@ -190,6 +190,8 @@ class Burn {
         Report& report = done.report;
         tell(result, {name, "recording", capacity}, report);
         if (!result.not_ejected.empty()) report.warnings.push_back(result.not_ejected);
+        report.lost.insert(report.lost.begin(), staged_.lost.begin(), staged_.lost.end());
+        if (!staged_.lost.empty()) report.comparison->data = DataTracks::not_copied;
         report.simulated = result.simulated;
         report.outcome = burn_outcome(result, name);
         tell_pace(result, *report.recording);

@@ -15,7 +15,10 @@ namespace {
 std::vector<MatchedTrack> matches_in(const std::string& path, const Identity& identity) {
     const std::string content = read_whole_file(system_files(), path, kLargestResponse);
     const AccurateRipResponse response = parse_accurate_rip_response(path, as_bytes(content));
-    return match_tracks(path, response, identity.ids.accurate_rip, identity.accurate_rip);
+    if (!identity.ids.accurate_rip)
+        throw Error(Errc::unsupported,
+                    path + ": cannot be compared; the length of a data track on the disc is not known");
+    return match_tracks(path, response, *identity.ids.accurate_rip, identity.accurate_rip);
 }
 
 size_t count_verdicts(const std::vector<MatchedTrack>& tracks, TrackVerdict verdict) {

@@ -6,7 +6,7 @@ namespace redbook {
 
 Identity identify(const Disc& disc, const BlockSource& audio, const TransferOptions& options) {
     Identity identity;
-    identity.ids = ids_of(toc_of(disc));
+    identity.ids = ids_of(disc);
     AccurateRip accurate_rip(disc);
     const CtdbEnds ends = ctdb_ends(disc);
     const Survey survey(

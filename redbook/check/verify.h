@@ -38,12 +38,16 @@ struct UnreadEdges {
     bool operator==(const UnreadEdges&) const = default;
 };
 
+// What became of data tracks, which are never read.
+enum class DataTracks { none, not_copied, not_compared };
+
 struct Comparison {
     std::vector<Item> items;
     Verdict verdict = Verdict::not_verified;
     SampleCount offset{};                 // AudioComparison
     UnreadEdges unread{};                 // AudioComparison
     BlockCount read_again{};              // AudioComparison
+    DataTracks data = DataTracks::none;   // the verdict is about the audio alone if there are any
     const Item* first_difference() const; // nullptr if there is none
 
     // not_verified, and for nothing but unread edges: so many samples; else 0.
@@ -53,8 +57,10 @@ struct Comparison {
 Comparison differing_files(std::string detail);
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
 
-// The verdict for people: of unread edges alone "verified except the last 30 samples of track 12".
+// The verdict for people: of unread edges alone "verified except the last 30 samples of track 12", of a disc
+// with data tracks "audio verified, data not copied".
 std::string verdict_text(const Comparison& comparison);
+std::string_view to_string(DataTracks data); // "not copied", "not compared"
 std::string_view to_string(ItemState state); // "equal", "differs", "not checkable"
 
 // One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted,
@@ -105,9 +111,9 @@ struct AudioComparison {
 };
 AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options = {});
 
-// Everything: a is what went in, b what came out of it. The descriptions, the subchannel where a side has one
-// stored, the audio, and the item "files" if b can tell damage; that item alone if damage keeps b from being
-// read. Throws what the sources throw; Errc::cancelled.
+// Everything but data tracks: a is what went in, b what came out of it. The descriptions, the subchannel
+// where a side has one stored, the audio, and the item "files" if b can tell damage; that item alone if
+// damage keeps b from being read. Throws what the sources throw; Errc::cancelled.
 Comparison compare(const Side& a, const Side& b, const TransferOptions& options = {});
 
 } // namespace redbook

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "redbook/disc/layout.h"
+#include "redbook/disc/toc.h"
 
 namespace redbook {
 namespace {
@@ -78,6 +79,13 @@ class TrackAtOnce {
 
 } // namespace
 
+void leave_out_data(Fitted& fitted) {
+    if (fitted.disc.data.empty()) return;
+    fitted.lost.push_back(track_list(data_track_numbers(fitted.disc)) + " (data)");
+    fitted.disc.data.clear();
+    fitted.data_left_out = true;
+}
+
 void leave_out_cd_text(Fitted& fitted) {
     if (fitted.disc.text_blocks.empty()) return;
     fitted.disc.text_blocks.clear();
@@ -93,6 +101,7 @@ void lay_out(Fitted& fitted) {
 }
 
 void lose_what_is_not_held(Fitted& fitted, const Holds& holds) {
+    leave_out_data(fitted);
     auto lost = lost_in(fitted.disc, holds);
     std::move(lost.begin(), lost.end(), std::back_inserter(fitted.lost));
 }
@@ -103,6 +112,10 @@ void require_fit(const Fitted& fitted, const std::string& place, bool strict) {
         throw Error(first.code, fmt::format("{}: {}", place, first.what()));
     }
     if (!strict) return;
+    if (fitted.data_left_out)
+        throw Error(Errc::breaks_rule,
+                    place + ": the source has data tracks, which are not copied; leave out --strict to copy "
+                            "its audio alone");
     for (const auto* sentences : {&fitted.changes, &fitted.warnings})
         if (!sentences->empty())
             throw Error(Errc::breaks_rule, fmt::format("{}: {}", place, sentences->front()));

@@ -22,7 +22,21 @@ struct Toc {
     bool operator==(const Toc&) const = default;
 };
 
-// The TOC of a disc in Session-at-Once; for Track-at-Once take as_tao() first (layout.h).
+// The TOC of a disc's audio in Session-at-Once, as if it had no data tracks; for Track-at-Once take as_tao()
+// first (layout.h).
 Toc toc_of(const Disc& disc);
+
+// The TOC with the data tracks, as on the disc that was opened: tracks are numbered as they follow each
+// other. What comes after a data track of unknown length is not known.
+struct TocWithData {
+    Toc toc;
+    bool starts_known = true;
+    bool lead_out_known = true;
+    bool operator==(const TocWithData&) const = default;
+};
+TocWithData toc_with_data(const Disc& disc);
+
+// The numbers of the data tracks there.
+std::vector<int> data_track_numbers(const Disc& disc);
 
 } // namespace redbook

@@ -68,7 +68,8 @@ bool is_whole_album(const std::string& path);
 // sheet inside is opened as that sheet. Codes of zeros mean none. Warned of is audio in a folder that is not
 // part of the album, and tracks that are missing by the numbers in the tags; a folder that has a broken link,
 // or what is no file, where an audio file should be is refused.
-//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
+//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (no audio track, a
+//   folder
 //           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 

@@ -145,6 +145,7 @@ void complete_block(Album& album, const SheetLayout& tag) {
                                               "its CUESHEET block, whose are taken");
     take_flags(album, tag.disc);
     album.disc.remarks = tag.disc.remarks;
+    album.disc.data = tag.disc.data;
     for (size_t k = 0; k < ours; ++k) album.disc.tracks[k].remarks = tag.disc.tracks[k].remarks;
     Completion(album, "CUESHEET block", "CUESHEET tag").run(tag.disc);
 }

@@ -151,6 +151,14 @@ struct IndexPlace {
 };
 std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span);
 
+// A data track, as on the disc that was opened.
+struct DataPlace {
+    int number;
+    std::optional<Lba> start; // nullopt: not known
+    std::optional<BlockCount> length;
+};
+std::vector<DataPlace> data_places(const Disc& disc);
+
 // "PRE", "DCP", "4CH", "SCMS": those that are set.
 std::vector<std::string_view> flag_names(Flags flags);
 

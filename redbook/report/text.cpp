@@ -171,11 +171,12 @@ std::string match_text(const MatchedTrack& track) {
 
 std::string identity_text(const Disc& disc, const Identity& identity) {
     const auto hex = [](uint32_t crc) { return fmt::format("{:08X}", crc); };
+    const auto known = [](const std::string& id) { return id.empty() ? "not known" : id; };
     const DiscIds& ids = identity.ids;
     std::string text = fmt::format("  freedb       {}\n  MusicBrainz  {}\n  AccurateRip  {}\n"
                                    "  CTDB         {}, CRC-32 {}\n",
-                                   ids.freedb, ids.musicbrainz, to_string(ids.accurate_rip), ids.ctdb_toc,
-                                   hex(identity.ctdb.disc));
+                                   known(ids.freedb), known(ids.musicbrainz),
+                                   known(to_string(ids.accurate_rip)), ids.ctdb_toc, hex(identity.ctdb.disc));
     Table table({"#", "AccurateRip v1", "v2", "frame 450", "CTDB", "in the database"});
     table.align_right(0);
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
@@ -185,6 +186,16 @@ std::string identity_text(const Disc& disc, const Identity& identity) {
                    k < identity.matches.size() ? match_text(identity.matches[k]) : ""});
     }
     return text + table.text();
+}
+
+std::string data_text(const Disc& disc) {
+    std::string text;
+    for (const DataPlace& place : data_places(disc)) {
+        text += fmt::format("  track {} of the source is data", place.number);
+        if (place.start) text += fmt::format(", at {} (LBA {})", msf_text(*place.start), place.start->value);
+        text += place.length ? fmt::format(", {} long\n", msf_text(*place.length)) : ", length not known\n";
+    }
+    return text;
 }
 
 std::string disc_text(const DiscReport& report) {
@@ -203,6 +214,7 @@ std::string disc_text(const DiscReport& report) {
     if (n > 0) text += tracks_text(report);
     if (n > 0)
         text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
+    text += data_text(disc);
     if (report.identity) text += identity_text(disc, *report.identity);
     if (report.laid_out) return text + room_text("capacity", disc, Mode::sao, report.capacity);
     return text + room_text("in SAO", disc, Mode::sao, report.capacity) +

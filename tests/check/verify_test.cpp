@@ -87,6 +87,13 @@ TEST_F(Verify, ARandomDiscEqualsItsCopyWithSumsAndWithout) {
     }
 }
 
+TEST_F(Verify, OfDiscsWithDataTheVerdictIsAboutTheAudio) {
+    a_.data = {{a_.tracks.size(), kBetweenSessions, BlockCount{300}}};
+    EXPECT_EQ(verdict_text(compare(side_a(), side_b())), "audio verified, data not compared");
+    audio_b_->block(Lba{20})[7] ^= std::byte{1};
+    EXPECT_EQ(verdict_text(compare(side_a(), side_b())), "differs");
+}
+
 TEST_F(Verify, WhereOneSideHoldsNoAudioTheRestIsComparedAndNothingIsVerified) {
     b_holds_.audio = false;
     audio_b_.reset();

@@ -43,6 +43,19 @@ TEST(Text, ShowsADiscWithColumnsThatLineUpAndWithoutEmptyOnes) {
         "  in TAO    359849 total     750 used     306 overhead  358793 available (79:43:68)\n");
 }
 
+TEST(Text, ShowsDataTracksWhereTheyAreOnTheSource) {
+    Report report;
+    Disc disc = test::plain_disc({300});
+    disc.data = {{1, kBetweenSessions, BlockCount{3000}}, {1, {}, std::nullopt}};
+    report.discs.push_back(
+        {.path = "x.cue", .kind = "CUE sheet", .disc = disc, .capacity = kDefaultCapacity});
+    EXPECT_THAT(
+        to_text(report),
+        testing::HasSubstr("  lead-out 00:06:00 (LBA 300)\n"
+                           "  track 2 of the source is data, at 02:38:00 (LBA 11700), 00:40:00 long\n"
+                           "  track 3 of the source is data, at 03:18:00 (LBA 14700), length not known\n"));
+}
+
 TEST(Text, ShowsTheTextsOfAFileInEachLanguage) {
     Disc disc = test::plain_disc({300, 450});
     disc.mcn = Mcn::parse("4006381333931");
