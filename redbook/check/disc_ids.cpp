@@ -15,7 +15,7 @@ constexpr int kAbsoluteZero = -kProgramStart.value;
 // Counted from MSF 00:00:00.
 int absolute(Lba a) { return a.value + kAbsoluteZero; }
 
-bool is_audio(const TocEntry& entry) { return (entry.control & 4) == 0; }
+bool is_audio(const TocEntry& entry) { return (entry.control & kDataControl) == 0; }
 
 // The TOC without the data tracks behind the audio, and the end of that audio.
 Toc first_session(const Toc& toc) {
@@ -23,6 +23,8 @@ Toc first_session(const Toc& toc) {
     while (!is_audio(result.entries.back())) {
         result.lead_out = result.entries.back().start - kBetweenSessions;
         result.entries.pop_back();
+        if (result.lead_out <= result.entries.back().start)
+            result.lead_out = result.lead_out + kBetweenSessions;
     }
     return result;
 }

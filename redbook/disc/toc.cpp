@@ -7,8 +7,6 @@
 namespace redbook {
 namespace {
 
-constexpr uint8_t kDataControl = 4;
-
 // Audio and data, front to back, at the addresses that they share.
 class TocBuilder {
   public:
@@ -70,6 +68,29 @@ Toc toc_of(const Disc& disc) {
 }
 
 TocWithData toc_with_data(const Disc& disc) { return TocBuilder(disc).run(); }
+
+void FurtherSessions::add(int point, int control, Lba at) {
+    constexpr int kLeadOutPoint = 0xA2;
+    if (point == kLeadOutPoint) toc_.lead_out = std::max(toc_.lead_out, at);
+    if (point >= 1 && point <= kMostTracks) toc_.entries.push_back({point, uint8_t(control), at});
+}
+
+std::optional<std::vector<DataTrack>> FurtherSessions::data_behind(const Toc& first_session) const {
+    if (toc_.entries.empty()) return std::nullopt;
+    std::vector<DataTrack> tracks;
+    Lba end = first_session.lead_out;
+    int number = first_session.entries.back().number;
+    for (size_t i = 0; i < toc_.entries.size(); ++i) {
+        const TocEntry& entry = toc_.entries[i];
+        const Lba next = i + 1 < toc_.entries.size() ? toc_.entries[i + 1].start : toc_.lead_out;
+        if (!(entry.control & kDataControl) || entry.number != ++number || entry.start < end)
+            return std::nullopt;
+        tracks.push_back({first_session.entries.size(), entry.start - end, std::nullopt});
+        if (next > entry.start) tracks.back().length = next - entry.start;
+        end = std::max(next, entry.start);
+    }
+    return tracks;
+}
 
 std::vector<int> data_track_numbers(const Disc& disc) {
     std::vector<int> numbers;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "redbook/disc/disc.h"
@@ -22,6 +23,8 @@ struct Toc {
     bool operator==(const Toc&) const = default;
 };
 
+inline constexpr uint8_t kDataControl = 4; // the bit of CONTROL
+
 // The TOC of a disc's audio in Session-at-Once, as if it had no data tracks; for Track-at-Once take as_tao()
 // first (layout.h).
 Toc toc_of(const Disc& disc);
@@ -35,6 +38,20 @@ struct TocWithData {
     bool operator==(const TocWithData&) const = default;
 };
 TocWithData toc_with_data(const Disc& disc);
+
+// What a full TOC says of the sessions behind the first.
+class FurtherSessions {
+  public:
+    // POINT 1 to 99 or 0xA2; others are ignored. In the order of sessions.
+    void add(int point, int control, Lba at);
+
+    // The data tracks behind the first session, if nothing but data is there and all is in order; else
+    // nullopt.
+    std::optional<std::vector<DataTrack>> data_behind(const Toc& first_session) const;
+
+  private:
+    Toc toc_; // `lead_out` is the last session's
+};
 
 // The numbers of the data tracks there.
 std::vector<int> data_track_numbers(const Disc& disc);

@@ -203,6 +203,17 @@ class Schema(unittest.TestCase):
         self.assertEqual(track["pregap_audio"], {"blocks": 30, "msf": "00:00:30"})
         self.run_program("master", self.path("a.cue"), "-o", self.path("b.cue"), "--mode", "tao")
 
+    def test_02_what_a_sheet_with_data_can_say(self):
+        with open(self.path("a.cue"), "w") as sheet:
+            sheet.write('FILE "1.wav" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n'
+                        'FILE "2.bin" BINARY\n TRACK 02 MODE1/2352\n  PREGAP 00:02:00\n  INDEX 01 00:00:00\n')
+        with open(self.path("2.bin"), "wb") as data:
+            data.write(bytes(2352 * 300))
+        told = self.run_program("master", self.path("a.cue"), "-o", self.path("b.cue"))["result"]
+        self.assertEqual((told["data"], told["lost"]), ("not copied", ["track 2 (data)"]))
+        told = self.run_program("id", self.path("a.cue"))["result"]["discs"][0]
+        self.assertEqual([t["number"] for t in told["data_tracks"]], [2])
+
     def test_03_findings_have_their_exit_codes(self):
         write_tone(self.path("short.wav"), 2, 40000 // 2)
         told = self.run_program("check", self.path("1.wav"), self.path("short.wav"), exit_code=3)

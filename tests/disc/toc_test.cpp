@@ -58,6 +58,21 @@ TEST(Toc, WithDataInFrontOrBetweenMovesTheAudioBehindIt) {
     EXPECT_EQ(data_track_numbers(disc), (std::vector<int>{1, 3}));
 }
 
+TEST(FurtherSessions, TellTheDataBehindTheFirst) {
+    const Toc first = toc_of(three_tracks());
+    FurtherSessions further;
+    EXPECT_EQ(further.data_behind(first), std::nullopt);
+    further.add(4, 4, Lba{12450});
+    further.add(0xA2, 4, Lba{15450});
+    further.add(0xA0, 4, Lba{4350});
+    further.add(5, 4, Lba{22350});
+    further.add(0xA2, 4, Lba{22650});
+    EXPECT_EQ(further.data_behind(first),
+              (std::vector<DataTrack>{{3, {11400}, BlockCount{9900}}, {3, {}, BlockCount{300}}}));
+    further.add(6, 0, Lba{30000});
+    EXPECT_EQ(further.data_behind(first), std::nullopt) << "audio";
+}
+
 TEST(Toc, WithDataOfUnknownLengthIsKnownUpToThere) {
     Disc disc = three_tracks();
     disc.data = {{3, kBetweenSessions, std::nullopt}};
