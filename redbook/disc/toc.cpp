@@ -70,8 +70,7 @@ Toc toc_of(const Disc& disc) {
 TocWithData toc_with_data(const Disc& disc) { return TocBuilder(disc).run(); }
 
 void FurtherSessions::add(int point, int control, Lba at) {
-    constexpr int kLeadOutPoint = 0xA2;
-    if (point == kLeadOutPoint) toc_.lead_out = std::max(toc_.lead_out, at);
+    if (point == kPointOfLeadOut) toc_.lead_out = std::max(toc_.lead_out, at);
     if (point >= 1 && point <= kMostTracks) toc_.entries.push_back({point, uint8_t(control), at});
 }
 

@@ -23,7 +23,8 @@ struct Toc {
     bool operator==(const Toc&) const = default;
 };
 
-inline constexpr uint8_t kDataControl = 4; // the bit of CONTROL
+inline constexpr uint8_t kDataControl = 4;   // the bit of CONTROL
+inline constexpr int kPointOfLeadOut = 0xA2; // in a full TOC
 
 // The TOC of a disc's audio in Session-at-Once, as if it had no data tracks; for Track-at-Once take as_tao()
 // first (layout.h).

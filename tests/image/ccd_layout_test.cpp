@@ -91,12 +91,6 @@ const std::vector<CorpusCase> kCcdCases{
          kDisc3},
     {"good.007.entries_twice_alike", kDisc3},
     {"good.008.two_sessions", kDisc3 + "data after 2550, 675 long\n"},
-    {"good.029.data_track", kDisc3},
-    {"good.030.enhanced_cd", "no MCN '' '' '' '' '' ''\n1 -150/0 0 no ISRC '' '' '' '' '' ''\n"
-                             "2 450/450 0 no ISRC '' '' '' '' '' ''\n3 750/750 0 no ISRC '' '' '' '' '' ''\n"
-                             "lead-out 1050\ndata after 11400, 3000 long\n"},
-    {"good.031.audio_in_a_second_session",
-     "$: of 2 sessions only the first, with tracks 1 to 3, is opened\n" + kDisc3},
     {"good.009.no_plba", kDisc3},
     {"good.010.plba_and_msf_do_not_agree",
      "$:72: entry 4 is at LBA 450 by PLBA and at 451 by PMin, PSec and PFrame; PLBA is believed\n" + kDisc3},
@@ -150,6 +144,12 @@ const std::vector<CorpusCase> kCcdCases{
                                          "4006381333931 'Night' '' '' '' '' ''\n"
                                          "3 -150/750 2 no ISRC '' '' '' '' '' ''\n" +
                                              kLeadOutLine},
+    {"good.040.data_track", kDisc3},
+    {"good.041.enhanced_cd", "no MCN '' '' '' '' '' ''\n1 -150/0 0 no ISRC '' '' '' '' '' ''\n"
+                             "2 450/450 0 no ISRC '' '' '' '' '' ''\n3 750/750 0 no ISRC '' '' '' '' '' ''\n"
+                             "lead-out 1050\ndata after 11400, 3000 long\n"},
+    {"good.042.audio_in_a_second_session",
+     "$: of 2 sessions only the first, with tracks 1 to 3, is opened\n" + kDisc3},
 };
 
 TEST(CcdCorpus, EveryFileIsReadAsItsNameSays) {

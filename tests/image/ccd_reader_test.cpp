@@ -112,7 +112,7 @@ TEST_F(CcdReader, DataInASecondSessionIsKnownAndNotOpened) {
 }
 
 TEST_F(CcdReader, DataBeforeAudioIsLeftOut) {
-    write_file(ccd_, ccd_data("good.029.data_track"));
+    write_file(ccd_, ccd_data("good.040.data_track"));
     system_files().remove_file(sub_);
     const Album album = open();
     EXPECT_EQ(layout_line(album.disc), "2 -150/0/150, 3 300/300, lead-out 600");
@@ -122,7 +122,7 @@ TEST_F(CcdReader, DataBeforeAudioIsLeftOut) {
 }
 
 TEST_F(CcdReader, OfSeveralSessionsWithAudioTheFirstIsOpened) {
-    write_file(ccd_, ccd_data("good.031.audio_in_a_second_session"));
+    write_file(ccd_, ccd_data("good.042.audio_in_a_second_session"));
     write_file(img_, audio_ + std::string(100 * 2352, 'x'));
     write_file(sub_, disc3_sub() + std::string(100 * 96, 'x'));
     const Album album = open();

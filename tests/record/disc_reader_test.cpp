@@ -5,7 +5,9 @@
 
 #include <random>
 
+#include "redbook/check/disc_ids.h"
 #include "redbook/disc/cd_text_fit.h"
+#include "redbook/disc/toc.h"
 #include "redbook/record/mmc.h"
 #include "tests/record/disc_kit.h"
 
@@ -68,6 +70,56 @@ TEST_F(DiscReader, AHiddenTrackInFrontOfTheFirstIsRead) {
     EXPECT_EQ(back.disc.tracks[0].pregap, BlockCount{1000});
     EXPECT_EQ(back.disc.tracks[0].pause, kFirstPause);
     EXPECT_EQ(why(compared(back)), "verified");
+}
+
+TEST_F(DiscReader, DataInASecondSessionIsKnownAndTheAudioVerified) {
+    burn(plain_disc({400, 400}));
+    power_cycle_with({"second-session=3000"});
+    const Album back = read();
+    EXPECT_THAT(back.warnings, IsEmpty());
+    EXPECT_THAT(back.disc.data, ElementsAre(DataTrack{2, kBetweenSessions, BlockCount{3000}}));
+    EXPECT_EQ(ids_of(back.disc).freedb_query, "1400ca03 3 150 550 12350 204");
+    EXPECT_EQ(verdict_text(compared(back)), "audio verified, data not compared");
+}
+
+TEST_F(DiscReader, ADriveThatDoesNotTellItsSessionsIsAssumedToHaveTheirUsualDistance) {
+    burn(plain_disc({400, 400}));
+    power_cycle_with({"second-session=3000"});
+    port()->instead = [](const ScsiCommand& c) {
+        const bool full = operation_of(c) == 0x43 && c.cdb[2] == std::byte{2};
+        return full ? std::optional(ScsiReply{.sense = {5, 0x24, 0}}) : std::nullopt;
+    };
+    const Album back = read();
+    EXPECT_THAT(back.warnings,
+                ElementsAre("/dev/sr0: the drive does not say where the first session ends; 11400 "
+                            "blocks before track 3 are assumed"));
+    EXPECT_THAT(back.disc.data, ElementsAre(DataTrack{2, kBetweenSessions, BlockCount{3000}}));
+    EXPECT_EQ(verdict_text(compared(back)), "audio verified, data not compared");
+}
+
+TEST_F(DiscReader, OfAMixedModeDiscTheAudioIsRead) {
+    Disc disc = plain_disc({1000, 400, 500});
+    disc.tracks[1].pregap = {150};
+    disc.tracks[2].isrc = Isrc::parse("DEXYZ2600003");
+    burn(disc);
+    port_.reset();
+    drive_.reset();
+    {
+        emulator::Medium changed(system_files(), options_.media[0]);
+        changed.facts.tracks[0].control = kDataControl;
+        changed.save();
+    }
+    const Album back = read();
+    EXPECT_THAT(back.warnings, IsEmpty());
+    EXPECT_EQ(back.disc.first_track, 2);
+    EXPECT_THAT(back.disc.data, ElementsAre(DataTrack{0, {}, BlockCount{1150}}));
+    EXPECT_EQ(back.disc.tracks[1].isrc, disc.tracks[2].isrc);
+    std::vector<std::byte> there(size_t(bytes_in(BlockCount{900}))), wanted = there;
+    back.audio->clone()->read(Lba{0}, there);
+    audio_->read(Lba{1150}, wanted);
+    EXPECT_TRUE(there == wanted);
+    EXPECT_EQ(back.audio->end(), Lba{900});
+    EXPECT_THAT(back.audio->unread(), IsEmpty());
 }
 
 TEST_F(DiscReader, RunOutOfTracksAtOnceMayHoldAnything) {
