@@ -41,12 +41,20 @@ struct UnreadEdges {
 // What became of data tracks, which are never read.
 enum class DataTracks { none, not_copied, not_compared };
 
+// Audio that differs, as it is a constant number of samples off.
+struct Displacement {
+    SampleCount offset; // by which that of b is later
+    bool alone = false; // nothing else differs, where both sides have audio
+    bool operator==(const Displacement&) const = default;
+};
+
 struct Comparison {
     std::vector<Item> items;
     Verdict verdict = Verdict::not_verified;
     SampleCount offset{};                 // AudioComparison
     UnreadEdges unread{};                 // AudioComparison
     BlockCount read_again{};              // AudioComparison
+    std::optional<Displacement> moved{};  // AudioComparison
     DataTracks data = DataTracks::none;   // the verdict is about the audio alone if there are any
     const Item* first_difference() const; // nullptr if there is none
 
@@ -103,11 +111,13 @@ std::optional<Item> compare_subchannels(const Side& a, const Side& b);
 //
 // Of a drive (Holds::sample_exact) that is off by up to 5 blocks the audio is compared as if it were not;
 // what differs is read again before it is said to; and what no read returned makes its track not checkable.
+// Of two images that differ it is found whether one is so many samples off; that is a difference.
 struct AudioComparison {
     std::vector<Item> items;
     SampleCount offset{};    // samples by which a drive's audio is later than on the other side
     UnreadEdges unread{};    // each makes its track not checkable
     BlockCount read_again{}; // from a drive, as something in them differed, or did not come, when first read
+    std::optional<Displacement> moved{}; // of two images that differ
 };
 AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options = {});
 

@@ -77,11 +77,17 @@ class TrackAtOnce {
     const BlockCount gap_; // between two tracks, run-out included
 };
 
+// IDs of the disc with its data.
+bool is_disc_id(const std::string& remark) {
+    return remark.starts_with("REM DISCID") || remark.starts_with("REM ACCURATERIPID");
+}
+
 } // namespace
 
 void leave_out_data(Fitted& fitted) {
     if (fitted.disc.data.empty()) return;
     fitted.lost.push_back(track_list(data_track_numbers(fitted.disc)) + " (data)");
+    std::erase_if(fitted.disc.remarks, is_disc_id);
     fitted.disc.data.clear();
     fitted.data_left_out = true;
 }

@@ -41,8 +41,7 @@ constexpr std::array kRows{
         write_text_sheets},
     Row{{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold, fit_flac_tracks},
         write_flac_tracks},
-    Row{{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold, fit_wav_tracks},
-        write_wav_tracks}};
+    Row{{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold}, write_wav_tracks}};
 
 using Formats = std::vector<ImageFormat>;
 

@@ -218,6 +218,8 @@ Json disc_json(const DiscReport& report) {
     if (const auto crc = disc_crc(report)) json["crc32"] = hex(*crc);
     if (const auto ids = disc_ids(report)) json["ids"] = ids_json(*ids);
     if (report.identity) json["ids"]["ctdb_crc32"] = hex(report.identity->ctdb.disc);
+    if (report.identity && report.identity->rip_offset != SampleCount{})
+        json["accuraterip_offset_samples"] = report.identity->rip_offset.value;
     json["text_blocks"] = text_blocks_json(disc);
     json["tracks"] = tracks;
     if (!disc.data.empty()) json["data_tracks"] = data_tracks_json(disc);
@@ -317,6 +319,7 @@ Json result_of(const Report& report) {
         result["items"] = comparison_json(*report.comparison);
         if (report.comparison->offset != SampleCount{0})
             result["offset_samples"] = report.comparison->offset.value;
+        if (report.comparison->moved) result["offset_samples"] = report.comparison->moved->offset.value;
         if (report.comparison->read_again > BlockCount{0})
             result["blocks_read_again"] = report.comparison->read_again.value;
         if (!report.comparison->unread.places.empty()) result["unproven"] = report.comparison->unread.places;

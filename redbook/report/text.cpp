@@ -177,6 +177,9 @@ std::string identity_text(const Disc& disc, const Identity& identity) {
                                    "  CTDB         {}, CRC-32 {}\n",
                                    known(ids.freedb), known(ids.musicbrainz),
                                    known(to_string(ids.accurate_rip)), ids.ctdb_toc, hex(identity.ctdb.disc));
+    if (const int64_t n = identity.rip_offset.value; n != 0)
+        text += fmt::format("  offset       this disc is {} samples {} than the rips that match\n",
+                            std::abs(n), n > 0 ? "later" : "earlier");
     Table table({"#", "AccurateRip v1", "v2", "frame 450", "CTDB", "in the database"});
     table.align_right(0);
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
@@ -294,6 +297,11 @@ std::string comparison_text(const Comparison& comparison) {
     if (const int64_t n = comparison.offset.value; n != 0)
         text += fmt::format("  offset    the audio lies {} {} {}; compared as if it did not\n", std::abs(n),
                             std::abs(n) == 1 ? "sample" : "samples", n > 0 ? "late" : "early");
+    if (const auto& moved = comparison.moved)
+        text +=
+            fmt::format("  offset    the second is {} samples {} than the first{}\n",
+                        std::abs(moved->offset.value), moved->offset > SampleCount{0} ? "later" : "earlier",
+                        moved->alone ? "; apart from that the audio is equal" : "");
     if (comparison.read_again > BlockCount{0})
         text += fmt::format("  again     {} read once more, as something in them differed or did not come\n",
                             blocks_text(comparison.read_again));

@@ -161,6 +161,18 @@ class Schema(unittest.TestCase):
         self.assertEqual(told["ids"], disc["ids"])
         self.assertEqual(told["tracks"][1]["accuraterip"],
                          {"state": "matches", "matches": [{"version": 2, "confidence": 9}]})
+        with open(answer, "wb") as file:
+            file.write(struct.pack("<BIII", 2, *ids))
+            for track in disc["tracks"]:
+                file.write(struct.pack("<BII", 9, int(track["accuraterip_v2"], 16),
+                                       int(track.get("accuraterip_frame_450", "0"), 16)))
+        with wave.open(self.path("long.wav"), "rb") as file:
+            audio = file.readframes(7 * 44100)
+        with wave.open(self.path("late.wav"), "wb") as file:
+            file.setparams((2, 2, 44100, 0, "NONE", ""))
+            file.writeframes(bytes(4 * 30) + audio[:-4 * 30])
+        told = self.run_program("id", self.path("late.wav"), self.path("2.wav"), "--accuraterip", answer, exit_code=5)
+        self.assertEqual(told["result"]["discs"][0]["accuraterip_offset_samples"], 30)
 
     def new_medium(self, name, *options):
         subprocess.run([EMUDRIVE, "--new", self.path(name), *options], check=True)
