@@ -35,12 +35,13 @@ std::vector<int64_t> places_with(const std::set<uint32_t>& sums, const std::vect
     uint32_t plain = 0, weighted = 0;
     for (size_t i = 0; i < samples.size(); ++i) {
         if (i >= size_t(kBlockSamples)) {
-            if (sums.contains(weighted)) places.push_back(int64_t(i) - kBlockSamples);
             weighted -= plain;
             plain -= samples[i - kBlockSamples];
         }
         plain += samples[i];
         weighted += samples[i] * uint32_t(std::min<size_t>(i + 1, kBlockSamples));
+        if (i + 1 >= size_t(kBlockSamples) && sums.contains(weighted))
+            places.push_back(int64_t(i) + 1 - kBlockSamples);
     }
     return places;
 }

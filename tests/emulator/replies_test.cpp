@@ -35,7 +35,7 @@ TEST_F(Replies, ASecondSessionIsInTheTableOfContentsAndItsDataIsNoAudio) {
     ASSERT_EQ(words(burn_session()), words({}));
     power_cycle();
     fault("second-session=3000");
-    EXPECT_EQ(answer("43 00 00 00 00 00 04 00 2c 00"),
+    EXPECT_EQ(answer("43 00 00 00 00 00 00 00 2c 00"),
               "00 2a 01 04 00 10 01 00 00 00 00 00 00 12 02 00 00 00 02 17 00 11 03 00 00 00 03 f4 "
               "00 14 04 00 00 00 32 64 00 14 aa 00 00 00 3e 1c");
     EXPECT_EQ(answer("43 00 01 00 00 00 00 00 0c 00"), "00 0a 01 02 00 14 04 00 00 00 32 64");

@@ -262,15 +262,16 @@ TEST_F(DiscReader, ABlankAndAnOpenDiscAreRefused) {
               "/dev/sr0: the disc in it is not closed, and cannot be read before it is");
 }
 
-TEST_F(DiscReader, DataTracksAreRefusedByNumber) {
+TEST_F(DiscReader, ADiscOfDataAloneIsRefused) {
     burn(plain_disc({300, 300}));
     port()->instead = [](const ScsiCommand& c) {
         return operation_of(c) == 0x43
-                   ? std::optional(answered(c, "00 1a 01 02 00 10 01 00 00 00 00 00 00 14 02 00 00 00 01 2c "
+                   ? std::optional(answered(c, "00 1a 01 02 00 14 01 00 00 00 00 00 00 14 02 00 00 00 01 2c "
                                                "00 14 aa 00 00 00 02 58"))
                    : std::nullopt;
     };
-    EXPECT_EQ(error_of(Errc::unsupported, [&] { read(); }), "/dev/sr0: track 2 is data; only audio is read");
+    EXPECT_EQ(error_of(Errc::unsupported, [&] { read(); }),
+              "/dev/sr0: the disc in it has no audio track in its first session");
 }
 
 TEST_F(DiscReader, TextsThatMakeNoSenseDoNotKeepTheAudioFromBeingRead) {

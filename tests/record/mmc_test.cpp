@@ -237,7 +237,7 @@ TEST_F(Mmc, OfSeveralSessionsTheFirstIsToldWithTheDataBehindIt) {
     };
     EXPECT_EQ(read_toc(port()), (DriveToc{{{{1, 0, {0}}, {2, 0, {385}}}, {1200}},
                                           2,
-                                          std::vector<DataTrack>{{2, {15450}, BlockCount{199200}}}}));
+                                          std::vector<DataTrack>{{2, {15300}, BlockCount{199350}}}}));
 }
 
 TEST_F(Mmc, ATableOfContentsThatMakesNoSenseIsRefused) {
