@@ -68,6 +68,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     const Outcome mastered = master(system_files(), format, opened.album, out, options);
     tell(mastered, where, done.report);
     done.report.discs[0].identity = identity;
+    done.report.discs[0].sources = sources_of(opened.album);
     done.code = exit_code_of(mastered.comparison.verdict);
     const bool incomplete = is_incomplete(opened.album, accepted_edge, done.report.warnings);
     if (done.code == ExitCode::done && incomplete) done.code = ExitCode::not_verified;

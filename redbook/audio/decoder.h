@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -62,7 +63,10 @@ struct FoundAudio {
     int64_t count = 0;      // samples a channel at format.rate
     std::vector<std::pair<std::string, std::string>> tags; // as the file names them
     std::vector<std::string> warnings;                     // without the path
-    std::optional<PcmPlace> plain;                         // set if the samples lie in the file as they are
+    std::string container{};                               // as AudioSource has it
+    std::shared_ptr<std::atomic<bool>> whole_checked{};    // set by a decoder that found the checksum of the
+                                                        // whole file right; null: there is none
+    std::optional<PcmPlace> plain; // set if the samples lie in the file as they are
     std::function<std::unique_ptr<Decoder>()> decoder;
 };
 

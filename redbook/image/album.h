@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/audio/audio_file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
@@ -28,14 +29,18 @@ struct Album {
     std::unique_ptr<BlockSource> audio;           // disc's blocks; null if the format holds none
     std::unique_ptr<SubchannelSource> subchannel; // what is stored of it; null: nothing
     Holds holds;                                  // what its format could tell at all
-    std::vector<UnreadFact> unread;    // what it could tell, and could not be read; its value is a guess
-    std::vector<std::string> files;    // every file it is made of, sheets included, in order
-    std::vector<std::string> warnings; // sentences: what was assumed, what is not exact
+    std::vector<UnreadFact> unread; // what it could tell, and could not be read; its value is a guess
+    std::vector<std::shared_ptr<const AudioFile>> sources; // its audio files; none of a disc in a drive
+    std::vector<std::string> files;          // every file it is made of, sheets included, in order
+    std::vector<std::string> warnings;       // sentences: what was assumed, what is not exact
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
     Heeded heeded;
     std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
 };
+
+// What its audio comes from, as far as it is known by now: a checksum is verified by reading.
+std::vector<AudioSource> sources_of(const Album& album);
 
 // What the first block of a cue sheet's files is.
 enum class CueOrigin {

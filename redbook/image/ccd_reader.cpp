@@ -91,7 +91,7 @@ class CcdReader {
 
     void open_audio(const Input& img, Lba lead_out) {
         const auto file = open_named_raw_file(album_, 1, img, RawOrder::little_endian, options_);
-        add_file(album_, *file);
+        add_file(album_, file);
         const SampleCount length = samples_in(lead_out - Lba{0});
         if (sheet_.sessions == 1 && whole_blocks(file->length()) > whole_blocks(length))
             album_.warnings.push_back(fmt::format("{}: {} behind the lead-out are left out", img->path(),

@@ -52,7 +52,7 @@ AudioFiles open_cue_files(Album& album, const CueSheet& sheet, const AlbumOption
         auto& audio = opened[path];
         if (!audio) {
             audio = open_declared(album, file, path, options);
-            add_file(album, *audio);
+            add_file(album, audio);
         }
         files.push_back(audio);
     }

@@ -161,7 +161,7 @@ Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const Al
     album.kind = "cue sheet inside an audio file";
     album.path = file->path();
     album.holds = kCueHolds;
-    add_file(album, *file);
+    add_file(album, file);
     const auto block = find_cue_sheet_block(file->input().file());
     const CueOrigin origin = block ? CueOrigin::lba_0 : options.cue_origin;
     album.holds.first_150 = origin == CueOrigin::absolute;

@@ -90,7 +90,7 @@ void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     warn_of_embedded_sheets(album, files, options);
     std::vector<SampleCount> lengths;
     for (const auto& file : files) {
-        add_file(album, *file);
+        add_file(album, file);
         lengths.push_back(file->length());
     }
     if (joined_at_sample) lengths = lengths_end_to_end(files);

@@ -43,7 +43,7 @@ AudioFiles open_toc_files(Album& album, const TocSheet& sheet, const AlbumOption
     for (const TocFile& file : sheet.files) {
         const std::string path = find_named_file(album, file.line, file.name, options);
         files.push_back(open_named(album, file, path, options));
-        if (!seen[path]) add_file(album, *files.back());
+        if (!seen[path]) add_file(album, files.back());
         seen[path] = true;
     }
     return files;

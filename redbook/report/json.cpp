@@ -115,6 +115,25 @@ Json ids_json(const DiscIds& ids) {
     return json;
 }
 
+Json sources_json(const std::vector<AudioSource>& sources) {
+    Json json = Json::array();
+    for (const AudioSource& s : sources) {
+        Json source = {{"path", s.path},
+                       {"container", s.container},
+                       {"codec", s.codec},
+                       {"rate", s.rate},
+                       {"channels", s.channels}};
+        if (!s.lossy) source["bits"] = s.bits;
+        source.update({{"lossy", s.lossy},
+                       {"resampled", s.resampled},
+                       {"downmixed", s.downmixed},
+                       {"dithered", s.dithered},
+                       {"checksum", to_string(s.checksum)}});
+        json.push_back(source);
+    }
+    return json;
+}
+
 Json data_tracks_json(const Disc& disc) {
     Json json = Json::array();
     for (const DataPlace& place : data_places(disc)) {
@@ -222,6 +241,7 @@ Json disc_json(const DiscReport& report) {
         json["accuraterip_offset_samples"] = report.identity->rip_offset.value;
     json["text_blocks"] = text_blocks_json(disc);
     json["tracks"] = tracks;
+    if (!report.sources.empty()) json["sources"] = sources_json(report.sources);
     if (!disc.data.empty()) json["data_tracks"] = data_tracks_json(disc);
     return json;
 }

@@ -74,6 +74,11 @@ const TrackSums* track_sums(const DiscReport& report, size_t track) {
     return report.identity ? &report.identity->sums.tracks[track] : nullptr;
 }
 
+std::string_view to_string(SourceChecksum checksum) {
+    constexpr std::string_view kWords[] = {"not available", "not read", "verified"};
+    return kWords[size_t(checksum)];
+}
+
 std::string_view to_string(TrackVerdict verdict) {
     switch (verdict) {
     case TrackVerdict::matches: return "matches";

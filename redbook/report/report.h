@@ -12,6 +12,7 @@
 #include "redbook/check/checksums.h"
 #include "redbook/check/identity.h"
 #include "redbook/check/verify.h"
+#include "redbook/disc/audio_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/rules.h"
@@ -29,6 +30,7 @@ struct DiscReport {
     std::optional<uint32_t> crc{};      // CRC-32 of the disc from LBA 0 to the lead-out
     std::vector<TrackSignal> signals{}; // one a track; empty: not measured
     std::optional<Identity> identity{}; // has sums of its own
+    std::vector<AudioSource> sources{}; // what the audio comes from; empty: not known, or not asked
     bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
 };
 
@@ -158,6 +160,9 @@ struct DataPlace {
     std::optional<BlockCount> length;
 };
 std::vector<DataPlace> data_places(const Disc& disc);
+
+// "verified", "not available", "not read"
+std::string_view to_string(SourceChecksum checksum);
 
 // "PRE", "DCP", "4CH", "SCMS": those that are set.
 std::vector<std::string_view> flag_names(Flags flags);

@@ -191,6 +191,33 @@ std::string identity_text(const Disc& disc, const Identity& identity) {
     return text + table.text();
 }
 
+// "FLAC, 96000 Hz, 24 bits; resampled, dithered; checksum verified"
+std::string source_text(const AudioSource& s) {
+    std::vector<std::string_view> steps;
+    if (s.downmixed) steps.push_back("downmixed");
+    if (s.resampled) steps.push_back("resampled");
+    if (s.dithered) steps.push_back("dithered");
+    if (steps.empty()) steps.push_back("unchanged");
+    return fmt::format(
+        "{}{}, {} Hz, {}; {}; checksum {}", s.container, s.codec == s.container ? "" : " " + s.codec, s.rate,
+        s.lossy ? "lossy" : fmt::format("{} bits", s.bits), fmt::join(steps, ", "), to_string(s.checksum));
+}
+
+// One line for all files that are alike.
+std::string sources_text(const std::vector<AudioSource>& sources) {
+    std::vector<std::pair<std::string, int>> kinds;
+    for (const AudioSource& source : sources) {
+        const std::string text = source_text(source);
+        const auto known = std::ranges::find(kinds, text, &std::pair<std::string, int>::first);
+        if (known == kinds.end()) kinds.emplace_back(text, 1);
+        if (known != kinds.end()) ++known->second;
+    }
+    std::string text;
+    for (const auto& [kind, count] : kinds)
+        text += fmt::format("  source    {} file{}: {}\n", count, count == 1 ? "" : "s", kind);
+    return text;
+}
+
 std::string data_text(const Disc& disc) {
     std::string text;
     for (const DataPlace& place : data_places(disc)) {
@@ -217,7 +244,7 @@ std::string disc_text(const DiscReport& report) {
     if (n > 0) text += tracks_text(report);
     if (n > 0)
         text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
-    text += data_text(disc);
+    text += data_text(disc) + sources_text(report.sources);
     if (report.identity) text += identity_text(disc, *report.identity);
     if (report.laid_out) return text + room_text("capacity", disc, Mode::sao, report.capacity);
     return text + room_text("in SAO", disc, Mode::sao, report.capacity) +
