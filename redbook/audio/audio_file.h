@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/audio_source.h"
 #include "redbook/base/input_file.h"
-#include "redbook/disc/audio_source.h"
 #include "redbook/disc/units.h"
 
 namespace redbook {

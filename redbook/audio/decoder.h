@@ -64,8 +64,8 @@ struct FoundAudio {
     std::vector<std::pair<std::string, std::string>> tags; // as the file names them
     std::vector<std::string> warnings;                     // without the path
     std::string container{};                               // as AudioSource has it
-    std::shared_ptr<std::atomic<bool>> whole_checked{};    // set by a decoder that found the checksum of the
-                                                        // whole file right; null: there is none
+    // Set by a decoder that found the checksum of the whole file right; null: there is none.
+    std::shared_ptr<std::atomic<bool>> whole_checked{};
     std::optional<PcmPlace> plain; // set if the samples lie in the file as they are
     std::function<std::unique_ptr<Decoder>()> decoder;
 };

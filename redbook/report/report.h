@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/audio_source.h"
 #include "redbook/base/error.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/check/checksums.h"
 #include "redbook/check/identity.h"
 #include "redbook/check/verify.h"
-#include "redbook/disc/audio_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/rules.h"

@@ -153,7 +153,7 @@ TEST(AudioFile, TellsWhatItIsAndWhatBecomesOfIt) {
     EXPECT_EQ(line("16.flac"), "FLAC FLAC 44100 16 not read");
     EXPECT_EQ(line("6.flac", {.downmix = true}), "FLAC FLAC 44100 16 downmixed dithered not read");
     EXPECT_EQ(line("a.mp3"), "MP3 MP3 44100 0 lossy dithered none");
-    EXPECT_EQ(line("a.m4a"), "MP4 ALAC 44100 16 none");
+    EXPECT_EQ(line("a.m4a"), "MP4 AAC 44100 0 lossy dithered none");
     EXPECT_EQ(source_line(*open_raw_file(open_input(folder / "16.wav"), RawOrder::big_endian)),
               "raw PCM 44100 16 none");
 }
