@@ -209,8 +209,10 @@ std::string sources_text(const std::vector<AudioSource>& sources) {
     for (const AudioSource& source : sources) {
         const std::string text = source_text(source);
         const auto known = std::ranges::find(kinds, text, &std::pair<std::string, int>::first);
-        if (known == kinds.end()) kinds.emplace_back(text, 1);
-        if (known != kinds.end()) ++known->second;
+        if (known != kinds.end())
+            ++known->second;
+        else
+            kinds.emplace_back(text, 1);
     }
     std::string text;
     for (const auto& [kind, count] : kinds)
