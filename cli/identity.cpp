@@ -61,7 +61,7 @@ Done run_id(const Arguments& arguments, Console& console) {
     Identity identity = identify(disc, *audio, console.transfer_options("reading"));
     Done done;
     if (!arguments.accurate_rip.empty()) {
-        find_matches_in(arguments.accurate_rip, identity, disc, *audio, console.transfer_options("matching"));
+        find_matches_in(arguments.accurate_rip, identity, disc, *audio, console.transfer_options("reading"));
         judge(arguments.accurate_rip, identity, done);
     }
     done.report.discs.push_back({.path = album.path,

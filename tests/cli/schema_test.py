@@ -166,12 +166,15 @@ class Schema(unittest.TestCase):
             for track in disc["tracks"]:
                 file.write(struct.pack("<BII", 9, int(track["accuraterip_v2"], 16),
                                        int(track.get("accuraterip_frame_450", "0"), 16)))
-        with wave.open(self.path("long.wav"), "rb") as file:
-            audio = file.readframes(7 * 44100)
-        with wave.open(self.path("late.wav"), "wb") as file:
-            file.setparams((2, 2, 44100, 0, "NONE", ""))
-            file.writeframes(bytes(4 * 30) + audio[:-4 * 30])
-        told = self.run_program("id", self.path("late.wav"), self.path("2.wav"), "--accuraterip", answer, exit_code=5)
+        audio = bytes(4 * 30)
+        for path in files:
+            with wave.open(path, "rb") as file:
+                audio += file.readframes(file.getnframes())
+        for path, part in zip(files, (audio[:4 * 7 * 44100], audio[4 * 7 * 44100:-4 * 30])):
+            with wave.open(path, "wb") as file:
+                file.setparams((2, 2, 44100, 0, "NONE", ""))
+                file.writeframes(part)
+        told = self.run_program("id", *files, "--accuraterip", answer)
         self.assertEqual(told["result"]["discs"][0]["accuraterip_offset_samples"], 30)
 
     def new_medium(self, name, *options):
