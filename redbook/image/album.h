@@ -56,18 +56,19 @@ struct AlbumOptions {
     bool unnamed = false;     // an image that was just written: what it gets with its name is not missed
 };
 
-// True for what is an album of its own: a folder, a sheet or a file of CD-TEXT. Throws what open_album()
-// throws.
+// True for what is an album of its own: a folder, a sheet, a playlist or a file of CD-TEXT. Throws what
+// open_album() throws.
 bool is_whole_album(const std::string& path);
 
-// One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
-// number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
-// its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
-// A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc or .ccd, is
-// opened in its place, which the warnings say; of several one must be named. A single audio file with a cue
-// sheet inside is opened as that sheet. Codes of zeros mean none. Warned of is audio in a folder that is not
-// part of the album, and tracks that are missing by the numbers in the tags; a folder that has a broken link,
-// or what is no file, where an audio file should be is refused.
+// One sheet, folder or playlist, or one or more audio files; content decides which. Tags order a folder's
+// files (disc number, track number, or side and track of a vinyl record) if all have them, else their names
+// in natural order ("2" before "10"). A list keeps its order. Tags fill titles, performers, ISRC and, where
+// all agree, album title, album performer and MCN. A folder with a DDPMS is a DDP set. The only cue sheet in
+// a folder, or else the only .toc or .ccd, is opened in its place, which the warnings say; of several one
+// must be named. A single audio file with a cue sheet inside is opened as that sheet. Codes of zeros mean
+// none. Warned of is audio in a folder that is not part of the album, and tracks that are missing by the
+// numbers in the tags; a folder that has a broken link, or what is no file, where an audio file should be is
+// refused.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
 //           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
