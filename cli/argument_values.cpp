@@ -21,11 +21,13 @@ constexpr int kFastestDrive = 72; // the fastest CD drives that were made read a
 
 std::optional<BlockCount> parse_length(const std::string& text) {
     if (text.find(':') != std::string::npos) return parse_msf(text);
-    const bool seconds = text.ends_with('s');
-    const std::string digits = seconds ? text.substr(0, text.size() - 1) : text;
     double value = 0;
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc{} || stop != digits.data() + digits.size() || digits.empty()) return std::nullopt;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    const std::string_view unit(stop, size_t(end - stop));
+    const bool seconds = unit == "s";
+    if (error != std::errc{} || !(seconds || unit == "blocks" || unit == "block" || text == "0"))
+        return std::nullopt;
     const double blocks = seconds ? value * kBlocksPerSecond : value;
     if (!(blocks >= 0 && blocks <= kLastAddress.value) || (!seconds && blocks != std::floor(blocks)))
         return std::nullopt;
@@ -68,7 +70,8 @@ Flags parse_flags(const std::string& option, const std::string& value, std::stri
 BlockCount length_or_refuse(const std::string& option, const std::string& value) {
     const auto length = parse_length(value);
     if (!length)
-        refuse(option, value, "give seconds (2s), blocks (150) or minutes:seconds:frames (00:02:00)");
+        refuse(option, value,
+               "give a length with its unit: 2s, 150blocks or 00:02:00 (minutes:seconds:frames)");
     return *length;
 }
 

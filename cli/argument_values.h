@@ -34,8 +34,8 @@ Charset charset_or_refuse(const std::string& value);
 uint8_t language_or_refuse(const std::string& value);
 const std::string& utf8_or_refuse(const std::string& option, const std::string& value);
 
-// A length on the command line: "2s", "1.5s", "150" (blocks), "00:02:00". nullopt: none of these, or
-// negative.
+// A length on the command line: "2s", "1.5s", "150blocks", "00:02:00", "0". A number alone could mean either
+// unit. nullopt: none of these, or negative.
 std::optional<BlockCount> parse_length(const std::string& text);
 
 } // namespace redbook::cli

@@ -9,7 +9,8 @@
 #include "cli/argument_values.h"
 #include "cli/command_words.h"
 #include "cli/commands.h"
-#include "cli/suggestion.h"
+#include "cli/complaint.h"
+#include "cli/help_text.h"
 #include "cli/unambiguous.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
@@ -129,13 +130,13 @@ class OptionsBuilder {
     static std::string html_name(const std::string& path) {
         return ends_in(path, {".html", ".htm"})
                    ? ""
-                   : fmt::format("'{}' is no page of HTML; end its name in .html", path);
+                   : fmt::format("'{}' is not a page of HTML; end its name in .html", path);
     }
 
     static std::string report_name(const std::string& path) {
         return ends_in(path, {".html", ".htm", ".json"})
                    ? ""
-                   : fmt::format("'{}' is no report; end its name in .html or .json", path);
+                   : fmt::format("'{}' is not a report; end its name in .html or .json", path);
     }
 
     void add_operands(Needs needs) {
@@ -144,18 +145,21 @@ class OptionsBuilder {
         if (has(needs, Needs::sources))
             on_operand(app_.add_option("SOURCE", a_.sources,
                                        has(needs, Needs::staging)
-                                           ? "Audio files in order, a folder, a cue sheet or an image"
-                                           : "Audio files in order, a folder, a cue sheet, an image or a "
-                                             "stash"))
+                                           ? "Audio files in order, a folder, a cue sheet, an image, or a "
+                                             "drive like /dev/sr0"
+                                           : "Audio files in order, a folder, a cue sheet, an image, a "
+                                             "stash, or a drive like /dev/sr0"))
                 ->required();
         if (has(needs, Needs::drive))
-            on_operand(app_.add_option("DRIVE", a_.drive.path,
-                                       "The drive, like /dev/sr0 (default: the only one there is)"));
+            on_path("--drive", a_.drive.path, "The same as DRIVE")
+                ->type_name("PATH")
+                ->excludes(on_operand(app_.add_option(
+                    "DRIVE", a_.drive.path, "The drive, like /dev/sr0 (default: the only one there is)")));
         if (has(needs, Needs::two_sources))
             for (const char* name : {"A", "B"})
                 on_operand(app_.add_option_function<std::string>(
                                name, [&a = a_](const std::string& path) { a.sources.push_back(path); },
-                               "A stash, an image, a cue sheet, an audio file or a folder"))
+                               "A stash, an image, a cue sheet, an audio file, a folder or a drive"))
                     ->required();
         const char* out_help = "What to write; what its name ends in chooses the format";
         if (has(needs, Needs::out))
@@ -184,7 +188,7 @@ class OptionsBuilder {
         on_flag("--separate", a_.separate,
                 "Fill each file to a whole block instead of joining files at the sample");
         on_text("--pause", "LENGTH",
-                "Silence in front of each track but the first: 2s, 150 (blocks) or 00:02:00 (default 0)",
+                "Silence before each track but the first: 2s, 150blocks or 00:02:00 (default: 0)",
                 [&a = a_](const std::string& v) { a.pause = length_or_refuse("--pause", v); });
         on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
                 [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
@@ -240,7 +244,7 @@ class OptionsBuilder {
     void add_description() {
         group_ = "The disc";
         for (const TextField& field : kTextFields) add_texts(std::string(field.name));
-        on_text("--mcn", "DIGITS", "The media catalogue number (UPC/EAN): 12 or 13 digits",
+        on_text("--mcn,--upc,--ean", "DIGITS", "The media catalogue number (UPC/EAN): 12 or 13 digits",
                 [&a = a_](const std::string& v) {
                     a.disc.mcn = Mcn::parse(v);
                     if (!a.disc.mcn) refuse("--mcn", v, "a catalogue number has 12 or 13 digits");
@@ -262,7 +266,7 @@ class OptionsBuilder {
                     if (v != "sao" && v != "tao") refuse("--mode", v, "the modes are sao and tao");
                     a.disc.mode = v == "tao" ? Mode::tao : Mode::sao;
                 });
-        on_text("--gap", "LENGTH", "Track-at-Once gap, 0 to 225 blocks (default 150)",
+        on_text("--gap", "LENGTH", "Track-at-Once gap: 2s, 150blocks or 00:02:00, at most 3s (default: 2s)",
                 [&a = a_](const std::string& v) {
                     a.disc.gap = length_or_refuse("--gap", v);
                     if (*a.disc.gap > kLongestGap) refuse("--gap", v, "a gap has 0 to 225 blocks");
@@ -270,11 +274,13 @@ class OptionsBuilder {
     }
 
     void add_texts(const std::string& name) {
-        on_text("--" + name, "TEXT", "The album's " + name, [&a = a_, name](const std::string& v) {
-            a.disc.album_texts[name] = utf8_or_refuse("--" + name, v);
-        });
-        on_text("--track-" + name, "N=TEXT", "The " + name + " of track N",
+        const bool artist = name == "performer";
+        on_text("--" + name + (artist ? ",--artist" : ""), "TEXT", "The album's " + name,
                 [&a = a_, name](const std::string& v) {
+                    a.disc.album_texts[name] = utf8_or_refuse("--" + name, v);
+                });
+        on_text("--track-" + name + (artist ? ",--track-artist" : ""), "N=TEXT",
+                "The " + name + " of track N", [&a = a_, name](const std::string& v) {
                     const std::string option = "--track-" + name;
                     const auto [number, text] = split_numbered(option, utf8_or_refuse(option, v));
                     a.disc.track_texts[name][number] = text;
@@ -374,7 +380,7 @@ class OptionsBuilder {
 // Options as "--name VALUE", operands by their names alone.
 class HelpFormatter : public CLI::Formatter {
   public:
-    HelpFormatter() { column_width(30); }
+    HelpFormatter() { column_width(kHelpColumn); }
     std::string make_option_opts(const CLI::Option* option) const override {
         const bool has_value = option->nonpositional() && option->get_type_size() != 0;
         return has_value ? " " + option->get_type_name() : "";
@@ -384,42 +390,6 @@ class HelpFormatter : public CLI::Formatter {
         return option->get_required() ? name : "[" + name + "]";
     }
 };
-
-// CLI11 leaves two empty lines between groups of options.
-std::string without_double_gaps(std::string text) {
-    for (size_t at; (at = text.find("\n\n\n")) != std::string::npos;) text.erase(at, 1);
-    return text;
-}
-
-std::string unknown_option(const CLI::App& app, const std::string& word) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : app.get_options())
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    const std::string name = word.substr(0, word.find('='));
-    return fmt::format("there is no option '{}'{}", name, perhaps_meant(name, names));
-}
-
-// CLI11's complaints, as sentences of ours. `app` is the command, or the program where there is none.
-std::string sentence_of(const CLI::ParseError& e, const CLI::App& app) {
-    const std::string what = e.what(), name = what.substr(0, what.find(':'));
-    const bool has_command = app.get_parent() != nullptr;
-    if (has_command && !app.get_parent()->remaining().empty())
-        return fmt::format("'{}' must stand behind the command", app.get_parent()->remaining()[0]);
-    const auto extras = app.remaining();
-    for (const std::string& word : extras)
-        if (word.size() > 1 && word[0] == '-') return unknown_option(app, word);
-    if (!has_command) return fmt::format("give a command: {}", fmt::join(command_names(), ", "));
-    switch (CLI::ExitCodes(e.get_exit_code())) {
-    case CLI::ExitCodes::ExtrasError:
-        return extras.empty() ? what : fmt::format("'{}' is one word too many", unmarked(extras[0]));
-    case CLI::ExitCodes::ConversionError: // "Could not convert: --json = foo"
-        return what.substr(name.size() + 2) + ": this option takes no value";
-    case CLI::ExitCodes::RequiredError: return name.substr(0, name.find(' ')) + " is missing";
-    case CLI::ExitCodes::ArgumentMismatch:
-        return name + (what.ends_with("missing") ? " needs a value behind it" : " is given more than once");
-    default: return what;
-    }
-}
 
 // The first that was given of the options of these groups, but for --deemphasize, which is for any disc;
 // empty: none was.
@@ -432,8 +402,9 @@ std::string option_of(const CLI::App& command, std::initializer_list<std::string
 }
 
 constexpr const char* kFooter =
-    "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused, 4 does not fit, 5 differs,\n"
-    "6 not verified, 7 drive or medium, 130 interrupted. 'redbook COMMAND --help' has an example.\n";
+    "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused,\n"
+    "4 does not fit, 5 differs, 6 not verified, 7 drive or medium, 130 interrupted.\n"
+    "'redbook COMMAND --help' has an example.\n";
 
 // With the options of the one that is `asked` for; to have those of all takes time.
 void add_commands(CLI::App& app, std::string_view asked, Arguments& arguments) {
@@ -482,7 +453,7 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     } catch (const CLI::ParseError& e) {
         std::ostringstream out;
         if (app.exit(e, out, out) == 0)
-            parsed.text = without_double_gaps(out.str());
+            parsed.text = tidy_help(out.str());
         else
             parsed.complaint = fmt::format("{}; see 'redbook{} --help'", sentence_of(e, command()),
                                            &command() == &app ? "" : " " + command().get_name());

@@ -13,7 +13,7 @@ using enum Needs;
 constexpr std::array kCommands{
     Command{"master", "Turn an album into an image that is read back and compared",
             "redbook master album/ -o night.cue\n"
-            "  redbook master album/*.flac --title 'Night Music' --performer 'The Band' -o night.cue\n"
+            "  redbook master *.flac --title 'Night Music' --artist 'The Band' -o night.cue\n"
             "  redbook master rip.cue --deemphasize --cdtext texts.v07t -o night.toc",
             sources | out | format | force | album | strict | deemphasize | describe | cd_text | output |
                 capacity | ids | pq_sheet,
@@ -46,7 +46,7 @@ constexpr std::array kCommands{
             "redbook check night.cue\n"
             "  redbook check album/ --capacity 74",
             sources | album | strict | deemphasize | describe | cd_text | capacity, run_check},
-    Command{"id", "Tell the names by which databases know a disc, and its tracks' checksums",
+    Command{"id", "Print disc IDs (MusicBrainz, freedb, AccurateRip, CTDB) and track checksums",
             "redbook id night.stash\n"
             "  redbook id night.cue --accuraterip dBAR-003-000008ca-00001cb7-0d000e03.bin",
             sources | album | strict | accurate_rip, run_id},
@@ -59,7 +59,7 @@ constexpr std::array kCommands{
             run_burn},
     Command{"drives", "List the drives, what they can do and what lies in them", "redbook drives", none,
             run_drives},
-    Command{"doctor", "Tell why a drive is not there or cannot be used, and what mends it",
+    Command{"doctor", "Diagnose missing or unusable drives and suggest fixes",
             "redbook doctor\n"
             "  redbook doctor /dev/sr0",
             drive, run_doctor},

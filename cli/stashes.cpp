@@ -22,6 +22,24 @@ DiscReport report_on(const Stash& stash) {
             .crcs = track_crcs(disc, stash.audio()->known_sums())};
 }
 
+// What is given in the place of a stash may be an album.
+void require_stash(FileSystem& files, const std::string& path) {
+    if (!files.status(path))
+        throw Error(
+            Errc::not_found,
+            fmt::format("{}: there is no such stash; make it with 'redbook stage {} ALBUM'", path, path));
+    if (!is_stash(files, path))
+        throw Error(
+            Errc::malformed,
+            fmt::format("{}: is not a stash; stage it first: 'redbook stage NAME.stash {}'", path, path));
+}
+
+void require_stash_or_nothing(FileSystem& files, const std::string& path) {
+    if (files.status(path) && !is_stash(files, path))
+        throw Error(Errc::exists, path + ": is there already and is not a stash; name the stash first, then "
+                                         "the album");
+}
+
 std::string track_count(int n) { return fmt::format("{} track{}", n, n == 1 ? "" : "s"); }
 
 // What the options say of tracks that will not be there is refused before anything is dropped.
@@ -62,6 +80,7 @@ void describe(const Arguments& arguments, FileSystem& files) {
 
 Done run_stage(const Arguments& arguments, Console& console) {
     FileSystem& files = system_files();
+    require_stash_or_nothing(files, arguments.stash);
     const SampleCount accepted = accepted_edge_of(arguments, arguments.sources);
     Album album = open_sources_as_album(arguments, arguments.sources);
     apply(arguments, album);
@@ -99,6 +118,7 @@ Done run_edit(const Arguments& arguments, Console&) {
     if (!arguments.clear && !arguments.drop_last && !arguments.capacity && is_empty(arguments.disc))
         throw Error(Errc::bad_value,
                     arguments.stash + ": nothing to change was given; see 'redbook edit --help'");
+    require_stash(files, arguments.stash);
     const auto staging = continue_stash(files, arguments.stash);
     Done done;
     done.report.warnings = staging->warnings();

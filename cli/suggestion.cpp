@@ -5,6 +5,8 @@
 namespace redbook::cli {
 namespace {
 
+constexpr size_t kShortestPart = 3; // letters; of a word that is known only in part
+
 // Keystrokes from one word to the other (optimal string alignment).
 size_t keystrokes(const std::string& a, const std::string& b) {
     std::vector<std::vector<size_t>> d(a.size() + 1, std::vector<size_t>(b.size() + 1));
@@ -22,14 +24,26 @@ size_t keystrokes(const std::string& a, const std::string& b) {
     return d[a.size()][b.size()];
 }
 
+std::string letters_of(const std::string& word) {
+    return word.substr(std::min(word.size(), word.find_first_not_of('-')));
+}
+
+// Where one word is part of the other ("out" of "output", "verify" of "no-verify"), it is as near as a typo.
+size_t distance(const std::string& word, const std::string& candidate) {
+    const std::string a = letters_of(word), b = letters_of(candidate);
+    const auto& [shorter, longer] = std::minmax(a, b, [](auto& x, auto& y) { return x.size() < y.size(); });
+    const bool is_part = shorter.size() >= kShortestPart && longer.find(shorter) != std::string::npos;
+    return std::min(keystrokes(word, candidate), is_part ? 1 : std::string::npos);
+}
+
 } // namespace
 
 std::string perhaps_meant(const std::string& word, const std::vector<std::string>& known) {
-    const size_t letters = word.size() - std::min(word.size(), word.find_first_not_of('-'));
-    size_t least = std::min<size_t>(3, (letters + 1) / 2);
+    const size_t letters = letters_of(word).size();
+    size_t least = std::max(std::min<size_t>(3, (letters + 1) / 2), letters / 3 + 1);
     std::string hint;
     for (const std::string& candidate : known)
-        if (const size_t n = keystrokes(word, candidate); n < least) {
+        if (const size_t n = distance(word, candidate); n < least) {
             least = n;
             hint = "; perhaps '" + candidate + "' was meant";
         }

@@ -44,7 +44,7 @@ TEST(Arguments, DescribeADisc) {
                                "--mode",
                                "tao",
                                "--gap",
-                               "100",
+                               "100blocks",
                                "--capacity",
                                "74"})
                             .arguments;
@@ -103,6 +103,16 @@ TEST(Arguments, AreTakenForDrivesToo) {
     EXPECT_TRUE(parse({"eject", "--load"}).arguments.drive.load);
     EXPECT_TRUE(parse({"erase", "--full"}).arguments.drive.full);
     EXPECT_EQ(parse({"doctor"}).arguments.drive.path, "");
+    for (const char* command : {"erase", "eject", "doctor"})
+        EXPECT_EQ(parse({command, "--drive", "/dev/sr1"}).arguments.drive.path, "/dev/sr1") << command;
+}
+
+TEST(Arguments, HaveTheNamesThatPeersGiveThem) {
+    for (const char* name : {"--mcn", "--upc", "--ean"})
+        EXPECT_EQ(parse({"edit", "s", name, "4006381333931"}).arguments.disc.mcn->text(), "4006381333931");
+    const DiscOptions disc = parse({"edit", "s", "--artist", "A", "--track-artist", "2=B"}).arguments.disc;
+    EXPECT_EQ(disc, parse({"edit", "s", "--performer", "A", "--track-performer", "2=B"}).arguments.disc);
+    EXPECT_EQ(disc.album_texts.at("performer"), "A");
 }
 
 TEST(Arguments, NameTheFirstThatIsForAlbumsOrForDrivesAlone) {
@@ -135,13 +145,15 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
         {{"stage", "s", "a", "--capacity", "85"},
          "--capacity '85': give 74, 80, 90, 99 (minutes) or 300 to 449849 (blocks)"},
         {{"burn", "s", "--mode", "raw"}, "--mode 'raw': the modes are sao and tao"},
-        {{"burn", "s", "--gap", "226"}, "--gap '226': a gap has 0 to 225 blocks"},
+        {{"burn", "s", "--gap", "226blocks"}, "--gap '226blocks': a gap has 0 to 225 blocks"},
+        {{"burn", "s", "--gap", "2"},
+         "--gap '2': give a length with its unit: 2s, 150blocks or 00:02:00 (minutes:seconds:frames)"},
         {{"edit", "s", "--mcn", "12"}, "--mcn '12': a catalogue number has 12 or 13 digits"},
         {{"edit", "s", "--flags", "1=LOUD"}, "--flags '1=LOUD': the flags are PRE, DCP, 4CH, SCMS and NONE"},
         {{"edit", "s", "--title", "caf\xE9"}, "--title 'caf\xE9': a text must be in UTF-8"},
         {{"edit", "s", "--track-title", "1=\xE9"}, "--track-title '1=\xE9': a text must be in UTF-8"},
-        {{"master", "a", "-o", "x.cue", "--pause", "soon"},
-         "--pause 'soon': give seconds (2s), blocks (150) or minutes:seconds:frames (00:02:00)"},
+        {{"master", "a", "-o", "x.cue", "--pause", "2"},
+         "--pause '2': give a length with its unit: 2s, 150blocks or 00:02:00 (minutes:seconds:frames)"},
         {{"master", "a", "-o", "x.cue", "--gain", "99"}, "--gain '99': give decibels from -96 to 24"},
         {{"master", "a", "-o", "x.cue", "--gain", "nan"}, "--gain 'nan': give decibels from -96 to 24"},
         {{"info", "a", "--encoding", "ebcdic"},
@@ -158,7 +170,8 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
         {{"burn", "s", "--allow-without", "text,mcn"},
          "--allow-without 'text,mcn': give text, isrc and index, with commas between"},
         {{"burn", "s", "--report", "r.pdf"},
-         "--report: 'r.pdf' is no report; end its name in .html or .json"},
+         "--report: 'r.pdf' is not a report; end its name in .html or .json"},
+        {{"eject", "/dev/sr0", "--drive", "/dev/sr1"}, "--drive excludes DRIVE"},
     };
     for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
 }
@@ -166,23 +179,25 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
 TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
     const std::pair<std::vector<const char*>, std::string> cases[] = {
         {{"master", "a"}, "--output is missing"},
-        {{"master", "a", "-o"}, "--output needs a value behind it"},
+        {{"master", "a", "-o"}, "--output needs a value"},
         {{"master", "a", "-o", "x", "-o", "y"}, "--output is given more than once"},
         {{"master", "a", "-o", ""}, "--output: a name is missing; '' was given"},
         {{"info", "a", ""}, "SOURCE: a name is missing; '' was given"},
         {{"info"}, "SOURCE is missing"},
         {{"verify", "a"}, "B is missing"},
-        {{"verify", "a", "b", "c"}, "'c' is one word too many"},
-        {{"verify", "a", "--", "b", "c"}, "'c' is one word too many"},
+        {{"verify", "a", "b", "c"}, "'c' is one operand too many"},
+        {{"verify", "a", "--", "b", "c"}, "'c' is one operand too many"},
         {{"info", "a", "--json=foo"}, "--json = foo: this option takes no value"},
         {{"info", "a", "--jsno"}, "there is no option '--jsno'; perhaps '--json' was meant"},
         {{"info", "a", "--progres=json"}, "there is no option '--progres'; perhaps '--progress' was meant"},
+        {{"master", "a", "--out", "x.cue"}, "there is no option '--out'; perhaps '--output' was meant"},
+        {{"burn", "s", "--verify"}, "there is no option '--verify'; perhaps '--no-verify' was meant"},
         {{"info", "a", "--loud"}, "there is no option '--loud'"},
         {{"info", "-dash.wav"}, "there is no option '-dash.wav'"},
     };
     for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);
     EXPECT_EQ(parse({"-q", "info", "a"}).complaint,
-              "'-q' must stand behind the command; see 'redbook info --help'");
+              "'-q' must come after the command; see 'redbook info --help'");
     EXPECT_EQ(
         parse({}).complaint,
         "give a command: master, stage, edit, info, export, verify, check, id, burn, drives, doctor, erase, "
@@ -319,6 +334,8 @@ TEST(Arguments, AnOptionTakesExactlyOneValueOrNoneWhereverItStands) {
             if (option.name == "--help") continue;
             if (option.value.empty())
                 expect_to_take_no_value(name, line_for(command), option.name);
+            else if (option.name == "--drive" && line_for(command).operands[0] == "/dev/sr0")
+                expect_to_take_one_value(name, {}, option); // in the place of the operand
             else
                 expect_to_take_one_value(name, line_for(command), option);
         }
@@ -362,7 +379,14 @@ TEST(Arguments, TellHowAComplaintIsToBeToldEvenIfTheyAreWrong) {
     EXPECT_EQ(parse({"bake", "--progress=json"}).arguments.progress, ProgressStyle::json);
 }
 
-TEST(Arguments, EveryCommandHasHelpWithItsExample) {
+size_t longest_line(const std::string& text) {
+    std::istringstream lines(text);
+    size_t longest = 0;
+    for (std::string line; std::getline(lines, line);) longest = std::max(longest, line.size());
+    return longest;
+}
+
+TEST(Arguments, EveryCommandHasHelpOf80ColumnsWithItsExample) {
     for (const Command& command : commands()) {
         const Parsed parsed = parse({command.name.data(), "--help"});
         EXPECT_FALSE(parsed.complaint);
@@ -370,12 +394,19 @@ TEST(Arguments, EveryCommandHasHelpWithItsExample) {
         EXPECT_NE(help.find("Example:\n  " + std::string(command.example)), std::string::npos);
         EXPECT_EQ(help.find("REQUIRED"), std::string::npos) << help;
         EXPECT_EQ(help.find("\n\n\n"), std::string::npos) << help;
+        EXPECT_LE(longest_line(help), 80u) << help;
         EXPECT_EQ(parse({"help", command.name.data()}).text, parsed.text);
     }
     EXPECT_NE(parse({"edit", "--help"}).text->find("\n  --isrc N=CODE  "), std::string::npos);
     EXPECT_NE(parse({"verify", "--help"}).text->find("Usage: redbook verify [OPTIONS] A B\n"),
               std::string::npos);
+    EXPECT_NE(
+        parse({"info", "--help"})
+            .text->find("  SOURCE                      Audio files in order, a folder, a cue sheet, an\n"
+                        "                              image, a stash, or a drive like /dev/sr0\n"),
+        std::string::npos);
     EXPECT_EQ(parse({"help"}).text, parse({"--help"}).text);
+    EXPECT_LE(longest_line(*parse({"help"}).text), 80u);
     EXPECT_EQ(parse({"--version"}).text, "redbook 0.1.0\n");
 }
 

@@ -155,8 +155,9 @@ TEST_F(BadInput, AFullDiskWhileStagingKeepsWhatIsClosed) {
 TEST_F(BadInput, AStashThatIsNotThereCannotBeEdited) {
     const Ran missing = redbook({"edit", folder_ / "none.stash", "--title", "T"});
     EXPECT_EQ(missing.exit_code, 3);
-    EXPECT_EQ(missing.err,
-              "redbook: " + folder_ / "none.stash" + ": cannot open: there is no such file or folder\n");
+    EXPECT_EQ(missing.err, "redbook: " + folder_ / "none.stash" +
+                               ": there is no such stash; make it with 'redbook stage " +
+                               folder_ / "none.stash" + " ALBUM'\n");
 }
 
 } // namespace

@@ -169,7 +169,7 @@ class PqSheet(unittest.TestCase):
     def test_what_is_no_page_or_of_no_single_disc_is_refused(self):
         cue = self.cue()
         self.expect_refused(["info", cue, "--pq-sheet", self.path("a.pdf")], 2,
-                            "--pq-sheet: '%s' is no page of HTML; end its name in .html; see 'redbook info --help'" %
+                            "--pq-sheet: '%s' is not a page of HTML; end its name in .html; see 'redbook info --help'" %
                             self.path("a.pdf"))
         self.expect_refused(["info", cue, cue, "--pq-sheet", self.path("a.html")], 2,
                             self.path("a.html") + ": a PQ sheet is of one disc; give one album")
