@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/audio/audio_file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
@@ -21,6 +22,12 @@ struct Heeded {
     bool origin = false; // cue_origin
 };
 
+// At the end of one of the album's files.
+struct MissingFromFile {
+    std::string path;
+    MissingAudio audio;
+};
+
 struct Album {
     std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
     std::string path; // what was opened; of a list of files, the first
@@ -33,6 +40,8 @@ struct Album {
     std::vector<std::string> warnings; // sentences: what was assumed, what is not exact
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
+    std::vector<MissingFromFile>
+        missing; // what its files should have and do not; only with AlbumOptions::salvage
     Heeded heeded;
     std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
 };
@@ -49,6 +58,7 @@ struct AlbumOptions {
     double gain_db = 0;
     bool downmix = false;
     std::optional<Encoding> encoding = std::nullopt; // of sheets; nullopt: what they look like
+    bool salvage = false;                            // files that are cut short are taken as far as they go
     bool allow_outside = false; // sheets: files outside the sheet's folder are opened too
     bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
     CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
