@@ -163,7 +163,7 @@ TEST_F(WavFile, BrokenOnesAreRefusedWithASentence) {
     const std::string whole = read_file(path);
     EXPECT_EQ(error(whole.substr(0, 44)), path +
                                               ": is cut short: 20004 bytes of its audio are missing at its "
-                                              "end; copy or export it again");
+                                              "end; copy or export it again, or use --salvage");
     EXPECT_EQ(error(whole.substr(0, 36)), path + ": has no audio in it: the WAV file has no 'data' chunk");
     EXPECT_EQ(error(whole.substr(0, 12)),
               path + ": is a WAV file without a 'fmt ' chunk; it is damaged, copy or export it again");
