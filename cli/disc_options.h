@@ -7,6 +7,7 @@
 #include "redbook/base/error.h"
 #include "redbook/image/album.h"
 #include "redbook/record/opened.h"
+#include "redbook/report/report.h"
 
 namespace redbook::cli {
 
