@@ -12,6 +12,7 @@
 #include "cli/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
+#include "redbook/record/opened.h"
 #include "redbook/record/record_job.h"
 #include "redbook/report/burn_report.h"
 #include "redbook/report/json.h"
@@ -167,7 +168,8 @@ class Burn {
             return fill ? std::optional(fill->drive) : std::nullopt;
         });
         RecordJob job(*recorder, *stash_, job_options());
-        const JobResult result = job.run();
+        JobResult result = job.run();
+        if (!result.simulated) leave_unverified(result.comparison, staged_.missing, stash_->disc());
         tell_result(result, recorder->info().name, capacity_of(medium), done);
     }
 
@@ -189,6 +191,7 @@ class Burn {
                      Done& done) const {
         Report& report = done.report;
         tell(result, {name, "recording", capacity}, report);
+        add_missing(report, staged_.missing);
         if (!result.not_ejected.empty()) report.warnings.push_back(result.not_ejected);
         report.lost.insert(report.lost.begin(), staged_.lost.begin(), staged_.lost.end());
         if (!staged_.lost.empty()) report.comparison->data = DataTracks::not_copied;

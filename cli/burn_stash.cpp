@@ -73,6 +73,7 @@ BurnStash stage_first(const Arguments& arguments, const Config& config, std::opt
     staged.warnings.insert(staged.warnings.end(), result.warnings.begin(), result.warnings.end());
     staged.lost = result.lost;
     staged.incomplete = is_incomplete(album, accepted, staged.warnings);
+    staged.missing = album.missing;
     return staged;
 }
 

@@ -16,8 +16,9 @@ struct BurnStash {
     std::string path;
     bool ours = false; // made for this recording only
     std::vector<std::string> warnings;
-    std::vector<std::string> lost{}; // of the album: "track 3 (data)"
-    bool incomplete = false;         // is_incomplete(): a copy of a disc that was not read everywhere
+    std::vector<std::string> lost{};        // of the album: "track 3 (data)"
+    std::vector<MissingFromFile> missing{}; // Album::missing
+    bool incomplete = false;                // is_incomplete(): a copy of a disc that was not read everywhere
 };
 
 // `capacity` is that of the stash; nullopt: of one that is there its own, else the default. `before_staging`

@@ -67,6 +67,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     };
     const Outcome mastered = master(system_files(), format, opened.album, out, options);
     tell(mastered, where, done.report);
+    add_missing(done.report, opened.album.missing);
     done.report.discs[0].identity = identity;
     done.report.discs[0].sources = sources_of(opened.album);
     done.code = exit_code_of(mastered.comparison.verdict);

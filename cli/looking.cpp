@@ -107,6 +107,7 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
     }
     report.sources = sources_of(album);
     done.report.discs.push_back(std::move(report));
+    add_missing(done.report, album.missing);
     add_warnings(done.report.warnings, album);
 }
 
@@ -128,8 +129,12 @@ Done run_verify(const Arguments& arguments, Console& console) {
     const Recorded b = recorded_of(std::move(second), arguments);
     Done done;
     done.report.comparison = compare(side_of(a, b), side_of(b, a), console.transfer_options("comparing"));
-    add_warnings(done.report.warnings, a.opened.album);
-    add_warnings(done.report.warnings, b.opened.album);
+    for (const Recorded* side : {&a, &b}) {
+        const Album& album = side->opened.album;
+        leave_unverified(*done.report.comparison, album.missing, album.disc);
+        add_missing(done.report, album.missing);
+        add_warnings(done.report.warnings, album);
+    }
     warn_of_edge(done.report.warnings, arguments.sources, done.report.comparison->unread_edge_samples(),
                  accepted);
     done.code = exit_code_of(*done.report.comparison, accepted);
@@ -155,6 +160,7 @@ Done run_check(const Arguments& arguments, Console& console) {
                                  .capacity = capacity,
                                  .signals = std::move(audio.signals),
                                  .sources = sources_of(opened.album)});
+    add_missing(done.report, opened.album.missing);
     add_warnings(done.report.warnings, opened.album);
     const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),
                                       [](const Finding& f) { return f.severity == Severity::error; });

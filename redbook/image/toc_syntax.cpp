@@ -186,9 +186,7 @@ BlockCount TocParser::msf_behind(std::string_view minute) {
     const int64_t frame = number("the frames of a time MM:SS:FF", 999);
     const std::string text = fmt::format("{}:{:02}:{:02}", minute, second, frame);
     const auto time = parse_msf(text);
-    if (!time)
-        fail(fmt::format("{} is not a time; minutes go to 99, seconds to 59, frames to 74",
-                         quoted_word(text)));
+    if (!time) fail(why_not_a_time(text));
     return *time;
 }
 
@@ -262,18 +260,16 @@ void TocParser::on_track() {
 }
 
 void TocParser::finish_track() {
-    const int here = line_;
+    if (!track().parts.empty()) return;
     line_ = track().line;
-    if (track().parts.empty()) fail(fmt::format("track {} has no audio; give it FILE or SILENCE", number()));
-    line_ = here;
+    fail(fmt::format("track {} has no audio; give it FILE or SILENCE", number()));
 }
 
 void TocParser::on_isrc() {
     const std::string text = string_of("the ISRC");
     const auto isrc = Isrc::parse(text);
-    if (isrc)
-        track().isrc = isrc;
-    else
+    if (isrc) track().isrc = isrc;
+    if (!isrc)
         warn(
             fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted_word(text)));
 }
@@ -433,13 +429,13 @@ void TocParser::text_item(int language) {
     }
     const auto* item = find_row(kTocTextItems, word);
     if (!item) fail(fmt::format("{} is not an item of CD-TEXT", quoted_word(word)));
-    TocText text{language, item->pack_type, "", ahead_.is_bytes, line_};
+    TocText text{language, item->pack_type, "", false, ahead_.is_bytes, line_};
     if (next_is(TocTokenKind::string)) {
         text.value = take().text;
     } else {
         expect("{", word);
         text.value = bytes_of_item();
-        text.is_bytes = true;
+        text.is_list = text.is_bytes = true;
     }
     auto& texts = sheet_.tracks.empty() ? sheet_.texts : track().texts;
     if (!text.value.empty()) texts.push_back(std::move(text));
