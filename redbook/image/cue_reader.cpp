@@ -75,8 +75,7 @@ bool has_silence_inside(const CueSheet& sheet) {
 
 // Of a file of data, as if its sectors were blocks.
 SampleCount length_of_data(Album& album, const CueFile& file, int sector, const AlbumOptions& options) {
-    const auto path =
-        find_beside(album, file.line, file.name, {.audio = false, .outside = options.allow_outside});
+    const auto path = find_beside(album, file.line, file.name, false, options);
     if (!path) return kUnknownLength;
     album.files.push_back(*path);
     const uint64_t sectors = system_files().status(*path)->size / uint64_t(sector);

@@ -61,8 +61,7 @@ void find_lengths_of_data(Album& album, TocSheet& sheet, const AlbumOptions& opt
     for (TocTrack& track : sheet.tracks)
         for (TocPart& part : track.parts) {
             if (part.data_file.empty()) continue;
-            const auto path = find_beside(album, part.line, part.data_file,
-                                          {.audio = false, .outside = options.allow_outside});
+            const auto path = find_beside(album, part.line, part.data_file, false, options);
             if (!path) continue;
             album.files.push_back(*path);
             const uint64_t sectors = system_files().status(*path)->size / uint64_t(track.data_sector);
