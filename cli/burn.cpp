@@ -77,6 +77,7 @@ class Burn {
         look();
         auto recorder = choice_.make(seen_, kDefaultCapacity);
         const auto require_that_it_fits = [&](const Disc& disc) {
+            require_not_written(recorder->medium(), job_options(), recorder->info().name);
             require_fit(fit(*recorder, disc, job_options()), recorder->info().name, arguments_.strict);
             recorder.reset(); // a drive is free while the album is staged
         };

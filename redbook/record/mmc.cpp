@@ -169,6 +169,71 @@ void note_feature(DriveFeatures& f, uint16_t code, BytesReader body) {
     }
 }
 
+// Mode pages
+// -----------------------------------------------------------------------------------------------------------
+
+constexpr size_t kModeHeader = 8; // of MODE SENSE (10)
+constexpr uint8_t kWriteParameters = 0x05, kCapabilities = 0x2A;
+enum WriteType : uint8_t { kWriteTao = 1, kWriteSao = 2 };
+
+// The page as it is now, from its code on; empty: the drive has none.
+std::vector<std::byte> mode_page(ScsiPort& port, uint8_t code) {
+    std::array<std::byte, 255> in{};
+    const ScsiReply reply = ask(port, cdb_of({0x5A, 0, code, 0, 0, 0, 0, 0, in.size(), 0}), 10, in);
+    const Bytes told = Bytes(in).first(std::min(reply.transferred, in.size()));
+    if (reply.sense || told.size() < kModeHeader + 2) return {};
+    const size_t descriptors = BytesReader(told.subspan(6)).be16();
+    if (told.size() < kModeHeader + descriptors + 2) return {};
+    const Bytes page = told.subspan(kModeHeader + descriptors);
+    if ((std::to_integer<uint8_t>(page[0]) & 0x3F) != code) return {};
+    const size_t length = 2 + std::to_integer<size_t>(page[1]);
+    return {page.begin(), page.begin() + ptrdiff_t(std::min(length, page.size()))};
+}
+
+bool select_page(ScsiPort& port, Bytes page) {
+    std::vector<std::byte> list(kModeHeader);
+    list.insert(list.end(), page.begin(), page.end());
+    list[kModeHeader] &= std::byte{0x3F}; // the bit that it can be saved is not for us
+    const Cdb cdb = cdb_of({0x55, 0x10, 0, 0, 0, 0, 0, high(list.size()), low(list.size()), 0});
+    return !send(port, {.cdb = Bytes(cdb).first(10), .out = list}).sense;
+}
+
+// Whether the drive lets audio be set to be recorded so. What was set is set again.
+bool takes_write_type(ScsiPort& port, Bytes before, WriteType type) {
+    constexpr uint8_t kTypeBits = 0x0F, kTestBit = 0x10, kDefaultPauseAt = 14;
+    if (before.size() < 16) return false;
+    std::vector<std::byte> trial(before.begin(), before.end());
+    trial[2] = (trial[2] & ~std::byte{kTypeBits | kTestBit}) | std::byte{type};
+    trial[3] = trial[4] = trial[8] = std::byte{0}; // one session, audio, whole blocks of it, CD-DA
+    BytesWriter(std::span(trial).subspan(kDefaultPauseAt)).be16(uint16_t(kDefaultGap.value));
+    const bool taken = select_page(port, trial);
+    if (taken) select_page(port, before);
+    return taken;
+}
+
+// What GET CONFIGURATION left open.
+void ask_older_ways(ScsiPort& port, DriveFeatures& f) {
+    const std::vector<std::byte> page = mode_page(port, kCapabilities);
+    if (page.size() < 6) return;
+    const auto byte_of = [&](size_t n) { return std::to_integer<uint8_t>(page[n]); };
+    f.writes_cd_r |= bit(byte_of(3), 0);
+    f.writes_cd_rw |= bit(byte_of(3), 1);
+    f.reads_c2 |= bit(byte_of(5), 4);
+    if (!f.writes_cd_r && !f.writes_cd_rw) return;
+    const bool one_is_known = f.track_at_once || f.session_at_once;
+    const std::vector<std::byte> set = mode_page(port, kWriteParameters);
+    bool found = false;
+    const auto probe = [&](bool& mode, WriteType type) {
+        if (mode || !takes_write_type(port, set, type)) return false;
+        return found = mode = true;
+    };
+    f.writes_text |= probe(f.session_at_once, kWriteSao);
+    probe(f.track_at_once, kWriteTao);
+    if (!found) return;
+    f.test_write = bit(byte_of(3), 2) && (!one_is_known || f.test_write);
+    f.underrun_protection = bit(byte_of(4), 7) && (!one_is_known || f.underrun_protection);
+}
+
 ScsiReply move(ScsiPort& port, Motion motion) { return tell(port, start_stop(motion), 6); }
 
 ScsiReply prevent_removal(ScsiPort& port, bool prevent) {
@@ -311,10 +376,10 @@ DriveFeatures features_of(ScsiPort& port) {
     constexpr size_t kRoom = 4096;
     std::vector<std::byte> in(kRoom);
     const ScsiReply reply = ask(port, cdb_of({0x46, 0, 0, 0, 0, 0, 0, high(kRoom), low(kRoom), 0}), 10, in);
-    if (class_of(reply.sense) == SenseClass::refused) return {};
+    DriveFeatures f;
+    if (class_of(reply.sense) == SenseClass::refused) return ask_older_ways(port, f), f;
     require(port, reply, "ask what it can do");
     BytesReader r(Bytes(in).first(std::min(reply.transferred, in.size())));
-    DriveFeatures f;
     r.be32();             // 0 bytes that follow
     r.be16();             // 4
     f.profile = r.be16(); // 6
@@ -325,6 +390,8 @@ DriveFeatures features_of(ScsiPort& port) {
         const Bytes body = r.bytes(std::min(length, r.left()));
         note_feature(f, code, BytesReader(body));
     }
+    const bool records = f.writes_cd_r || f.writes_cd_rw;
+    if (records && !(f.track_at_once && f.session_at_once)) ask_older_ways(port, f);
     return f;
 }
 

@@ -106,6 +106,19 @@ TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
     EXPECT_GE(last["seconds_left"], 0);
 }
 
+TEST_F(DriveProgram, AWrittenDiscIsNoDiscThatIsTooSmall) {
+    make_medium();
+    expect_refused_on_drive(burn(wav("1.wav")), 7,
+                            "/dev/sr0: the disc in it is already written; put a blank one in",
+                            {"--fault", "not-blank", "--fault", "capacity=300"});
+}
+
+TEST_F(DriveProgram, AGapIsNotTakenForADrive) {
+    make_medium();
+    expect_refused_on_drive(burn(wav("1.wav"), {"--gap", "0"}), 2,
+                            "--gap: is for images; /dev/sr0 is a drive, which leaves 2 s (150 blocks)");
+}
+
 // Copies
 // ------------------------------------------------------------------------------------------------------------
 
@@ -167,7 +180,7 @@ TEST_F(DriveProgram, AReportIsKeptAsAPageOrAsJson) {
     const std::string page = read_file(folder_ / "r.html");
     EXPECT_THAT(page, HasSubstr("<h1>Night Music</h1>"));
     EXPECT_THAT(page, HasSubstr("<dt>Verdict</dt><dd>verified</dd>"));
-    EXPECT_THAT(page, HasSubstr("<dt>Medium</dt><dd>CD-R, blank, 79:57:74</dd>"));
+    EXPECT_THAT(page, HasSubstr("<dt>Medium</dt><dd>CD-R, 79:57:74</dd>"));
 }
 
 TEST_F(DriveProgram, AFailureIsReportedToo) {

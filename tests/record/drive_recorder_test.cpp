@@ -88,6 +88,17 @@ TEST_F(DriveRecorder, RecordsTrackAtOnceWithTheGapOfTheDrive) {
     expect_audio(disc);
 }
 
+// libburn would look again half a second after each track.
+TEST_F(DriveRecorder, InTrackAtOnceTheDriveClosesATrackBeforeItAnswers) {
+    options_.trace = folder_ / "trace.txt";
+    burn(two_tracks(Mode::tao));
+    attached_.reset();
+    const std::string trace = read_file(options_.trace);
+    EXPECT_THAT(trace, testing::HasSubstr("CLOSE TRACK SESSION | 5b 00 01 "));
+    EXPECT_THAT(trace, Not(testing::HasSubstr("CLOSE TRACK SESSION | 5b 01")));
+    EXPECT_THAT(trace, Not(testing::HasSubstr("SYNCHRONIZE CACHE | 35 02")));
+}
+
 TEST_F(DriveRecorder, TheModeCanBeAnotherThanTheStashSays) {
     job_.mode = Mode::tao;
     burn(two_tracks());

@@ -122,6 +122,14 @@ TEST(BurnReport, ARecordingThatFailedSaysWhy) {
     EXPECT_THAT(report_rows(page), testing::IsEmpty());
 }
 
+TEST(BurnReport, HiddenAudioHasARow) {
+    Report report = verified();
+    report.discs[0].disc.tracks[0].pregap = {320};
+    EXPECT_THAT(
+        report_rows(report_page(report)),
+        testing::Contains(testing::StartsWith("00|00:02:00|00:04:20|hidden audio before track 1|||")));
+}
+
 TEST(BurnReport, ASimulationIsNoRecording) {
     Report report = verified();
     report.simulated = true;
