@@ -298,8 +298,8 @@ TEST_F(FaultyDrive, GarbageInTheRunOut) {
 TEST_F(FaultyDrive, NoRunOut) {
     fault("no-run-out");
     ASSERT_EQ(words(burn_tracks()), words({}));
-    EXPECT_EQ(drive().medium()->facts.tracks.at(0).end, Lba{300});
-    EXPECT_EQ(drive().medium()->facts.tracks.at(1).index01, Lba{450});
+    EXPECT_EQ(drive().facts().tracks.at(0).end, Lba{300});
+    EXPECT_EQ(drive().facts().tracks.at(1).index01, Lba{450});
 }
 
 TEST_F(FaultyDrive, NoConfiguration) {
