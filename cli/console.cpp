@@ -8,6 +8,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -104,8 +105,12 @@ bool Console::goes_on() { return !interrupted; }
 
 Console::Waited Console::wait(std::chrono::milliseconds time) {
     static const bool is_terminal = ::isatty(STDIN_FILENO) != 0;
-    pollfd input{is_terminal ? STDIN_FILENO : -1, POLLIN, 0}; // -1: poll only waits
+    pollfd input{STDIN_FILENO, POLLIN, 0};
     char c = 0;
+    if (!is_terminal) {
+        std::this_thread::sleep_for(time);
+        return interrupted ? Waited::ended : Waited::time;
+    }
     const int ready = ::poll(&input, 1, int(time.count()));
     if (interrupted || (ready > 0 && ::read(STDIN_FILENO, &c, 1) <= 0)) return Waited::ended;
     return c == '\n' ? Waited::enter : Waited::time;
