@@ -377,7 +377,11 @@ DriveFeatures features_of(ScsiPort& port) {
     std::vector<std::byte> in(kRoom);
     const ScsiReply reply = ask(port, cdb_of({0x46, 0, 0, 0, 0, 0, 0, high(kRoom), low(kRoom), 0}), 10, in);
     DriveFeatures f;
-    if (class_of(reply.sense) == SenseClass::refused) return ask_older_ways(port, f), f;
+    if (class_of(reply.sense) == SenseClass::refused) {
+        ask_older_ways(port, f);
+        f.writes_text = false; // libburn 1.5.4 sends such a drive no lead-in
+        return f;
+    }
     require(port, reply, "ask what it can do");
     BytesReader r(Bytes(in).first(std::min(reply.transferred, in.size())));
     r.be32();             // 0 bytes that follow

@@ -94,9 +94,9 @@ TEST_F(DriveRecorder, InTrackAtOnceTheDriveClosesATrackBeforeItAnswers) {
     burn(two_tracks(Mode::tao));
     attached_.reset();
     const std::string trace = read_file(options_.trace);
-    EXPECT_THAT(trace, testing::HasSubstr("CLOSE TRACK/SESSION | 5b 00 01 "));
-    EXPECT_THAT(trace, Not(testing::HasSubstr("CLOSE TRACK/SESSION | 5b 01")));
-    EXPECT_THAT(trace, Not(testing::HasSubstr("SYNCHRONIZE CACHE | 35 02")));
+    EXPECT_NE(trace.find("SYNCHRONIZE CACHE | 35 00"), std::string::npos);
+    EXPECT_NE(trace.find("CLOSE TRACK/SESSION | 5b 00 02"), std::string::npos);
+    EXPECT_EQ(trace.find("SYNCHRONIZE CACHE | 35 02"), std::string::npos);
 }
 
 TEST_F(DriveRecorder, TheModeCanBeAnotherThanTheStashSays) {

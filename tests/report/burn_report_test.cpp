@@ -64,7 +64,7 @@ TEST(BurnReport, SaysWithWhatItWasRecordedAndWhatItIsWorth) {
     EXPECT_THAT(page, HasSubstr("<h1>Night Music</h1><p class=\"artist\">The Band</p>"));
     EXPECT_EQ(fact(page, "Verdict"), "verified");
     EXPECT_EQ(fact(page, "Recorder"), "PLEXTOR PX-716A 1.11 (/dev/sr0)");
-    EXPECT_EQ(fact(page, "Medium"), "CD-R, blank, 79:57:74");
+    EXPECT_EQ(fact(page, "Medium"), "CD-R, 79:57:74");
     EXPECT_EQ(fact(page, "Mode"), "Session-at-Once");
     EXPECT_EQ(fact(page, "Speed"), "16.0x, 00:19 (min:s)");
     EXPECT_EQ(fact(page, "Write offset"), "+30 samples");
