@@ -213,7 +213,7 @@ TEST_F(CompareDescriptions, LanguagesThatAreNotHeldAreNotCheckableAndTheFirstIs)
     a_.text_blocks.resize(2);
     a_.text_blocks[1].album.title = "La nuit";
     b_holds_.text_blocks = 1;
-    EXPECT_THAT(lines(), ElementsAre("CD-TEXT not checkable: B cannot hold texts"));
+    EXPECT_THAT(lines(), ElementsAre("CD-TEXT not checkable: B cannot hold texts in language 2"));
     edit_album_texts(a_).title = "Nacht";
     EXPECT_THAT(lines(), ElementsAre("CD-TEXT differs: title of the album: \"Nacht\" in A, none in B"));
 }

@@ -333,6 +333,11 @@ TEST_F(DriveFaults, ARecorderThatLeavesNoRunOutIsBelieved) {
     EXPECT_EQ(layout_of(result.disc).lead_out, Lba{950});
 }
 
+void take_texts_out(Disc& disc) {
+    disc.text_blocks.clear();
+    for (Track& track : disc.tracks) track.texts.clear();
+}
+
 // As cdrskin and wodim do, the drive is asked in other ways.
 TEST_F(DriveFaults, ADriveThatDoesNotListSessionAtOnceRecordsIt) {
     for (const char* name : {"no-mastering", "no-configuration"})
@@ -341,7 +346,9 @@ TEST_F(DriveFaults, ADriveThatDoesNotListSessionAtOnceRecordsIt) {
             options_.media = {medium(fmt::format("{}-{}.img", name, int(mode)))};
             options_.faults.clear();
             fault(name);
-            const JobResult result = burn(mode == Mode::sao ? full_disc() : two_tracks(mode));
+            Disc disc = mode == Mode::sao ? full_disc() : two_tracks(mode);
+            if (std::string_view(name) == "no-configuration") take_texts_out(disc);
+            const JobResult result = burn(disc);
             EXPECT_EQ(result.comparison.verdict, Verdict::verified) << name;
             EXPECT_EQ(result.comparison.first_difference(), nullptr) << name;
         }
