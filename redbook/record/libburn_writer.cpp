@@ -282,9 +282,6 @@ class LibburnBurn final : public Burn {
         if (sao) set_text(o);
         const double kb = std::ceil(plan.speed * 176.4);
         burn::burn_drive_set_speed(drive_.get(), 0, int(kb));
-        // A track is closed in hundredths of a second, and libburn looks half a second after it let the drive
-        // do so by itself. Without that the command returns when the drive is ready.
-        if (!sao) burn::burn_drive_set_immed(drive_.get(), 0);
         burn::burn_disc_write(o, model_.get());
     }
 

@@ -88,17 +88,6 @@ TEST_F(DriveRecorder, RecordsTrackAtOnceWithTheGapOfTheDrive) {
     expect_audio(disc);
 }
 
-// libburn would look again half a second after each track.
-TEST_F(DriveRecorder, InTrackAtOnceTheDriveClosesATrackBeforeItAnswers) {
-    options_.trace = folder_ / "trace.txt";
-    burn(two_tracks(Mode::tao));
-    attached_.reset();
-    const std::string trace = read_file(options_.trace);
-    EXPECT_NE(trace.find("SYNCHRONIZE CACHE | 35 00"), std::string::npos);
-    EXPECT_NE(trace.find("CLOSE TRACK/SESSION | 5b 00 02"), std::string::npos);
-    EXPECT_EQ(trace.find("SYNCHRONIZE CACHE | 35 02"), std::string::npos);
-}
-
 TEST_F(DriveRecorder, TheModeCanBeAnotherThanTheStashSays) {
     job_.mode = Mode::tao;
     burn(two_tracks());
