@@ -412,8 +412,9 @@ class Burn {
     void tell_success(Done& done) const {
         const int made = shared_.copies.made();
         const bool verified = done.report.comparison->verdict == Verdict::verified;
-        done.report.outcome = fmt::format("{}: {} disc{} recorded, {}", drives(), made, made == 1 ? "" : "s",
-                                          verified ? "read back and compared" : verdict_text(*done.report.comparison));
+        done.report.outcome =
+            fmt::format("{}: {} disc{} recorded, {}", drives(), made, made == 1 ? "" : "s",
+                        verified ? "read back and compared" : verdict_text(*done.report.comparison));
     }
 
     void tell_how_to_go_on(Done& done) const {
