@@ -297,14 +297,16 @@ TEST_F(FaultyDrive, GarbageInTheRunOut) {
 
 TEST_F(FaultyDrive, NoRunOut) {
     fault("no-run-out");
-    ASSERT_EQ(words(burn_tracks()), words({}));
+    ASSERT_EQ(words(burn_track(300, {0})), words({}));
+    ASSERT_EQ(words(burn_track(400, {450})), words({}));
+    ASSERT_EQ(words(close_session()), words({}));
     EXPECT_EQ(drive().facts().tracks.at(0).end, Lba{300});
-    EXPECT_EQ(drive().facts().tracks.at(1).index01, Lba{450});
+    EXPECT_EQ(drive().facts().lead_out, Lba{850});
 }
 
 TEST_F(FaultyDrive, NoConfiguration) {
     fault("no-configuration");
-    EXPECT_EQ(words(sense("46 00 00 00 00 00 00 10 00 00")), "5/20/00 unknown command");
+    EXPECT_EQ(words(sense("46 00 00 00 00 00 00 10 00 00")), "5/20/00 invalid command");
 }
 
 TEST_F(FaultyDrive, NoMastering) {
