@@ -118,14 +118,6 @@ std::optional<FileStatus> status_of(const std::string& path, const Handle& handl
                       both(s.nFileIndexHigh, s.nFileIndexLow)};
 }
 
-// A file that was removed keeps its name until the last who reads it closes it.
-bool is_removed(const Handle& handle) {
-    FILE_STANDARD_INFO standard{};
-    return handle &&
-           GetFileInformationByHandleEx(handle.get(), FileStandardInfo, &standard, sizeof standard) &&
-           standard.DeletePending;
-}
-
 class WindowsFile final : public File {
   public:
     WindowsFile(Handle handle, std::string path) : handle_(std::move(handle)), path_(std::move(path)) {}
@@ -332,7 +324,7 @@ class WindowsFiles final : public FileSystem {
             bring_back_what_was_set_aside(path);
             return status_of(path, open_handle(path, FILE_READ_ATTRIBUTES));
         }
-        return is_removed(handle) ? std::nullopt : status_of(path, handle);
+        return status_of(path, handle);
     }
 
     std::vector<std::string> list(const std::string& folder) override {
