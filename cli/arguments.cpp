@@ -193,6 +193,8 @@ class OptionsBuilder {
         on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
                 [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
         on_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
+        on_flag("--salvage", a_.salvage,
+                "Take what is there of a file that is cut short (exit code 6: not verified)");
         app_.add_flag_callback(
                 "--no-embedded", [&a = a_] { a.embedded = false; },
                 "Take a single file that has a cue sheet inside as one track")

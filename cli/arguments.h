@@ -62,7 +62,7 @@ struct Arguments {
     BlockCount pause{0};
     double gain_db = 0;
     CueOrigin cue_origin = CueOrigin::lba_0;
-    bool separate = false, downmix = false, deemphasize = false;
+    bool separate = false, downmix = false, deemphasize = false, salvage = false;
     std::optional<Encoding> encoding;
     bool allow_outside = false, embedded = true;
     bool strict = false;

@@ -16,6 +16,7 @@
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
 #include "redbook/record/drives.h"
+#include "redbook/record/opened.h"
 #include "redbook/record/record_job.h"
 #include "redbook/report/burn_report.h"
 #include "redbook/report/json.h"
@@ -237,7 +238,8 @@ class OneRecorder {
                 return fill ? std::optional(fill->drive) : std::nullopt;
             });
         RecordJob job(*recorder, *stash_, job_options());
-        const JobResult result = job.run();
+        JobResult result = job.run();
+        if (!result.simulated) leave_unverified(result.comparison, shared_.staged.missing, stash_->disc());
         tell_result(result, recorder->info().name, capacity_of(medium), done);
     }
 
@@ -259,6 +261,7 @@ class OneRecorder {
                      Done& done) const {
         Report& report = done.report;
         tell(result, {name, "recording", capacity}, report);
+        add_missing(report, shared_.staged.missing);
         if (!result.not_ejected.empty()) report.warnings.push_back(result.not_ejected);
         report.simulated = result.simulated;
         report.outcome = burn_outcome(result, name);
@@ -287,7 +290,8 @@ class OneRecorder {
 
     // The disc, or the drive with it, failed; another disc may do.
     bool is_of_the_disc(const Done& done) const {
-        if (!is_one_of_several() || shared_.staged.incomplete) return false;
+        const bool never_verified = shared_.staged.incomplete || !shared_.staged.missing.empty();
+        if (!is_one_of_several() || never_verified) return false;
         return done.code == ExitCode::device || done.code == ExitCode::differs ||
                done.code == ExitCode::not_verified || done.code == ExitCode::does_not_fit;
     }

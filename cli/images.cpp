@@ -67,6 +67,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     };
     const Outcome mastered = master(system_files(), format, opened.album, out, options);
     tell(mastered, where, done.report);
+    add_missing(done.report, opened.album.missing);
     done.report.discs[0].identity = identity;
     done.code = exit_code_of(mastered.comparison.verdict);
     const bool incomplete = is_incomplete(opened.album, accepted_edge, done.report.warnings);

@@ -117,6 +117,7 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
         sheet.publish(done.report);
     }
     done.report.discs.push_back(std::move(report));
+    add_missing(done.report, album.missing);
     add_warnings(done.report.warnings, album);
 }
 
@@ -140,8 +141,12 @@ Done run_verify(const Arguments& arguments, Console& console) {
     take_gaps(b, a);
     Done done;
     done.report.comparison = compare(side_of(a, b), side_of(b, a), console.transfer_options("comparing"));
-    add_warnings(done.report.warnings, a.opened.album);
-    add_warnings(done.report.warnings, b.opened.album);
+    for (const Recorded* side : {&a, &b}) {
+        const Album& album = side->opened.album;
+        leave_unverified(*done.report.comparison, album.missing, album.disc);
+        add_missing(done.report, album.missing);
+        add_warnings(done.report.warnings, album);
+    }
     warn_of_edge(done.report.warnings, arguments.sources, done.report.comparison->unread_edge_samples(),
                  accepted);
     done.code = exit_code_of(*done.report.comparison, accepted);
@@ -166,6 +171,7 @@ Done run_check(const Arguments& arguments, Console& console) {
                                  .disc = disc,
                                  .capacity = capacity,
                                  .signals = std::move(audio.signals)});
+    add_missing(done.report, opened.album.missing);
     add_warnings(done.report.warnings, opened.album);
     const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),
                                       [](const Finding& f) { return f.severity == Severity::error; });

@@ -283,6 +283,12 @@ Json diagnosis_json(const Diagnosis& diagnosis) {
     return json;
 }
 
+Json missing_json(const MissingReport& missing) {
+    Json json = {{"path", missing.path}, {"rate", missing.rate}, {"first_sample", missing.first}};
+    if (missing.count > 0) json["samples"] = missing.count;
+    return json;
+}
+
 Json result_of(const Report& report) {
     Json result = Json::object();
     if (!report.outcome.empty()) result["outcome"] = report.outcome;
@@ -321,6 +327,7 @@ Json result_of(const Report& report) {
     if (!report.pq_sheet.empty()) result["pq_sheet"] = report.pq_sheet;
     if (!report.recording_report.empty()) result["report"] = report.recording_report;
     if (!report.lost.empty()) result["lost"] = report.lost;
+    for (const MissingReport& missing : report.missing) result["missing"].push_back(missing_json(missing));
     if (!report.discs.empty()) {
         result["discs"] = Json::array();
         for (const DiscReport& disc : report.discs) result["discs"].push_back(disc_json(disc));

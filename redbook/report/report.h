@@ -83,6 +83,13 @@ struct TextsReport {
     Disc disc{};
 };
 
+// Audio that a file should have at its end and has not, in samples at its own rate.
+struct MissingReport {
+    std::string path{};
+    int rate = 0;
+    int64_t first = 0, count = 0; // count 0: not known
+};
+
 // What went wrong.
 struct Failure {
     std::optional<Errc> code; // nullopt: a mistake of the program's own
@@ -109,10 +116,11 @@ struct Report {
     std::optional<std::vector<Finding>> findings;
     std::optional<std::vector<DriveReport>> drives;
     std::optional<std::vector<Diagnosis>> diagnoses;
-    std::vector<std::string> files; // what was written, the sheet first
-    std::string pq_sheet{};         // its path, if one was written
-    std::string recording_report{}; // its path, if one was kept
-    std::vector<std::string> lost;  // what the output cannot hold
+    std::vector<std::string> files;       // what was written, the sheet first
+    std::string pq_sheet{};               // its path, if one was written
+    std::string recording_report{};       // its path, if one was kept
+    std::vector<std::string> lost;        // what the output cannot hold
+    std::vector<MissingReport> missing{}; // what --salvage did without
     std::vector<std::string> warnings;
     std::vector<Failure> errors;
 };

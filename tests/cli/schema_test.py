@@ -148,6 +148,13 @@ class Schema(unittest.TestCase):
         self.run_program("edit", stash, "--clear")
         self.run_program("info", stash)
 
+    def test_01_what_is_missing(self):
+        with open(self.path("1.wav"), "r+b") as file:
+            file.truncate(44 + 4 * 44100)
+        told = self.run_program("info", self.path("1.wav"), "--salvage")
+        self.assertEqual(told["result"]["missing"],
+                         [{"path": self.path("1.wav"), "rate": 44100, "first_sample": 44100, "samples": 4 * 44100}])
+
     def test_01_identity(self):
         write_tone(self.path("long.wav"), 7)
         files, answer = [self.path("long.wav"), self.path("2.wav")], self.path("dBAR.bin")
