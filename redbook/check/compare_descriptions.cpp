@@ -220,7 +220,8 @@ void judge(Item& item, const Aspect& aspect, int block, const Side& a, const Sid
     if (!a_holds || !b_holds) {
         if (!says_something(in_a) && !says_something(in_b)) return;
         item.state = ItemState::not_checkable;
-        add_detail(item, fmt::format("{} cannot hold {}", (b_holds ? a : b).name, aspect.what));
+        const std::string which = block == 0 ? "" : fmt::format(" in language {}", block + 1);
+        add_detail(item, fmt::format("{} cannot hold {}{}", (b_holds ? a : b).name, aspect.what, which));
         return;
     }
     for (size_t k = 0; k < in_a.size(); ++k) {

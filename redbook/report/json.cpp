@@ -415,6 +415,17 @@ std::string track_closed_json(const std::string& stash, int track) {
     return dump({{"event", "track_closed"}, {"stash", stash}, {"track", track}}, -1) + "\n";
 }
 
+std::string disc_done_json(const DiscDone& disc) {
+    return dump({{"event", "disc"},
+                 {"drive", disc.drive},
+                 {"copy", disc.copy},
+                 {"copies", disc.copies},
+                 {"exit_code", disc.exit_code},
+                 {"outcome", disc.outcome}},
+                -1) +
+           "\n";
+}
+
 std::string result_json(const Report& report) {
     Json json = {{"event", "result"}, {"command", report.command}, {"exit_code", report.exit_code}};
     if (report.comparison) json["verdict"] = to_string(report.comparison->verdict);

@@ -152,6 +152,9 @@ std::string drive_name(const DriveReport& drive);
 // "CD-R, blank, 79:59:74", "CD-RW, written", "none".
 std::string medium_text(const DriveReport& drive);
 
+// Of one that was recorded on: "CD-R, 79:59:74"; what it was before is of no interest then.
+std::string recorded_medium_text(const DriveReport& drive);
+
 // An index of a track, from 00 on if the track has a pause.
 struct IndexPlace {
     int number; // 0..99

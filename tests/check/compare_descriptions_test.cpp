@@ -83,6 +83,14 @@ TEST_F(CompareDescriptions, AnIndexThatWasNotReadExactlyMayBeginNoEarlierThanTha
     EXPECT_EQ(items()[1].state, ItemState::not_checkable) << "how many there are was not read";
 }
 
+TEST_F(CompareDescriptions, OfSeveralLanguagesTheOneThatIsNotHeldIsNamed) {
+    a_.text_blocks = b_.text_blocks = {TextBlock{}, TextBlock{}};
+    a_.text_blocks[0].album.title = b_.text_blocks[0].album.title = "One";
+    a_.text_blocks[1].album.title = "Eins";
+    b_holds_.text_blocks = 1;
+    EXPECT_THAT(lines(), ElementsAre("CD-TEXT not checkable: B cannot hold texts in language 2"));
+}
+
 TEST_F(CompareDescriptions, YieldsTheSameSixItemsAlways) {
     std::vector<std::string> names;
     for (const Item& i : items()) names.push_back(i.name);
@@ -205,7 +213,7 @@ TEST_F(CompareDescriptions, LanguagesThatAreNotHeldAreNotCheckableAndTheFirstIs)
     a_.text_blocks.resize(2);
     a_.text_blocks[1].album.title = "La nuit";
     b_holds_.text_blocks = 1;
-    EXPECT_THAT(lines(), ElementsAre("CD-TEXT not checkable: B cannot hold texts"));
+    EXPECT_THAT(lines(), ElementsAre("CD-TEXT not checkable: B cannot hold texts in language 2"));
     edit_album_texts(a_).title = "Nacht";
     EXPECT_THAT(lines(), ElementsAre("CD-TEXT differs: title of the album: \"Nacht\" in A, none in B"));
 }

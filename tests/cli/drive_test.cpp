@@ -291,7 +291,7 @@ TEST_F(DriveProgram, WhatCannotBeErasedIsNot) {
     expect_refused_on_drive({"erase"}, 7, "/dev/sr0: the disc in it (CD-R) cannot be erased; put a CD-RW in");
     const std::string file = wav("1.wav");
     expect_refused_on_drive(burn(file, {"--drive", file}), 2,
-                            "--drive is given more than once; see 'redbook burn --help'");
+                            "--drive: there are 2 drives for 1 disc; give --copies N");
     expect_refused_on_drive({"eject", file}, 7,
                             file + ": is no drive; 'redbook drives' lists those there are");
     expect_refused_on_drive({"erase"}, 7, "/dev/sr0: there is no disc in it; put a CD-RW in",

@@ -40,8 +40,8 @@ TEST(AlbumFiles, AFileIsListedWithItsWarnings) {
 
 TEST(AlbumFiles, WhatAFileLacksIsListed) {
     Album album;
-    FakeAudioFile file;
-    file.missing_ = MissingAudio{100, 20, 44100};
+    const auto file = std::make_shared<FakeAudioFile>();
+    file->missing_ = MissingAudio{100, 20, 44100};
     add_file(album, file);
     ASSERT_EQ(album.missing.size(), 1u);
     EXPECT_EQ(album.missing[0].path, "x.mp3");

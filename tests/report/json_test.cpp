@@ -287,6 +287,9 @@ TEST(Json, ProgressIsOneLineAnEvent) {
     EXPECT_EQ(progress_json({"writing", {300}, {1800}, 603.0, 98}),
               "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":300,\"total\":1800,\"unit\":\"blocks\","
               "\"speed\":8.0,\"seconds_left\":2,\"buffer\":98}\n");
+    EXPECT_EQ(disc_done_json({"/dev/sr0", 8, 20, 7, "/dev/sr0: no"}),
+              "{\"event\":\"disc\",\"drive\":\"/dev/sr0\",\"copy\":8,\"copies\":20,\"exit_code\":7,"
+              "\"outcome\":\"/dev/sr0: no\"}\n");
     EXPECT_EQ(track_closed_json("a.stash", 3),
               "{\"event\":\"track_closed\",\"stash\":\"a.stash\",\"track\":3}\n");
     Report report;
