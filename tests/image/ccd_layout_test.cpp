@@ -202,7 +202,7 @@ TEST_F(CcdBelief, TwoPlacesThatAgreeAgainstTheTocEntryAreAContradiction) {
     const CcdSheet sheet =
         parse_ccd("x.ccd", ccd_data("good.029.index_and_subchannel_agree_against_the_toc_entry"));
     const QFacts facts = facts_of(disc3_sub());
-    const Toc toc = toc_of_ccd(sheet, BlockCount{1050}, warnings_);
+    const Toc toc = toc_of_ccd(sheet, BlockCount{1050}, warnings_).toc;
     EXPECT_EQ(lay_out_ccd(sheet, toc, &facts).contradictions,
               std::vector<std::string>{"x.ccd:106: INDEX 01 of track 2: LBA 450 here and in the subchannel, "
                                        "which are believed, LBA 460 in the TOC"});
