@@ -57,7 +57,7 @@ void serve(DriveState& drive, const Command& command) {
                                std::byte{0},    std::byte{3}, std::byte{0}};
     const bool looks = byte_at(command.cdb, 0) == 0x00; // TEST UNIT READY
     if (drive.options.served && looks && drive.tray_open && drive.next_medium < drive.options.media.size())
-        start_stop_unit(drive, {.cdb = kLoad});
+        start_stop_unit(drive, {.cdb = kLoad, .out = {}, .in = {}});
 }
 
 } // namespace

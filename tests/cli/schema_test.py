@@ -78,13 +78,11 @@ class Schema(unittest.TestCase):
     def path(self, name):
         return os.path.join(self.folder.name, name)
 
-    hurry = "1"
-
     def start(self, words, drives=()):
         with_drives = [EMUDRIVE, *drives, "--"] if drives else []
         return subprocess.Popen([*with_drives, PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True,
-                                env={**os.environ, "REDBOOK_EMUDRIVE_HURRY": self.hurry, "XDG_STATE_HOME": self.path("state")})
+                                env={**os.environ, "REDBOOK_EMUDRIVE_HURRY": "1", "XDG_STATE_HOME": self.path("state")})
 
     def check(self, process, exit_code):
         """What the program told, after all of it was found to keep to the schema."""
@@ -193,12 +191,12 @@ class Schema(unittest.TestCase):
     def test_01_drives(self):
         disc, tracks, stash = self.new_medium("d.img", "--rw"), self.new_medium("t.img"), self.stage()
         drives = [disc, "--pace", "48"]
-        self.hurry = "0"  # a recording in a hurry is over before it can say how long it will take
         told = self.run_program("burn", stash, "--report", self.path("r.json"), drives=drives)
-        self.hurry = "1"
         with open(self.path("r.json")) as file:
             self.assertEqual(json.load(file), told)
         self.run_program("burn", stash, "--simulate", drives=[tracks])
+        minute = [self.path("1.wav")] * 12  # what the drive's buffer does not hold takes a while, and says how long
+        self.run_program("burn", *minute, drives=[self.new_medium("m.img"), "--pace", "48"])
         other = self.new_medium("o.img")
         told = self.run_program("burn", stash, drives=[other, "--fault", "read-offset=30"], exit_code=6)
         self.assertEqual(told["result"]["offset_samples"], -30)
