@@ -9,6 +9,7 @@
 
 #include "redbook/base/text.h"
 #include "redbook/disc/block_source.h"
+#include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/subchannel_source.h"
@@ -34,6 +35,9 @@ struct Album {
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
     Heeded heeded;
+    std::vector<DescriptorField> descriptor{}; // of a DDP set: what its DDPID says beyond the disc
+    std::string md5{}; // of the file that holds the audio, as a file of checksums claims it; proven when all
+                       // of the audio was read. Empty: not claimed
     std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
 };
 

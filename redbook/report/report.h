@@ -12,6 +12,7 @@
 #include "redbook/check/checksums.h"
 #include "redbook/check/identity.h"
 #include "redbook/check/verify.h"
+#include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/rules.h"
@@ -30,6 +31,8 @@ struct DiscReport {
     std::vector<TrackSignal> signals{}; // one a track; empty: not measured
     std::optional<Identity> identity{}; // has sums of its own
     bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
+    std::vector<DescriptorField> descriptor{}; // what a master says beside it
+    std::string md5{}; // of the file that holds the audio, in hexadecimal; empty: not known
 };
 
 // The disc in a drive.
@@ -111,7 +114,7 @@ struct Report {
     std::optional<std::vector<Diagnosis>> diagnoses;
     std::vector<std::string> files; // what was written, the sheet first
     std::string pq_sheet{};         // its path, if one was written
-    std::string recording_report{}; // its path, if one was kept
+    std::string recording_report{}; // the report's path, if one was kept
     std::vector<std::string> lost;  // what the output cannot hold
     std::vector<std::string> warnings;
     std::vector<Failure> errors;
@@ -135,6 +138,9 @@ struct ProgressReport {
                                              : std::nullopt;
     }
 };
+
+// The file's name without its folders: "night.cue" of "/home/me/night.cue", "set/" of "out/set/".
+std::string short_name(const std::string& path);
 
 // Vendor and model with one blank between: under this name a drive stands in the configuration.
 std::string drive_name(const DriveReport& drive);

@@ -85,7 +85,7 @@ class PqSheet(unittest.TestCase):
             self.assertEqual(start[6], track.get("isrc", ""))
             flags = track["flags"]
             self.assertEqual(start[7:10], ["yes" if "PRE" in flags else "no",
-                                           "SCMS" if "SCMS" in flags else "yes" if "DCP" in flags else "no",
+                                           "SCMS" if "SCMS" in flags else "permitted" if "DCP" in flags else "prohibited",
                                            "4" if "4CH" in flags else "2"])
             self.assertEqual(start[10], track["crc32"])
         self.assertIn(disc["lead_out"]["msf"], [text_of(cell) for cell in bodies[-1][0]])
