@@ -105,6 +105,13 @@ int copies_or_refuse(const std::string& value) {
     return n;
 }
 
+int first_copy_or_refuse(const std::string& value) {
+    const int n = parse_number(value);
+    if (n < 1 || n > kMostCopies)
+        refuse("--from", value, fmt::format("give a number from 1 to {}", kMostCopies));
+    return n;
+}
+
 std::optional<int> speed_or_refuse(const std::string& value) {
     if (value == "max") return std::nullopt;
     const int n = parse_number(value.ends_with('x') ? value.substr(0, value.size() - 1) : value);

@@ -27,6 +27,7 @@ double gain_or_refuse(const std::string& value);
 CueOrigin cue_origin_or_refuse(const std::string& value);
 int offset_or_refuse(const std::string& option, const std::string& value);
 int copies_or_refuse(const std::string& value);
+int first_copy_or_refuse(const std::string& value);
 std::optional<int> speed_or_refuse(const std::string& value); // nullopt: "max"
 LeaveOut without_or_refuse(const std::string& value);
 ProgressStyle progress_or_refuse(const std::string& value);

@@ -198,6 +198,8 @@ class OptionsBuilder {
         on_text("--gain", "DB", "Change the level, -96 to 24 dB (default 0: the samples are not touched)",
                 [&a = a_](const std::string& v) { a.gain_db = gain_or_refuse(v); });
         on_flag("--downmix", a_.downmix, "Mix files with more than two channels down to stereo");
+        on_flag("--salvage", a_.salvage,
+                "Take what is there of a file that is cut short (exit code 6: not verified)");
         app_.add_flag_callback(
                 "--no-embedded", [&a = a_] { a.embedded = false; },
                 "Take a single file that has a cue sheet inside as one track")
@@ -345,9 +347,10 @@ class OptionsBuilder {
 
     void add_drive() {
         group_ = kDrive;
-        on_path("--drive", a_.drive.path, "The drive, like /dev/sr0; 'redbook drives' lists them")
-            ->type_name("PATH")
-            ->excludes(app_.get_option("--recorder"));
+        on_text("--drive", "PATH",
+                "The drive, like /dev/sr0 ('redbook drives' lists them); several record side by side",
+                [&d = a_.drive](const std::string& v) { add_drive_path(d, v); });
+        app_.get_option("--drive")->check(not_empty)->excludes(app_.get_option("--recorder"));
         on_text("--speed", "X", "Multiple of 1x, like 8, or max (default: as fast as drive and disc go)",
                 [&a = a_](const std::string& v) { a.drive.speed = speed_or_refuse(v); });
         add_offset("--write-offset", "records", a_.drive.write_offset);
@@ -356,9 +359,20 @@ class OptionsBuilder {
         on_text("--allow-without", "LIST",
                 "What may be missing if the drive refuses it: text, isrc and index, with commas between",
                 [&a = a_](const std::string& v) { a.drive.without = without_or_refuse(v); });
-        on_text("--copies", "N", "Record N discs, and ask for the next one (default: 1)",
+        on_text("--copies", "N", "Record N discs; each is ejected, and the next blank starts by itself",
                 [&a = a_](const std::string& v) { a.drive.copies = copies_or_refuse(v); });
+        on_text("--from", "N", "Begin with disc N of --copies (default: 1)",
+                [&a = a_](const std::string& v) { a.drive.from = first_copy_or_refuse(v); });
         group_ = "Options";
+    }
+
+    static void add_drive_path(DriveArguments& drive, const std::string& path) {
+        if (path == drive.path || std::ranges::find(drive.others, path) != drive.others.end())
+            throw BadValue(fmt::format("--drive '{}': is given twice; name each drive once", path));
+        if (drive.path.empty())
+            drive.path = path;
+        else
+            drive.others.push_back(path);
     }
 
     void add_offset(const std::string& name, std::string_view does, std::optional<int>& offset) {

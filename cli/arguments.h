@@ -39,7 +39,9 @@ struct DriveArguments {
     std::optional<int> speed; // multiple of 1x; nullopt: as fast as drive and medium go
     std::optional<int> write_offset, read_offset; // stereo samples
     LeaveOut without;                             // where the drive refuses the cue sheet
+    std::vector<std::string> others;              // burn: further drives that record side by side
     int copies = 1;
+    int from = 1; // the first of the copies that is recorded now
     bool overburn = false;
     bool erase = false; // burn: a CD-RW that is not blank
     bool full = false;  // erase: every block
@@ -61,7 +63,7 @@ struct Arguments {
     BlockCount pause{0};
     double gain_db = 0;
     CueOrigin cue_origin = CueOrigin::lba_0;
-    bool separate = false, downmix = false, deemphasize = false;
+    bool separate = false, downmix = false, deemphasize = false, salvage = false;
     std::optional<Encoding> encoding;
     bool allow_outside = false, embedded = true;
     bool strict = false;

@@ -16,7 +16,8 @@ struct BurnStash {
     std::string path;
     bool ours = false; // made for this recording only
     std::vector<std::string> warnings;
-    bool incomplete = false; // is_incomplete(): a copy of a disc that was not read everywhere
+    std::vector<MissingFromFile> missing{}; // Album::missing
+    bool incomplete = false;                // is_incomplete(): a copy of a disc that was not read everywhere
 };
 
 // `capacity` is that of the stash; nullopt: of one that is there its own, else the default. `before_staging`

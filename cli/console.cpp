@@ -8,9 +8,11 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <thread>
+
+#include <fmt/format.h>
 
 #include "redbook/base/text.h"
-#include "redbook/report/json.h"
 
 namespace redbook::cli {
 namespace {
@@ -47,9 +49,7 @@ void catch_interrupts() {
     std::signal(SIGXFSZ, SIG_IGN); // a file size limit is an error like a full disk, not the end
 }
 
-bool is_terminal_input() { return ::isatty(STDIN_FILENO) != 0; }
-
-Console::Console(const Arguments& arguments) : style_(arguments.progress) {
+Console::Console(const Arguments& arguments) : quiet_(arguments.quiet), style_(arguments.progress) {
     std::signal(SIGPIPE, SIG_IGN); // who reads the progress may go; the work goes on
     if (style_ == ProgressStyle::automatic && (arguments.quiet || ::isatty(STDERR_FILENO) == 0))
         style_ = ProgressStyle::none;
@@ -87,18 +87,33 @@ bool Console::on_progress(std::string_view phase, BlockCount done, BlockCount to
     return !interrupted;
 }
 
-bool Console::ask(const std::string& question) {
+void Console::say(const std::string& line) {
+    if (quiet_) return;
+    const std::lock_guard lock(mutex_);
     clear_bar();
-    print(printable(question) + " ");
+    print(printable(line) + "\n");
+}
+
+void Console::say_disc(const DiscDone& disc) {
+    if (style_ != ProgressStyle::json)
+        return say(fmt::format("{}: disc {} of {}: {}", disc.drive, disc.copy, disc.copies, disc.outcome));
+    const std::lock_guard lock(mutex_);
+    print(disc_done_json(disc));
+}
+
+bool Console::goes_on() { return !interrupted; }
+
+Console::Waited Console::wait(std::chrono::milliseconds time) {
+    static const bool is_terminal = ::isatty(STDIN_FILENO) != 0;
     pollfd input{STDIN_FILENO, POLLIN, 0};
-    for (char c = 0; c != '\n';) {
-        if (::poll(&input, 1, -1) < 0 && !interrupted) continue;
-        if (interrupted || ::read(STDIN_FILENO, &c, 1) <= 0) {
-            print("\n");
-            return false;
-        }
+    char c = 0;
+    if (!is_terminal) {
+        std::this_thread::sleep_for(time);
+        return interrupted ? Waited::ended : Waited::time;
     }
-    return true;
+    const int ready = ::poll(&input, 1, int(time.count()));
+    if (interrupted || (ready > 0 && ::read(STDIN_FILENO, &c, 1) <= 0)) return Waited::ended;
+    return c == '\n' ? Waited::enter : Waited::time;
 }
 
 PhaseProgress Console::progress() {

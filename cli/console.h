@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "cli/arguments.h"
 #include "cli/progress_bar.h"
 #include "redbook/record/master.h"
+#include "redbook/report/json.h"
 
 namespace redbook::cli {
 
@@ -32,15 +34,27 @@ class Console {
     // Percent full, of the drive that is written on: shown with the progress of writing.
     void watch_buffer(std::function<std::optional<int>()> buffer) { buffer_ = std::move(buffer); }
 
-    // Asks on the terminal, and waits for Enter. False: the input has ended, or Ctrl-C was pressed.
-    bool ask(const std::string& question);
+    // A line on stderr, unless --quiet is given. Any thread.
+    void say(const std::string& line);
+
+    // As a line: what became of one of several discs; in JSON, an event.
+    void say_disc(const DiscDone& disc);
+
+    // False once Ctrl-C was pressed. Any thread.
+    static bool goes_on();
+
+    // Waits that long, or until something happens on the terminal, if there is one.
+    enum class Waited { time, enter, ended }; // ended: Ctrl-C was pressed, or the input has ended
+    static Waited wait(std::chrono::milliseconds time);
 
   private:
     void clear_bar();
     bool on_progress(std::string_view phase, BlockCount done, BlockCount total);
     void draw(const ProgressReport& progress);
 
+    const bool quiet_;
     ProgressStyle style_;
+    std::mutex mutex_; // of what is printed
     bool bar_is_there_ = false;
     std::string phase_;
     std::chrono::steady_clock::time_point drawn_;
@@ -51,8 +65,5 @@ class Console {
 // Makes SIGINT, SIGTERM and SIGHUP ask for an end instead of ending the program; the second one ends it at
 // once.
 void catch_interrupts();
-
-// Whether somebody is there to be asked.
-bool is_terminal_input();
 
 } // namespace redbook::cli

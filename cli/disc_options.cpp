@@ -149,6 +149,7 @@ AlbumOptions album_options(const Arguments& a) {
     options.pause = a.pause;
     options.gain_db = a.gain_db;
     options.downmix = a.downmix;
+    options.salvage = a.salvage;
     options.encoding = a.encoding;
     options.allow_outside = a.allow_outside;
     options.embedded = a.embedded;
@@ -210,6 +211,7 @@ void warn_of_edge(std::vector<std::string>& warnings, const std::vector<std::str
 }
 
 bool is_incomplete(const Album& album, SampleCount accepted, std::vector<std::string>& warnings) {
+    if (!album.missing.empty()) return true;
     if (!album.audio) return false;
     SampleCount edge;
     for (const Unread& u : unread_edges(*album.audio)) edge = edge + u.length;
@@ -217,6 +219,11 @@ bool is_incomplete(const Album& album, SampleCount accepted, std::vector<std::st
     const auto unread = album.audio->unread();
     return edge > accepted ||
            std::ranges::any_of(unread, [](const Unread& u) { return u.why == Unread::damaged; });
+}
+
+void add_missing(Report& report, const std::vector<MissingFromFile>& missing) {
+    for (const MissingFromFile& lack : missing)
+        report.missing.push_back({lack.path, lack.audio.rate, lack.audio.first, lack.audio.count});
 }
 
 void add_warnings(std::vector<std::string>& warnings, const Album& album) {

@@ -60,6 +60,7 @@ Done run_id(const Arguments& arguments, Console& console) {
                                  .capacity = opened.capacity.value_or(kDefaultCapacity),
                                  .identity = std::move(identity),
                                  .laid_out = true});
+    add_missing(done.report, album.missing);
     add_warnings(done.report.warnings, album);
     return done;
 }

@@ -88,6 +88,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
         Done done;
         done.report.command = arguments.command;
         tell(outcome, {out, std::string(format.description), capacity}, done.report);
+        add_missing(done.report, opened.album.missing);
         done.report.discs[0].identity = identity;
         judge(outcome.comparison, is_incomplete(opened.album, accepted_edge, done.report.warnings), format,
               done);

@@ -42,6 +42,17 @@ Side side_of(const Recorded& disc, const Recorded& other) {
     return side;
 }
 
+// Between two tracks of Track-at-Once lies what the recorder has made.
+void take_gaps(Recorded& staged, const Recorded& read) {
+    if (staged.opened.album.disc.mode != Mode::tao || !staged.audio ||
+        read.opened.album.disc.mode == Mode::tao)
+        return;
+    Disc disc = with_gaps_as_read(staged.disc, read.disc, read.opened.album.holds.pauses);
+    if (disc == staged.disc) return;
+    staged.audio = relocate(*staged.audio, staged.disc, disc);
+    staged.disc = std::move(disc);
+}
+
 void add_sums(DiscReport& report, DiscSums sums) {
     report.crc = sums.crc;
     report.sums = std::move(sums.tracks);
@@ -109,6 +120,7 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
         sheet.publish(done.report);
     }
     done.report.discs.push_back(std::move(report));
+    add_missing(done.report, album.missing);
     add_warnings(done.report.warnings, album);
 }
 
@@ -126,12 +138,18 @@ Done run_info(const Arguments& arguments, Console& console) {
 Done run_verify(const Arguments& arguments, Console& console) {
     const SampleCount accepted = accepted_edge_of(arguments, arguments.sources);
     auto [first, second] = open_two_sources(arguments);
-    const Recorded a = recorded_of(std::move(first), arguments);
-    const Recorded b = recorded_of(std::move(second), arguments);
+    Recorded a = recorded_of(std::move(first), arguments);
+    Recorded b = recorded_of(std::move(second), arguments);
+    take_gaps(a, b);
+    take_gaps(b, a);
     Done done;
     done.report.comparison = compare(side_of(a, b), side_of(b, a), console.transfer_options("comparing"));
-    add_warnings(done.report.warnings, a.opened.album);
-    add_warnings(done.report.warnings, b.opened.album);
+    for (const Recorded* side : {&a, &b}) {
+        const Album& album = side->opened.album;
+        leave_unverified(*done.report.comparison, album.missing, album.disc);
+        add_missing(done.report, album.missing);
+        add_warnings(done.report.warnings, album);
+    }
     warn_of_edge(done.report.warnings, arguments.sources, done.report.comparison->unread_edge_samples(),
                  accepted);
     done.code = exit_code_of(*done.report.comparison, accepted);
@@ -156,6 +174,7 @@ Done run_check(const Arguments& arguments, Console& console) {
                                  .disc = disc,
                                  .capacity = capacity,
                                  .signals = std::move(audio.signals)});
+    add_missing(done.report, opened.album.missing);
     add_warnings(done.report.warnings, opened.album);
     const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),
                                       [](const Finding& f) { return f.severity == Severity::error; });

@@ -1,6 +1,9 @@
-// --copies: the next disc is asked for, and looked at.
+// --copies: which discs are still to be made, and the next blank, which starts by itself.
 #pragma once
 
+#include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "cli/arguments.h"
@@ -8,12 +11,30 @@
 
 namespace redbook::cli {
 
-// Throws Errc::bad_value if more than one disc is asked for and the input is no terminal, or it is a
-// simulation.
-void require_somebody_to_ask(const Arguments& arguments);
+// The numbers of the discs that are still to be recorded. Drives that record side by side share them.
+class Copies {
+  public:
+    Copies(int first, int last) : count_(last - first + 1) {
+        for (int n = first; n <= last; ++n) open_.insert(open_.end(), n);
+    }
+    std::optional<int> take(); // the lowest; nullopt: none is left
+    void give_back(int copy);  // it failed, and does not count
+    void note_made();
+    int made() const;
+    bool all_made() const { return made() == count_; }
 
-// Asks until a disc lies in the drive that can be recorded; `erase`: or erased. `copy` of `copies` is done.
-// False: nobody answers, or Ctrl-C was pressed.
-bool ask_for_next_disc(Console& console, const std::string& drive, bool erase, int copy, int copies);
+  private:
+    mutable std::mutex mutex_;
+    std::set<int> open_;
+    const int count_;
+    int made_ = 0;
+};
+
+// Throws Errc::bad_value for several discs in a simulation, and --from beyond --copies.
+void require_copies_make_sense(const Arguments& arguments);
+
+// Waits until a disc is in the drive that can be recorded; `erase`: or erased. One that cannot is ejected.
+// Enter on a terminal draws the tray in. False: Ctrl-C was pressed, or the terminal's input ended.
+bool wait_for_next_disc(Console& console, const std::string& drive, bool erase, int copy, int copies);
 
 } // namespace redbook::cli

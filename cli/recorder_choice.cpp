@@ -56,6 +56,10 @@ void RecorderChoice::require_options_that_fit() const {
         throw Error(
             Errc::bad_value,
             fmt::format("--capacity: is for images; the disc in {} says itself what it holds", drive_));
+    if (is_drive() && arguments_.disc.gap)
+        throw Error(
+            Errc::bad_value,
+            fmt::format("--gap: is for images; {} is a drive, which leaves 2 s (150 blocks)", drive_));
     if (is_drive() && !arguments_.format.empty())
         throw Error(Errc::bad_value,
                     fmt::format("--format: is for images, and the recorder is the drive {}; give --recorder "
@@ -66,7 +70,7 @@ void RecorderChoice::require_options_that_fit() const {
 RecordingReport RecorderChoice::look() const {
     RecordingReport seen;
     if (!is_drive()) return seen;
-    seen.drive = ask_drive(drive_);
+    seen.drive = ask_with_tray_in(drive_);
     if (!seen.drive.problem.empty()) throw DriveError(seen.drive.problem_code, seen.drive.problem);
     const Offsets offsets = offsets_of(arguments_, config_, drive_);
     seen.write_offset = offsets.write;

@@ -107,8 +107,10 @@ Done run_stage(const Arguments& arguments, Console& console) {
     done.report.outcome =
         fmt::format("{}: {} staged{}", arguments.stash, track_count(result.staged),
                     result.already_there ? fmt::format(", {} there before", result.already_there) : "");
+    add_missing(done.report, album.missing);
     if (!is_incomplete(album, accepted, done.report.warnings)) return done;
-    done.report.outcome += "; the disc could not be read everywhere";
+    done.report.outcome += album.missing.empty() ? "; the disc could not be read everywhere"
+                                                 : "; files that are cut short were salvaged";
     done.code = ExitCode::not_verified;
     return done;
 }

@@ -27,6 +27,10 @@ function(redbook_library name)
   add_library(redbook_${name} STATIC ${ARG_SOURCES})
   target_include_directories(redbook_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(redbook_${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+  # A linker takes whole object files, and imapi.dll needs few of these. Of the others it is smaller in batches.
+  if(WIN32 AND name MATCHES "check|report|record")
+    set_target_properties(redbook_${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
 endfunction()
 
 function(redbook_test name)

@@ -65,6 +65,8 @@ constexpr Option kOptions[] = {
      [](Arguments& a, const std::string& v) { add_drive(a, v); }},
     {"--then", "PATH", "the medium that is put in after an eject",
      [](Arguments& a, const std::string& v) { last_drive(a, "--then").media.push_back(v); }},
+    {"--served", "", "somebody puts the next medium in by hand after an eject",
+     [](Arguments& a, const std::string&) { last_drive(a, "--served").served = true; }},
     {"--fault", "FAULT", "what the drive does wrong; may be given again",
      [](Arguments& a, const std::string& v) { last_drive(a, "--fault").faults.push_back(parse_fault(v)); }},
     {"--pace", "X", "as slow as a drive of X times 1x; else as fast as the host",

@@ -51,6 +51,15 @@ Reply answer(DriveState& drive, const Command& command) {
     return row->handle(drive, command);
 }
 
+// Who waits for a disc looks for one, and finds the tray open; then it is closed by hand.
+void serve(DriveState& drive, const Command& command) {
+    constexpr std::array kLoad{std::byte{0x1B}, std::byte{0}, std::byte{0},
+                               std::byte{0},    std::byte{3}, std::byte{0}};
+    const bool looks = byte_at(command.cdb, 0) == 0x00; // TEST UNIT READY
+    if (drive.options.served && looks && drive.tray_open && drive.next_medium < drive.options.media.size())
+        start_stop_unit(drive, {.cdb = kLoad, .out = {}, .in = {}});
+}
+
 } // namespace
 
 struct Drive::Inside {
@@ -74,6 +83,7 @@ Reply Drive::execute(const Command& command) {
     const auto& instead = inside_->state.options.instead;
     const auto other = instead ? instead(command) : std::nullopt;
     const Reply reply = other ? *other : answer(inside_->state, command);
+    serve(inside_->state, command);
     inside_->trace.note(command, reply);
     return reply;
 }

@@ -64,6 +64,9 @@ constexpr FaultRow kFaultRows[] = {
      {},
      "the run-out blocks of TAO tracks cannot be read"},
     {FaultKind::unreadable, "unreadable", true, true, 0, "3/11/05 when LBA is read, VALUE times (0: always)"},
+    {FaultKind::no_configuration, "no-configuration", false, false, {}, "5/20/00 for GET CONFIGURATION"},
+    {FaultKind::no_mastering, "no-mastering", false, false, {}, "does not list that it records SAO"},
+    {FaultKind::no_run_out, "no-run-out", false, false, {}, "no run-out blocks end a TAO track"},
 };
 
 std::optional<int32_t> number(std::string_view text) {

@@ -41,6 +41,9 @@ enum class FaultKind {
     run_out_garbage,
     run_out_unreadable,
     unreadable,
+    no_configuration,
+    no_mastering,
+    no_run_out,
 };
 
 // How a fault is asked for: "NAME", "NAME@LBA", "NAME=VALUE", "NAME@LBA=VALUE".

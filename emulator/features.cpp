@@ -9,6 +9,7 @@ namespace redbook::emulator {
 namespace {
 
 constexpr uint16_t kCdRom = 0x0008, kCdR = 0x0009, kCdRw = 0x000A;
+constexpr uint16_t kMastering = 0x002E;
 constexpr uint8_t kBytesOfCue = 8;
 constexpr uint32_t kMostCueBytes = kBytesOfCue * 10200; // 99 tracks of 100 indexes and 2 ISRC lines, and MCN
 
@@ -36,18 +37,18 @@ const std::vector<Feature>& features() {
     constexpr uint8_t kHigh = kMostCueBytes >> 16, kMiddle = uint8_t(kMostCueBytes >> 8),
                       kLow = uint8_t(kMostCueBytes);
     static const std::vector<Feature> all{
-        {0x0001, 2 << 2, When::always, {0, 0, 0, 2, 1, 0, 0, 0}},       // core: ATAPI
-        {0x0002, 1 << 2, When::always, {2, 0, 0, 0}},                   // morphing
-        {0x0003, 1 << 2, When::always, {0x29, 0, 0, 0}},                // removable: tray, eject, lock
-        {0x0010, 0, When::medium, {0, 0, 9, 0x30, 0, 1, 0, 0}},         // random readable, 2352
-        {0x001D, 0, When::medium, {}},                                  // multi-read
-        {0x001E, 2 << 2, When::medium, {0x03, 0, 0, 0}},                // CD read: C2, CD-TEXT
-        {0x002D, 2 << 2, When::writable, {0x46, 0, 0, 0x01}},           // TAO: BUF, test, CD-RW
-        {0x002E, 1 << 2, When::writable, {0x67, kHigh, kMiddle, kLow}}, // SAO: BUF, test, CD-RW, R-W
-        {0x0037, 0, When::writable, {0, 0, 0xFF, 0}},                   // CD-RW
-        {0x0100, 0, When::always, {}},                                  // power management
-        {0x0105, 1 << 2, When::always, {0, 0, 0, 0}},                   // timeout
-        {0x0107, 4 << 2, When::always, {0x1A, 0, 0, 0}},                // streaming: SET CD SPEED, buffer, 2A
+        {0x0001, 2 << 2, When::always, {0, 0, 0, 2, 1, 0, 0, 0}},           // core: ATAPI
+        {0x0002, 1 << 2, When::always, {2, 0, 0, 0}},                       // morphing
+        {0x0003, 1 << 2, When::always, {0x29, 0, 0, 0}},                    // removable: tray, eject, lock
+        {0x0010, 0, When::medium, {0, 0, 9, 0x30, 0, 1, 0, 0}},             // random readable, 2352
+        {0x001D, 0, When::medium, {}},                                      // multi-read
+        {0x001E, 2 << 2, When::medium, {0x03, 0, 0, 0}},                    // CD read: C2, CD-TEXT
+        {0x002D, 2 << 2, When::writable, {0x46, 0, 0, 0x01}},               // TAO: BUF, test, CD-RW
+        {kMastering, 1 << 2, When::writable, {0x67, kHigh, kMiddle, kLow}}, // SAO: BUF, test, CD-RW, R-W
+        {0x0037, 0, When::writable, {0, 0, 0xFF, 0}},                       // CD-RW
+        {0x0100, 0, When::always, {}},                                      // power management
+        {0x0105, 1 << 2, When::always, {0, 0, 0, 0}},                       // timeout
+        {0x0107, 4 << 2, When::always, {0x1A, 0, 0, 0}}, // streaming: SET CD SPEED, buffer, 2A
         {0x0108, 0, When::always, {'R', 'B', '0', '0', '0', '1', ' ', ' '}}, // serial number
     };
     return all;
@@ -76,11 +77,13 @@ Reply get_configuration(DriveState& drive, const Command& command) {
     enum : uint8_t { kAllFeatures = 0, kCurrentOnly = 1, kOne = 2, kReserved = 3 };
     const uint8_t wanted = byte_at(command.cdb, 1) & 3;
     const uint16_t first = be16_at(command.cdb, 2);
+    if (drive.faults.has(FaultKind::no_configuration)) return refused(kUnknownCommand);
     if (wanted == kReserved) return refused(kInvalidFieldInCdb);
     std::vector<std::byte> reply(8);
     if (first == 0) append_profiles(reply, drive);
     for (const Feature& f : features()) {
         const bool current = is_current(drive, f.when);
+        if (f.code == kMastering && drive.faults.has(FaultKind::no_mastering)) continue;
         if (wanted == kOne ? f.code != first : f.code < first || (wanted == kCurrentOnly && !current))
             continue;
         append_head(reply, f.code, f.version, current, f.data.size());

@@ -92,6 +92,19 @@ void leave_signals_to_the_command(pid_t command) {
     for (const int signal : {SIGTERM, SIGHUP}) std::signal(signal, [](int s) { ::kill(command_process, s); });
 }
 
+// A signal that comes before there is someone to hand it on to waits.
+pid_t start(const std::vector<std::string>& command) {
+    sigset_t all, before;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_SETMASK, &all, &before);
+    const pid_t child = ::fork();
+    if (child > 0) leave_signals_to_the_command(child);
+    ::sigprocmask(SIG_SETMASK, &before, nullptr);
+    if (child < 0) throw Error(Errc::io, fmt::format("fork: {}", std::strerror(errno)));
+    if (child == 0) become(command);
+    return child;
+}
+
 int exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
 
 int run(const Arguments& arguments, const std::vector<std::string>& words) {
@@ -100,10 +113,7 @@ int run(const Arguments& arguments, const std::vector<std::string>& words) {
     set_variable(kDrivesVariable, lines_of(with_absolute_paths(of_drives)));
     set_variable(kNodesVariable, nodes.path());
     preload(interposer_path());
-    const pid_t child = ::fork();
-    if (child < 0) throw Error(Errc::io, fmt::format("fork: {}", std::strerror(errno)));
-    if (child == 0) become(arguments.command);
-    leave_signals_to_the_command(child);
+    const pid_t child = start(arguments.command);
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     return exit_code(status);

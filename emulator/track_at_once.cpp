@@ -13,9 +13,13 @@ Lba behind_tracks(const DriveState& d) {
     return tracks.empty() ? kProgramStart : tracks.back().end;
 }
 
+BlockCount run_out_of(const DriveState& d) {
+    return d.faults.has(FaultKind::no_run_out) ? BlockCount{} : kRunOut;
+}
+
 // The track in front of the run-out must end here.
 Lba limit(const DriveState& d) {
-    const Lba capacity = Lba{d.medium->facts.told_capacity.value} - kRunOut;
+    const Lba capacity = Lba{d.medium->facts.told_capacity.value} - run_out_of(d);
     return d.reserved && d.stage == Stage::track ? std::min(capacity, d.recording.start + *d.reserved)
            : d.reserved ? std::min(capacity, behind_tracks(d) + kDefaultGap + *d.reserved)
                         : capacity;
@@ -99,9 +103,9 @@ void end_track(DriveState& d, Ending ending) {
     track.isrc = page_isrc(d);
     track.start = behind_tracks(d);
     track.index01 = d.recording.start;
-    track.end = end_of_track(d, ending) + kRunOut;
+    track.end = end_of_track(d, ending) + run_out_of(d);
     track.damaged = ending == Ending::damaged;
-    track.run_out = track.damaged ? track.end - d.recording.next : kRunOut;
+    track.run_out = track.damaged ? track.end - d.recording.next : run_out_of(d);
     write_run_out(d, track);
     f.tracks.push_back(track);
     d.reserved.reset();

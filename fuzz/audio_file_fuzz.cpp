@@ -17,7 +17,7 @@ constexpr int64_t kMostSamples = 100'000; // that are decoded; a small file may 
 bool is_ours(std::string_view bytes, const std::string& path) {
     if (bytes.find("id3 ") != bytes.npos || bytes.find("ID3 ") != bytes.npos) return false;
     return find_cue_sheet_block(*system_files().open(path, Access::read)) ||
-           flac_begin(*system_files().open(path, Access::read)) || find_wav(open_input(path));
+           flac_begin(*system_files().open(path, Access::read)) || find_wav(open_input(path), true);
 }
 
 void decode_all(Decoder& decoder, int64_t count, size_t channels) {
@@ -37,8 +37,8 @@ void read_as_blocks(const std::shared_ptr<const AudioFile>& file) {
     for (const Lba at : {Lba{0}, end - BlockCount{1}}) blocks->read(at, block);
 }
 
-void read_audio_file(const std::string& path) {
-    const auto opened = open_audio_file(path, {.downmix = true});
+void read_audio_file(const std::string& path, bool salvage = false) {
+    const auto opened = open_audio_file(path, {.downmix = true, .salvage = salvage});
     const auto& file = static_cast<const DecodableFile&>(*opened);
     const auto decoder = file.decoder();
     unless_refused([&] { decode_all(*decoder, file.count(), size_t(file.channels())); });
@@ -54,6 +54,7 @@ FUZZ_TARGET(audio_file, "wav", "flac") {
     const std::string& path = only.path();
     if (!is_ours(text_of(input), path)) return;
     unless_refused([&] { read_audio_file(path); });
+    unless_refused([&] { read_audio_file(path, true); });
     const auto choice = int(input.size() % 16);
     if (choice % 4 != 0) return;
     only.files().break_after(choice + 3, choice == 8 ? MemoryFiles::Fault::ends : MemoryFiles::Fault::throws);

@@ -43,6 +43,7 @@ READERS = {
     "image/embedded_sheet": "embedded_sheet",
     "image/file_album": "album",
     "image/flac_cue_sheet": "flac_cue_sheet",
+    "image/playlist": "playlist album",
     "image/sheet": "album cue_reader",
     "image/sub_file": "album",
     "image/text_file": "text_files kinds",

@@ -21,9 +21,9 @@ void decode_to_end(Decoder& decoder, int64_t count, size_t channels) {
     must_hold(at == count);
 }
 
-void read_with_ffmpeg(const std::string& path) {
+void read_with_ffmpeg(const std::string& path, bool salvage = false) {
     const Input file = open_input(path);
-    const FoundAudio found = find_with_ffmpeg(file);
+    const FoundAudio found = find_with_ffmpeg(file, salvage);
     if (found.format.channels > kMostChannels) return; // as open_audio_file() does
     tags_with_ffmpeg(file);
     const auto decoder = found.decoder();
@@ -43,6 +43,7 @@ FUZZ_TARGET(ffmpeg, "audio") {
     constexpr uint64_t kLongerThanBuffers = 100'000;
     unless_refused([&] { read_with_ffmpeg(OneFile(input).path()); });
     unless_refused([&] { read_with_ffmpeg(OneFile(input, kLongerThanBuffers).path()); });
+    unless_refused([&] { read_with_ffmpeg(OneFile(input).path(), true); });
     OneFile broken(input, kLongerThanBuffers);
     broken.files().break_after(int(input.size() % 4), MemoryFiles::Fault::throws);
     read_with_ffmpeg(broken.path());

@@ -37,8 +37,9 @@ FUZZ_TARGET(file_names) {
     if (!found) return;
     const auto status = files.status(found->path);
     must_hold(status && status->kind == FileKind::file);
-    const std::string last = name_of(found->path);
-    must_hold(!found->as_named || leads_out(name) || !is_utf8(last) || last == name_of(name));
+    const std::string last = name_of(found->path), wanted = name.substr(name.find_last_of("/\\") + 1);
+    must_hold(!found->as_named || leads_out(name) || !is_utf8(last) || last == name_of(name) ||
+              last == wanted || to_utf8(last, search.names) == wanted);
     must_hold(search.outside ||
               (found->path.starts_with(folder + "/") && !leads_out(found->path.substr(folder.size() + 1))));
     begins_like_audio_file(files, found->path);

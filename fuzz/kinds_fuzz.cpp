@@ -7,6 +7,7 @@
 #include "redbook/image/cue_files.h"
 #include "redbook/image/cue_syntax.h"
 #include "redbook/image/ddp_reader.h"
+#include "redbook/image/playlist.h"
 #include "redbook/image/text_file.h"
 #include "redbook/image/text_sheet_syntax.h"
 #include "redbook/image/toc_syntax.h"
@@ -14,7 +15,7 @@
 
 namespace redbook {
 
-FUZZ_TARGET(kinds, "ccd", "cue", "ddp/set", "toc", "v07t", "cdtext", "stash", "wav", "flac") {
+FUZZ_TARGET(kinds, "ccd", "cue", "ddp/set", "toc", "v07t", "playlist", "cdtext", "stash", "wav", "flac") {
     const std::string_view bytes = text_of(input);
     for (const size_t n : {bytes.size(), bytes.size() / 2}) {
         const std::string head(bytes.substr(0, n)); // of its own, so that reading past it is noticed
@@ -22,6 +23,7 @@ FUZZ_TARGET(kinds, "ccd", "cue", "ddp/set", "toc", "v07t", "cdtext", "stash", "w
         looks_like_cue_sheet(head);
         looks_like_ddp(head);
         looks_like_toc(head);
+        looks_like_playlist(head);
         looks_like_text_sheet(head);
         looks_like_text_file(head, head.size());
     }

@@ -22,10 +22,10 @@ void check_is_file(const std::string& path) {
     if (status->kind != FileKind::file) throw Error(Errc::malformed, path + ": is not a regular file");
 }
 
-FoundAudio find_audio(const Input& input) {
+FoundAudio find_audio(const Input& input, bool salvage) {
     if (flac_begin(input->file())) return find_flac(input);
-    if (auto found = find_wav(input)) return std::move(*found);
-    return find_with_ffmpeg(input);
+    if (auto found = find_wav(input, salvage)) return std::move(*found);
+    return find_with_ffmpeg(input, salvage);
 }
 
 void check_usable(const std::string& path, const FoundAudio& found, const AudioFileOptions& options) {
@@ -56,6 +56,9 @@ DecodableFile::DecodableFile(Input input, FoundAudio found, const AudioFileOptio
       gain_(options.gain_db != 0),
       tags_(vorbis_tags(found_.tags)) {
     for (const std::string& warning : found_.warnings) warnings_.push_back(path() + ": " + warning);
+    if (found_.missing)
+        warnings_.push_back(fmt::format("{}: is cut short: {} is missing; what is there is taken", path(),
+                                        range_text(*found_.missing)));
 }
 
 SampleCount DecodableFile::length() const {
@@ -89,6 +92,13 @@ std::optional<PcmPlace> DecodableFile::disc_bytes() const {
     return as_is ? found_.plain : std::nullopt;
 }
 
+std::string range_text(const MissingAudio& missing) {
+    const std::string from = time_text(missing.first, missing.rate);
+    return missing.count == 0
+               ? "all after " + from
+               : fmt::format("{} to {}", from, time_text(missing.first + missing.count, missing.rate));
+}
+
 Input open_input(const std::string& path) {
     check_is_file(path);
     auto input = std::make_shared<const InputFile>(system_files(), path);
@@ -101,7 +111,7 @@ std::shared_ptr<const AudioFile> open_audio_file(const std::string& path, const 
 }
 
 std::shared_ptr<const AudioFile> open_audio_file(const Input& input, const AudioFileOptions& options) {
-    FoundAudio found = find_audio(input);
+    FoundAudio found = find_audio(input, options.salvage);
     check_usable(input->path(), found, options);
     return std::make_shared<DecodableFile>(input, std::move(found), options);
 }

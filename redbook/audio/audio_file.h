@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,19 @@ struct AudioFormat {
     bool is_cd_audio() const { return rate == kSampleRate && channels == 2 && bits == 16 && !floating; }
 };
 
+// Audio that a file's header promises and the file does not have, at its end. In samples at the file's rate.
+struct MissingAudio {
+    int64_t first = 0;
+    int64_t count = 0; // 0: it is not known how many
+    int rate = 0;
+    bool operator==(const MissingAudio&) const = default;
+};
+
 struct AudioFileOptions {
     bool downmix = false; // more than two channels are mixed to stereo instead of refused
     double gain_db = 0;   // applied before dither; anything but 0 takes the converting path
+    bool salvage =
+        false; // of a file that is cut short, what is there is taken; missing() and a warning say so
 };
 
 // Raw audio without a header, as .bin files hold it.
@@ -42,6 +53,8 @@ class AudioFile {
     // Tags by upper-case Vorbis names (TITLE, ARTIST, ALBUM, ALBUMARTIST, TRACKNUMBER, DISCNUMBER, ISRC,
     // BARCODE, CATALOGNUMBER, COMPOSER, CUESHEET, ...), UTF-8; other formats' names are mapped to these.
     virtual const std::map<std::string, std::string>& tags() const = 0;
+    // Only of a file that was salvaged.
+    virtual const std::optional<MissingAudio>& missing() const = 0;
     // Sentences that begin with the path: what could not be exact.
     virtual const std::vector<std::string>& warnings() const = 0;
     // The open file: all that is read is read from it.
@@ -57,6 +70,9 @@ Input open_input(const std::string& path);
 std::shared_ptr<const AudioFile> open_audio_file(const std::string& path,
                                                  const AudioFileOptions& options = {});
 std::shared_ptr<const AudioFile> open_audio_file(const Input& input, const AudioFileOptions& options = {});
+
+// "0:12.345 to 0:20.000", or "all after 0:12.345".
+std::string range_text(const MissingAudio& missing);
 
 // A file of raw 16-bit stereo at 44.1 kHz. A rest shorter than a stereo sample is dropped with a warning.
 std::shared_ptr<const AudioFile> open_raw_file(const Input& input, RawOrder order);

@@ -147,7 +147,8 @@ uint64_t end_of_tags(const Probe& file, uint64_t at) {
     if (begin == "APETAGEX") at += kHead + uint64_t{file.le32(at + 12)};
     if (file.text(at, 3) == "TAG") return at + 128;
     const uint64_t rest = file.size() - std::min(at, file.size());
-    const bool cut = rest > 0 && rest < 8 && std::string_view("APETAGEX").starts_with(begin.substr(0, rest));
+    const bool cut =
+        rest > 0 && rest < 8 && std::string_view("APETAGEX").starts_with(begin.substr(0, size_t(rest)));
     return cut ? at + kHead : at;
 }
 

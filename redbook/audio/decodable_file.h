@@ -17,6 +17,7 @@ class DecodableFile final : public AudioFile {
     const AudioFormat& format() const override { return found_.format; }
     SampleCount length() const override;
     const std::map<std::string, std::string>& tags() const override { return tags_; }
+    const std::optional<MissingAudio>& missing() const override { return found_.missing; }
     const std::vector<std::string>& warnings() const override { return warnings_; }
 
     int rate() const { return found_.format.rate; }

@@ -62,16 +62,25 @@ struct FoundAudio {
     int64_t count = 0;      // samples a channel at format.rate
     std::vector<std::pair<std::string, std::string>> tags; // as the file names them
     std::vector<std::string> warnings;                     // without the path
+    std::optional<MissingAudio> missing;                   // of what was salvaged
     std::optional<PcmPlace> plain;                         // set if the samples lie in the file as they are
     std::function<std::unique_ptr<Decoder>()> decoder;
 };
 
+// What is missing of so many samples that a header promises; if it promises more than a day, it is not
+// believed.
+inline MissingAudio missing_after(int64_t there, int64_t promised, int rate) {
+    constexpr int64_t kDay = 24 * 60 * 60;
+    const bool is_known = promised > there && promised / kDay <= rate;
+    return {there, is_known ? promised - there : 0, rate};
+}
+
 // Opening, by kind. Throws Errc::malformed for what cannot be read, and Errc::unsupported if the build lacks
-// the library. find_wav: nullopt if it is no WAV, or a WAV of something compressed. find_flac: of a file that
-// is_flac().
-std::optional<FoundAudio> find_wav(const Input& input);
+// the library. `salvage`: AudioFileOptions. find_wav: nullopt if it is no WAV, or a WAV of something
+// compressed. find_flac: of a file that is_flac().
+std::optional<FoundAudio> find_wav(const Input& input, bool salvage = false);
 FoundAudio find_flac(const Input& input);
-FoundAudio find_with_ffmpeg(const Input& input);
+FoundAudio find_with_ffmpeg(const Input& input, bool salvage = false);
 
 // A file's tags as FFmpeg names them; none without FFmpeg.
 std::vector<std::pair<std::string, std::string>> tags_with_ffmpeg(const Input& input);

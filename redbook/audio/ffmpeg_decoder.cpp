@@ -206,23 +206,34 @@ int64_t flac_total(const AVCodecParameters& p) {
 // The number of samples, and whether that is certain.
 class Counter {
   public:
-    Counter(FfmpegInput& input, FoundAudio& found) : input_(input), found_(found) {}
+    Counter(FfmpegInput& input, FoundAudio& found, bool salvage)
+        : input_(input), found_(found), salvage_(salvage) {}
 
     int64_t count() {
         const auto told = told_size(*input_.file(), input_.format().iformat->name);
         const bool is_cut = told && *told > input_.file()->size();
         if (is_cut && is_container("mp3")) // whose encoders do not all count alike
             warn("may be cut short: its header counts more bytes than there are");
-        else if (is_cut)
+        else if (is_cut && !salvage_)
             input_.fail(
-                fmt::format("is cut short: at least {} bytes are missing at its end; copy or export it again",
+                fmt::format("is cut short: at least {} bytes are missing at its end; copy or export it "
+                            "again, or use --salvage",
                             *told - input_.file()->size()));
+        else if (salvage_ && (is_cut || is_container("aiff")))
+            return count_what_is_there();
         const int64_t count = count_samples();
         if (!told && !is_told_by_stream(count)) warn(is_container("ogg") ? kNoEndMark : kUnknownEnd);
         return count;
     }
 
   private:
+    int64_t count_what_is_there() {
+        const int64_t count = count_with_ffmpeg_by_decoding(input_.file());
+        if (duration() > count || duration() == 0)
+            found_.missing = missing_after(count, duration(), stream().codecpar->sample_rate);
+        return count;
+    }
+
     int64_t count_samples() {
         const AVCodecID id = stream().codecpar->codec_id;
         if (const int64_t total = flac_total(*stream().codecpar)) return total;
@@ -318,6 +329,7 @@ class Counter {
 
     FfmpegInput& input_;
     FoundAudio& found_;
+    bool salvage_;
     bool gapless_ = false; // a tag has the number of samples, and they are there
 };
 
@@ -356,7 +368,7 @@ AudioFormat format_of(const FfmpegInput& input) {
 
 } // namespace
 
-FoundAudio find_with_ffmpeg(const Input& file) {
+FoundAudio find_with_ffmpeg(const Input& file, bool salvage) {
     FfmpegInput input(file);
     const AVCodecParameters& p = *input.stream().codecpar;
     FoundAudio found;
@@ -364,7 +376,7 @@ FoundAudio find_with_ffmpeg(const Input& file) {
     found.container_bits = is_lossy(p.codec_id) ? 0 : 8 * av_get_bytes_per_sample(AVSampleFormat(p.format));
     if (p.ch_layout.order == AV_CHANNEL_ORDER_NATIVE) found.speakers = p.ch_layout.u.mask;
     found.tags = tags_of(input);
-    found.count = Counter(input, found).count();
+    found.count = Counter(input, found, salvage).count();
     found.decoder = [file, count = found.count] { return std::make_unique<FfmpegDecoder>(file, count); };
     return found;
 }

@@ -43,7 +43,7 @@ bool is_rubbish(const std::string& id) {
 
 class WavReader {
   public:
-    explicit WavReader(const Input& input) : file_(input), size_(file_->size()) {}
+    WavReader(const Input& input, bool salvage) : file_(input), size_(file_->size()), salvage_(salvage) {}
 
     bool is_wav() {
         const std::string head = text_at(0, 40);
@@ -71,6 +71,7 @@ class WavReader {
         found.container_bits = 8 * found.plain->bytes;
         found.speakers = format_->speakers;
         found.count = found.plain->count;
+        found.missing = missing_audio_;
         found.tags = has_id3_ ? tags_with_ffmpeg(file_) : std::move(tags_);
         found.warnings = std::move(warnings_);
         found.decoder = [input = file_, place = *found.plain, rate = format_->rate] {
@@ -200,11 +201,15 @@ class WavReader {
 
     PcmPlace place() {
         const uint64_t rest = size_ - data_->offset, align = uint64_t(format_->align);
-        const uint64_t bytes = data_->size;
-        if (data_->size > rest)
-            fail(fmt::format(
-                "is cut short: {} bytes of its audio are missing at its end; copy or export it again",
-                data_->size - rest));
+        const uint64_t bytes = std::min(data_->size, rest);
+        if (data_->size > rest && !salvage_)
+            fail(fmt::format("is cut short: {} bytes of its audio are missing at its end; copy or export it "
+                             "again, or use --salvage",
+                             data_->size - rest));
+        if (data_->size > rest) {
+            const uint64_t promised = std::min<uint64_t>(data_->size / align, INT64_MAX);
+            missing_audio_ = missing_after(int64_t(bytes / align), int64_t(promised), format_->rate);
+        }
         if (bytes % align != 0)
             warnings_.push_back(
                 fmt::format("ends within a sample; the last {} bytes are left out", bytes % align));
@@ -218,6 +223,7 @@ class WavReader {
 
     Input file_;
     uint64_t size_;
+    bool salvage_;
     Wrapping wrapping_ = Wrapping::riff;
     std::optional<Format> format_;
     std::optional<Chunk> data_;
@@ -225,14 +231,15 @@ class WavReader {
     std::vector<std::pair<std::string, std::string>> tags_;
     std::vector<std::string> warnings_;
     bool has_id3_ = false;
-    uint64_t missing_ = 0;  // bytes of a chunk after the audio
+    uint64_t missing_ = 0; // bytes of a chunk after the audio
+    std::optional<MissingAudio> missing_audio_;
     bool streamed_ = false; // the audio goes to the end of the file, wherever that is
 };
 
 } // namespace
 
-std::optional<FoundAudio> find_wav(const Input& input) {
-    WavReader reader(input);
+std::optional<FoundAudio> find_wav(const Input& input, bool salvage) {
+    WavReader reader(input, salvage);
     if (!reader.is_wav()) return std::nullopt;
     return reader.open();
 }

@@ -88,7 +88,7 @@ class Planner {
     }
 
     static bool has_run_out(const Side& side, size_t k) {
-        return side.run_out && side.disc.tracks[k].postgap == kRunOut;
+        return side.run_out && side.disc.tracks[k].postgap > BlockCount{0};
     }
 
     const Side &a_, &b_;

@@ -191,17 +191,24 @@ std::string whole_place(const Aspect& aspect, const Fact& fact) {
     return aspect.what == fact.place ? fact.place : fmt::format("{} of {}", aspect.what, fact.place);
 }
 
-// Whether the fact of track `k` could be `other`, had it been read.
-bool may_be(const Side& side, const Aspect& aspect, size_t k, const Fact& fact, const Fact& other) {
+// Why the fact of track `k` could be `other`: "cannot be read"; nullopt if it could not.
+std::optional<std::string> why_may_be(const Side& side, const Aspect& aspect, size_t k, const Fact& fact,
+                                      const Fact& other) {
+    std::vector<BlockCount> earlier(fact.at.size());
     for (const UnreadFact& unread : side.unread) {
         if (!aspect.unread || unread.what != *aspect.unread || unread.track != k) continue;
-        if (unread.earlier == BlockCount{0}) return true;
-        const auto in_range = [&](BlockCount mine, BlockCount theirs) {
-            return theirs <= mine && theirs >= mine - unread.earlier;
-        };
-        return std::ranges::equal(fact.at, other.at, in_range);
+        if (unread.earlier == BlockCount{0}) return "cannot be read";
+        if (unread.index < earlier.size()) earlier[unread.index] = unread.earlier;
     }
-    return false;
+    if (fact.at.size() != other.at.size()) return std::nullopt;
+    BlockCount most{};
+    for (size_t i = 0; i < fact.at.size(); ++i) {
+        const BlockCount off = fact.at[i] - other.at[i];
+        if (off < BlockCount{0} || off > earlier[i]) return std::nullopt;
+        if (off > BlockCount{0}) most = std::max(most, earlier[i]);
+    }
+    if (most == BlockCount{0}) return std::nullopt;
+    return fmt::format("is known to within {} only", blocks_text(most));
 }
 
 // The item is as bad as the worst of its aspects; of differences the first is told.
@@ -213,16 +220,18 @@ void judge(Item& item, const Aspect& aspect, int block, const Side& a, const Sid
     if (!a_holds || !b_holds) {
         if (!says_something(in_a) && !says_something(in_b)) return;
         item.state = ItemState::not_checkable;
-        add_detail(item, fmt::format("{} cannot hold {}", (b_holds ? a : b).name, aspect.what));
+        const std::string which = block == 0 ? "" : fmt::format(" in language {}", block + 1);
+        add_detail(item, fmt::format("{} cannot hold {}{}", (b_holds ? a : b).name, aspect.what, which));
         return;
     }
     for (size_t k = 0; k < in_a.size(); ++k) {
         const Fact &x = in_a[k], &y = in_b[k];
         if (x.value == y.value) continue;
-        const bool unread_in_a = may_be(a, aspect, k, x, y);
-        if (unread_in_a || may_be(b, aspect, k, y, x)) {
+        const auto unread_in_a = why_may_be(a, aspect, k, x, y);
+        const auto unread = unread_in_a ? unread_in_a : why_may_be(b, aspect, k, y, x);
+        if (unread) {
             item.state = ItemState::not_checkable;
-            add_detail(item, fmt::format("{} cannot be read in {}", whole_place(aspect, x),
+            add_detail(item, fmt::format("{} {} in {}", whole_place(aspect, x), *unread,
                                          (unread_in_a ? a : b).name));
             continue;
         }

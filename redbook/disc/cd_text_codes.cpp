@@ -42,7 +42,8 @@ constexpr Name kGenres[] = {
     {5, "Classical"}, {6, "Contemporary Christian"}, {7, "Country"}, {8, "Dance"}, {9, "Easy Listening"},
     {10, "Erotic"}, {11, "Folk"}, {12, "Gospel"}, {13, "Hip Hop"}, {14, "Jazz"}, {15, "Latin"}, {16, "Musical"},
     {17, "New Age"}, {18, "Opera"}, {19, "Operetta"}, {20, "Pop Music"}, {21, "Rap"}, {22, "Reggae"},
-    {23, "Rock Music"}, {24, "Rhythm & Blues"}, {25, "Sound Effects"}, {26, "Spoken Word"}, {27, "World Music"}};
+    {23, "Rock Music"}, {24, "Rhythm & Blues"}, {25, "Sound Effects"}, {26, "Soundtrack"}, {27, "Spoken Word"},
+    {28, "World Music"}};
 constexpr Name kOtherGenres[] = {{4, "Childrens"}, {20, "Pop"}, {23, "Rock"}};
 // clang-format on
 

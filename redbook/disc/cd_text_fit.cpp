@@ -132,13 +132,13 @@ std::optional<std::string> in_letters_of(Charset charset, uint8_t language, cons
 }
 
 // What can be done about a text that cannot be written, as the end of a sentence.
-std::string ways_out(const NamedText& text, Charset charset, MsJis ms_jis) {
+std::string ways_out(const NamedText& text) {
+    const Charset charset = text.charset;
     std::vector<std::string_view> ways;
     const bool kanji = has_unreadable_han(not_resembled(charset, text.text), text.language);
     if (romanizing_missing().empty() && in_letters_of(charset, text.language, text.text))
         ways.emplace_back("--transliterate");
-    if (ms_jis == MsJis::is_kept && text.block == 0 && charset != Charset::ms_jis &&
-        not_resembled(Charset::ms_jis, text.text).empty())
+    if (text.block == 0 && charset != Charset::ms_jis && not_resembled(Charset::ms_jis, text.text).empty())
         ways.emplace_back("--charset ms-jis");
     if (ways.empty()) return "change it, or use --no-cdtext";
     return fmt::format("use {} or --no-cdtext{}", fmt::join(ways, ", "),
@@ -180,16 +180,13 @@ void transliterate(Disc& disc, std::vector<std::string>& changes) {
     });
 }
 
-void refuse_what_nothing_resembles(Fitted& fitted, MsJis ms_jis) {
+void refuse_what_nothing_resembles(Fitted& fitted) {
     for_each_text(fitted.disc, [&](const NamedText& text) {
-        const bool latin1 = text.charset == Charset::ms_jis && ms_jis == MsJis::is_written_as_latin1;
-        const Charset charset = latin1 ? Charset::latin1 : text.charset;
-        const auto characters = not_resembled(charset, text.text);
+        const auto characters = not_resembled(text.charset, text.text);
         if (characters.empty()) return;
-        fitted.refused.emplace_back(Errc::breaks_rule,
-                                    fmt::format("{}: nothing in {} resembles {}; {}", text.name,
-                                                to_string(charset), list_of(characters),
-                                                ways_out(text, charset, ms_jis)));
+        fitted.refused.emplace_back(Errc::breaks_rule, fmt::format("{}: nothing in {} resembles {}; {}",
+                                                                   text.name, to_string(text.charset),
+                                                                   list_of(characters), ways_out(text)));
     });
 }
 

@@ -27,8 +27,7 @@ Disc as_cd_text_holds(const Disc& disc, std::vector<std::string>& changes);
 void transliterate(Disc& disc, std::vector<std::string>& changes);
 
 // Refuses texts that nothing in their character set resembles: each says what helps.
-enum class MsJis { is_kept, is_written_as_latin1 };
-void refuse_what_nothing_resembles(Fitted& fitted, MsJis ms_jis = MsJis::is_kept);
+void refuse_what_nothing_resembles(Fitted& fitted);
 
 // Warns of more packs than there is room for: of an output that holds texts in another form, until they are
 // burned.

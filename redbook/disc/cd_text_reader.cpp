@@ -164,6 +164,9 @@ bool has_tracks(const Sizes& sizes) {
     return sizes.first_track >= 1 && sizes.first_track <= sizes.last_track && sizes.last_track <= kMostTracks;
 }
 
+// Bytes of a character.
+size_t flagged_width(const Pack& pack) { return pack.double_byte ? 2 : 1; }
+
 // Strings
 // ------------------------------------------------------------------------------------------------------
 
@@ -171,10 +174,12 @@ bool has_tracks(const Sizes& sizes) {
 using Strings = std::map<int, std::string>;
 
 // Whose string goes on at the beginning of a pack: as many strings as ended in the packs before say, or,
-// where packs are missing, what the pack itself says.
+// where packs are missing, what the pack itself says. `width` is that of a character, if it is not as the
+// pack is flagged.
 class StringReader {
   public:
-    StringReader(const Packs& packs, uint8_t type, int first_track, Log& log) : first_track_(first_track) {
+    StringReader(const Packs& packs, uint8_t type, int first_track, std::optional<size_t> width, Log& log)
+        : first_track_(first_track), width_(width) {
         const Pack* before = nullptr;
         for (const Pack& pack : packs) {
             if (pack.type != type) continue;
@@ -194,7 +199,7 @@ class StringReader {
 
   private:
     void add(const Pack& pack) {
-        const size_t width = pack.double_byte ? 2 : 1;
+        const size_t width = width_.value_or(flagged_width(pack));
         const std::string_view text(reinterpret_cast<const char*>(pack.payload.data()), pack.payload.size());
         for (size_t i = 0; i < text.size(); i += width) {
             const std::string_view character = text.substr(i, width);
@@ -207,6 +212,7 @@ class StringReader {
 
     Strings strings_;
     int first_track_;
+    std::optional<size_t> width_;
     int track_ = 0;
     bool warned_ = false;
 };
@@ -263,6 +269,8 @@ class Reader {
             log_.warn("block {} is taken as language {}: there are none for those between", b, place + 1);
         for (Track& track : result_.disc.tracks) track.texts.emplace_back();
         const bool known = take_sizes(b, block);
+        charset_ = known && sizes_[b] ? std::optional(block.charset) : std::nullopt;
+        warned_of_flags_ = false;
         if (known)
             for (const TextField& field : kTextFields) read_field(packs, field, place);
         block.disc_id = album_string(packs, kDiscIdType, Charset::ascii, "disc identification");
@@ -307,7 +315,35 @@ class Reader {
     }
 
     Strings strings_of(const Packs& packs, uint8_t type) {
-        return StringReader(packs, type, result_.disc.first_track, log_).take();
+        const auto width = width_of(packs, type);
+        const bool contradicts = width && std::ranges::any_of(packs, [&](const Pack& pack) {
+                                     return pack.type == type && flagged_width(pack) != *width;
+                                 });
+        if (contradicts && !std::exchange(warned_of_flags_, true))
+            log_.warn(
+                "packs of block {} are flagged otherwise than its character code {} says, which is believed",
+                packs[0].block, to_string(*charset_));
+        return StringReader(packs, type, result_.disc.first_track, width, log_).take();
+    }
+
+    // Of a character of these packs, where the block's character code says it.
+    std::optional<size_t> width_of(const Packs& packs, uint8_t type) const {
+        if (!charset_) return std::nullopt;
+        if (*charset_ != Charset::ms_jis) return 1;
+        const bool is_text = type <= kTextFields.back().pack_type;
+        return is_text && !ends_with_one_zero(packs, type) ? std::optional<size_t>{2} : std::nullopt;
+    }
+
+    // cdrdao flags no packs, and ends a text in MS-JIS with one zero. Texts that end with two would be those
+    // of more tracks than there are.
+    bool ends_with_one_zero(const Packs& packs, uint8_t type) const {
+        if (std::ranges::any_of(packs, [&](const Pack& p) { return p.type == type && p.double_byte; }))
+            return false;
+        Warnings ignored;
+        Log log("", ignored);
+        const Strings strings = StringReader(packs, type, result_.disc.first_track, 1, log).take();
+        const int last = result_.disc.number_of(result_.disc.tracks.size() - 1);
+        return std::ranges::all_of(strings, [&](const auto& s) { return s.first <= last; });
     }
 
     void read_field(const Packs& packs, const TextField& field, size_t place) {
@@ -380,6 +416,8 @@ class Reader {
     Log log_;
     std::array<Packs, kMostTextBlocks> blocks_;
     std::array<std::optional<Sizes>, kMostTextBlocks> sizes_;
+    std::optional<Charset> charset_; // of the block that is read, if it says so
+    bool warned_of_flags_ = false;
 };
 
 template <class Code>

@@ -38,7 +38,8 @@ struct UnreadFact {
         mcn
     } what = index00;     // indexes: INDEX 02 and above; flags: SCMS too
     size_t track = 0;     // counted from 0; of MCN 0
-    BlockCount earlier{}; // index00, indexes: each may begin up to so many blocks earlier
+    BlockCount earlier{}; // index00, indexes: may begin up to so many blocks earlier; 0: anywhere
+    size_t index = 0;     // of indexes: which, counted from INDEX 02; with `earlier` only
     bool operator==(const UnreadFact&) const = default;
 };
 

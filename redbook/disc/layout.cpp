@@ -68,6 +68,27 @@ Disc as_tao(const Disc& disc) {
     return tao;
 }
 
+Disc with_gaps_as_read(const Disc& tao, const Disc& read, bool index00_known) {
+    const Layout there = layout_of(read);
+    const size_t n = tao.tracks.size();
+    Disc disc = tao;
+    if (there.tracks.size() != n) return tao;
+    for (size_t k = 0; k < n; ++k) {
+        const bool last = k + 1 == n;
+        const Lba audio_end = there.tracks[k].index01 + tao.tracks[k].length;
+        const Lba next = last ? there.lead_out : there.tracks[k + 1].index01;
+        const BlockCount planned = last ? BlockCount{} : tao.tracks[k + 1].pause;
+        const BlockCount gap = last            ? BlockCount{}
+                               : index00_known ? next - there.tracks[k + 1].start
+                                               : planned;
+        const BlockCount run_out = next - audio_end - gap;
+        if (run_out < BlockCount{} || run_out > kRunOut || gap < planned) return tao;
+        disc.tracks[k].postgap = run_out;
+        if (!last) disc.tracks[k + 1].pause = gap;
+    }
+    return disc;
+}
+
 Disc as_recorded(const Disc& disc) { return disc.mode == Mode::tao ? as_tao(disc) : disc; }
 
 std::optional<BlockCount> parse_capacity(std::string_view text) {

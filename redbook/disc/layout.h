@@ -40,6 +40,11 @@ Layout layout_of(const Disc& disc);
 // the caller's to say.
 Disc as_tao(const Disc& disc);
 
+// A disc laid out by as_tao(), with what lies between its tracks as the recorder has made it, told by the
+// disc as it reads: how many of up to two run-out blocks, and how long the gap. `index00_known`: `read` knows
+// where INDEX 00 begins; else a gap is 150 blocks. The same where `read` has other tracks, or no such gap.
+Disc with_gaps_as_read(const Disc& tao, const Disc& read, bool index00_known);
+
 // The disc that a recording of `disc` yields: itself in SAO, as_tao() in TAO.
 Disc as_recorded(const Disc& disc);
 

@@ -15,6 +15,7 @@
 #include "redbook/image/ddp_reader.h"
 #include "redbook/image/file_album.h"
 #include "redbook/image/killed_runs.h"
+#include "redbook/image/playlist.h"
 #include "redbook/image/text_file.h"
 #include "redbook/image/toc_reader.h"
 #include "redbook/image/toc_syntax.h"
@@ -22,15 +23,14 @@
 namespace redbook {
 namespace {
 
-enum class Kind { folder, cue_sheet, toc, ccd, ddp, texts, audio };
+enum class Kind { folder, cue_sheet, toc, ccd, ddp, texts, playlist, audio };
 
 // The name is believed, unless the content is audio, so that what is wrong with the sheet can be said.
 Kind kind_by_name(const std::string& path) {
-    constexpr std::pair<std::string_view, Kind> kNames[] = {{".cue", Kind::cue_sheet},
-                                                            {".toc", Kind::toc},
-                                                            {".ccd", Kind::ccd},
-                                                            {".cdt", Kind::texts},
-                                                            {".v07t", Kind::texts}};
+    constexpr std::pair<std::string_view, Kind> kNames[] = {
+        {".cue", Kind::cue_sheet}, {".toc", Kind::toc},      {".ccd", Kind::ccd},
+        {".cdt", Kind::texts},     {".m3u", Kind::playlist}, {".m3u8", Kind::playlist},
+        {".pls", Kind::playlist},  {".v07t", Kind::texts}};
     for (const auto& [extension, kind] : kNames)
         if (equal_ignoring_case(extension_of(path), extension))
             return begins_like_audio_file(system_files(), path) ? Kind::audio : kind;
@@ -44,6 +44,7 @@ Kind kind_of_file(const std::string& path) {
     if (looks_like_ccd(head)) return Kind::ccd;
     if (looks_like_ddp(head)) return Kind::ddp;
     if (looks_like_toc(head)) return Kind::toc;
+    if (looks_like_playlist(head)) return Kind::playlist;
     if (looks_like_cue_sheet(head)) return Kind::cue_sheet;
     return looks_like_text_file(head, file->size()) ? Kind::texts : kind_by_name(path);
 }
@@ -92,14 +93,16 @@ Album open_with_all_codes(const std::vector<std::string>& sources, const AlbumOp
         std::find_if_not(kinds.begin(), kinds.end(), [](Kind kind) { return kind == Kind::audio; });
     if (other == kinds.end()) return open_file_list(sources, options);
     if (sources.size() > 1)
-        throw Error(Errc::unsupported, sources[size_t(other - kinds.begin())] +
-                                           ": a folder or a sheet is an album of its own; give it alone");
+        throw Error(Errc::unsupported,
+                    sources[size_t(other - kinds.begin())] +
+                        ": a folder, a sheet or a playlist is an album of its own; give it alone");
     switch (kinds[0]) {
     case Kind::folder: return open_album_folder(sources[0], options);
     case Kind::toc: return open_toc(sources[0], options);
     case Kind::ccd: return open_ccd(sources[0], options);
     case Kind::ddp: return open_ddp(sources[0], options);
     case Kind::texts: return open_text_album(sources[0]);
+    case Kind::playlist: return open_playlist(sources[0], options);
     default: return open_cue_sheet(sources[0], options);
     }
 }

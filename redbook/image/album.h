@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/audio/audio_file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/delivery.h"
@@ -22,6 +23,12 @@ struct Heeded {
     bool origin = false; // cue_origin
 };
 
+// At the end of one of the album's files.
+struct MissingFromFile {
+    std::string path;
+    MissingAudio audio;
+};
+
 struct Album {
     std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
     std::string path; // what was opened; of a list of files, the first
@@ -34,6 +41,8 @@ struct Album {
     std::vector<std::string> warnings; // sentences: what was assumed, what is not exact
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
+    std::vector<MissingFromFile>
+        missing; // what its files should have and do not; only with AlbumOptions::salvage
     Heeded heeded;
     std::vector<DescriptorField> descriptor{}; // of a DDP set: what its DDPID says beyond the disc
     std::string md5{}; // of the file that holds the audio, as a file of checksums claims it; proven when all
@@ -53,6 +62,7 @@ struct AlbumOptions {
     double gain_db = 0;
     bool downmix = false;
     std::optional<Encoding> encoding = std::nullopt; // of sheets; nullopt: what they look like
+    bool salvage = false;                            // files that are cut short are taken as far as they go
     bool allow_outside = false; // sheets: files outside the sheet's folder are opened too
     bool embedded = true;       // a single audio file with a cue sheet inside is opened as that sheet
     CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
@@ -60,18 +70,19 @@ struct AlbumOptions {
     bool unnamed = false;     // an image that was just written: what it gets with its name is not missed
 };
 
-// True for what is an album of its own: a folder, a sheet or a file of CD-TEXT. Throws what open_album()
-// throws.
+// True for what is an album of its own: a folder, a sheet, a playlist or a file of CD-TEXT. Throws what
+// open_album() throws.
 bool is_whole_album(const std::string& path);
 
-// One sheet or folder, or one or more audio files; content decides which. Tags order a folder's files (disc
-// number, track number) if all have them, else their names in natural order ("2" before "10"). A list keeps
-// its order. Tags fill titles, performers, ISRC and, where all agree, album title, album performer and MCN.
-// A folder with a DDPMS is a DDP set. The only cue sheet in a folder, or else the only .toc or .ccd, is
-// opened in its place, which the warnings say; of several one must be named. A single audio file with a cue
-// sheet inside is opened as that sheet. Codes of zeros mean none. Warned of is audio in a folder that is not
-// part of the album, and tracks that are missing by the numbers in the tags; a folder that has a broken link,
-// or what is no file, where an audio file should be is refused.
+// One sheet, folder or playlist, or one or more audio files; content decides which. Tags order a folder's
+// files (disc number, track number, or side and track of a vinyl record) if all have them, else their names
+// in natural order ("2" before "10"). A list keeps its order. Tags fill titles, performers, ISRC and, where
+// all agree, album title, album performer and MCN. A folder with a DDPMS is a DDP set. The only cue sheet in
+// a folder, or else the only .toc or .ccd, is opened in its place, which the warnings say; of several one
+// must be named. A single audio file with a cue sheet inside is opened as that sheet. Codes of zeros mean
+// none. Warned of is audio in a folder that is not part of the album, and tracks that are missing by the
+// numbers in the tags; a folder that has a broken link, or what is no file, where an audio file should be is
+// refused.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
 //           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});

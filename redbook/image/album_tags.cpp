@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -61,6 +63,18 @@ void apply_album_texts(Disc& disc, const std::vector<Tags>& tags) {
 int number_tag(const Tags& tags, std::string_view name) {
     const std::string_view value = tag(tags, name);
     return parse_number(trimmed(value.substr(0, value.find('/'))));
+}
+
+// Side and track: "B2" of a vinyl record, or "B" of one with a track a side. Side 0: none. nullopt: not a
+// number.
+std::optional<std::pair<int, int>> track_number(const Tags& tags) {
+    const std::string value = ascii_upper(tag(tags, "TRACKNUMBER"));
+    const bool has_side = !value.empty() && value[0] >= 'A' && value[0] <= 'Z';
+    const std::string_view digits =
+        trimmed(std::string_view(value).substr(has_side ? 1 : 0, value.find('/') - (has_side ? 1 : 0)));
+    const int track = has_side && digits.empty() ? 0 : parse_number(digits);
+    if (track < 0) return std::nullopt;
+    return std::pair(has_side ? value[0] - 'A' + 1 : 0, track);
 }
 
 Tags track_tags(const Disc& disc, size_t track) {
@@ -130,11 +144,12 @@ std::vector<std::string> apply_tags(Disc& disc, const std::vector<Tags>& tags,
 }
 
 std::vector<size_t> order_by_tags(const std::vector<Tags>& tags) {
-    std::vector<std::pair<int, int>> numbers; // disc, track
+    std::vector<std::tuple<int, int, int>> numbers; // disc, side, track
     for (const Tags& t : tags) {
         const int disc = tag(t, "DISCNUMBER").empty() ? 1 : number_tag(t, "DISCNUMBER");
-        numbers.emplace_back(disc, number_tag(t, "TRACKNUMBER"));
-        if (numbers.back().first < 0 || numbers.back().second < 0) return {};
+        const auto track = track_number(t);
+        if (disc < 0 || !track || (track->first > 0) != (track_number(tags[0])->first > 0)) return {};
+        numbers.emplace_back(disc, track->first, track->second);
     }
     if (std::set(numbers.begin(), numbers.end()).size() != numbers.size()) return {};
     std::vector<size_t> order(tags.size());
@@ -144,9 +159,9 @@ std::vector<size_t> order_by_tags(const std::vector<Tags>& tags) {
 }
 
 std::vector<int> missing_track_numbers(const std::vector<Tags>& tags) {
-    if (tags.empty() || order_by_tags(tags).empty()) return {};
+    if (tags.empty() || order_by_tags(tags).empty() || track_number(tags[0])->first > 0) return {};
     std::set<int> there;
-    for (const Tags& t : tags) there.insert(number_tag(t, "TRACKNUMBER"));
+    for (const Tags& t : tags) there.insert(track_number(t)->second);
     const auto is_first_or_none = [](std::string_view number) {
         return number.empty() || parse_number(number) == 1;
     };

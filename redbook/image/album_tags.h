@@ -27,13 +27,14 @@ std::vector<Tags> tags_of(const Disc& disc);
 // tracks. All else is as it was. A sentence for each text that changed is added to `changes`.
 Disc as_tags_hold(const Disc& disc, std::vector<std::string>& changes);
 
-// The order that DISCNUMBER and TRACKNUMBER ("3" or "3/12") give: positions in `tags`. Empty: they give none,
-// because one is missing or two are the same. Without DISCNUMBER a file is of disc 1.
+// The order that DISCNUMBER and TRACKNUMBER ("3", "3/12", or "B1" of a vinyl record's side) give: positions
+// in `tags`. Empty: they give none, because one is missing or two are the same. Without DISCNUMBER a file is
+// of disc 1.
 std::vector<size_t> order_by_tags(const std::vector<Tags>& tags);
 
 // The numbers, ascending, that TRACKNUMBER and TRACKTOTAL of one disc's files promise and no file has; empty
-// where the tags give no order. A second disc may begin where the first ended, and the total may be that of
-// the set.
+// where the tags give no order, or name sides. A second disc may begin where the first ended, and the total
+// may be that of the set.
 std::vector<int> missing_track_numbers(const std::vector<Tags>& tags);
 
 } // namespace redbook

@@ -203,11 +203,12 @@ TrackTold told_by(const QTrack& track) {
 
 class CcdLayouter {
   public:
-    CcdLayouter(const CcdSheet& sheet, const Toc& toc, const QFacts* told)
-        : sheet_(sheet), toc_(toc), told_(told) {}
+    CcdLayouter(const CcdSheet& sheet, Toc toc, const QFacts* told)
+        : sheet_(sheet), toc_(std::move(toc)), told_(told) {}
 
     CcdLayout run() {
         result_.disc.first_track = toc_.entries.front().number;
+        for (size_t k = 0; k < toc_.entries.size(); ++k) correct_start(k);
         for (const TocEntry& entry : toc_.entries) add_track(entry);
         for (size_t k = 0; k < tracks_.size(); ++k) lay_out(k);
         take_codes();
@@ -252,6 +253,24 @@ class CcdLayouter {
         const auto found = std::find_if(told_->tracks.begin(), told_->tracks.end(),
                                         [&](const QTrack& t) { return t.number == number; });
         return found == told_->tracks.end() ? nullptr : &*found;
+    }
+
+    // Two places that agree are believed before the TOC's one, where the track can begin there.
+    void correct_start(size_t k) {
+        TocEntry& entry = toc_.entries[k];
+        const CcdTrack* section = section_of(entry.number);
+        const QTrack* q = subchannel_of(entry.number);
+        if (!section || !q) return;
+        const auto at = told_by(*section).index01;
+        if (!at || at != told_by(*q).index01 || *at == entry.start) return;
+        const Lba end = k + 1 < toc_.entries.size() ? toc_.entries[k + 1].start : toc_.lead_out;
+        if (*at >= end || (k == 0 ? *at < Lba{0} : *at <= toc_.entries[k - 1].start)) return;
+        contradict(
+            section->line,
+            fmt::format("INDEX 01 of track {}: {} here and in the subchannel, which are believed, {} in "
+                        "the TOC",
+                        entry.number, words(*at), words(entry.start)));
+        entry.start = *at;
     }
 
     // What is believed of a track.
@@ -369,7 +388,7 @@ class CcdLayouter {
     }
 
     const CcdSheet& sheet_;
-    const Toc& toc_;
+    Toc toc_;
     const QFacts* told_;
     CcdLayout result_;
     std::vector<TrackTold> tracks_; // what is believed of each

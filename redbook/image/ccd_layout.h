@@ -22,10 +22,11 @@ struct CcdLayout {
     std::vector<std::string> contradictions; // those of them that say where two places do not agree
 };
 
-// The disc as its two sources tell it. Addresses in the TOC and flags are
-// the sheet's (SCMS is the subchannel's); of MCN, ISRC, INDEX 00 and INDEX 02 and above the subchannel is
-// believed, if there is one (`told` is not null), and the sheet in what the subchannel does not tell. The
-// tracks' audio lies from LBA 0 to the lead-out without a gap.
+// The disc as its two sources tell it. Addresses in the TOC and flags are the sheet's (SCMS is the
+// subchannel's), but INDEX 01 is where the sheet's INDEX and the subchannel agree that it is; of MCN, ISRC,
+// INDEX 00 and INDEX 02 and above the subchannel is believed, if there is one (`told` is not null), and the
+// sheet in what the subchannel does not tell. The tracks' audio lies from LBA 0 to the lead-out without a
+// gap.
 CcdLayout lay_out_ccd(const CcdSheet& sheet, const Toc& toc, const QFacts* told);
 
 } // namespace redbook

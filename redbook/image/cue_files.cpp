@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "redbook/base/error.h"
 #include "redbook/base/file_common.h"
 #include "redbook/disc/cd_text_charset.h"
 
@@ -28,14 +29,15 @@ std::string with_slashes(std::string path) {
     return path;
 }
 
-// Those of the folder whose name, as text, `fits`.
+// Those of the folder whose name, as text, `fits`. A sheet that mixes encodings has some files' own bytes in
+// it.
 template <class F>
 std::vector<std::string> all_in(FileSystem& files, const std::string& folder, FileKind kind,
                                 Encoding encoding, F&& fits) {
     std::vector<std::string> paths;
     for (const std::string& name : files.list(folder))
         if (const std::string path = join_path(folder, name);
-            fits(is_utf8(name) ? name : to_utf8(name, encoding)) && is_one(files, path, kind))
+            ((is_utf8(name) && fits(name)) || fits(to_utf8(name, encoding))) && is_one(files, path, kind))
             paths.push_back(path);
     return paths;
 }
@@ -111,6 +113,16 @@ std::optional<FoundFile> find_outside(FileSystem& files, const std::string& fold
     return is_file(files, place) ? std::optional(FoundFile{place}) : std::nullopt;
 }
 
+// Anything may be in the way of a path that leads anywhere.
+bool is_same_folder(FileSystem& files, const std::string& path, const FileStatus& folder) {
+    try {
+        const auto status = files.status(path);
+        return status && is_same_file(*status, folder);
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 struct Magic {
     size_t at;
     std::string_view bytes;
@@ -127,18 +139,36 @@ bool leads_out(const std::string& name) {
     return has_drive(path) || path.starts_with('/') || ("/" + path + "/").find("/../") != std::string::npos;
 }
 
+// A share is not asked for: that would tell its server who asks.
+std::string path_inside(FileSystem& files, const std::string& folder, const std::string& name) {
+    const std::string path = with_slashes(name);
+    const auto here = files.status(folder);
+    const bool is_elsewhere = has_drive(path) && !is_absolute(path);
+    if (!here || !leads_out(name) || path.starts_with("//") || is_elsewhere) return name;
+    for (size_t end = path.rfind('/'); end != path.npos && end > 0; end = path.rfind('/', end - 1)) {
+        const std::string rest = path.substr(end + 1), front = path.substr(0, end);
+        if (leads_out(rest)) break;
+        if (is_same_folder(files, is_absolute(path) ? front : join_path(folder, front), *here)) return rest;
+    }
+    return name;
+}
+
 std::optional<FoundFile> find_cue_file(FileSystem& files, const std::string& folder, const std::string& name,
                                        const FileSearch& search) {
-    const std::string path = with_slashes(name);
-    const bool out = leads_out(name);
-    if (!out && is_file(files, join_path(folder, name))) return FoundFile{join_path(folder, name)};
-    if (!out && is_file(files, join_path(folder, path))) return FoundFile{join_path(folder, path), false};
+    const std::string inside = path_inside(files, folder, name), path = with_slashes(inside);
+    const bool out = leads_out(path);
+    for (const std::string& exact : {inside, path})
+        if (!out && is_file(files, join_path(folder, exact))) return FoundFile{join_path(folder, exact)};
     const std::string last = name_of(path);
     if (last.empty()) return std::nullopt;
     const auto named = out ? std::nullopt : find_folder(files, folder, parent_of(path), search.names);
     auto found = find_inside(files, named.value_or(folder), last, search);
-    if (!found && named && *named != folder) found = find_inside(files, folder, last, search);
-    if (found) found->as_named = found->as_named && last == name;
+    const bool where_named = last == path || (named && *named == join_path(folder, parent_of(path)));
+    if (found) found->as_named = found->as_named && where_named;
+    if (!found && named && *named != folder) {
+        found = find_inside(files, folder, last, search);
+        if (found) found->as_named = false;
+    }
     return found || !out || !search.outside ? found : find_outside(files, folder, path);
 }
 

@@ -117,8 +117,7 @@ void compare_texts(Album& album, const Disc& sheet, int line, const std::string&
 }
 
 void add_cd_text(Album& album, const CueFile& file, const AlbumOptions& options) {
-    const auto path =
-        find_beside(album, file.line, file.name, {.audio = false, .outside = options.allow_outside});
+    const auto path = find_beside(album, file.line, file.name, false, options);
     if (!path) {
         album.warnings.push_back(
             at_line(album.path, file.line,

@@ -1,6 +1,7 @@
 #include "redbook/image/cue_syntax.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -11,9 +12,20 @@
 namespace redbook {
 namespace {
 
+// REM COMPOSER "Anna": a text of the album or of a track. What the sheet says without REM comes first.
+struct RemarkedText {
+    std::optional<size_t> track; // none: the album
+    std::string Texts::*field;
+    std::string_view word;
+    std::string text;
+    int line;
+};
+
 struct CueParser {
     CueSheet& sheet;
     int line = 0;
+    std::vector<RemarkedText> remarked_texts{};
+    std::set<std::string> unknown_words{};
 
     [[noreturn]] void fail(std::string_view why, Errc code = Errc::malformed) const {
         throw Error(code, at_line(sheet.path, line, why));
@@ -58,9 +70,7 @@ std::string text_of(std::string_view args) {
 
 BlockCount time_of(const CueParser& p, std::string_view text) {
     const auto time = parse_msf(text);
-    if (!time)
-        p.fail(fmt::format("{} is not a time; write it as MM:SS:FF with seconds below 60 and frames below 75",
-                           quoted_word(text)));
+    if (!time) p.fail(why_not_a_time(text));
     return *time;
 }
 
@@ -70,11 +80,15 @@ void keep_first(CueParser& p, std::optional<T>& place, const T& value, std::stri
     if (!place) place = value;
 }
 
-void set_text(CueParser& p, std::string& place, std::string_view args, std::string_view word) {
+void take_text(CueParser& p, std::string& place, const std::string& text, std::string_view word) {
     if (place.empty())
-        place = text_of(args);
-    else if (place != text_of(args))
+        place = text;
+    else if (place != text)
         p.warn(fmt::format("a second {} is left out", word));
+}
+
+void set_text(CueParser& p, std::string& place, std::string_view args, std::string_view word) {
+    take_text(p, place, text_of(args), word);
 }
 
 void on_text(CueParser& p, std::string_view word, std::string_view args) {
@@ -108,6 +122,20 @@ void on_cd_text_file(CueParser& p, std::string_view word, std::string_view args)
 void on_remark(CueParser& p, std::string_view word, std::string_view args) {
     auto& remarks = p.in_track() ? p.sheet.tracks.back().remarks : p.sheet.remarks;
     remarks.emplace_back(trimmed(fmt::format("{} {}", word, args)));
+    const std::string_view name = take_word(args);
+    for (const TextField& field : kTextFields)
+        if (equal_ignoring_case(field.name, name) && !text_of(args).empty())
+            p.remarked_texts.push_back(
+                {p.in_track() ? std::optional(p.sheet.tracks.size() - 1) : std::nullopt, field.member,
+                 field.name, text_of(args), p.line});
+}
+
+void take_remarked_texts(CueParser& p) {
+    for (const RemarkedText& remark : p.remarked_texts) {
+        p.line = remark.line;
+        Texts& texts = remark.track ? p.sheet.tracks[*remark.track].texts : p.sheet.texts;
+        take_text(p, texts.*remark.field, remark.text, ascii_upper(remark.word));
+    }
 }
 
 void on_file(CueParser& p, std::string_view, std::string_view args) {
@@ -128,6 +156,13 @@ void on_file(CueParser& p, std::string_view, std::string_view args) {
     p.sheet.files.push_back(file);
 }
 
+// Some programs name a track again after the FILE that has its INDEX 01.
+bool continues_last_track(const CueParser& p, int number) {
+    if (!p.in_track() || number != p.number()) return false;
+    const auto& indexes = p.sheet.tracks.back().indexes;
+    return indexes.empty() || indexes.back().number == 0;
+}
+
 void on_track(CueParser& p, std::string_view, std::string_view args) {
     if (p.sheet.files.empty()) p.fail("TRACK stands in front of the first FILE");
     const std::string_view number_word = take_word(args);
@@ -138,6 +173,7 @@ void on_track(CueParser& p, std::string_view, std::string_view args) {
     if (!equal_ignoring_case(args, "AUDIO"))
         p.fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number, quoted_word(args)),
                Errc::unsupported);
+    if (continues_last_track(p, number)) return;
     if (p.sheet.tracks.size() == size_t(kMostTracks))
         p.fail("a disc holds at most 99 tracks", Errc::breaks_rule);
     if (!p.in_track()) p.sheet.first_track = number;
@@ -228,18 +264,25 @@ struct Command {
     void (*handle)(CueParser&, std::string_view word, std::string_view args);
 };
 constexpr Command kCommands[] = {
-    {"ARRANGER", on_text},   {"CATALOG", on_catalog}, {"CDTEXTFILE", on_cd_text_file},
-    {"COMPOSER", on_text},   {"DISC_ID", on_disc_id}, {"FILE", on_file},
-    {"FLAGS", on_flags},     {"GENRE", on_genre},     {"INDEX", on_index},
-    {"ISRC", on_isrc},       {"MESSAGE", on_text},    {"PERFORMER", on_text},
-    {"POSTGAP", on_postgap}, {"PREGAP", on_pregap},   {"REM", on_remark},
-    {"SONGWRITER", on_text}, {"TITLE", on_text},      {"TRACK", on_track},
-    {"UPC_EAN", on_catalog}};
+    {"ARRANGER", on_text},  {"CATALOG", on_catalog}, {"CDTEXTFILE", on_cd_text_file},
+    {"COMPOSER", on_text},  {"DISC_ID", on_disc_id}, {"FILE", on_file},
+    {"FLAGS", on_flags},    {"GENRE", on_genre},     {"INDEX", on_index},
+    {"ISRC", on_isrc},      {"MCN", on_catalog},     {"MESSAGE", on_text},
+    {"PERFORMER", on_text}, {"POSTGAP", on_postgap}, {"PREGAP", on_pregap},
+    {"REM", on_remark},     {"SONGWRITER", on_text}, {"TITLE", on_text},
+    {"TRACK", on_track},    {"UPC_EAN", on_catalog}};
 
 const Command* find_command(std::string_view word) {
     for (const Command& command : kCommands)
         if (equal_ignoring_case(command.word, word)) return &command;
     return nullptr;
+}
+
+// Each word once, however many lines begin with it: a comment in another language's style has many.
+void skip_unknown(CueParser& p, std::string_view word) {
+    if (p.unknown_words.insert(ascii_upper(word)).second)
+        p.warn(fmt::format("{} is not a cue sheet command; lines that begin with it are skipped",
+                           quoted_word(word)));
 }
 
 void parse_line(CueParser& p, std::string_view text) {
@@ -250,7 +293,7 @@ void parse_line(CueParser& p, std::string_view text) {
     if (args.empty()) return;
     const std::string_view word = take_word(args);
     const Command* command = find_command(word);
-    if (!command) p.fail(fmt::format("unknown command {}", quoted_word(word)));
+    if (!command) return skip_unknown(p, word);
     command->handle(p, command->word, args);
 }
 
@@ -294,6 +337,7 @@ CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes, std::o
         parse_line(parser, text);
     });
     if (sheet.tracks.empty()) throw Error(Errc::malformed, path + ": there is no TRACK in this sheet");
+    take_remarked_texts(parser);
     for (size_t i = 0; i < sheet.tracks.size(); ++i)
         finish_track(sheet, sheet.tracks[i], sheet.first_track + int(i));
     return sheet;

@@ -65,8 +65,9 @@ struct CueSheet {
 // True if the first line that says anything begins with a word of cue sheets.
 bool looks_like_cue_sheet(std::string_view bytes);
 
-// `bytes` in `encoding`, or if none is given in what they look like; any case, LF, CRLF or CR. What is not
-// understood is refused, what is left out or assumed is in the warnings.
+// `bytes` in `encoding`, or if none is given in what they look like; any case, LF, CRLF or CR. Unknown
+// commands are skipped, known ones that make no sense are refused; what is left out or assumed is in the
+// warnings.
 //   throws  Errc::malformed, unsupported (data tracks), breaks_rule (100 tracks): "disc.cue:4: ..."
 CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes,
                          std::optional<Encoding> encoding = std::nullopt);

@@ -178,7 +178,11 @@ Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const Al
     if (file->tags().contains(kTag)) layouts.push_back(lay_out(sheet_in_tag(*file)));
     album.disc = layouts[0].disc;
     if (layouts.size() == 2) complete_block(album, layouts[1]);
-    const Disc told = disc_of_tags(*file, album.disc, album.warnings);
+    Disc told = disc_of_tags(*file, album.disc, album.warnings);
+    const auto title = file->tags().find("TITLE"); // of the file, which is the album
+    if (title != file->tags().end() && album_texts(told).title.empty() &&
+        album_texts(album.disc).title.empty())
+        edit_album_texts(told).title = title->second;
     Completion(album, "cue sheet", "tags").run(told);
     for (Track& track : album.disc.tracks) track.source = source_file(file->input());
     album.audio = timeline_of(layouts[0], {file});

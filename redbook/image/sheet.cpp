@@ -1,5 +1,7 @@
 #include "redbook/image/sheet.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "redbook/audio/timeline.h"
@@ -31,6 +33,23 @@ std::string quoted_word(std::string_view word) {
     for (char& c : out)
         if (uint8_t(c) < 0x20 || c == 0x7F) c = '?';
     return '\'' + out + (out.size() < word.size() ? "...'" : "'");
+}
+
+std::string why_not_a_time(std::string_view text) {
+    int parts[3] = {-1, -1, -1};
+    std::string_view rest = text;
+    for (int& part : parts) {
+        const bool first = &part == &parts[0], last = &part == &parts[2];
+        const std::string_view digits = rest.substr(0, last ? rest.size() : rest.find(':'));
+        part = first || digits.size() < 3 ? parse_number(digits) : -1;
+        rest.remove_prefix(std::min(digits.size() + 1, rest.size()));
+    }
+    const bool is_form = std::ranges::all_of(parts, [](int part) { return part >= 0; });
+    const std::string_view rule = !is_form        ? "write it as MM:SS:FF"
+                                  : parts[1] > 59 ? "seconds go to 59"
+                                  : parts[2] > 74 ? "frames go to 74"
+                                                  : "minutes go to 99";
+    return fmt::format("{} is not a time; {}", quoted_word(text), rule);
 }
 
 void replace_text(std::string& text, const std::string& fitting, std::string_view what,
@@ -72,27 +91,30 @@ std::string sheet_text(const std::string& path, std::string_view bytes, std::opt
     return text;
 }
 
-std::optional<std::string> find_beside(Album& album, int line, const std::string& name,
-                                       const FileSearch& search) {
-    const auto found = find_cue_file(system_files(), parent_of(album.path), name, search);
+std::optional<std::string> find_beside(Album& album, int line, const std::string& name, bool audio,
+                                       const AlbumOptions& options) {
+    FileSearch search{.audio = audio, .outside = options.allow_outside};
+    if (options.encoding) search.names = *options.encoding;
+    const std::string folder = parent_of(album.path);
+    const auto found = find_cue_file(system_files(), folder, name, search);
     if (!found) return std::nullopt;
     if (!found->as_named)
-        album.warnings.push_back(
-            at_line(album.path, line,
-                    fmt::format("'{}' {}; '{}' is taken", name,
-                                leads_out(name) ? "leads out of the sheet's folder" : "is not there",
-                                name_of(found->path))));
+        album.warnings.push_back(at_line(album.path, line,
+                                         fmt::format("'{}' {}; '{}' is taken", name,
+                                                     leads_out(path_inside(system_files(), folder, name))
+                                                         ? "leads out of the sheet's folder"
+                                                         : "is not there",
+                                                     name_of(found->path))));
     return found->path;
 }
 
 std::string find_named_file(Album& album, int line, const std::string& name, const AlbumOptions& options) {
-    FileSearch search{.outside = options.allow_outside};
-    if (options.encoding) search.names = *options.encoding;
-    if (const auto found = find_beside(album, line, name, search)) return *found;
+    if (const auto found = find_beside(album, line, name, true, options)) return *found;
+    const bool out = leads_out(path_inside(system_files(), parent_of(album.path), name));
     throw Error(
         Errc::not_found,
         at_line(album.path, line,
-                leads_out(name) && !options.allow_outside
+                out && !options.allow_outside
                     ? fmt::format("'{}' leads out of the sheet's folder, and there is no file like it "
                                   "inside; copy it there, or open files outside with --allow-outside",
                                   name)

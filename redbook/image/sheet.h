@@ -18,6 +18,9 @@ namespace redbook {
 // "disc.cue:4: reason"; line 0 is not told: "disc.cue: reason".
 std::string at_line(const std::string& path, int line, std::string_view reason);
 
+// Why parse_msf() refuses what a sheet has in the place of a time: "'00:60:00' is not a time; ...".
+std::string why_not_a_time(std::string_view text);
+
 // A foreign word in a sentence of ours: in quotes, short, and on one line.
 std::string quoted_word(std::string_view word);
 
@@ -57,9 +60,9 @@ std::string sheet_text(const std::string& path, std::string_view bytes, std::opt
 // than named. Throws Errc::not_found, also for what leads out of the folder and is not allowed to.
 std::string find_named_file(Album& album, int line, const std::string& name, const AlbumOptions& options);
 
-// The same for a file that need not be audio; nullopt: it is not there.
-std::optional<std::string> find_beside(Album& album, int line, const std::string& name,
-                                       const FileSearch& search);
+// The same; nullopt: it is not there. If it need not be `audio`, no other kind of audio file takes its place.
+std::optional<std::string> find_beside(Album& album, int line, const std::string& name, bool audio,
+                                       const AlbumOptions& options);
 
 // The file that line `line` names, as raw audio. Throws Errc::unsupported where gain is asked.
 std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const Input& input,

@@ -7,7 +7,7 @@
 namespace redbook {
 
 void fit_toc(Fitted& fitted) {
-    refuse_what_nothing_resembles(fitted, MsJis::is_written_as_latin1);
+    refuse_what_nothing_resembles(fitted);
     fitted.disc = as_toc_holds(fitted.disc, fitted.changes);
     warn_of_texts_without_room(fitted);
 }

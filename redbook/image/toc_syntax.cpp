@@ -98,7 +98,7 @@ class TocParser {
     void on_file();
     void on_silence();
     void on_zero();
-    void on_unsupported();
+    void on_data_file();
     void on_start();
     void on_end();
     void on_index();
@@ -142,8 +142,8 @@ const Statement TocParser::kTrack[] = {{"ISRC", 1, &TocParser::on_isrc},
                                        {"AUDIOFILE", 4, &TocParser::on_file},
                                        {"SILENCE", 4, &TocParser::on_silence},
                                        {"ZERO", 4, &TocParser::on_zero},
-                                       {"DATAFILE", 4, &TocParser::on_unsupported},
-                                       {"FIFO", 4, &TocParser::on_unsupported},
+                                       {"DATAFILE", 4, &TocParser::on_data_file},
+                                       {"FIFO", 4, &TocParser::on_data_file},
                                        {"START", 4, &TocParser::on_start},
                                        {"END", 4, &TocParser::on_end},
                                        {"INDEX", 5, &TocParser::on_index},
@@ -204,9 +204,7 @@ BlockCount TocParser::msf_behind(std::string_view minute) {
     const int64_t frame = number("the frames of a time MM:SS:FF", 999);
     const std::string text = fmt::format("{}:{:02}:{:02}", minute, second, frame);
     const auto time = parse_msf(text);
-    if (!time)
-        fail(fmt::format("{} is not a time; minutes go to 99, seconds to 59, frames to 74",
-                         quoted_word(text)));
+    if (!time) fail(why_not_a_time(text));
     return *time;
 }
 
@@ -272,18 +270,16 @@ void TocParser::on_track() {
 }
 
 void TocParser::finish_track() {
-    const int here = line_;
+    if (!track().parts.empty()) return;
     line_ = track().line;
-    if (track().parts.empty()) fail(fmt::format("track {} has no audio; give it FILE or SILENCE", number()));
-    line_ = here;
+    fail(fmt::format("track {} has no audio; give it FILE or SILENCE", number()));
 }
 
 void TocParser::on_isrc() {
     const std::string text = string_of("the ISRC");
     const auto isrc = Isrc::parse(text);
-    if (isrc)
-        track().isrc = isrc;
-    else
+    if (isrc) track().isrc = isrc;
+    if (!isrc)
         warn(
             fmt::format("ISRC {} is left out; it has 5 letters or digits, then 7 digits", quoted_word(text)));
 }
@@ -358,9 +354,14 @@ void TocParser::on_zero() {
     add_part().length = wanted;
 }
 
-void TocParser::on_unsupported() {
-    fail(fmt::format("{} is not handled in an AUDIO track; give the audio with FILE", word_),
-         Errc::unsupported);
+// Data has no place between audio. A FIFO may bring either.
+void TocParser::on_data_file() {
+    constexpr auto kFifo = "FIFO is not handled in an AUDIO track; give the audio with FILE";
+    if (word_ == "FIFO") fail(kFifo, Errc::unsupported);
+    warn("DATAFILE in an AUDIO track is skipped; audio is given with FILE");
+    string_of("the name of a file");
+    if (take_if("#")) number("the bytes to skip", int64_t{1} << 40);
+    if (next_is_length()) length(kSampleBytes);
 }
 
 TocMark TocParser::mark() {
@@ -432,13 +433,13 @@ void TocParser::text_item(int language) {
     }
     const auto* item = find_row(kTextItems, word);
     if (!item) fail(fmt::format("{} is not an item of CD-TEXT", quoted_word(word)));
-    TocText text{language, item->pack_type, "", ahead_.is_bytes, line_};
+    TocText text{language, item->pack_type, "", false, ahead_.is_bytes, line_};
     if (next_is(TocTokenKind::string)) {
         text.value = take().text;
     } else {
         expect("{", word);
         text.value = bytes_of_item();
-        text.is_bytes = true;
+        text.is_list = text.is_bytes = true;
     }
     auto& texts = sheet_.tracks.empty() ? sheet_.texts : track().texts;
     if (!text.value.empty()) texts.push_back(std::move(text));

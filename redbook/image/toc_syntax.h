@@ -56,7 +56,8 @@ struct TocText {
     int language = 0;      // 0..7, as LANGUAGE says
     uint8_t pack_type = 0; // 0x80..0x8F
     std::string value;
-    bool is_bytes = false; // written as numbers, in whole or in part: in the language's character set
+    bool is_list = false;  // written as a list of bytes
+    bool is_bytes = false; // written as numbers, in whole or in part
     int line = 0;
 };
 

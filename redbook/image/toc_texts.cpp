@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/text.h"
+#include "redbook/disc/cd_text_charset.h"
 #include "redbook/image/sheet.h"
 
 namespace redbook {
@@ -28,7 +29,7 @@ class TocTextsReader {
             if (text.pack_type == kSizeInfo) size_info(text);
         for (const TocText& text : sheet_.texts) add_to_album(text);
         for (size_t k = 0; k < sheet_.tracks.size(); ++k)
-            for (const TocText& text : sheet_.tracks[k].texts) add_to_track(disc_.tracks[k], text);
+            for (const TocText& text : sheet_.tracks[k].texts) add_to_track(k, text);
     }
 
   private:
@@ -59,10 +60,21 @@ class TocTextsReader {
     std::string decoded(const TocText& text, std::string_view value) {
         value = value.substr(0, value.find('\0'));
         if (is_ascii(value)) return std::string(value);
-        if (!text.is_bytes && is_utf8(value)) return std::string(value);
-        if (block(text).charset != Charset::ms_jis) return to_utf8(value, Encoding::windows_1252);
-        warn(text, "a text in MS-JIS is left out; write it in UTF-8");
-        return {};
+        const bool may_be_utf8 = !text.is_bytes || (!text.is_list && !sheet_.charsets[size_t(text.language)]);
+        if (may_be_utf8 && is_utf8(value)) return std::string(value);
+        const bool is_field = text.pack_type <= kTextFields.back().pack_type;
+        const Charset charset = is_field ? block(text).charset : Charset::latin1;
+        const DecodedText decoded = decode_text(charset, value);
+        if (!decoded.as_the_set_says && charset == Charset::ms_jis)
+            warn(text, fmt::format("a text has bytes that MS-JIS does not have; it is read as \"{}\"",
+                                   decoded.text));
+        return decoded.text;
+    }
+
+    // One TAB means what the track before has, as in packs; the album has none before it.
+    static bool is_tab(const TocText& text) {
+        const std::string_view value = std::string_view(text.value).substr(0, text.value.find('\0'));
+        return value == "\t" || value == "\t\t";
     }
 
     void set(std::string& place, const TocText& text, std::string_view value) {
@@ -73,17 +85,27 @@ class TocTextsReader {
             warn(text, "a second text for the same item is left out");
     }
 
-    bool set_field(Texts& texts, const TocText& text) {
+    bool set_field(Texts& texts, const TocText& text, const Texts& before) {
         for (const TextField& field : kTextFields) {
             if (field.pack_type != text.pack_type) continue;
-            set(texts.*field.member, text, text.value);
+            if (is_tab(text))
+                texts.*field.member = before.*field.member;
+            else
+                set(texts.*field.member, text, text.value);
             return true;
         }
         return false;
     }
 
+    // Of the track in front of track k, or of the album.
+    Texts texts_before(size_t k, size_t block) const {
+        if (k == 0) return disc_.text_blocks[block].album;
+        const auto& texts = disc_.tracks[k - 1].texts;
+        return block < texts.size() ? texts[block] : Texts{};
+    }
+
     void genre(const TocText& text) {
-        if (!text.is_bytes || text.value.size() < 2) return set(block(text).genre, text, text.value);
+        if (!text.is_list || text.value.size() < 2) return set(block(text).genre, text, text.value);
         block(text).genre_code = uint16_t(uint8_t(text.value[0]) << 8 | uint8_t(text.value[1]));
         set(block(text).genre, text, std::string_view(text.value).substr(2));
     }
@@ -94,11 +116,14 @@ class TocTextsReader {
         const auto parsed = Code::parse(trimmed(words));
         if (!parsed && !trimmed(words).empty())
             warn(text, fmt::format("the code {} is left out; {}", quoted_word(words), right));
+        if (code && parsed && *parsed != *code)
+            warn(text, fmt::format("the code {} of CD_TEXT is left out; {} was given before", parsed->text(),
+                                   code->text()));
         if (!code) code = parsed;
     }
 
     void add_to_album(const TocText& text) {
-        if (set_field(block(text).album, text)) return;
+        if (set_field(block(text).album, text, {})) return;
         switch (text.pack_type) {
         case kDiscId: return set(block(text).disc_id, text, text.value);
         case kGenre: return genre(text);
@@ -111,10 +136,11 @@ class TocTextsReader {
         }
     }
 
-    void add_to_track(Track& track, const TocText& text) {
+    void add_to_track(size_t k, const TocText& text) {
+        Track& track = disc_.tracks[k];
         const size_t block = block_of_[size_t(text.language)];
         if (track.texts.size() <= block) track.texts.resize(block + 1);
-        if (set_field(track.texts[block], text)) return;
+        if (set_field(track.texts[block], text, texts_before(k, block))) return;
         if (text.pack_type != kCodes) return warn(text, "an item that only an album has is left out");
         take_code(track.isrc, text, "an ISRC has 5 letters or digits, then 7 digits");
     }

@@ -32,9 +32,11 @@ class Fitter {
 
     void fit(TextBlock& block) {
         fit(block.album, "the album");
+        if (charset_ == Charset::ms_jis) charset_ = Charset::latin1; // of all else in such a block
         fit(block.disc_id, "disc id", "the album");
         fit(block.genre, "genre", "the album");
         fit(block.closed_info, "closed information", "the album");
+        charset_ = block.charset;
     }
 
   private:
@@ -63,15 +65,26 @@ std::string in_quotes(std::string_view bytes, bool (*plain)(char)) {
     return out + '"';
 }
 
-std::string text_in_quotes(std::string_view text) {
-    return in_quotes(latin1(text), [](char c) { return c >= 0x20 && c < 0x7F; });
+std::string list_of(std::string_view bytes) {
+    std::string list;
+    for (const char c : bytes) list += fmt::format("{}{}", list.empty() ? "" : ", ", uint8_t(c));
+    return "{ " + list + " }";
+}
+
+// Bytes that would be read as UTF-8 are a list. So is an empty text: cdrdao from 1.2.5 on takes "" for none,
+// and refuses to write texts of which one is missing.
+std::string text_item(std::string_view bytes) {
+    const bool is_ascii = std::ranges::all_of(bytes, [](char c) { return uint8_t(c) < 0x80; });
+    if (bytes.empty() || (!is_ascii && is_utf8(bytes))) return list_of(std::string(bytes) + '\0');
+    return in_quotes(bytes, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
 std::string name_in_quotes(std::string_view name) {
     return in_quotes(name, [](char) { return true; });
 }
 
-// A field of one language is given nowhere, or for the album and every track.
+// A field of one language is given nowhere, or for the album and every track. cdrdao wants titles and
+// performers always.
 using Fields = std::vector<const TextField*>;
 Fields fields_of(const Disc& disc, size_t block) {
     Fields fields;
@@ -79,7 +92,8 @@ Fields fields_of(const Disc& disc, size_t block) {
         const auto has = [&](const Track& track) {
             return block < track.texts.size() && !(track.texts[block].*field.member).empty();
         };
-        if (!(disc.text_blocks[block].album.*field.member).empty() ||
+        const bool wanted = field.pack_type <= kTextFields[1].pack_type;
+        if (wanted || !(disc.text_blocks[block].album.*field.member).empty() ||
             std::any_of(disc.tracks.begin(), disc.tracks.end(), has))
             fields.push_back(&field);
     }
@@ -90,6 +104,7 @@ class TocWriter {
   public:
     explicit TocWriter(const Disc& disc) : disc_(disc) {
         for (size_t n = 0; n < disc.text_blocks.size(); ++n) fields_.push_back(fields_of(disc, n));
+        any_genre_ = std::ranges::any_of(disc.text_blocks, has_genre);
     }
 
     std::string write(const std::string& file) {
@@ -118,6 +133,7 @@ class TocWriter {
         line("  }}");
         for (size_t n = 0; n < disc_.text_blocks.size(); ++n) {
             line("  LANGUAGE {} {{", n);
+            if (disc_.text_blocks[n].charset == Charset::ms_jis) line("    ENCODING_MS_JIS");
             fields(n, disc_.text_blocks[n].album);
             extras(disc_.text_blocks[n]);
             line("  }}");
@@ -137,17 +153,23 @@ class TocWriter {
     }
 
     void fields(size_t block, const Texts& texts) {
-        for (const TextField* field : fields_[block])
-            line("    {} {}", ascii_upper(field->name), text_in_quotes(texts.*field->member));
+        const bool is_jis = disc_.text_blocks[block].charset == Charset::ms_jis;
+        for (const TextField* field : fields_[block]) {
+            const std::string& text = texts.*field->member;
+            line("    {} {}", ascii_upper(field->name),
+                 text_item(is_jis ? encode_text(Charset::ms_jis, text) : latin1(text)));
+        }
     }
 
-    // RESERVED4 is what cdrdao 1.2.4 calls the closed information.
+    static bool has_genre(const TextBlock& block) { return block.genre_code != 0 || !block.genre.empty(); }
+
+    // RESERVED4 is what cdrdao 1.2.4 calls the closed information. A genre of one language is wanted for all.
     void extras(const TextBlock& block) {
-        if (!block.disc_id.empty()) line("    DISC_ID {}", text_in_quotes(block.disc_id));
-        if (block.genre_code != 0 || !block.genre.empty())
+        if (!block.disc_id.empty()) line("    DISC_ID {}", text_item(latin1(block.disc_id)));
+        if (any_genre_)
             bytes("GENRE", {char(block.genre_code >> 8), char(block.genre_code & 0xFF)},
                   latin1(block.genre) + '\0');
-        if (!block.closed_info.empty()) line("    RESERVED4 {}", text_in_quotes(block.closed_info));
+        if (!block.closed_info.empty()) line("    RESERVED4 {}", text_item(latin1(block.closed_info)));
         if (block.copyright || block.charset != Charset::latin1)
             bytes("SIZE_INFO",
                   {char(block.charset), char(disc_.first_track),
@@ -156,9 +178,7 @@ class TocWriter {
     }
 
     void bytes(std::string_view word, std::string front, const std::string& back) {
-        std::string list;
-        for (const char c : front + back) list += fmt::format("{}{}", list.empty() ? "" : ", ", uint8_t(c));
-        line("    {} {{ {} }}", word, list);
+        line("    {} {}", word, list_of(front + back));
     }
 
     void track(const Track& track, const TrackSpan& span, const std::string& file) {
@@ -177,6 +197,7 @@ class TocWriter {
 
     const Disc& disc_;
     std::vector<Fields> fields_; // of each text block
+    bool any_genre_ = false;
     std::string out_;
 };
 
@@ -186,11 +207,6 @@ Disc as_toc_holds(const Disc& disc, std::vector<std::string>& changes) {
     Disc held = disc;
     for (size_t n = 0; n < held.text_blocks.size(); ++n) {
         TextBlock& block = held.text_blocks[n];
-        if (block.charset == Charset::ms_jis) {
-            block.charset = Charset::latin1;
-            changes.push_back(
-                fmt::format("CD-TEXT in language {} is written in ISO 8859-1 instead of MS-JIS", n + 1));
-        }
         Fitter fitter(block, n, changes);
         fitter.fit(block);
         for (size_t k = 0; k < held.tracks.size(); ++k)

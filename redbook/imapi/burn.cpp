@@ -1,5 +1,6 @@
 #include "redbook/imapi/burn.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -7,6 +8,8 @@
 #include <string_view>
 #include <thread>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "redbook/disc/layout.h"
 #include "redbook/imapi/com_error.h"
@@ -136,7 +139,14 @@ std::string_view phase_told(const DeviceInfo& info, bool simulate) {
 std::string why(const JobResult& result) {
     if (result.comparison.verdict == Verdict::differs)
         return "what was read back differs from what was staged; the image is kept, try another disc";
-    return result.why_not_verified;
+    if (!result.why_not_verified.empty()) return result.why_not_verified;
+    const auto& items = result.comparison.items;
+    const auto unchecked = std::ranges::find_if(items, [](const Item& item) {
+        return item.state == ItemState::not_checkable && item.name.starts_with("audio");
+    });
+    if (result.comparison.unread_edge_samples() > SampleCount{0} || unchecked == items.end())
+        return verdict_text(result.comparison);
+    return fmt::format("not verified: {}: {}", unchecked->name, unchecked->detail);
 }
 
 } // namespace

@@ -68,6 +68,7 @@ HRESULT report_exception(REFIID iid, Doing doing) noexcept {
 }
 
 HRESULT report(REFIID iid, HRESULT code, std::string_view sentence) noexcept {
+    if (sentence.empty()) sentence = sentence_of(code); // every failure has one
     try {
         SetErrorInfo(0, make_object<ErrorInfo>(iid, sentence).get());
     } catch (...) { // no memory for words: the code alone has to do

@@ -7,6 +7,7 @@
 #include "redbook/imapi/enumerators.h"
 #include "redbook/imapi/image_device.h"
 #include "redbook/imapi/linux_program.h"
+#include "redbook/imapi/orphans.h"
 
 namespace redbook::imapi {
 namespace {
@@ -105,6 +106,7 @@ HRESULT DiscMaster::Open() {
         const Settings settings = parts_.settings();
         auto system_lock = take_system_lock(settings);
         session_ = std::make_unique<Session>(*parts_.files, settings);
+        remove_leftovers(*parts_.files, settings.stash_folder, settings.verify);
         session_->system_lock = std::move(system_lock);
     });
 }
@@ -123,7 +125,8 @@ HRESULT DiscMaster::GetActiveDiscMasterFormat(LPIID format) {
     return master_guard([&] {
         IID& out = required_out(format);
         const std::lock_guard lock(mutex_);
-        out = session().redbook ? IID_IRedbookDiscMaster : IID_IJolietDiscMaster;
+        session();
+        out = IID_IRedbookDiscMaster; // the only one, so active from Open on
     });
 }
 
@@ -133,10 +136,9 @@ HRESULT DiscMaster::SetActiveDiscMasterFormat(REFIID format, void** object) {
         const std::lock_guard lock(mutex_);
         Session& s = idle_session();
         if (format != IID_IRedbookDiscMaster)
-            fail(E_NOINTERFACE, "only audio discs are made; choose IID_IRedbookDiscMaster");
+            fail(E_NOINTERFACE, "data discs are not supported; choose IID_IRedbookDiscMaster");
         s.image.clear();
         if (std::exchange(s.may_recover, false)) s.image.recover();
-        s.redbook = true;
         *object = ComPtr<IRedbookDiscMaster>(this).detach();
     });
 }
@@ -189,7 +191,6 @@ HRESULT DiscMaster::SetActiveDiscRecorder(IDiscRecorder* recorder) {
         ComPtr<RecorderObject> ours = RecorderObject::behind(recorder);
         if (!ours) fail(E_INVALIDARG, "the recorder does not come from IDiscMaster::EnumDiscRecorders");
         const DeviceDisc disc = ours->require_present();
-        if (!s.redbook && disc.medium.state == MediumState::absent) fail(IMAPI_E_MEDIUM_NOTPRESENT);
         ours->refresh_max_speed();
         old = std::exchange(s.recorder, std::move(ours));
         s.note(disc);

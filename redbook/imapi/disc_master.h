@@ -58,7 +58,7 @@ class DiscMaster final : public ComObject<IDiscMaster, IRedbookDiscMaster, IJoli
     HRESULT STDMETHODCALLTYPE AddAudioTrackBlocks(byte* audio, long bytes) override;
     HRESULT STDMETHODCALLTYPE CloseAudioTrack() override;
 
-    // IJolietDiscMaster: data discs are not made; every call says so
+    // IJolietDiscMaster: data discs are not made, so Redbook is always the active format
     HRESULT STDMETHODCALLTYPE GetTotalDataBlocks(long* blocks) override;
     HRESULT STDMETHODCALLTYPE GetUsedDataBlocks(long* blocks) override;
     HRESULT STDMETHODCALLTYPE GetDataBlockSize(long* bytes) override;
@@ -74,8 +74,7 @@ class DiscMaster final : public ComObject<IDiscMaster, IRedbookDiscMaster, IJoli
         const Settings settings;
         std::unique_ptr<File> system_lock; // where there is one stash for all
         StagedImage image;
-        bool redbook = false; // the active format; else Joliet, which is only a name
-        bool may_recover;     // no format was chosen yet
+        bool may_recover; // no format was chosen yet
         ComPtr<RecorderObject> recorder;
         BlockCount capacity; // of the disc in the recorder, as it was when no track was open
         std::vector<std::string> known_devices;
@@ -90,10 +89,8 @@ class DiscMaster final : public ComObject<IDiscMaster, IRedbookDiscMaster, IJoli
     // What a recording needs once nothing stands against it. Holds the device.
     struct Recording;
 
-    Session& session();         // IMAPI_E_NOTOPENED
-    Session& idle_session();    // and IMAPI_E_DEVICE_STILL_IN_USE
-    Session& redbook_session(); // IMAPI_E_WRONGFORMAT
-    Session& staging_session(); // and IMAPI_E_DEVICE_STILL_IN_USE
+    Session& session();      // IMAPI_E_NOTOPENED
+    Session& idle_session(); // and IMAPI_E_DEVICE_STILL_IN_USE
     void end_session(std::unique_lock<std::mutex> lock);
     std::unique_ptr<File> take_system_lock(const Settings& settings);
     bool notice_devices(const std::vector<std::shared_ptr<Device>>& devices);

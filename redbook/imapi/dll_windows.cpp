@@ -53,9 +53,13 @@ STDAPI DllUnregisterServer() {
     return changing_registry([](const std::wstring& path) { unregister_class(For::machine, path); });
 }
 
-// regsvr32 /n /i:user imapi.dll, and with /u: for the user alone.
+// regsvr32 /n /i:user imapi.dll, and with /u: for the user alone, where COM reads the user's classes.
 STDAPI DllInstall(BOOL install, LPCWSTR words) {
     if (words == nullptr || std::wstring_view(words) != L"user") return E_INVALIDARG;
+    if (install && is_wine())
+        return report(
+            IID_IUnknown, SELFREG_E_CLASS,
+            "imapi.dll: Wine's COM does not read the classes of one user; run 'regsvr32 imapi.dll'");
     return changing_registry([&](const std::wstring& path) {
         install ? register_class(For::user, path) : unregister_class(For::user, path);
     });

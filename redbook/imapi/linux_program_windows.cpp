@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <memory>
 #include <span>
 #include <thread>
@@ -13,6 +14,7 @@
 #include "redbook/base/file.h"
 #include "redbook/imapi/com_runtime.h"
 #include "redbook/imapi/com_text.h"
+#include "redbook/imapi/registration_windows.h"
 
 namespace redbook::imapi {
 namespace {
@@ -31,8 +33,6 @@ Function function_of(const wchar_t* module, const char* name) {
     return reinterpret_cast<Function>(
         reinterpret_cast<void*>(GetProcAddress(GetModuleHandleW(module), name)));
 }
-
-bool is_wine() { return function_of<void*>(L"ntdll.dll", "wine_get_version") != nullptr; }
 
 // What Wine takes apart again into the same words, as the C library of Windows does.
 std::wstring quoted(const std::string& word) {
@@ -63,10 +63,40 @@ void start_shell(const std::vector<std::string>& words) {
     // There are no handles to close: Wine has none for a Linux process.
 }
 
+constexpr std::string_view kListingPrefix = "redbook-", kListingExtension = ".txt";
+
+std::string temporary_folder() {
+    std::array<wchar_t, MAX_PATH + 1> folder{};
+    GetTempPathW(DWORD(folder.size()), folder.data());
+    return to_utf8(folder.data());
+}
+
+bool is_running(DWORD process) {
+    const HANDLE handle = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, process);
+    if (handle == nullptr) return GetLastError() != ERROR_INVALID_PARAMETER; // ours to ask or not
+    DWORD code = 0;
+    const bool running = !GetExitCodeProcess(handle, &code) || code == STILL_ACTIVE;
+    CloseHandle(handle);
+    return running;
+}
+
+// What programs that were killed have left.
+void remove_listings_of_the_dead() {
+    const std::string folder = temporary_folder();
+    for (const std::string& name : system_files().list(folder)) {
+        if (!name.starts_with(kListingPrefix) || !name.ends_with(kListingExtension)) continue;
+        const unsigned long process = std::strtoul(name.c_str() + kListingPrefix.size(), nullptr, 10);
+        if (process != 0 && !is_running(DWORD(process)))
+            DeleteFileW(to_utf16(join_path(folder, name)).c_str());
+    }
+}
+
 // A file that grows, in the user's temporary folder, gone with this object.
 class Listing {
   public:
-    Listing() : path_(temporary_path()), file_(system_files().create(path_)) {}
+    Listing() : path_(temporary_path()), file_(system_files().create(path_)) {
+        remove_listings_of_the_dead();
+    }
     ~Listing() {
         file_.reset();
         DeleteFileW(to_utf16(path_).c_str());
@@ -91,11 +121,10 @@ class Listing {
   private:
     static std::string temporary_path() {
         static std::atomic<unsigned> count{0};
-        std::array<wchar_t, MAX_PATH + 1> folder{};
-        GetTempPathW(DWORD(folder.size()), folder.data());
-        return join_path(to_utf8(folder.data()), "redbook-" + std::to_string(GetCurrentProcessId()) + "-" +
-                                                     std::to_string(GetTickCount64()) + "-" +
-                                                     std::to_string(++count) + ".txt");
+        return join_path(temporary_folder(), std::string(kListingPrefix) +
+                                                 std::to_string(GetCurrentProcessId()) + "-" +
+                                                 std::to_string(GetTickCount64()) + "-" +
+                                                 std::to_string(++count) + std::string(kListingExtension));
     }
 
     const std::string path_;

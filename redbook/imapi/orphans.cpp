@@ -8,27 +8,51 @@
 
 #include "redbook/base/error.h"
 #include "redbook/imapi/com_runtime.h"
+#include "redbook/imapi/program_drives.h"
 
 namespace redbook::imapi {
 namespace {
 
-constexpr std::string_view kStashPrefix = "imapi-", kStashExtension = ".stash";
+constexpr std::string_view kStashPrefix = "imapi-", kStashExtension = ".stash", kReportExtension = ".json";
+constexpr uint64_t kLongestReport = 16 << 20;
 
 struct Candidate {
     std::string path;
     int64_t modified_ns;
 };
 
-std::vector<Candidate> stashes_in(FileSystem& files, const std::string& folder) {
-    std::vector<Candidate> stashes;
+std::vector<Candidate> ours_in(FileSystem& files, const std::string& folder, std::string_view extension) {
+    std::vector<Candidate> ours;
     for (const std::string& name : files.list(folder)) {
         const std::string path = join_path(folder, name);
-        const auto status = name.starts_with(kStashPrefix) && name.ends_with(kStashExtension)
-                                ? files.status(path)
-                                : std::nullopt;
-        if (status) stashes.push_back({path, status->modified_ns});
+        const auto status =
+            name.starts_with(kStashPrefix) && name.ends_with(extension) ? files.status(path) : std::nullopt;
+        if (status) ours.push_back({path, status->modified_ns});
     }
-    return stashes;
+    return ours;
+}
+
+std::vector<Candidate> stashes_in(FileSystem& files, const std::string& folder) {
+    return ours_in(files, folder, kStashExtension);
+}
+
+// Asked without the lock: who has it is not disturbed.
+bool has_no_closed_track(FileSystem& files, const std::string& stash) {
+    try {
+        return open_stash(files, stash)->disc().tracks.empty();
+    } catch (const Error&) { // not a stash that can be read: removed when it is old
+        return false;
+    }
+}
+
+bool is_recorded(FileSystem& files, const std::string& stash, bool verify) {
+    const std::string report = recording_report_path(stash);
+    try {
+        return files.status(report) &&
+               reports_recorded(read_whole_file(files, report, kLongestReport), verify);
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 // What cannot be opened is no orphan: it is held, or broken beyond use.
@@ -72,6 +96,22 @@ std::unique_ptr<Staging> take_orphan(FileSystem& files, const std::string& folde
         if (staging && !staging->disc().tracks.empty()) return staging;
     }
     return nullptr;
+}
+
+std::string recording_report_path(const std::string& stash) {
+    return stash.substr(0, stash.size() - kStashExtension.size()) + std::string(kReportExtension);
+}
+
+void remove_leftovers(FileSystem& files, const std::string& folder, bool verify) noexcept try {
+    if (!files.status(folder)) return;
+    for (const Candidate& stash : stashes_in(files, folder))
+        if (has_no_closed_track(files, stash.path) || is_recorded(files, stash.path, verify))
+            remove_if_free(files, stash.path);
+    for (const Candidate& report : ours_in(files, folder, kReportExtension)) {
+        const std::string stem = report.path.substr(0, report.path.size() - kReportExtension.size());
+        if (!files.status(stem + std::string(kStashExtension))) try_remove(files, report.path);
+    }
+} catch (const std::exception&) { // a folder that cannot be read: who stages there hears of it
 }
 
 void remove_orphans(FileSystem& files, const std::string& folder, int64_t since) {

@@ -8,6 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "redbook/base/error.h"
+#include "redbook/base/file.h"
+#include "redbook/imapi/error_map.h"
+#include "redbook/imapi/orphans.h"
 #include "redbook/report/error_names.h"
 
 namespace redbook::imapi {
@@ -72,6 +75,7 @@ DeviceInfo info_of(const Json& drive) {
     info.product = member(drive, "model", std::string());
     info.revision = member(drive, "revision", std::string());
     info.path = member(drive, "path", std::string());
+    if (info.vendor.empty() && info.product.empty()) info.product = info.path; // a name to choose it by
     info.records_cdrw = true; // as all that record have for a quarter of a century
     const auto speeds = member(drive, "write_speeds", std::vector<int>());
     if (!speeds.empty() && speeds[0] > 0) info.fastest = speeds[0];
@@ -108,10 +112,73 @@ DeviceDisc disc_of(const Json& drive) {
     return disc;
 }
 
+[[noreturn]] void fail_as_it_says(const std::string& drive, const Json& answer, int exit_code) {
+    const Json errors = member(answer, "errors");
+    const Json error = errors.is_array() && !errors.empty() ? errors[0] : Json();
+    const std::string sentence = member(error, "sentence", std::string());
+    if (!sentence.empty())
+        throw Error(error_named(member(error, "code", std::string())).value_or(Errc::device), sentence);
+    throw Error(Errc::device, drive + ": redbook ended with exit code " + std::to_string(exit_code) +
+                                  " and said nothing that is understood; run it in a terminal to see why");
+}
+
+bool take_unread_edges(const Json& said, JobResult& result) {
+    const int64_t samples = member(said, "not_verified_samples", int64_t{0});
+    if (samples <= 0) return false;
+    result.comparison.unread = {member(said, "unproven", std::vector<std::string>()), {samples}, true};
+    return true;
+}
+
+std::vector<Item> items_of(const Json& said) {
+    std::vector<Item> items;
+    for (const Json& item : member(said, "items", std::vector<Json>()))
+        if (member(item, "state", std::string()) == to_string(ItemState::not_checkable))
+            items.push_back({member(item, "item", std::string()), ItemState::not_checkable,
+                             member(item, "detail", std::string())});
+    return items;
+}
+
+// What was recorded is said to be verified only if the program says so in words and in its exit code.
+JobResult result_in(const Json& answer, int exit_code, const std::string& drive) {
+    const Json said = member(answer, "result");
+    const std::string verdict = member(said, "verdict", std::string());
+    JobResult result;
+    result.simulated = member(said, "simulated", false);
+    result.why_not_verified = member(said, "why_not_verified", std::string());
+    result.warnings = member(answer, "warnings", std::vector<std::string>());
+    result.lost = member(said, "lost", std::vector<std::string>());
+    result.comparison.items = items_of(said);
+    if (exit_code == 0 && verdict == to_string(Verdict::verified))
+        result.comparison.verdict = Verdict::verified;
+    else if (verdict == to_string(Verdict::differs))
+        result.comparison.verdict = Verdict::differs;
+    else if (take_unread_edges(said, result))
+        result.edge_accepted = exit_code == 0;
+    else if (exit_code == 130 && !verdict.empty())
+        result.interrupted = true;
+    else if (exit_code != 6 && !(exit_code == 0 && result.simulated))
+        fail_as_it_says(drive, answer, exit_code);
+    return result;
+}
+
 std::vector<Json> drives_of(const Program& program) {
     const Json drives = member(member(ask(program, {"drives", "--json"}), "result"), "drives");
     return drives.is_array() ? drives.get<std::vector<Json>>() : std::vector<Json>();
 }
+
+// Only of use to who comes after a client that died while it recorded.
+class ReportOfDead {
+  public:
+    explicit ReportOfDead(const std::string& stash) : path_(recording_report_path(stash)) { remove(); }
+    ~ReportOfDead() { remove(); }
+    ReportOfDead(const ReportOfDead&) = delete;
+    ReportOfDead& operator=(const ReportOfDead&) = delete;
+
+  private:
+    void remove() const noexcept { try_remove(system_files(), path_); }
+
+    const std::string path_;
+};
 
 class ProgramDrive final : public Device {
   public:
@@ -149,68 +216,32 @@ class ProgramDrive final : public Device {
     }
 
     JobResult record(const Stash& stash, const JobOptions& options, int speed) override {
+        const ReportOfDead report(stash.path());
         Output output(options.progress);
         const int code = program_.run(arguments_for(stash, options, speed),
                                       [&](const std::string& line) { return output.see(line); });
-        return result_of(output.answer(), code, stash);
+        JobResult result = result_in(output.answer(), code, path_);
+        result.disc = as_recorded(stash.disc());
+        return result;
     }
 
   private:
     void do_it(const std::vector<std::string>& arguments) const {
         Output output({});
         const int code = program_.run(arguments, [&](const std::string& line) { return output.see(line); });
-        if (code != 0) fail_as_it_says(output.answer(), code);
+        if (code != 0) fail_as_it_says(path_, output.answer(), code);
     }
 
     std::vector<std::string> arguments_for(const Stash& stash, const JobOptions& options, int speed) const {
         std::vector<std::string> arguments{
             "burn", program_.path_for(stash.path()), "--drive", path_, "--progress", "json", "--json"};
+        if (!options.simulate)
+            arguments.insert(arguments.end(),
+                             {"--report", program_.path_for(recording_report_path(stash.path()))});
         if (speed > 0) arguments.insert(arguments.end(), {"--speed", std::to_string(speed)});
         if (options.simulate) arguments.push_back("--simulate");
         if (!options.verify) arguments.push_back("--no-verify");
         return arguments;
-    }
-
-    // What was recorded is said to be verified only if the program says so in words and in its exit code.
-    JobResult result_of(const Json& answer, int exit_code, const Stash& stash) const {
-        const Json said = member(answer, "result");
-        const std::string verdict = member(said, "verdict", std::string());
-        JobResult result;
-        result.disc = as_recorded(stash.disc());
-        result.simulated = member(said, "simulated", false);
-        result.why_not_verified = member(said, "why_not_verified", std::string());
-        result.warnings = member(answer, "warnings", std::vector<std::string>());
-        result.lost = member(said, "lost", std::vector<std::string>());
-        if (exit_code == 0 && verdict == to_string(Verdict::verified))
-            result.comparison.verdict = Verdict::verified;
-        else if (verdict == to_string(Verdict::differs))
-            result.comparison.verdict = Verdict::differs;
-        else if (take_unread_edges(said, result))
-            result.edge_accepted = exit_code == 0;
-        else if (exit_code == 130 && !verdict.empty())
-            result.interrupted = true;
-        else if (exit_code != 6 && !(exit_code == 0 && result.simulated))
-            fail_as_it_says(answer, exit_code);
-        return result;
-    }
-
-    static bool take_unread_edges(const Json& said, JobResult& result) {
-        const int64_t samples = member(said, "not_verified_samples", int64_t{0});
-        if (samples <= 0) return false;
-        result.comparison.unread = {member(said, "unproven", std::vector<std::string>()), {samples}, true};
-        result.why_not_verified = verdict_text(result.comparison);
-        return true;
-    }
-
-    [[noreturn]] void fail_as_it_says(const Json& answer, int exit_code) const {
-        const Json errors = member(answer, "errors");
-        const Json error = errors.is_array() && !errors.empty() ? errors[0] : Json();
-        const std::string sentence = member(error, "sentence", std::string());
-        if (!sentence.empty())
-            throw Error(error_named(member(error, "code", std::string())).value_or(Errc::device), sentence);
-        throw Error(Errc::device,
-                    path_ + ": redbook ended with exit code " + std::to_string(exit_code) +
-                        " and said nothing that is understood; run it in a terminal to see why");
     }
 
     const Program program_;
@@ -220,6 +251,16 @@ class ProgramDrive final : public Device {
 };
 
 } // namespace
+
+bool reports_recorded(const std::string& report, bool verify) {
+    const Json answer = Json::parse(report, nullptr, false);
+    try {
+        const JobResult result = result_in(answer, member(answer, "exit_code", -1), "");
+        return !result.simulated && result_of(outcome_of(result, verify)).image_is_cleared;
+    } catch (const Error&) {
+        return false;
+    }
+}
 
 std::vector<std::shared_ptr<Device>> program_drives(const Program& program) {
     static std::mutex mutex;

@@ -8,7 +8,8 @@
 //               "medium": {"state": "absent" | "blank" | "written", "capacity": {"blocks": n}, "rewritable":
 //               true}}]
 // and records with
-//   redbook burn STASH --drive /dev/sr0 --progress json --json [--speed N] [--simulate] [--no-verify]
+//   redbook burn STASH --drive /dev/sr0 --progress json --json [--report STASH.json] [--speed N] [--simulate]
+//                [--no-verify]
 // and otherwise does
 //   redbook eject /dev/sr0 --json
 //   redbook erase /dev/sr0 --json [--full]
@@ -35,6 +36,10 @@ struct Program {
     // A file's path as that program has it.
     std::function<std::string(const std::string& path)> path_for;
 };
+
+// Whether this report of `redbook burn` says that the disc is recorded, and, with `verify`, that it is right:
+// what RecordDisc would answer with S_OK.
+bool reports_recorded(const std::string& report, bool verify);
 
 // The drives that it reports and that record. None if it knows no drives, or says nothing that is understood:
 // an installation without drives has the image recorder.

@@ -29,25 +29,11 @@ long blocks_in(Bytes audio) { return long(audio.size() / kBlockBytes); }
 
 } // namespace
 
-DiscMaster::Session& DiscMaster::redbook_session() {
-    Session& s = session();
-    if (!s.redbook)
-        fail(IMAPI_E_WRONGFORMAT,
-             "the Redbook format is not active; call IDiscMaster::SetActiveDiscMasterFormat first");
-    return s;
-}
-
-DiscMaster::Session& DiscMaster::staging_session() {
-    Session& s = redbook_session();
-    if (burning_) fail(IMAPI_E_DEVICE_STILL_IN_USE);
-    return s;
-}
-
 HRESULT DiscMaster::GetTotalAudioTracks(long* tracks) {
     return redbook_guard([&] {
         long& out = required_out(tracks);
         const std::lock_guard lock(mutex_);
-        out = redbook_session().image.tracks();
+        out = session().image.tracks();
     });
 }
 
@@ -55,7 +41,7 @@ HRESULT DiscMaster::give_room(long* out, BlockCount Room::*part) {
     return redbook_guard([&] {
         long& blocks = required_out(out);
         const std::lock_guard lock(mutex_);
-        Session& s = redbook_session();
+        Session& s = session();
         if (!burning_ && part != &Room::used) s.look_at_disc(); // which asks a drive
         blocks = (s.image.room(s.limits()).*part).value;
     });
@@ -69,7 +55,7 @@ HRESULT DiscMaster::GetAudioBlockSize(long* bytes) {
     return redbook_guard([&] {
         long& out = required_out(bytes);
         const std::lock_guard lock(mutex_);
-        redbook_session();
+        session();
         out = kBlockBytes;
     });
 }
@@ -78,7 +64,7 @@ HRESULT DiscMaster::GetAudioBlockSize(long* bytes) {
 HRESULT DiscMaster::CreateAudioTrack(long) {
     return redbook_guard([&] {
         const std::lock_guard lock(mutex_);
-        Session& s = staging_session();
+        Session& s = idle_session();
         s.look_at_disc();
         s.image.open_track(s.limits());
     });
@@ -95,7 +81,7 @@ HRESULT DiscMaster::AddAudioTrackBlocks(byte* audio, long bytes) {
 
 void DiscMaster::add_quietly(const byte* audio, long bytes) {
     const std::lock_guard lock(mutex_);
-    Session& s = staging_session();
+    Session& s = idle_session();
     const Bytes given = require_audio(s.image, audio, bytes);
     if (s.image.append(given, s.limits()).value < blocks_in(given)) fail(IMAPI_E_DISCFULL);
 }
@@ -107,7 +93,7 @@ void DiscMaster::add_with_progress(const byte* audio, long bytes) {
     unsigned track = 0;
     {
         const std::lock_guard lock(mutex_);
-        const StagedImage& image = staging_session().image;
+        const StagedImage& image = idle_session().image;
         left = require_audio(image, audio, bytes);
         track = image.open_track_number();
     }
@@ -128,7 +114,7 @@ void DiscMaster::add_with_progress(const byte* audio, long bytes) {
 
 BlockCount DiscMaster::add_part(unsigned track, Bytes audio) {
     const std::lock_guard lock(mutex_);
-    Session& s = staging_session();
+    Session& s = idle_session();
     if (!s.image.has_open_track() || s.image.open_track_number() != track) fail(IMAPI_E_TRACKNOTOPEN);
     return s.image.append(audio, s.limits());
 }
@@ -136,15 +122,15 @@ BlockCount DiscMaster::add_part(unsigned track, Bytes audio) {
 HRESULT DiscMaster::CloseAudioTrack() {
     return redbook_guard([&] {
         const std::lock_guard lock(mutex_);
-        staging_session().image.close_track();
+        idle_session().image.close_track();
     });
 }
 
 HRESULT DiscMaster::refuse_joliet() {
     return guard(IID_IJolietDiscMaster, [&] {
         const std::lock_guard lock(mutex_);
-        if (session().redbook) fail(IMAPI_E_WRONGFORMAT, "the Redbook format is active, not Joliet");
-        fail(E_NOTIMPL, "only audio discs are made; choose IID_IRedbookDiscMaster");
+        session();
+        fail(IMAPI_E_WRONGFORMAT, "data discs are not supported; use IRedbookDiscMaster for an audio disc");
     });
 }
 

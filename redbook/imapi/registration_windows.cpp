@@ -45,6 +45,8 @@ std::wstring registered_server(For whom) {
 
 } // namespace
 
+bool is_wine() { return GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr; }
+
 void register_class(For whom, const std::wstring& path) {
     set_value(whom, class_key(), nullptr, L"Redbook disc master");
     set_value(whom, server_key(), nullptr, path);

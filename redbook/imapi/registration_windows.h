@@ -5,6 +5,8 @@
 
 namespace redbook::imapi {
 
+bool is_wine();
+
 enum class For { machine, user }; // HKEY_LOCAL_MACHINE, which takes an administrator, or HKEY_CURRENT_USER
 
 // Names the DLL at `path` as the class's in-process server, for every kind of apartment. Throws

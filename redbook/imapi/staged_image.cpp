@@ -68,7 +68,13 @@ void StagedImage::make_stash(const Limits& limits) {
     stash.disc.mode = Mode::tao;
     stash.disc.join = Join::separate;
     stash.disc.gap = limits.gap;
-    staging_ = create_stash(files_, new_stash_path(files_, settings_.stash_folder), stash);
+    for (int tries_left = 5; !staging_; --tries_left) {
+        try {
+            staging_ = create_stash(files_, new_stash_path(files_, settings_.stash_folder), stash);
+        } catch (const Error& e) { // another master's Open took it for a leftover before it was locked
+            if ((e.code != Errc::in_use && e.code != Errc::not_found) || tries_left == 0) throw;
+        }
+    }
 }
 
 // Brings the catalogue in line; no track is open.

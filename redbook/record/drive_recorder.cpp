@@ -75,7 +75,8 @@ std::optional<Disc> as_lies(Disc disc, Mode mode, const Toc& toc) {
         const Lba audio_end = toc.entries[k].start + track.length;
         const BlockCount behind = (k + 1 < n ? toc.entries[k + 1].start : toc.lead_out) - audio_end;
         if (behind < BlockCount{0}) return std::nullopt;
-        track.postgap = std::min(behind, kRunOut);
+        const BlockCount gap = k + 1 < n ? std::min(kDefaultGap, behind) : BlockCount{};
+        track.postgap = std::min(behind - gap, kRunOut);
         if (k + 1 < n) disc.tracks[k + 1].pause = behind - track.postgap;
     }
     disc.tracks[0].pause = kFirstPause + (toc.entries[0].start - Lba{0});

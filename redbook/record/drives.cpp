@@ -98,6 +98,13 @@ DriveReport load_and_ask(const std::string& path) {
     });
 }
 
+DriveReport ask_with_tray_in(const std::string& path) {
+    DriveReport report = ask_drive(path);
+    if (!report.problem.empty() || report.medium) return report;
+    DriveReport loaded = load_and_ask(path); // some drives cannot do it
+    return loaded.problem.empty() ? loaded : report;
+}
+
 std::vector<DriveReport> ask_all_drives() {
     std::vector<DriveReport> drives;
     for (const std::string& path : drive_paths()) drives.push_back(ask_drive(path));

@@ -45,6 +45,20 @@ class Number {
     std::unique_ptr<File> file_;
 };
 
+// What a format counts from LBA 0, and in pieces that are quick to copy, counted as a drive does it: from the
+// first pause on, in steps of at most a second, so that a cancel is heard where it was asked.
+Progress in_steps(const Progress& progress, BlockCount total) {
+    if (!progress) return {};
+    return [progress, total, told = BlockCount{}](BlockCount done, BlockCount all) mutable {
+        const BlockCount reached = total - (all - done);
+        while (told < reached) {
+            told = std::min(told + BlockCount{kBlocksPerSecond}, reached);
+            if (!progress(told, total)) return false;
+        }
+        return true;
+    };
+}
+
 class ImageRecorder final : public Recorder {
   public:
     ImageRecorder(FileSystem& files, ImageRecorderSettings settings)
@@ -80,7 +94,7 @@ class ImageRecorder final : public Recorder {
                         info().name + ": the virtual disc is already written; eject it first");
         written_ = true;
         ImageWriteOptions how;
-        how.progress = options.progress;
+        how.progress = in_steps(options.progress, layout_of(disc).lead_out - kProgramStart);
         image_ = write_image(files_, format_, disc, audio, take_name(), how);
     }
 

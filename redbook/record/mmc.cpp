@@ -6,103 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "redbook/record/mmc_commands.h"
+
 namespace redbook {
+using namespace mmc;
 namespace {
 
 constexpr size_t kMostTransfer = 64 * 1024;
-constexpr std::chrono::milliseconds kFirstPauseOfWaiting{5}, kLongestPauseOfWaiting{500};
-constexpr int kMostAgain = 8;     // things that happened meanwhile, one behind the other
-constexpr int kMostQuestions = 4; // that fail, until that is the answer
-constexpr Sense kDiscChanged{6, 0x28, 0x00}, kNotStarted{2, 0x04, 0x02};
 constexpr Sense kSentTooLittle{3, 0x11, 0x00}; // ours: blocks that do not come are unreadable
-
-// Sending
-// -----------------------------------------------------------------------------------------------------------
-
-// Waits longer each time, up to an end.
-class Waiting {
-  public:
-    explicit Waiting(std::chrono::milliseconds patience)
-        : end_(std::chrono::steady_clock::now() + patience) {}
-    bool is_over() const { return std::chrono::steady_clock::now() >= end_; }
-    void pause(ScsiPort& port) {
-        port.pause(pause_);
-        pause_ = std::min(2 * pause_, kLongestPauseOfWaiting);
-    }
-
-  private:
-    std::chrono::steady_clock::time_point end_;
-    std::chrono::milliseconds pause_ = kFirstPauseOfWaiting;
-};
-
-// Commands are short: ten bytes, big-endian.
-using Cdb = std::array<std::byte, 12>;
-Cdb cdb_of(std::initializer_list<unsigned> bytes) {
-    Cdb cdb{};
-    std::ranges::transform(bytes, cdb.begin(), [](unsigned b) { return std::byte(b); });
-    return cdb;
-}
-
-enum Motion : unsigned { kStart = 1, kEject = 2, kLoad = 3 };
-Cdb start_stop(Motion motion) { return cdb_of({0x1B, 0, 0, 0, motion, 0}); }
-
-// The first answer to the command itself. `changed` is set if it was told first that the disc was. A disc
-// that was put to rest, as libburn does behind a recording, is started.
-ScsiReply send(ScsiPort& port, const ScsiCommand& command, std::chrono::milliseconds patience = kPatience,
-               bool* changed = nullptr) {
-    Waiting waiting(patience);
-    bool started = false;
-    for (int again = 0;;) {
-        ScsiReply reply = port.execute(command);
-        const SenseClass what = class_of(reply.sense);
-        if (what == SenseClass::again && again++ < kMostAgain) {
-            if (changed && reply.sense == kDiscChanged) *changed = true;
-        } else if (reply.sense == kNotStarted && !std::exchange(started, true)) {
-            const Cdb start = start_stop(kStart);
-            port.execute({.cdb = Bytes(start).first(6)});
-        } else if (what == SenseClass::wait && !waiting.is_over()) {
-            waiting.pause(port);
-        } else {
-            return reply;
-        }
-    }
-}
-
-// Of an answer, `least` bytes must have come: zeros in place of the rest would say that a disc is blank.
-void require(const ScsiPort& port, const ScsiReply& reply, std::string_view doing, size_t least = 0) {
-    if (reply.sense)
-        throw Error(errc_of(reply.sense),
-                    fmt::format("{}: cannot {}: {}", port.path(), doing, to_string(reply.sense)));
-    if (reply.transferred < least)
-        throw Error(
-            Errc::device,
-            fmt::format("{}: cannot {}: the drive sends {} bytes in place of {}; switch it off and on",
-                        port.path(), doing, reply.transferred, least));
-}
-
-constexpr unsigned high(size_t n) { return unsigned(n >> 8 & 0xFF); }
-constexpr unsigned low(size_t n) { return unsigned(n & 0xFF); }
-
-ScsiReply tell(ScsiPort& port, const Cdb& cdb, size_t length) {
-    return send(port, {.cdb = Bytes(cdb).first(length)});
-}
-
-bool has_failed(const ScsiReply& reply) {
-    const SenseClass what = class_of(reply.sense);
-    return what == SenseClass::failed || what == SenseClass::unreadable;
-}
-
-ScsiReply ask(ScsiPort& port, const ScsiCommand& question, std::chrono::milliseconds patience = kPatience,
-              bool* changed = nullptr) {
-    ScsiReply reply = send(port, question, patience, changed);
-    for (int n = 1; n < kMostQuestions && has_failed(reply); ++n)
-        reply = send(port, question, patience, changed);
-    return reply;
-}
-
-ScsiReply ask(ScsiPort& port, const Cdb& cdb, size_t length, std::span<std::byte> in) {
-    return ask(port, {.cdb = Bytes(cdb).first(length), .in = in});
-}
 
 // The drive
 // -----------------------------------------------------------------------------------------------------------
@@ -167,6 +78,71 @@ void note_feature(DriveFeatures& f, uint16_t code, BytesReader body) {
     case kMastering: return note_mastering(f, body);
     default: return;
     }
+}
+
+// Mode pages
+// -----------------------------------------------------------------------------------------------------------
+
+constexpr size_t kModeHeader = 8; // of MODE SENSE (10)
+constexpr uint8_t kWriteParameters = 0x05, kCapabilities = 0x2A;
+enum WriteType : uint8_t { kWriteTao = 1, kWriteSao = 2 };
+
+// The page as it is now, from its code on; empty: the drive has none.
+std::vector<std::byte> mode_page(ScsiPort& port, uint8_t code) {
+    std::array<std::byte, 255> in{};
+    const ScsiReply reply = ask(port, cdb_of({0x5A, 0, code, 0, 0, 0, 0, 0, in.size(), 0}), 10, in);
+    const Bytes told = Bytes(in).first(std::min(reply.transferred, in.size()));
+    if (reply.sense || told.size() < kModeHeader + 2) return {};
+    const size_t descriptors = BytesReader(told.subspan(6)).be16();
+    if (told.size() < kModeHeader + descriptors + 2) return {};
+    const Bytes page = told.subspan(kModeHeader + descriptors);
+    if ((std::to_integer<uint8_t>(page[0]) & 0x3F) != code) return {};
+    const size_t length = 2 + std::to_integer<size_t>(page[1]);
+    return {page.begin(), page.begin() + ptrdiff_t(std::min(length, page.size()))};
+}
+
+bool select_page(ScsiPort& port, Bytes page) {
+    std::vector<std::byte> list(kModeHeader);
+    list.insert(list.end(), page.begin(), page.end());
+    list[kModeHeader] &= std::byte{0x3F}; // the bit that it can be saved is not for us
+    const Cdb cdb = cdb_of({0x55, 0x10, 0, 0, 0, 0, 0, high(list.size()), low(list.size()), 0});
+    return !send(port, {.cdb = Bytes(cdb).first(10), .out = list}).sense;
+}
+
+// Whether the drive lets audio be set to be recorded so. What was set is set again.
+bool takes_write_type(ScsiPort& port, Bytes before, WriteType type) {
+    constexpr uint8_t kTypeBits = 0x0F, kTestBit = 0x10, kDefaultPauseAt = 14;
+    if (before.size() < 16) return false;
+    std::vector<std::byte> trial(before.begin(), before.end());
+    trial[2] = (trial[2] & ~std::byte{kTypeBits | kTestBit}) | std::byte{type};
+    trial[3] = trial[4] = trial[8] = std::byte{0}; // one session, audio, whole blocks of it, CD-DA
+    BytesWriter(std::span(trial).subspan(kDefaultPauseAt)).be16(uint16_t(kDefaultGap.value));
+    const bool taken = select_page(port, trial);
+    if (taken) select_page(port, before);
+    return taken;
+}
+
+// What GET CONFIGURATION left open.
+void ask_older_ways(ScsiPort& port, DriveFeatures& f) {
+    const std::vector<std::byte> page = mode_page(port, kCapabilities);
+    if (page.size() < 6) return;
+    const auto byte_of = [&](size_t n) { return std::to_integer<uint8_t>(page[n]); };
+    f.writes_cd_r |= bit(byte_of(3), 0);
+    f.writes_cd_rw |= bit(byte_of(3), 1);
+    f.reads_c2 |= bit(byte_of(5), 4);
+    if (!f.writes_cd_r && !f.writes_cd_rw) return;
+    const bool one_is_known = f.track_at_once || f.session_at_once;
+    const std::vector<std::byte> set = mode_page(port, kWriteParameters);
+    bool found = false;
+    const auto probe = [&](bool& mode, WriteType type) {
+        if (mode || !takes_write_type(port, set, type)) return false;
+        return found = mode = true;
+    };
+    f.writes_text |= probe(f.session_at_once, kWriteSao);
+    probe(f.track_at_once, kWriteTao);
+    if (!found) return;
+    f.test_write = bit(byte_of(3), 2) && (!one_is_known || f.test_write);
+    f.underrun_protection = bit(byte_of(4), 7) && (!one_is_known || f.underrun_protection);
 }
 
 ScsiReply move(ScsiPort& port, Motion motion) { return tell(port, start_stop(motion), 6); }
@@ -311,10 +287,14 @@ DriveFeatures features_of(ScsiPort& port) {
     constexpr size_t kRoom = 4096;
     std::vector<std::byte> in(kRoom);
     const ScsiReply reply = ask(port, cdb_of({0x46, 0, 0, 0, 0, 0, 0, high(kRoom), low(kRoom), 0}), 10, in);
-    if (class_of(reply.sense) == SenseClass::refused) return {};
+    DriveFeatures f;
+    if (class_of(reply.sense) == SenseClass::refused) {
+        ask_older_ways(port, f);
+        f.writes_text = false; // libburn 1.5.4 sends such a drive no lead-in
+        return f;
+    }
     require(port, reply, "ask what it can do");
     BytesReader r(Bytes(in).first(std::min(reply.transferred, in.size())));
-    DriveFeatures f;
     r.be32();             // 0 bytes that follow
     r.be16();             // 4
     f.profile = r.be16(); // 6
@@ -325,6 +305,8 @@ DriveFeatures features_of(ScsiPort& port) {
         const Bytes body = r.bytes(std::min(length, r.left()));
         note_feature(f, code, BytesReader(body));
     }
+    const bool records = f.writes_cd_r || f.writes_cd_rw;
+    if (records && !(f.track_at_once && f.session_at_once)) ask_older_ways(port, f);
     return f;
 }
 

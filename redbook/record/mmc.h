@@ -30,8 +30,10 @@ struct DriveIdentity {
 };
 DriveIdentity inquire(ScsiPort& port);
 
-// GET CONFIGURATION. Of writing, what the drive can do at all, whatever lies in it. Of a drive so old that it
-// does not know the question, nothing.
+// GET CONFIGURATION. Of writing, what the drive can do at all, whatever lies in it. A recorder that does not
+// know the question, or does not list a way of recording, is asked as cdrskin and wodim ask it: with mode
+// page 2Ah, and by setting that way for a moment. Whether it records CD-TEXT is tried where it
+// knows the question.
 struct DriveFeatures {
     enum Profile : uint16_t { no_disc = 0x00, cd_rom = 0x08, cd_r = 0x09, cd_rw = 0x0A }; // above: DVD, BD
     uint16_t profile = no_disc;                                                           // of the disc in it

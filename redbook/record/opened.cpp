@@ -1,5 +1,9 @@
 #include "redbook/record/opened.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
 #include "redbook/base/read_back.h"
 #include "redbook/record/disc_reader.h"
@@ -35,6 +39,20 @@ Album open_written(const WrittenImage& image) {
         const std::string damage = read_back->difference();
         if (damage.empty()) throw;
         throw Error(Errc::differs, damage);
+    }
+}
+
+void leave_unverified(Comparison& comparison, const std::vector<MissingFromFile>& missing, const Disc& disc) {
+    for (const MissingFromFile& lack : missing) {
+        size_t k = disc.tracks.size() - 1;
+        for (size_t i = 0; i < disc.tracks.size(); ++i)
+            if (disc.tracks[i].source && disc.tracks[i].source->path == lack.path) k = i;
+        const std::string name = fmt::format("audio of track {}", disc.number_of(k));
+        const auto item = std::ranges::find(comparison.items, name, &Item::name);
+        if (item == comparison.items.end() || item->state == ItemState::differs) continue;
+        *item = {name, ItemState::not_checkable,
+                 fmt::format("{}: {} is missing", lack.path, range_text(lack.audio))};
+        if (comparison.verdict == Verdict::verified) comparison.verdict = Verdict::not_verified;
     }
 }
 

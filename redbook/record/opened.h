@@ -29,6 +29,11 @@ Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const 
 //   throws  Errc::differs where that keeps it from being opened; what open_any() throws
 Album open_written(const WrittenImage& image);
 
+// Where an album's files lack audio (Album::missing), what was compared is not all there should be: the item
+// of the last track of `disc` from such a file becomes not checkable, and the verdict not verified, if
+// nothing differs.
+void leave_unverified(Comparison& comparison, const std::vector<MissingFromFile>& missing, const Disc& disc);
+
 // The album as one side of a comparison, called `name`; it must outlive the side.
 Side side_of(const std::string& name, const Album& album);
 

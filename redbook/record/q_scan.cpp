@@ -53,8 +53,7 @@ class Scan {
         }
     }
 
-    // Where the frame lies, if that is known. A block that has a code in place of its position begins no
-    // index.
+    // Where the frame lies, if that is known.
     std::optional<Lba> noted(const DecodedQ& q, std::optional<Lba> last) {
         if (const auto* position = std::get_if<QPosition>(&q.data)) {
             seen_[position->at] = *position;
@@ -106,27 +105,21 @@ class Scan {
         return closely(b, behind, fact, what);
     }
 
+    // A block with a code in place of its position may be the first of the index, as some recorders write it.
     Lba closely(Bracket b, const IsBehind& behind, UnreadFact fact, const std::string& what) {
         for (int n = 0; n < kTriesOfPlace && !is_exact(b); ++n) {
             const BlockCount around{n == 0 ? 0 : kWide.value};
             look(b.before - around, b.at - b.before + around * 2);
             b = narrowed(b, behind);
         }
-        if (is_exact(b)) return b.at;
-        found_.doubts.push_back(fmt::format(
-            "where {} begins is damaged in Q; it is taken to be at {}, and may be up to {} earlier", what,
-            msf_text(b.at), blocks_text(b.between())));
+        if (b.between() == BlockCount{0}) return b.at;
         fact.earlier = b.between();
-        add_unread(fact);
-        return b.at;
-    }
-
-    // Of a track's indexes the one counts that is known least.
-    void add_unread(UnreadFact fact) {
-        for (UnreadFact& known : found_.unread)
-            if (known.what == fact.what && known.track == fact.track)
-                return void(known.earlier = std::max(known.earlier, fact.earlier));
         found_.unread.push_back(fact);
+        if (!is_exact(b))
+            found_.doubts.push_back(fmt::format(
+                "where {} begins is damaged in Q; it is taken to be at {}, and may be up to {} earlier", what,
+                msf_text(b.at), blocks_text(b.between())));
+        return b.at;
     }
 
     Lba start_of(size_t k) {
@@ -143,7 +136,7 @@ class Scan {
         Lba from = toc_.entries[k].start;
         for (int index = 2; index <= last; ++index) {
             const IsBehind is = [=](const QPosition& p) { return p.track > number || p.index >= index; };
-            from = first_behind({from, end_of(k)}, is, {UnreadFact::indexes, k, {}},
+            from = first_behind({from, end_of(k)}, is, {UnreadFact::indexes, k, {}, indexes.size()},
                                 fmt::format("INDEX {:02} of track {}", index, number));
             indexes.push_back(from);
         }

@@ -90,6 +90,18 @@ Fitted fit(const Recorder& recorder, const Disc& disc, const JobOptions& options
     return fitted;
 }
 
+void require_not_written(const Medium& medium, const JobOptions& options, const std::string& name) {
+    if (medium.state != MediumState::written) return;
+    if (options.simulate)
+        throw Error(Errc::not_blank, name + ": the disc in it is already written; simulating, too, needs a "
+                                            "blank one");
+    if (!medium.erasable)
+        throw Error(Errc::not_blank, name + ": the disc in it is already written; put a blank one in");
+    if (!options.erase)
+        throw Error(Errc::not_blank,
+                    name + ": the disc in it is already written; erase it (--erase), or put a blank one in");
+}
+
 RecordJob::RecordJob(Recorder& recorder, const Stash& stash, JobOptions options)
     : recorder_(recorder),
       stash_(stash),
@@ -129,17 +141,9 @@ bool RecordJob::must_erase() {
     const Medium medium = recorder_.medium();
     const std::string name = recorder_.info().name;
     require_present(medium, name);
-    const bool written = medium.state == MediumState::written;
-    if (written && options_.simulate)
-        throw Error(Errc::not_blank, name + ": the disc in it is already written; simulating, too, needs a "
-                                            "blank one");
-    if (written && !medium.erasable)
-        throw Error(Errc::not_blank, name + ": the disc in it is already written; put a blank one in");
-    if (written && !options_.erase)
-        throw Error(Errc::not_blank,
-                    name + ": the disc in it is already written; erase it (--erase), or put a blank one in");
+    require_not_written(medium, options_, name);
     require_rules(staged_, options_.overburn ? BlockCount{kLastAddress.value} : medium.capacity, name);
-    return written;
+    return medium.state == MediumState::written;
 }
 
 // What is to be recorded, and what is said of it.
@@ -217,6 +221,8 @@ void RecordJob::write(JobResult& result) {
 void RecordJob::compare_with(const Album& back, JobResult& result) {
     TransferOptions options;
     options.progress = progress_of("reading back");
+    if (staged_.mode == Mode::tao)
+        result.disc = recorded_ = with_gaps_as_read(recorded_, back.disc, back.holds.pauses);
     Side staged{"the stash", recorded_, audio_.get(), {}, audio_->known_sums(), staged_.mode == Mode::tao};
     staged.wrote_subchannel = held_.subchannel;
     Side read = side_of("the disc", back);

@@ -74,6 +74,9 @@ struct JobResult : Outcome {
     std::string not_ejected;              // a sentence; empty unless ejecting was asked for and failed
 };
 
+// What is written, and not to be erased, takes no recording. Throws Errc::not_blank.
+void require_not_written(const Medium& medium, const JobOptions& options, const std::string& name);
+
 // A job runs once. cancel() and state() may come from any thread. A cancel while the medium is being erased
 // or closed waits for that to end.
 class RecordJob {

@@ -82,7 +82,7 @@ class BurnReport {
         const DriveReport& drive = recording.drive;
         return html_fact("Recorder", fmt::format("{} {} ({})", drive_name(drive), drive.revision, drive.path),
                          "wide") +
-               html_fact("Medium", drive.medium ? medium_text(drive) : "") +
+               html_fact("Medium", recorded_medium_text(drive)) +
                html_fact("Mode", recording.mode == Mode::tao ? "Track-at-Once" : "Session-at-Once") +
                html_fact("Speed", speed(recording)) + html_fact("Copy", copy(recording)) +
                html_fact("Write offset", samples_text(recording.write_offset)) +
@@ -134,8 +134,20 @@ class BurnReport {
         if (!disc() || disc()->disc.tracks.empty()) return "";
         std::string rows(kTrackHeads);
         const Layout layout = layout_of(disc()->disc);
+        rows += hidden_row(layout.tracks[0]);
         for (size_t k = 0; k < layout.tracks.size(); ++k) rows += track_row(k, layout.tracks[k]);
         return rows + "</table>\n";
+    }
+
+    // Audio before track 1 belongs to that track and is compared with it.
+    std::string hidden_row(const TrackSpan& first) const {
+        if (first.audio == first.index01) return "";
+        const Item* audio = audio_of(disc()->disc.first_track);
+        return fmt::format("<tbody><tr><td class=\"n\">00</td><td class=\"t\">{}</td><td class=\"t\">{}</td>"
+                           "<td class=\"text\">hidden audio before track {}</td><td class=\"c\"></td>"
+                           "<td class=\"c\"></td><td>{}</td></tr></tbody>\n",
+                           msf_text(first.audio), msf_text(first.index01 - first.audio),
+                           disc()->disc.first_track, audio ? state_text(*audio) : "not compared");
     }
 
     std::string track_row(size_t k, const TrackSpan& span) const {

@@ -2,7 +2,6 @@
 
 #include <chrono>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "redbook/report/html.h"
@@ -52,7 +51,13 @@ constexpr std::string_view kStyle = R"(
 )";
 
 std::string day_and_time(int64_t ns_since_1970) {
-    return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::time_t(ns_since_1970 / 1'000'000'000)));
+    using namespace std::chrono;
+    const sys_time<nanoseconds> time{nanoseconds(ns_since_1970)};
+    const sys_days day = floor<days>(time);
+    const year_month_day date{day};
+    const hh_mm_ss clock{time - day};
+    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02} UTC", int(date.year()), unsigned(date.month()),
+                       unsigned(date.day()), clock.hours().count(), clock.minutes().count());
 }
 
 } // namespace

@@ -285,6 +285,12 @@ Json diagnosis_json(const Diagnosis& diagnosis) {
     return json;
 }
 
+Json missing_json(const MissingReport& missing) {
+    Json json = {{"path", missing.path}, {"rate", missing.rate}, {"first_sample", missing.first}};
+    if (missing.count > 0) json["samples"] = missing.count;
+    return json;
+}
+
 Json result_of(const Report& report) {
     Json result = Json::object();
     if (!report.outcome.empty()) result["outcome"] = report.outcome;
@@ -323,6 +329,7 @@ Json result_of(const Report& report) {
     if (!report.pq_sheet.empty()) result["pq_sheet"] = report.pq_sheet;
     if (!report.recording_report.empty()) result["report"] = report.recording_report;
     if (!report.lost.empty()) result["lost"] = report.lost;
+    for (const MissingReport& missing : report.missing) result["missing"].push_back(missing_json(missing));
     if (!report.discs.empty()) {
         result["discs"] = Json::array();
         for (const DiscReport& disc : report.discs) result["discs"].push_back(disc_json(disc));
@@ -366,6 +373,17 @@ std::string progress_json(const ProgressReport& progress) {
 
 std::string track_closed_json(const std::string& stash, int track) {
     return dump({{"event", "track_closed"}, {"stash", stash}, {"track", track}}, -1) + "\n";
+}
+
+std::string disc_done_json(const DiscDone& disc) {
+    return dump({{"event", "disc"},
+                 {"drive", disc.drive},
+                 {"copy", disc.copy},
+                 {"copies", disc.copies},
+                 {"exit_code", disc.exit_code},
+                 {"outcome", disc.outcome}},
+                -1) +
+           "\n";
 }
 
 std::string result_json(const Report& report) {

@@ -13,6 +13,16 @@ std::string to_json(const Report& report);
 // One line of --progress json, and the final one.
 std::string progress_json(const ProgressReport& progress);
 std::string track_closed_json(const std::string& stash, int track); // its number
+
+// One of several discs that is done.
+struct DiscDone {
+    std::string drive;
+    int copy = 1, copies = 1;
+    int exit_code = 0;
+    std::string outcome; // "verified, 8.0x, 09:12", or the sentence of what failed
+};
+std::string disc_done_json(const DiscDone& disc);
+
 std::string result_json(const Report& report);
 
 } // namespace redbook

@@ -33,6 +33,13 @@ std::string medium_text(const DriveReport& drive) {
     return text;
 }
 
+std::string recorded_medium_text(const DriveReport& drive) {
+    if (!drive.medium) return "";
+    const MediumReport& medium = *drive.medium;
+    return (medium.kind.empty() ? "disc" : medium.kind) +
+           (medium.capacity > BlockCount{0} ? ", " + msf_text(medium.capacity) : "");
+}
+
 std::vector<std::string_view> flag_names(Flags flags) {
     std::vector<std::string_view> names;
     if (flags.pre_emphasis) names.push_back("PRE");

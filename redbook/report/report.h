@@ -86,6 +86,13 @@ struct TextsReport {
     Disc disc{};
 };
 
+// Audio that a file should have at its end and has not, in samples at its own rate.
+struct MissingReport {
+    std::string path{};
+    int rate = 0;
+    int64_t first = 0, count = 0; // count 0: not known
+};
+
 // What went wrong.
 struct Failure {
     std::optional<Errc> code; // nullopt: a mistake of the program's own
@@ -112,10 +119,11 @@ struct Report {
     std::optional<std::vector<Finding>> findings;
     std::optional<std::vector<DriveReport>> drives;
     std::optional<std::vector<Diagnosis>> diagnoses;
-    std::vector<std::string> files; // what was written, the sheet first
-    std::string pq_sheet{};         // its path, if one was written
-    std::string recording_report{}; // the report's path, if one was kept
-    std::vector<std::string> lost;  // what the output cannot hold
+    std::vector<std::string> files;       // what was written, the sheet first
+    std::string pq_sheet{};               // its path, if one was written
+    std::string recording_report{};       // its path, if one was kept
+    std::vector<std::string> lost;        // what the output cannot hold
+    std::vector<MissingReport> missing{}; // what --salvage did without
     std::vector<std::string> warnings;
     std::vector<Failure> errors;
 };
@@ -147,6 +155,9 @@ std::string drive_name(const DriveReport& drive);
 
 // "CD-R, blank, 79:59:74", "CD-RW, written", "none".
 std::string medium_text(const DriveReport& drive);
+
+// Of one that was recorded on: "CD-R, 79:59:74"; what it was before is of no interest then.
+std::string recorded_medium_text(const DriveReport& drive);
 
 // An index of a track, from 00 on if the track has a pause.
 struct IndexPlace {

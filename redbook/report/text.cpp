@@ -338,7 +338,7 @@ std::string recording_text(const RecordingReport& recording) {
     const auto s = int64_t(*recording.seconds + 0.5);
     return fmt::format("  recorded  {} {}; {}; {:.1f}x, {:02}:{:02}\n",
                        printable(drive_name(recording.drive)), printable(recording.drive.revision),
-                       printable(medium_text(recording.drive)), *recording.speed, s / 60, s % 60);
+                       printable(recorded_medium_text(recording.drive)), *recording.speed, s / 60, s % 60);
 }
 
 std::string findings_text(const std::vector<Finding>& findings) {

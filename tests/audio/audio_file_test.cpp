@@ -222,8 +222,8 @@ constexpr Case kCases[] = {
     {"wav/bad.005.rate_0.wav", "$: its header is damaged; copy or export it again"},
     {"wav/bad.006.nine_channels.wav", "$: has 9 channels; at most 8 can be mixed to stereo"},
     {"wav/bad.007.rate_of_2_ghz.wav", "$: has 2000000000 samples a second; 1000 to 1536000 can be converted"},
-    {"wav/bad.008.cut_short.wav",
-     "$: is cut short: 4752 bytes of its audio are missing at its end; copy or export it again"},
+    {"wav/bad.008.cut_short.wav", "$: is cut short: 4752 bytes of its audio are missing at its end; copy or "
+                                  "export it again, or use --salvage"},
     {"wav/good.001.cd_audio.wav", "12 samples in 1 blocks"},
     {"wav/good.002.extensible_20_of_24_bits.wav", "4 samples in 1 blocks"},
     {"wav/good.003.float_mono.wav", "12 samples in 1 blocks"},

@@ -151,8 +151,8 @@ TEST(ContainerEndSizes, AFileThatIsCutSaysHowMuchIsMissing) {
     EXPECT_EQ(told_size(file, "matroska,webm"), whole.size());
     write_file(folder / "b.mka", whole.substr(0, whole.size() - 1000));
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(folder / "b.mka"); }),
-              folder / "b.mka" +
-                  ": is cut short: at least 1000 bytes are missing at its end; copy or export it again");
+              folder / "b.mka" + ": is cut short: at least 1000 bytes are missing at its end; copy or export "
+                                 "it again, or use --salvage");
 }
 
 TEST(ContainerEndSizes, OfAnUnknownContainerOrRubbishNothingIsTold) {

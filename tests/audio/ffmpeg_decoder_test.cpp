@@ -163,9 +163,38 @@ TEST_F(Ffmpeg, ATruncatedFileIsRefusedWhenItIsOpened) {
         write_file(path, whole.substr(0, whole.size() * 3 / 4));
         const std::string error = error_of(Errc::malformed, [&] { open_audio_file(path); });
         EXPECT_THAT(error, testing::StartsWith(path + ": is cut short: at least ")) << name;
-        EXPECT_THAT(error, testing::EndsWith(" bytes are missing at its end; copy or export it again"))
+        EXPECT_THAT(error, testing::EndsWith(
+                               " bytes are missing at its end; copy or export it again, or use --salvage"))
             << name;
     }
+}
+
+TEST_F(Ffmpeg, OfAnAiffThatIsCutShortWhatIsThereIsTakenIfThatIsAskedFor) {
+    const std::string path = made("a.aiff", noise(kCount));
+    const Samples expected = read_file_at_once(path);
+    const std::string whole = read_file(path);
+    write_file(path, whole.substr(0, whole.size() - 4 * 44100));
+    const auto file = open_audio_file(path, {.salvage = true});
+    const MissingAudio missing{kCount - 44100, 44100, 44100};
+    EXPECT_EQ(file->missing(), missing);
+    EXPECT_EQ(file->length(), SampleCount{kCount - 44100});
+    EXPECT_EQ(file->warnings(), std::vector<std::string>{path + ": is cut short: " + range_text(missing) +
+                                                         " is missing; what is there is taken"});
+    EXPECT_NO_THROW(read_all(*joined({file})));
+    write_file(path, whole);
+    EXPECT_EQ(open_audio_file(path, {.salvage = true})->missing(), std::nullopt);
+}
+
+// The whole file is there, and its header counts more samples than its sound chunk has.
+TEST_F(Ffmpeg, AnAiffWhoseHeadersDisagreeCanBeSalvaged) {
+    const std::string path = made("a.aiff", noise(kCount));
+    std::string bytes = read_file(path);
+    const size_t frames = bytes.find("COMM") + 10;
+    for (size_t i = 0; i < 4; ++i) bytes[frames + i] = char((kCount + 1000) >> (24 - 8 * i));
+    write_file(path, bytes);
+    const auto file = open_audio_file(path, {.salvage = true});
+    EXPECT_EQ(file->length(), SampleCount{kCount});
+    EXPECT_EQ(file->missing(), (MissingAudio{kCount, 1000, 44100}));
 }
 
 // ALAC and plain PCM have no checksums: what is damaged there cannot be known.
@@ -189,7 +218,8 @@ TEST_F(Ffmpeg, AnOggWithoutItsLastPageIsWarnedOfAndOneWithHalfAPageIsRefused) {
         EXPECT_NO_THROW(read_all(*joined({file}))) << name;
         write_file(path, whole.substr(0, whole.size() - 1));
         EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }),
-                  path + ": is cut short: at least 1 bytes are missing at its end; copy or export it again");
+                  path + ": is cut short: at least 1 bytes are missing at its end; copy or export it again, "
+                         "or use --salvage");
     }
 }
 

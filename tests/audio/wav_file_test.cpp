@@ -82,8 +82,35 @@ TEST_F(WavFile, AFileThatIsCutShortBehindItsAudioIsWarnedOf) {
 TEST_F(WavFile, AFileShorterThanItsHeaderSaysIsRefused) {
     write_wav(path, sound, {.data_size = 5001 * 4 + 1000});
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }),
-              path +
-                  ": is cut short: 1000 bytes of its audio are missing at its end; copy or export it again");
+              path + ": is cut short: 1000 bytes of its audio are missing at its end; copy or export it "
+                     "again, or use --salvage");
+}
+
+// 44100 samples are promised and half of them are there.
+TEST_F(WavFile, OfAFileThatIsCutShortWhatIsThereIsTakenIfThatIsAskedFor) {
+    for (const WavKind kind : {WavKind::riff, WavKind::rf64, WavKind::w64}) {
+        write_wav(path, noise(44100, 44100, 2, 16, 1), {.kind = kind});
+        const std::string whole = read_file(path);
+        write_file(path, whole.substr(0, whole.size() - 2 * 44100 - 2));
+        const auto file = open_audio_file(path, {.salvage = true});
+        EXPECT_EQ(file->length(), SampleCount{22049});
+        EXPECT_EQ(file->missing(), (MissingAudio{22049, 22051, 44100}));
+        EXPECT_EQ(file->warnings(),
+                  (std::vector<std::string>{
+                      path + ": ends within a sample; the last 2 bytes are left out",
+                      path + ": is cut short: 0:00.499 to 0:01.000 is missing; what is there is "
+                             "taken"}));
+    }
+    write_wav(path, noise(44100, 44100, 2, 16, 1));
+    const auto whole = open_audio_file(path, {.salvage = true});
+    EXPECT_EQ(whole->missing(), std::nullopt);
+    EXPECT_EQ(whole->warnings(), std::vector<std::string>{});
+}
+
+TEST_F(WavFile, AFileWithNothingButAHeaderIsRefusedEvenToSalvage) {
+    write_wav(path, Sound{}, {.data_size = 4000});
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path, {.salvage = true}); }),
+              path + ": has no audio in it");
 }
 
 TEST_F(WavFile, AnEndWithinASampleIsLeftOutWithAWarning) {
@@ -136,7 +163,7 @@ TEST_F(WavFile, BrokenOnesAreRefusedWithASentence) {
     const std::string whole = read_file(path);
     EXPECT_EQ(error(whole.substr(0, 44)), path +
                                               ": is cut short: 20004 bytes of its audio are missing at its "
-                                              "end; copy or export it again");
+                                              "end; copy or export it again, or use --salvage");
     EXPECT_EQ(error(whole.substr(0, 36)), path + ": has no audio in it: the WAV file has no 'data' chunk");
     EXPECT_EQ(error(whole.substr(0, 12)),
               path + ": is a WAV file without a 'fmt ' chunk; it is damaged, copy or export it again");

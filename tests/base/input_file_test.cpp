@@ -59,11 +59,13 @@ TEST_F(InputFileTest, ATextThatChangesWhileItIsReadIsNotRead) {
               path_ + ": was changed while it was read; run the same command again");
 }
 
+#ifndef _WIN32 // where it keeps its name until it is closed
 TEST_F(InputFileTest, AFileThatIsRemovedIsChanged) {
     const InputFile file(system_files(), path_);
     system_files().remove_file(path_);
     expect_changed(file);
 }
+#endif
 
 } // namespace
 } // namespace redbook

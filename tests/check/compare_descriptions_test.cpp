@@ -63,18 +63,32 @@ TEST_F(CompareDescriptions, AnIndexThatWasNotReadExactlyMayBeginNoEarlierThanTha
         b_.tracks[1].pause = {in_b}, b_.tracks[0].length = {400 - in_b};
         return items()[1];
     };
-    EXPECT_EQ(pause(158, 150).detail, "INDEX 00 of track 2 cannot be read in B");
+    EXPECT_EQ(pause(158, 150).detail, "INDEX 00 of track 2 is known to within 8 blocks only in B");
     EXPECT_EQ(pause(8, 0).state, ItemState::not_checkable);
     EXPECT_EQ(pause(159, 150).state, ItemState::differs);
     EXPECT_EQ(pause(149, 150).state, ItemState::differs) << "it is earlier, not later";
     EXPECT_EQ(pause(150, 150).state, ItemState::equal);
     a_.tracks[2].indexes = {{100}, {200}};
     b_.tracks[2].indexes = {{103}, {200}};
-    EXPECT_EQ(items()[1].detail, "INDEX 02 and above of track 3 cannot be read in B");
+    EXPECT_EQ(items()[1].detail, "INDEX 02 and above of track 3 is known to within 3 blocks only in B");
+    b_.tracks[2].indexes = {{103}, {201}};
+    EXPECT_EQ(items()[1].state, ItemState::differs) << "INDEX 03 was read exactly";
+    unread_in_b_.push_back({UnreadFact::indexes, 2, {1}, 1});
+    EXPECT_EQ(items()[1].state, ItemState::not_checkable);
+    b_.tracks[2].indexes = {{103}, {202}};
+    EXPECT_EQ(items()[1].state, ItemState::differs);
     b_.tracks[2].indexes = {{103}};
     EXPECT_EQ(items()[1].state, ItemState::differs);
     unread_in_b_ = {{UnreadFact::indexes, 2, {}}};
     EXPECT_EQ(items()[1].state, ItemState::not_checkable) << "how many there are was not read";
+}
+
+TEST_F(CompareDescriptions, OfSeveralLanguagesTheOneThatIsNotHeldIsNamed) {
+    a_.text_blocks = b_.text_blocks = {TextBlock{}, TextBlock{}};
+    a_.text_blocks[0].album.title = b_.text_blocks[0].album.title = "One";
+    a_.text_blocks[1].album.title = "Eins";
+    b_holds_.text_blocks = 1;
+    EXPECT_THAT(lines(), ElementsAre("CD-TEXT not checkable: B cannot hold texts in language 2"));
 }
 
 TEST_F(CompareDescriptions, YieldsTheSameSixItemsAlways) {
@@ -199,7 +213,7 @@ TEST_F(CompareDescriptions, LanguagesThatAreNotHeldAreNotCheckableAndTheFirstIs)
     a_.text_blocks.resize(2);
     a_.text_blocks[1].album.title = "La nuit";
     b_holds_.text_blocks = 1;
-    EXPECT_THAT(lines(), ElementsAre("CD-TEXT not checkable: B cannot hold texts"));
+    EXPECT_THAT(lines(), ElementsAre("CD-TEXT not checkable: B cannot hold texts in language 2"));
     edit_album_texts(a_).title = "Nacht";
     EXPECT_THAT(lines(), ElementsAre("CD-TEXT differs: title of the album: \"Nacht\" in A, none in B"));
 }

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/cli/program_kit.h"
 
 namespace redbook::test {
@@ -54,6 +56,39 @@ TEST_F(BadInput, WithoutFfmpegOnlyWhatNeedsItIsRefused) {
             "there \\(.*/broken/libavformat.so.[0-9]+: file too short\\); install it, or convert the "
             "file to FLAC or WAV\n"));
     EXPECT_EQ(redbook({"info", flac("2.flac"), wav("3.wav")}, how).exit_code, 0);
+}
+
+// A WAV of ten seconds that ends after eight, and another file.
+TEST_F(BadInput, AFileThatIsCutShortIsSalvagedIfAskedForAndNotVerified) {
+    const std::string cut = wav("cut.wav", 2 * kFiveSeconds), whole = wav("2.wav", kFiveSeconds, 2);
+    std::filesystem::resize_file(cut, std::filesystem::file_size(cut) - 2 * 44100 * 4);
+    expect_refused(
+        {"master", cut, whole, "-o", out_}, 3,
+        cut + ": is cut short: 352800 bytes of its audio are missing at its end; copy or export it again, or "
+              "use --salvage");
+    std::filesystem::create_directory(folder_ / "discs");
+    const std::vector<std::vector<std::string>> commands = {
+        {"master", cut, whole, "-o", out_},
+        {"stage", folder_ / "x.stash", cut, whole},
+        {"burn", cut, whole, "--recorder", "image:" + folder_ / "discs", "--stash", folder_ / "b.stash"}};
+    for (std::vector<std::string> command : commands) {
+        SCOPED_TRACE(command[0]);
+        command.insert(command.end(), {"--salvage", "--json"});
+        const Ran ran = redbook(command);
+        EXPECT_EQ(ran.exit_code, 6) << ran.out;
+        const auto result = nlohmann::json::parse(ran.out)["result"];
+        ASSERT_EQ(result["missing"].size(), 1u) << ran.out;
+        EXPECT_EQ(result["missing"][0]["path"], cut);
+        EXPECT_EQ(result["missing"][0]["first_sample"], 352800);
+        EXPECT_EQ(result["missing"][0]["samples"], 88200);
+        if (command[0] == "stage") continue;
+        EXPECT_EQ(result["verdict"], "not verified");
+        EXPECT_THAT(ran.out, HasSubstr(cut + ": 0:08.000 to 0:10.000 is missing"));
+    }
+    const Ran ran = redbook({"master", cut, "-o", out_, "--force", "--salvage"});
+    EXPECT_THAT(ran.err + ran.out,
+                HasSubstr(cut + ": is cut short: 0:08.000 to 0:10.000 is missing; what is there is "
+                                "taken"));
 }
 
 TEST_F(BadInput, ATruncatedFlacIsRefusedAndNothingIsLeft) {

@@ -106,54 +106,133 @@ TEST_F(DriveProgram, ProgressTellsSpeedTimeAndBuffer) {
     EXPECT_GE(last["seconds_left"], 0);
 }
 
+TEST_F(DriveProgram, AWrittenDiscIsNoDiscThatIsTooSmall) {
+    make_medium();
+    expect_refused_on_drive(burn(wav("1.wav")), 7,
+                            "/dev/sr0: the disc in it is already written; put a blank one in",
+                            {"--fault", "not-blank", "--fault", "capacity=300"});
+}
+
+TEST_F(DriveProgram, AGapIsNotTakenForADrive) {
+    make_medium();
+    expect_refused_on_drive(burn(wav("1.wav"), {"--gap", "0"}), 2,
+                            "--gap: is for images; /dev/sr0 is a drive, which leaves 2 s (150 blocks)");
+}
+
 // Copies
 // ------------------------------------------------------------------------------------------------------------
 
-TEST_F(DriveProgram, CopiesAskForTheNextDisc) {
-    make_medium();
-    make_medium("second.img");
-    const Ran ran = on_drive(burn(stash(), {"--copies", "2", "--report", folder_ / "r.json"}),
-                             {"--then", folder_ / "second.img"}, {.typed = "\n"});
+TEST_F(DriveProgram, TheNextBlankStartsByItselfWithoutATerminal) {
+    for (const char* name : {"disc.img", "second.img", "third.img"}) make_medium(name);
+    const Ran ran = on_drive(burn(stash(), {"--copies", "3", "--report", folder_ / "r.json"}),
+                             {"--served", "--then", folder_ / "second.img", "--then", folder_ / "third.img"});
     EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
-    EXPECT_THAT(ran.err, HasSubstr("/dev/sr0: disc 1 of 2 is done; put a blank disc in, and press Enter"));
-    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 2 discs recorded, read back and compared\n"));
-    for (const int copy : {1, 2}) {
+    EXPECT_THAT(ran.err, testing::MatchesRegex(
+                             "/dev/sr0: disc 1 of 3: verified, [0-9.]+x, 00:0[0-9]\n"
+                             "/dev/sr0: there is no disc in it; put a blank disc in for disc 2 of 3\n"
+                             "/dev/sr0: disc 2 of 3: verified, [0-9.]+x, 00:0[0-9]\n"
+                             "/dev/sr0: there is no disc in it; put a blank disc in for disc 3 of 3\n"
+                             "/dev/sr0: disc 3 of 3: verified, [0-9.]+x, 00:0[0-9]\n"));
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 3 discs recorded, read back and compared\n"));
+    for (const int copy : {1, 2, 3}) {
         const json report = json::parse(read_file(folder_ / fmt::format("r-{}.json", copy)));
         EXPECT_EQ(report["result"]["verdict"], "verified");
         EXPECT_EQ(report["result"]["recording"]["copy"], copy);
     }
 }
 
-TEST_F(DriveProgram, ADiscThatWillNotDoIsAskedForAgain) {
+TEST_F(DriveProgram, OnATerminalEnterDrawsTheTrayIn) {
+    make_medium();
+    make_medium("second.img");
+    const Ran ran =
+        on_drive(burn(stash(), {"--copies", "2"}), {"--then", folder_ / "second.img"}, {.typed = "\n"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 2 discs recorded, read back and compared\n"));
+}
+
+TEST_F(DriveProgram, AFailedDiscIsReportedAndDoesNotCount) {
+    make_medium();
+    make_medium("small.img", {"--capacity", "400"});
+    make_medium("third.img");
+    const Ran ran = on_drive(burn(stash(), {"--copies", "2", "--report", folder_ / "r.json"}),
+                             {"--served", "--then", folder_ / "small.img", "--then", folder_ / "third.img"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_THAT(ran.err, HasSubstr("/dev/sr0: disc 2 of 2: /dev/sr0: track 2 does not fit"));
+    EXPECT_THAT(ran.err, HasSubstr("/dev/sr0: disc 2 of 2: verified"));
+    EXPECT_THAT(ran.err, HasSubstr("/dev/sr0: disc 2 of 2 failed and does not count: /dev/sr0: track 2"));
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 2 discs recorded, read back and compared; 1 warning\n"));
+    EXPECT_EQ(json::parse(read_file(folder_ / "r-2-failed.json"))["exit_code"], 4);
+    EXPECT_EQ(json::parse(read_file(folder_ / "r-2.json"))["exit_code"], 0);
+}
+
+TEST_F(DriveProgram, ADriveThatFailsThreeTimesIsGivenUp) {
+    for (const char* name : {"disc.img", "second.img", "third.img"}) make_medium(name);
+    const std::string path = stash();
+    const Ran ran = on_drive(burn(path, {"--copies", "20", "--from", "8", "--report", folder_ / "r.json"}),
+                             {"--served", "--then", folder_ / "second.img", "--then", folder_ / "third.img",
+                              "--fault", "write-error@400"});
+    EXPECT_EQ(ran.exit_code, 7) << ran.out << ran.err;
+    EXPECT_THAT(ran.err, HasSubstr("; 7 of 20 discs are recorded; continue with 'redbook burn " + path +
+                                   " --copies 20 --from 8'\n"));
+    EXPECT_THAT(ran.err, HasSubstr("disc 8 of 20 failed and does not count: /dev/sr0: recording failed"));
+    for (const char* name : {"r-8-failed.json", "r-8-failed-2.json", "r-8-failed-3.json"})
+        EXPECT_EQ(json::parse(read_file(folder_ / name))["exit_code"], 7) << name;
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "r-8.json"));
+}
+
+TEST_F(DriveProgram, CopiesAreResumedWhereTheyWere) {
+    make_medium();
+    make_medium("second.img");
+    const Ran ran = on_drive(burn(stash(), {"--copies", "9", "--from", "8", "--progress", "json"}),
+                             {"--served", "--then", folder_ / "second.img"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 2 discs recorded, read back and compared\n"));
+    for (const char* copy : {"8", "9"})
+        EXPECT_THAT(ran.err, HasSubstr(std::string("{\"event\":\"disc\",\"drive\":\"/dev/sr0\",\"copy\":") +
+                                       copy + ",\"copies\":9,\"exit_code\":0,\"outcome\":\"verified, "));
+}
+
+TEST_F(DriveProgram, SeveralDrivesRecordSideBySide) {
+    for (const char* name : {"disc.img", "second.img", "third.img", "fourth.img"}) make_medium(name);
+    const Ran ran = on_drive(burn(stash(), {"--drive", "/dev/sr1", "--copies", "3"}),
+                             {"--served", "--then", folder_ / "third.img", "--drive", folder_ / "second.img",
+                              "--served", "--then", folder_ / "fourth.img"});
+    EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("/dev/sr0, /dev/sr1: 3 discs recorded, read back and compared\n"));
+    for (const char* disc : {"1", "2", "3"})
+        EXPECT_THAT(ran.err, HasSubstr(std::string(": disc ") + disc + " of 3: verified, "));
+    EXPECT_THAT(ran.err, HasSubstr("/dev/sr1: disc "));
+}
+
+TEST_F(DriveProgram, AnInterruptedSetSaysHowToContinue) {
     make_medium();
     const Ran ran = on_drive(burn(stash(), {"--copies", "2"}), {}, {.typed = "\n\x04"});
     EXPECT_EQ(ran.exit_code, 130) << ran.out << ran.err;
     EXPECT_THAT(
         ran.err,
-        HasSubstr("/dev/sr0: the disc in it is already written; put a blank disc in, and press Enter"));
-    EXPECT_THAT(ran.err,
-                HasSubstr("redbook: /dev/sr0: interrupted; 1 of 2 discs are recorded, and each is verified; "
-                          "the stash is kept: " +
-                          folder_ / "night.stash" + "\n"));
+        HasSubstr("/dev/sr0: the disc in it is already written; put a blank disc in for disc 2 of 2"));
+    EXPECT_THAT(ran.err, HasSubstr("redbook: /dev/sr0: interrupted; 1 of 2 discs are recorded; continue with "
+                                   "'redbook burn " +
+                                   folder_ / "night.stash" + " --copies 2 --from 2'\n"));
 }
 
 TEST_F(DriveProgram, CopiesThatAreNotVerifiedAreMadeAllTheSame) {
     make_medium();
     make_medium("second.img");
     const Ran ran = on_drive(burn(stash(), {"--copies", "2", "--no-verify"}),
-                             {"--then", folder_ / "second.img"}, {.typed = "\n"});
+                             {"--served", "--then", folder_ / "second.img"});
     EXPECT_EQ(ran.exit_code, 6) << ran.out << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: 2 discs recorded, not verified\n"));
 }
 
-TEST_F(DriveProgram, CopiesNeedSomebodyToAsk) {
+TEST_F(DriveProgram, CopiesThatMakeNoSenseAreRefused) {
     make_medium();
     expect_refused_on_drive(burn(stash(), {"--copies", "3", "--simulate"}), 2,
                             "--copies 3: one disc is enough to simulate with; leave it out");
-    expect_refused_on_drive(
-        burn(stash(), {"--copies", "3"}), 2,
-        "--copies 3: asks for the next disc, and nobody is there to be asked (the input is no "
-        "terminal); burn one disc at a time");
+    expect_refused_on_drive(burn(stash(), {"--from", "4", "--copies", "3"}), 2,
+                            "--from 4: there is no such disc of 3; give --copies N");
+    expect_refused_on_drive(burn(stash(), {"--drive", "/dev/sr1"}), 2,
+                            "--drive: there are 2 drives for 1 disc; give --copies N");
 }
 
 // Reports and configuration
@@ -167,7 +246,7 @@ TEST_F(DriveProgram, AReportIsKeptAsAPageOrAsJson) {
     const std::string page = read_file(folder_ / "r.html");
     EXPECT_THAT(page, HasSubstr("<h1>Night Music</h1>"));
     EXPECT_THAT(page, HasSubstr("<dt>Verdict</dt><dd>verified</dd>"));
-    EXPECT_THAT(page, HasSubstr("<dt>Medium</dt><dd>CD-R, blank, 79:57:74</dd>"));
+    EXPECT_THAT(page, HasSubstr("<dt>Medium</dt><dd>CD-R, 79:57:74</dd>"));
 }
 
 TEST_F(DriveProgram, AFailureIsReportedToo) {

@@ -50,6 +50,13 @@ TEST_F(DiscProgram, SoAreTracksAtOnceWhateverTheirRunOutHolds) {
     }
 }
 
+TEST_F(DiscProgram, SoAreTracksAtOnceOfARecorderThatLeavesNoRunOut) {
+    make_medium();
+    const std::string path = stash({"--mode", "tao"});
+    ASSERT_EQ(on_drive(burn(path), {"--fault", "no-run-out"}).exit_code, 0);
+    EXPECT_EQ(verified(path, 0, {})["result"]["verdict"], "verified");
+}
+
 TEST_F(DiscProgram, AFlippedBitDiffersAtItsPlace) {
     make_medium();
     const std::string path = stash();

@@ -206,6 +206,31 @@ TEST_F(DriveProgram, ADiscSaysItselfWhatItHolds) {
                             "--capacity: is for images; the disc in /dev/sr0 says itself what it holds");
 }
 
+// Which it refuses to do for CD-TEXT that it does not find complete.
+TEST_F(DriveProgram, CdrdaoWritesATocThatLacksTextsAndWhatItWroteIsVerified) {
+    const std::string toc = folder_ / "disc.toc", cue = folder_ / "in.cue";
+    wav("in.wav", kFiveSeconds * 3);
+    for (const auto& [album, track] :
+         {std::pair("", "TITLE \"One\"\n"), std::pair("", "PERFORMER \"Caf\xC3\xA9 \xC3\x83\xC2\xA4\"\n"),
+          std::pair("GENRE Jazz\n", "COMPOSER \"Anna\"\n")}) {
+        SCOPED_TRACE(track);
+        write_file(cue, std::string(album) +
+                            "FILE in.wav WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
+                            "TRACK 02 AUDIO\n" +
+                            track + "INDEX 00 00:04:00\nINDEX 01 00:06:00\n");
+        ASSERT_EQ(redbook({"master", cue, "-o", toc, "--force"}).exit_code, 0);
+        make_medium();
+        const Ran write =
+            run_program({REDBOOK_EMUDRIVE_PROGRAM, folder_ / "disc.img", "--", "sh", "-c",
+                         "cd " + folder_.path() +
+                             " && cdrdao write -n --device /dev/sr0 --driver generic-mmc:0x10 disc.toc"});
+        EXPECT_EQ(write.exit_code, 0) << write.out << write.err << read_file(toc);
+        const Ran verify = on_drive({"verify", toc, kDrive});
+        EXPECT_EQ(verify.exit_code, 0) << verify.out << verify.err;
+        std::filesystem::remove(folder_ / "disc.img");
+    }
+}
+
 TEST_F(DriveProgram, ADriveThatCannotBeHadIsToldApartByItsCode) {
     make_medium();
     const std::string path = stash();
@@ -266,7 +291,7 @@ TEST_F(DriveProgram, WhatCannotBeErasedIsNot) {
     expect_refused_on_drive({"erase"}, 7, "/dev/sr0: the disc in it (CD-R) cannot be erased; put a CD-RW in");
     const std::string file = wav("1.wav");
     expect_refused_on_drive(burn(file, {"--drive", file}), 2,
-                            "--drive is given more than once; see 'redbook burn --help'");
+                            "--drive: there are 2 drives for 1 disc; give --copies N");
     expect_refused_on_drive({"eject", file}, 7,
                             file + ": is no drive; 'redbook drives' lists those there are");
     expect_refused_on_drive({"erase"}, 7, "/dev/sr0: there is no disc in it; put a CD-RW in",

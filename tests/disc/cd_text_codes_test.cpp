@@ -15,7 +15,7 @@ TEST(CdTextCodes, OfLanguagesAreFoundByTheirNamesInAnyCase) {
 
 TEST(CdTextCodes, WithoutANameHaveNone) {
     EXPECT_EQ(language_name(0x2C), "");
-    EXPECT_EQ(genre_name(28), "");
+    EXPECT_EQ(genre_name(29), "");
 }
 
 TEST(CdTextCodes, WithANameAreFoundByIt) {
@@ -28,13 +28,21 @@ TEST(CdTextCodes, WithANameAreFoundByIt) {
         EXPECT_TRUE(genre.empty() || genre_named(genre) == uint16_t(code)) << genre;
     }
     EXPECT_EQ(languages, 103);
-    EXPECT_EQ(genres, 28);
+    EXPECT_EQ(genres, 29);
 }
 
 TEST(CdTextCodes, OfGenresHaveTheShortNamesOfOtherPrograms) {
     EXPECT_EQ(genre_named("Rock Music"), 23);
     EXPECT_EQ(genre_named("rock"), 23);
-    EXPECT_EQ(genre_named("Soundtrack"), std::nullopt);
+    EXPECT_EQ(genre_named("Podcast"), std::nullopt);
+}
+
+// As Apple's and libcdio's headers number them.
+TEST(CdTextCodes, OfTheLastThreeGenresAreSoundtrackSpokenWordAndWorldMusic) {
+    EXPECT_EQ(genre_name(0x1A), "Soundtrack");
+    EXPECT_EQ(genre_name(0x1B), "Spoken Word");
+    EXPECT_EQ(genre_name(0x1C), "World Music");
+    EXPECT_EQ(genre_named("soundtrack"), 0x1A);
 }
 
 TEST(CdTextCodes, AreReadAsHexadecimalNumbersUpToTheLargest) {

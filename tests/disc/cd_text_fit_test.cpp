@@ -19,9 +19,9 @@ Disc with_title(const std::string& title, Charset charset = Charset::latin1) {
     return disc;
 }
 
-std::vector<std::string> refused(const Disc& disc, MsJis ms_jis = MsJis::is_kept) {
+std::vector<std::string> refused(const Disc& disc) {
     Fitted fitted{disc};
-    refuse_what_nothing_resembles(fitted, ms_jis);
+    refuse_what_nothing_resembles(fitted);
     std::vector<std::string> sentences;
     for (const Error& error : fitted.refused) sentences.emplace_back(error.what());
     return sentences;
@@ -85,15 +85,6 @@ TEST(CdTextFit, WhatResemblesATextIsWrittenAndKnownAsAChange) {
     EXPECT_THAT(fitted.changes,
                 ElementsAre("title of track 2: \"Don’t\" became \"Don't\": ’ (U+2019) is not in ISO 8859-1"));
     EXPECT_TRUE(fitted.disc == with_title("Don't"));
-}
-
-TEST(CdTextFit, MsJisThatIsWrittenAsLatin1IsRefusedAsThat) {
-    const Disc disc = with_title("桜", Charset::ms_jis);
-    EXPECT_THAT(refused(disc), IsEmpty());
-    EXPECT_THAT(
-        refused(disc, MsJis::is_written_as_latin1),
-        ElementsAre("title of track 2: nothing in ISO 8859-1 resembles 桜 (U+685C); change it, or use "
-                    "--no-cdtext"));
 }
 
 TEST(CdTextFit, TooManyLanguagesAndTooManyPacksAreRefused) {

@@ -4,6 +4,7 @@
 #include <random>
 #include <set>
 
+#include "redbook/base/crc.h"
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text_charset.h"
@@ -214,6 +215,56 @@ TEST(CdTextReader, ReadsTabAsTheTextOfTheTrackBefore) {
                                  "8f 01 02 00 00 00 00 00 00 00 00 03 03 00 00 00 00 00 "
                                  "8f 02 03 00 00 00 00 00 09 00 00 00 00 00 00 00 00 00 ");
     for (const Track& track : disc_of(packs).tracks) EXPECT_EQ(track.texts[0].title, "A");
+}
+
+// Each pack with its flag of two-byte characters set or not, and with `charset` in its size information.
+Packs with_flags(Packs packs, bool double_byte, Charset charset) {
+    for (size_t at = 0; at < packs.size(); at += kTextPackBytes) {
+        const std::span<std::byte> pack = std::span(packs).subspan(at, kTextPackBytes);
+        const bool is_text = pack[0] <= std::byte{0x85};
+        if (is_text) pack[3] = (pack[3] & std::byte{0x7F}) | std::byte(double_byte ? 0x80 : 0);
+        if (pack[0] == std::byte{0x8F} && pack[1] == std::byte{0}) pack[4] = std::byte(charset);
+        BytesWriter(pack.subspan(kTextPackBytes - 2)).be16(crc16(pack.first(kTextPackBytes - 2)));
+    }
+    return packs;
+}
+
+Disc in_one_language(Charset charset, std::initializer_list<const char*> titles) {
+    Disc disc = plain_disc({1000, 1000, 1000});
+    disc.text_blocks.emplace_back().charset = charset;
+    disc.text_blocks[0].album.title = titles.begin()[0];
+    for (size_t k = 0; k < 3; ++k) disc.tracks[k].texts = {texts(titles.begin()[k + 1])};
+    return disc;
+}
+
+TEST(CdTextReader, BelievesTheCharacterCodeOfABlockBeforeTheFlagsOfItsPacks) {
+    const Disc latin = in_one_language(Charset::latin1, {"Album", "One", "", "Three"}),
+               japanese = in_one_language(Charset::ms_jis, {"\u591C", "\u4E00", "\u4E8C\u4E8C", "\u4E09"});
+    const Packs flagged = with_flags(cd_text_packs(latin), true, Charset::latin1),
+                not_flagged = with_flags(cd_text_packs(japanese), false, Charset::ms_jis);
+    EXPECT_TRUE(disc_of(flagged) == told(latin));
+    EXPECT_TRUE(disc_of(not_flagged) == told(japanese));
+    EXPECT_EQ(warnings_of(flagged),
+              (Warnings{"x.cdt: packs of block 0 are flagged otherwise than its character "
+                        "code ISO 8859-1 says, which is believed"}));
+    EXPECT_EQ(warnings_of(not_flagged), (Warnings{"x.cdt: packs of block 0 are flagged otherwise than its "
+                                                  "character code MS-JIS says, which is believed"}));
+}
+
+TEST(CdTextReader, ReadsMsJisThatEndsWithOneZeroAsCdrdaoWritesIt) {
+    const std::string night = "\u591C", bytes = encode_text(Charset::ms_jis, night);
+    const Disc disc = in_one_language(Charset::latin1, {"A", "B", "C", "D"});
+    Packs packs = with_flags(cd_text_packs(disc), false, Charset::ms_jis);
+    const std::string strings = bytes + '\0' + bytes + '\0' + bytes + bytes + '\0'; // of the first pack
+    for (size_t i = 0; i < kTextPayloadBytes; ++i)
+        packs[4 + i] = i < strings.size() ? std::byte(strings[i]) : std::byte{0};
+    packs = with_flags(packs, false, Charset::ms_jis);
+    const Disc read = disc_of(packs);
+    EXPECT_EQ(album_texts(read).title, night);
+    EXPECT_EQ(track_texts(read, 0).title, night);
+    EXPECT_EQ(track_texts(read, 1).title, night + night);
+    EXPECT_EQ(track_texts(read, 2).title, "");
+    EXPECT_EQ(warnings_of(packs), Warnings{});
 }
 
 TEST(CdTextReader, TakesAnyBytesWithoutHarmAndWhatItReadsCanBeWritten) {

@@ -65,6 +65,25 @@ TEST(TrackAtOnce, PutsAudioBehindFixedGapsAndEndsEachTrackWithTwoBlocks) {
     EXPECT_EQ(as_recorded(tao), tao) << "what lies on the medium is not laid out twice";
 }
 
+TEST(TrackAtOnce, BetweenTracksLiesWhatTheRecorderHasMade) {
+    const Disc tao = as_tao(test::plain_disc({400, 500, 600}));
+    EXPECT_EQ(with_gaps_as_read(tao, tao, true), tao);
+    Disc read = test::plain_disc({400, 500, 600}); // no run-out
+    read.tracks[1].pause = read.tracks[2].pause = {150};
+    for (const bool known : {true, false})
+        EXPECT_EQ(layout_of(with_gaps_as_read(tao, read, known)), layout_of(read)) << known;
+    Disc early = tao; // INDEX 00 where the run-out would be
+    early.tracks[0].postgap = {};
+    early.tracks[1].pause = {152};
+    EXPECT_EQ(layout_of(with_gaps_as_read(tao, early, true)), layout_of(early));
+    for (const int gap : {149, 155}) { // no recorder's
+        read.tracks[1].pause = {gap};
+        if (gap == 155) read.tracks[0].postgap = {3};
+        EXPECT_EQ(with_gaps_as_read(tao, read, true), tao) << gap;
+    }
+    EXPECT_EQ(with_gaps_as_read(tao, test::plain_disc({400}), true), tao);
+}
+
 // total = used + overhead + available while something is available.
 void expect_sum(const Room& room) {
     if (room.available > BlockCount{0})

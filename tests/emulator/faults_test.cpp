@@ -30,7 +30,7 @@ TEST(FaultWords, AreRefusedWithWhatIsMissing) {
     EXPECT_EQ(told("removed@1=2"), "--fault removed@1=2: takes no =VALUE");
 }
 
-TEST(FaultWords, EachHasARowAndIsTestedHere) { EXPECT_EQ(fault_rows().size(), 28u); }
+TEST(FaultWords, EachHasARowAndIsTestedHere) { EXPECT_EQ(fault_rows().size(), 31u); }
 
 class FaultyDrive : public DriveTest {
   protected:
@@ -293,6 +293,26 @@ TEST_F(FaultyDrive, GarbageInTheRunOut) {
     const Data with_c2 = reply(read_cdb({299}, 3, "fa 00"));
     EXPECT_EQ(std::to_integer<int>(with_c2[2352 + 100]), 0);
     EXPECT_EQ(std::to_integer<int>(with_c2[(2352 + 294) + 2352 + 100]), 0xFF);
+}
+
+TEST_F(FaultyDrive, NoRunOut) {
+    fault("no-run-out");
+    ASSERT_EQ(words(burn_track(300, {0})), words({}));
+    ASSERT_EQ(words(burn_track(400, {450})), words({}));
+    ASSERT_EQ(words(close_session()), words({}));
+    EXPECT_EQ(drive().facts().tracks.at(0).end, Lba{300});
+    EXPECT_EQ(drive().facts().lead_out, Lba{850});
+}
+
+TEST_F(FaultyDrive, NoConfiguration) {
+    fault("no-configuration");
+    EXPECT_EQ(words(sense("46 00 00 00 00 00 00 10 00 00")), "5/20/00 invalid command");
+}
+
+TEST_F(FaultyDrive, NoMastering) {
+    fault("no-mastering");
+    EXPECT_EQ(reply("46 02 00 2e 00 00 00 10 00 00").size(), 8u);
+    ASSERT_EQ(words(prepare_session()), words({})) << "it records Session-at-Once all the same";
 }
 
 TEST_F(FaultyDrive, WithoutFaultsTheRunOutIsSilent) {

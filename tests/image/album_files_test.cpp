@@ -17,6 +17,7 @@ class FakeAudioFile final : public AudioFile {
     const AudioFormat& format() const override { return format_; }
     SampleCount length() const override { return length_; }
     const std::map<std::string, std::string>& tags() const override { return tags_; }
+    const std::optional<MissingAudio>& missing() const override { return missing_; }
     const std::vector<std::string>& warnings() const override { return warnings_; }
     const InputFile& input() const override { throw std::logic_error("there is no file"); }
 
@@ -24,6 +25,7 @@ class FakeAudioFile final : public AudioFile {
     AudioFormat format_;
     SampleCount length_;
     std::map<std::string, std::string> tags_;
+    std::optional<MissingAudio> missing_;
     std::vector<std::string> warnings_{"x.mp3: its length is not exact"};
 };
 
@@ -32,6 +34,16 @@ TEST(AlbumFiles, AFileIsListedWithItsWarnings) {
     add_file(album, FakeAudioFile{});
     EXPECT_THAT(album.files, ElementsAre("x.mp3"));
     EXPECT_THAT(album.warnings, ElementsAre("x.mp3: its length is not exact"));
+}
+
+TEST(AlbumFiles, WhatAFileLacksIsListed) {
+    Album album;
+    FakeAudioFile file;
+    file.missing_ = MissingAudio{100, 20, 44100};
+    add_file(album, file);
+    ASSERT_EQ(album.missing.size(), 1u);
+    EXPECT_EQ(album.missing[0].path, "x.mp3");
+    EXPECT_EQ(album.missing[0].audio, (MissingAudio{100, 20, 44100}));
 }
 
 TEST(AlbumFiles, AFileThatNoDiscHoldsIsRefused) {

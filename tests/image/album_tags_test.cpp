@@ -172,6 +172,14 @@ TEST(AlbumTags, DiscAndTrackNumbersGiveTheOrder) {
     EXPECT_THAT(order_by_tags({place("", "2"), place("1", "1")}), ElementsAre(1, 0));
 }
 
+TEST(AlbumTags, SidesOfAVinylRecordFollowEachOther) {
+    EXPECT_THAT(order_by_tags({place("", "B1"), place("", "A10"), place("", "A2/4"), place("", "a1"),
+                               place("", "B 2")}),
+                ElementsAre(3, 2, 1, 0, 4));
+    EXPECT_THAT(order_by_tags({place("", "B"), place("", "A")}), ElementsAre(1, 0));
+    EXPECT_THAT(missing_track_numbers({place("", "A1"), place("", "B1")}), IsEmpty());
+}
+
 TEST(AlbumTags, NumbersThatNoFileHasAreMissing) {
     const auto missing = [](const std::vector<int>& numbers, const Tags& more = {}) {
         std::vector<Tags> tags;
@@ -205,6 +213,9 @@ TEST(AlbumTags, AMissingOrDoubleNumberGivesNoOrder) {
     EXPECT_THAT(order_by_tags({place("1", "1"), {}}), IsEmpty());
     EXPECT_THAT(order_by_tags({place("1", "1"), place("1", "01")}), IsEmpty());
     EXPECT_THAT(order_by_tags({place("1", "A1"), place("1", "2")}), IsEmpty());
+    EXPECT_THAT(order_by_tags({place("1", "1"), place("1", "A2")}), IsEmpty());
+    EXPECT_THAT(order_by_tags({place("1", "A1"), place("1", "a01")}), IsEmpty());
+    EXPECT_THAT(order_by_tags({place("1", "A1"), place("1", "Intro")}), IsEmpty());
     EXPECT_THAT(order_by_tags({place("x", "1"), place("1", "2")}), IsEmpty());
 }
 

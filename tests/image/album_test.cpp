@@ -33,7 +33,7 @@ TEST_F(OpenAlbum, TheContentDecidesWhatItIs) {
 TEST_F(OpenAlbum, AFileNamedCueThatIsNeitherSheetNorAudioIsRefusedAsASheet) {
     write_file(folder_ / "x.cue", "nonsense here\n");
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_album({folder_ / "x.cue"}); }),
-              folder_ / "x.cue:1: unknown command 'nonsense'");
+              folder_ / "x.cue: there is no TRACK in this sheet");
     write_file(folder_ / "x.cue", "");
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_album({folder_ / "x.cue"}); }),
               folder_ / "x.cue: there is no TRACK in this sheet");
@@ -57,12 +57,12 @@ TEST_F(OpenAlbum, ASheetOrAFolderStandsAlone) {
                        [&] {
                            open_album({folder_ / "a.wav", folder_ / "sheet.txt"});
                        }),
-              folder_ / "sheet.txt: a folder or a sheet is an album of its own; give it alone");
+              folder_ / "sheet.txt: a folder, a sheet or a playlist is an album of its own; give it alone");
     EXPECT_EQ(error_of(Errc::unsupported,
                        [&] {
                            open_album({folder_.path(), folder_ / "a.wav"});
                        }),
-              folder_.path() + ": a folder or a sheet is an album of its own; give it alone");
+              folder_.path() + ": a folder, a sheet or a playlist is an album of its own; give it alone");
 }
 
 TEST_F(OpenAlbum, WhatIsNeitherFileNorFolderIsRefused) {

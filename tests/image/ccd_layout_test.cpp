@@ -143,6 +143,10 @@ const std::vector<CorpusCase> kCcdCases{
                                          "4006381333931 'Night' '' '' '' '' ''\n"
                                          "3 -150/750 2 no ISRC '' '' '' '' '' ''\n" +
                                              kLeadOutLine},
+    {"good.029.index_and_subchannel_agree_against_the_toc_entry",
+     "$:106: INDEX 01 of track 2: LBA 450 here and in the subchannel, which are believed, LBA 460 in the "
+     "TOC\n" +
+         kDisc3},
 };
 
 TEST(CcdCorpus, EveryFileIsReadAsItsNameSays) {
@@ -185,6 +189,18 @@ TEST_F(CcdBelief, WhatTheSubchannelDoesNotTellIsNoContradiction) {
     disc.mcn = Mcn::parse("0012345678905");
     laid_out(sub_of(disc));
     EXPECT_EQ(contradictions_.size(), 1u);
+}
+
+TEST_F(CcdBelief, TwoPlacesThatAgreeAgainstTheTocEntryAreAContradiction) {
+    const CcdSheet sheet =
+        parse_ccd("x.ccd", ccd_data("good.029.index_and_subchannel_agree_against_the_toc_entry"));
+    const QFacts facts = facts_of(disc3_sub());
+    const Toc toc = toc_of_ccd(sheet, BlockCount{1050}, warnings_);
+    EXPECT_EQ(lay_out_ccd(sheet, toc, &facts).contradictions,
+              std::vector<std::string>{"x.ccd:106: INDEX 01 of track 2: LBA 450 here and in the subchannel, "
+                                       "which are believed, LBA 460 in the TOC"});
+    EXPECT_EQ(layout_line(lay_out_ccd(sheet, toc, nullptr).disc), // the sheet alone
+              "1 -150/0, 2 300/460/600, 3 750/750, lead-out 1050");
 }
 
 TEST_F(CcdBelief, TheSheetHelpsOutWhereTheSubchannelIsDamaged) {

@@ -37,7 +37,7 @@ TEST_F(CueFiles, AFileInASubfolderIsFoundWithEitherSlash) {
     system_files().create_folder(folder_ / "sub");
     make("sub/a.wav");
     EXPECT_EQ(found("sub/a.wav"), "sub/a.wav");
-    EXPECT_EQ(found("sub\\a.wav"), "sub/a.wav*");
+    EXPECT_EQ(found("sub\\a.wav"), "sub/a.wav");
 }
 
 TEST_F(CueFiles, ABackslashMayBePartOfAName) {
@@ -116,6 +116,35 @@ TEST_F(CueFiles, ANameThatIsNotUtf8IsReadLikeTheSheet) {
     EXPECT_EQ(found("bär.flac"), "B\xE4r.wav*");
     EXPECT_EQ(found("Bдr.wav"), "none");
     EXPECT_EQ(found("Bдr.wav", {.names = Encoding::windows_1251}), "B\xE4r.wav");
+}
+
+// What a Latin-1 sheet with the bytes of a UTF-8 name in it is read as.
+TEST_F(CueFiles, ANameWithTheBytesOfTheFilesIsFoundThoughTheSheetIsInAnotherEncoding) {
+    make("Caf\xC3\xA9.flac");
+    EXPECT_EQ(found("Caf\u00C3\u00A9.flac"), "Caf\xC3\xA9.flac");
+    EXPECT_EQ(found("Caf\u00C3\u00A9.wav"), "Caf\xC3\xA9.flac*");
+    EXPECT_EQ(found("Caf\u0413\u00A9.flac"), "none");
+    EXPECT_EQ(found("Caf\u0413\u00A9.flac", {.names = Encoding::windows_1251}), "Caf\xC3\xA9.flac");
+    system_files().create_folder(folder_ / "\u00C9t\u00E9");
+    make("\u00C9t\u00E9/b.wav");
+    EXPECT_EQ(found("\u00C3\u2030t\u00C3\u00A9\\b.wav"), "\u00C9t\u00E9/b.wav*");
+    make("Caf\u00C3\u00A9.flac");
+    EXPECT_EQ(found("Caf\u00C3\u00A9.flac"), "Caf\u00C3\u00A9.flac");
+}
+
+TEST_F(CueFiles, APathThatLeadsBackIntoTheSheetsFolderIsInside) {
+    system_files().create_folder(folder_ / "sub");
+    make("a.wav");
+    make("sub/b.wav");
+    const std::string up = "../" + name_of(folder_.path()) + "/";
+    EXPECT_EQ(found(folder_ / "a.wav"), "a.wav");
+    EXPECT_EQ(found(folder_ / "sub/b.wav"), "sub/b.wav");
+    EXPECT_EQ(found(folder_ / "sub/B.flac"), "sub/b.wav*");
+    EXPECT_EQ(found(up + "sub/b.wav"), "sub/b.wav");
+    EXPECT_EQ(found("sub/../a.wav"), "a.wav");
+    EXPECT_EQ(found("sub\\..\\sub\\b.wav"), "sub/b.wav");
+    EXPECT_EQ(found(folder_ / "sub/../../a.wav"), "a.wav*");
+    EXPECT_EQ(found(folder_ / "no/b.wav"), "none");
 }
 
 TEST_F(CueFiles, AFileThatWasEncodedAgainIsFoundByItsStem) {

@@ -95,6 +95,40 @@ TEST(CueSyntax, RemarksAreKeptWithTheirPlace) {
 TEST(CueSyntax, TheCatalogueNumberMayBeAUpc) {
     EXPECT_EQ(cue_sheet("UPC_EAN 012345678905\n" + kCueTrack).mcn, Mcn::parse("0012345678905"));
     EXPECT_EQ(cue_sheet("CATALOG \"4006381333931\"\n" + kCueTrack).mcn, Mcn::parse("4006381333931"));
+    EXPECT_EQ(cue_sheet("MCN \"4006381333931\"\n" + kCueTrack).mcn, Mcn::parse("4006381333931"));
+}
+
+TEST(CueSyntax, AnUnknownCommandIsWarnedOfOnceAndSkipped) {
+    const CueSheet sheet = cue_sheet("DATE 2024\n" + kCueTrack + "date 1999\nSCMS\n");
+    EXPECT_THAT(
+        sheet.warnings,
+        ElementsAre("x.cue:1: 'DATE' is not a cue sheet command; lines that begin with it are skipped",
+                    "x.cue:6: 'SCMS' is not a cue sheet command; lines that begin with it are skipped"));
+    EXPECT_EQ(sheet.tracks[0].flags, Flags{});
+}
+
+TEST(CueSyntax, RemarksThatNameATextFieldFillItWhereTheSheetDoesNot) {
+    const CueSheet sheet = cue_sheet("REM COMPOSER \"Anna\"\nREM GENRE Rock\nREM composer\n" + kCueTrack +
+                                     "REM COMPOSER \"Bob\"\nREM ARRANGER Two Words\nREM PERFORMER \"x\"\n"
+                                     "PERFORMER \"Band\"\n");
+    EXPECT_EQ(sheet.texts, (Texts{"", "", "", "Anna", "", ""}));
+    EXPECT_EQ(sheet.tracks[0].texts, (Texts{"", "Band", "", "Bob", "Two Words", ""}));
+    EXPECT_EQ(sheet.genre, "");
+    EXPECT_THAT(sheet.warnings, ElementsAre("x.cue:9: a second PERFORMER is left out"));
+    EXPECT_THAT(sheet.remarks, ElementsAre("REM COMPOSER \"Anna\"", "REM GENRE Rock", "REM composer"));
+}
+
+TEST(CueSyntax, ATrackNumberThatIsRepeatedContinuesTheTrackWithoutIndex01) {
+    const std::string text = "FILE a WAVE\nTRACK 01 AUDIO\nTITLE \"One\"\nINDEX 00 00:00:00\nFILE b WAVE\n"
+                             "TRACK 01 AUDIO\nTITLE \"One\"\nISRC DEXYZ2600001\nINDEX 01 00:00:00\n";
+    const CueSheet sheet = cue_sheet(text);
+    ASSERT_EQ(sheet.tracks.size(), 1u);
+    EXPECT_EQ(sheet.tracks[0].texts.title, "One");
+    EXPECT_EQ(sheet.tracks[0].isrc, Isrc::parse("DEXYZ2600001"));
+    EXPECT_EQ(sheet.tracks[0].indexes.size(), 2u);
+    EXPECT_THAT(sheet.warnings, IsEmpty());
+    EXPECT_THAT(cue_sheet(text + "TRACK 01 AUDIO\nINDEX 01 00:10:00\n").warnings,
+                ElementsAre("x.cue:10: track 1 is taken as track 2, which is next"));
 }
 
 TEST(CueSyntax, LongMinutesAreRead) {

@@ -154,6 +154,15 @@ TEST_F(EmbeddedSheet, OtherTagsFillWhatTheSheetDoesNotSay) {
                             "2 375/525/675 1 DEXYZ2600002 'Zwölf' 'Singer' '' '' '' ''", "lead-out 900"));
 }
 
+TEST_F(EmbeddedSheet, TheTitleOfTheFileIsTheAlbumsWhereNothingElseSaysIt) {
+    EXPECT_EQ(album_texts(open(flac({with_block(), "-T", "TITLE=Night"})).disc).title, "Night");
+    EXPECT_EQ(album_texts(open(flac({with_block(), "-T", "TITLE=One", "-T", "ALBUM=Night"})).disc).title,
+              "Night");
+    const Album album = open(flac({with_tag(), "-T", "TITLE=Day"}));
+    EXPECT_EQ(album_texts(album.disc).title, "Night");
+    EXPECT_THAT(album.warnings, IsEmpty());
+}
+
 TEST_F(EmbeddedSheet, WhereOtherTagsDifferTheSheetIsTaken) {
     const Album album = open(flac({with_block(), with_tag(), "-T", "ALBUM=Day", "-T", "TITLE[2]=Two", "-T",
                                    "ISRC[1]=DEXYZ2600007", "-T", "BARCODE=12"}));
@@ -171,8 +180,8 @@ TEST_F(EmbeddedSheet, WhereOtherTagsDifferTheSheetIsTaken) {
 }
 
 TEST_F(EmbeddedSheet, ATagThatIsNoSheetIsRefusedNamingItsLine) {
-    EXPECT_EQ(error_of(Errc::malformed, [&] { open(flac({with_tag("TITLE x\nnonsense\n")})); }),
-              flac_ + ": CUESHEET tag:2: unknown command 'nonsense'");
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open(flac({with_tag("TITLE x\nINDEX 01 0:0:0\n")})); }),
+              flac_ + ": CUESHEET tag:2: INDEX stands in front of the first TRACK");
     EXPECT_EQ(error_of(Errc::malformed,
                        [&] { open(flac({with_tag(replaced(kEmbeddedSheet, "00:09", "59:09"))})); }),
               flac_ +

@@ -41,13 +41,30 @@ TEST_P(TocOfRandomDisc, IsReadAsTheSameDiscAndAudio) {
 
 TEST_P(TocOfRandomDisc, IsTheSameToCdrdao) {
     const TempFolder folder;
-    const Disc disc = random_latin_disc(uint32_t(GetParam()), 6);
+    Disc disc = random_latin_disc(uint32_t(GetParam()), 6);
+    for (TextBlock& block : disc.text_blocks) block.charset = Charset::latin1; // it does not know another
     write_pattern_image(disc, folder / "disc.toc", "toc")->commit();
     EXPECT_EQ(output_of(in_folder(folder, "cdrdao show-toc disc.toc")), toc_of_cdrdao(disc))
         << read_file(folder / "messages") << read_file(folder / "disc.toc");
 }
 
 INSTANTIATE_TEST_SUITE_P(RandomDiscs, TocOfRandomDisc, testing::Range(1, 19));
+
+TEST(TocImage, TextsInTwoCharacterSetsAreReadAsTheSame) {
+    const TempFolder folder;
+    Disc disc = plain_disc({300, 310});
+    disc.text_blocks.resize(2);
+    disc.text_blocks[0].album.title = "\u00C3\u00A4";
+    disc.text_blocks[1].charset = Charset::ms_jis;
+    disc.text_blocks[1].language = 0x69;
+    disc.text_blocks[1].album = {"\u591C", "\u8868\u4E88", "", "", "", ""}; // with a backslash in the bytes
+    disc.tracks[1].texts = {{"", "Caf\u00E9", "", "", "", ""}, {"\u4E8C", "", "", "", "", ""}};
+    write_pattern_image(disc, folder / "disc.toc", "toc")->commit();
+    const Album album = open_album({folder / "disc.toc"});
+    EXPECT_EQ(album.disc.text_blocks, disc.text_blocks);
+    EXPECT_EQ(album.disc.tracks[1].texts, disc.tracks[1].texts);
+    EXPECT_THAT(album.warnings, IsEmpty());
+}
 
 TEST(TocImage, CdrdaoReadsItsAudio) {
     const TempFolder folder;

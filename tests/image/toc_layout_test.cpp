@@ -57,8 +57,7 @@ const std::vector<CorpusCase> kTocCases{
     {"bad.010.data_track", "$:2: track 1 is MODE1; only AUDIO tracks are handled"},
     {"bad.011.unknown_mode", "$:2: 'VIDEO' is not the mode of a track; write AUDIO"},
     {"bad.012.subchannel_data", "$:2: track 1 has data in subchannels R to W (RW), which are not handled"},
-    {"bad.013.datafile_in_an_audio_track",
-     "$:3: DATAFILE is not handled in an AUDIO track; give the audio with FILE"},
+    {"bad.013.datafile_in_an_audio_track", "$:2: track 1 has no audio; give it FILE or SILENCE"},
     {"bad.014.fifo", "$:3: FIFO is not handled in an AUDIO track; give the audio with FILE"},
     {"bad.015.zero_of_data", "$:3: ZERO 'MODE1' is not audio; only AUDIO is handled"},
     {"bad.020.track_without_audio", "$:2: track 1 has no audio; give it FILE or SILENCE"},
@@ -75,8 +74,8 @@ const std::vector<CorpusCase> kTocCases{
      "$:3: 220500 samples behind sample 352800 are asked of '900.wav', which has 529200"},
     {"bad.035.offset_inside_a_sample", "$:3: #6 skips no whole number of samples of 4 bytes"},
     {"bad.036.disc_longer_than_any", "$:5: the disc becomes longer than any can be; discs end at 99:59:74"},
-    {"bad.040.second_60", "$:3: '00:60:00' is not a time; minutes go to 99, seconds to 59, frames to 74"},
-    {"bad.041.frame_75", "$:3: '00:00:75' is not a time; minutes go to 99, seconds to 59, frames to 74"},
+    {"bad.040.second_60", "$:3: '00:60:00' is not a time; seconds go to 59"},
+    {"bad.041.frame_75", "$:3: '00:00:75' is not a time; frames go to 74"},
     {"bad.042.time_with_two_parts", "$:4: there is 'FILE' where ':' of a time MM:SS:FF should stand"},
     {"bad.043.time_without_colon", "$:3: '150' is not a time; write it as MM:SS:FF"},
     {"bad.044.silence_0", "$:3: SILENCE is 0 long; leave it out"},
@@ -142,7 +141,11 @@ const std::vector<CorpusCase> kTocCases{
     {"good.024.items_in_the_wrong_place",
      "$:4: a reserved item of CD-TEXT is left out\n$:4: a second text for the same item is left out\n$:7: an "
      "item that only an album has is left out\n1 -150/0, lead-out 375"},
-    {"good.025.ms_jis", "$:4: a text in MS-JIS is left out; write it in UTF-8\n1 -150/0, lead-out 375"},
+    {"good.025.ms_jis", "1 -150/0, lead-out 375"},
+    {"good.026.datafile_in_an_audio_track",
+     "$:4: DATAFILE in an AUDIO track is skipped; audio is given with FILE\n"
+     "$:5: DATAFILE in an AUDIO track is skipped; audio is given with FILE\n"
+     "1 -150/0, 2 900/900, lead-out 1800"},
 };
 
 class TocCorpus : public testing::TestWithParam<CorpusCase> {};

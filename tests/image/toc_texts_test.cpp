@@ -64,10 +64,44 @@ TEST(TocTexts, BytesAreLatin1AndLettersUtf8) {
         return read(kEnglish + "LANGUAGE 0 { TITLE " + text + " }").disc.text_blocks[0].album.title;
     };
     EXPECT_EQ(title(R"("Caf\351")"), "Caf\xC3\xA9");
-    EXPECT_EQ(title(R"("\303\244")"), "\xC3\x83\xC2\xA4");
+    EXPECT_EQ(title("\"\" ENCODING_ISO_8859_1 TITLE \"\\303\\244\""), "\xC3\x83\xC2\xA4");
+    EXPECT_EQ(title("{ 195, 164, 0 }"), "\xC3\x83\xC2\xA4");
     EXPECT_EQ(title("\"Caf\xC3\xA9\""), "Caf\xC3\xA9");
     EXPECT_EQ(title("\"Caf\xE9\""), "Caf\xC3\xA9");
     EXPECT_EQ(title("{ 67, 97, 102, 233, 0, 99 }"), "Caf\xC3\xA9");
+}
+
+TEST(TocTexts, Utf8WrittenAsOctalEscapesIsText) {
+    const auto [disc, warnings] =
+        read("LANGUAGE_MAP { 0 : EN 1 : 105 } LANGUAGE 0 { TITLE \"Caf\\303\\251\" } "
+             "LANGUAGE 1 { SIZE_INFO { 128, 1, 1, 0 } TITLE \"\\345\\244\\234\" }");
+    EXPECT_EQ(disc.text_blocks[0].album.title, "Caf\u00E9");
+    EXPECT_EQ(disc.text_blocks[1].album.title, "\u591C");
+    EXPECT_THAT(warnings, IsEmpty());
+}
+
+TEST(TocTexts, MsJisIsReadAsSuch) {
+    const auto [disc, warnings] = read("LANGUAGE_MAP { 0 : 105 } LANGUAGE 0 { ENCODING_MS_JIS TITLE "
+                                       "\"\\226\\351\" PERFORMER { 150, 233, 0, 0 } "
+                                       "COMPOSER \"\u591C\" MESSAGE \"\\226\\001\" }");
+    EXPECT_EQ(disc.text_blocks[0].album, (Texts{"\u591C", "\u591C", "", "\u591C", "", "\uFFFD\uFFFD"}));
+    EXPECT_THAT(warnings, ElementsAre("x.toc:1: a text has bytes that MS-JIS does not have; it is read as "
+                                      "\"\uFFFD\uFFFD\""));
+}
+
+TEST(TocTexts, OneTabIsTheTextOfTheTrackBefore) {
+    const TocSheet sheet = parse_toc(
+        "x.toc",
+        "CD_DA CD_TEXT { LANGUAGE_MAP { 0 : EN } LANGUAGE 0 { TITLE \"\\011\" PERFORMER \"Band\" } } "
+        "TRACK AUDIO CD_TEXT { LANGUAGE 0 { TITLE \"One\" PERFORMER \"\t\" } } SILENCE 00:04:00 "
+        "TRACK AUDIO CD_TEXT { LANGUAGE 0 { TITLE \"\\011\" PERFORMER { 9, 0 } } } SILENCE 00:04:00");
+    Disc disc;
+    disc.tracks.resize(2);
+    std::vector<std::string> warnings;
+    add_toc_texts(disc, sheet, warnings);
+    EXPECT_EQ(album_texts(disc), (Texts{"", "Band", "", "", "", ""}));
+    for (size_t k : {0, 1}) EXPECT_EQ(track_texts(disc, k), (Texts{"One", "Band", "", "", "", ""}));
+    EXPECT_THAT(warnings, IsEmpty());
 }
 
 TEST(TocTexts, WhatIsLeftOutIsSaid) {
@@ -84,6 +118,25 @@ TEST(TocTexts, CodesThatAreNoneAreSaid) {
                             "x.toc:1: the code 'DEXYZ26' is left out; an ISRC has 5 letters or "
                             "digits, then 7 digits"));
     EXPECT_THAT(read(kEnglish + "LANGUAGE 0 { UPC_EAN \"\" }").warnings, IsEmpty());
+}
+
+TEST(TocTexts, ACodeUnlikeTheOneGivenOutsideOfCdTextIsLeftOutAndSaid) {
+    const TocSheet sheet = parse_toc(
+        "x.toc", "CATALOG \"4006381333931\" CD_DA CD_TEXT { LANGUAGE_MAP { 0 : EN } LANGUAGE 0 {\n"
+                 "UPC_EAN \"4006381333948\" } } TRACK AUDIO ISRC \"DEXYZ2600001\" CD_TEXT { LANGUAGE 0 {\n"
+                 "ISRC \"DE-XYZ-26-00002\" } } SILENCE 00:04:00 TRACK AUDIO ISRC \"DEXYZ2600003\" CD_TEXT {"
+                 "LANGUAGE 0 { ISRC \"DE-XYZ-26-00003\" } } SILENCE 00:04:00");
+    Disc disc;
+    disc.mcn = sheet.mcn;
+    for (const TocTrack& track : sheet.tracks) disc.tracks.emplace_back().isrc = track.isrc;
+    std::vector<std::string> warnings;
+    add_toc_texts(disc, sheet, warnings);
+    EXPECT_EQ(disc.mcn, Mcn::parse("4006381333931"));
+    EXPECT_EQ(disc.tracks[0].isrc, Isrc::parse("DEXYZ2600001"));
+    EXPECT_THAT(
+        warnings,
+        ElementsAre("x.toc:2: the code 4006381333948 of CD_TEXT is left out; 4006381333931 was given before",
+                    "x.toc:3: the code DEXYZ2600002 of CD_TEXT is left out; DEXYZ2600001 was given before"));
 }
 
 } // namespace

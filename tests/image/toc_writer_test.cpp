@@ -40,17 +40,19 @@ INDEX 00:01:25
 )");
 }
 
-TEST(TocWriter, AFieldThatIsGivenAnywhereIsGivenEverywhere) {
+// Without titles and performers cdrdao does not write a disc with CD-TEXT.
+TEST(TocWriter, AFieldThatIsGivenAnywhereIsGivenEverywhereAndTitlesAndPerformersAlways) {
     Disc disc = plain_disc({300, 300});
     disc.text_blocks.resize(2);
     disc.text_blocks[1].language = 0x08;
     disc.tracks[1].texts.resize(2);
     disc.tracks[1].texts[1].composer = "Caf\xC3\xA9 \\ \"x\"";
     const std::string toc = toc_of(disc, "a.wav");
-    EXPECT_THAT(toc, testing::HasSubstr("  LANGUAGE_MAP {\n    0 : 9\n    1 : 8\n  }\n  LANGUAGE 0 {\n  }\n"
-                                        "  LANGUAGE 1 {\n    COMPOSER \"\"\n  }\n}\n"));
-    EXPECT_THAT(toc, testing::HasSubstr(
-                         "CD_TEXT {\n  LANGUAGE 0 {\n  }\n  LANGUAGE 1 {\n    COMPOSER \"\"\n  }\n}\n"));
+    const std::string none = "    TITLE { 0 }\n    PERFORMER { 0 }\n", both = "  LANGUAGE 0 {\n" + none +
+                                                                              "  }\n  LANGUAGE 1 {\n" + none +
+                                                                              "    COMPOSER { 0 }\n  }\n}\n";
+    EXPECT_THAT(toc, testing::HasSubstr("  LANGUAGE_MAP {\n    0 : 9\n    1 : 8\n  }\n" + both));
+    EXPECT_THAT(toc, testing::HasSubstr("TWO_CHANNEL_AUDIO\nCD_TEXT {\n" + both));
     EXPECT_THAT(toc, testing::HasSubstr(R"(    COMPOSER "Caf\351 \134 \"x\"")"));
 }
 
@@ -67,6 +69,36 @@ TEST(TocWriter, TheRestOfATextBlockIsWrittenInItsItems) {
                                    "    SIZE_INFO { 0, 1, 1, 3, 0, "));
 }
 
+TEST(TocWriter, AGenreOfOneLanguageIsGivenForAll) {
+    Disc disc = plain_disc({300});
+    disc.text_blocks.resize(2);
+    disc.text_blocks[1].genre_code = 14;
+    const std::string toc = toc_of(disc, "a.wav");
+    EXPECT_THAT(toc, testing::HasSubstr("    GENRE { 0, 0, 0 }\n  }\n  LANGUAGE 1 {\n"));
+    EXPECT_THAT(toc, testing::HasSubstr("    GENRE { 0, 14, 0 }\n  }\n}\n"));
+}
+
+TEST(TocWriter, MsJisIsWrittenAsItsBytes) {
+    Disc disc = plain_disc({300});
+    edit_track_texts(disc, 0).title = "\u6771";
+    disc.text_blocks[0].charset = Charset::ms_jis;
+    disc.text_blocks[0].disc_id = "XY";
+    std::vector<std::string> changes;
+    EXPECT_EQ(as_toc_holds(disc, changes), disc);
+    EXPECT_THAT(changes, IsEmpty());
+    const std::string toc = toc_of(disc, "a.wav");
+    EXPECT_THAT(
+        toc, testing::HasSubstr("  LANGUAGE 0 {\n    ENCODING_MS_JIS\n    TITLE { 0 }\n    PERFORMER { 0 }\n"
+                                "    DISC_ID \"XY\"\n"));
+    EXPECT_THAT(toc, testing::HasSubstr(R"(    TITLE "\223\214")"));
+}
+
+TEST(TocWriter, Latin1ThatLooksLikeUtf8IsAListOfBytes) {
+    Disc disc = plain_disc({300});
+    edit_album_texts(disc).title = "\u00C3\u00A4";
+    EXPECT_THAT(toc_of(disc, "a.wav"), testing::HasSubstr("    TITLE { 195, 164, 0 }\n"));
+}
+
 TEST(TocWriter, WhatLatin1HoldsIsKept) {
     Disc disc = plain_disc({300});
     edit_album_texts(disc).title = "Caf\xC3\xA9 \"x\"";
@@ -78,14 +110,11 @@ TEST(TocWriter, WhatLatin1HoldsIsKept) {
 TEST(TocWriter, WhatItDoesNotHoldIsReplacedAndSaid) {
     Disc disc = plain_disc({300});
     edit_track_texts(disc, 0).title = "\xE6\x9D\xB1 1";
-    disc.text_blocks[0].charset = Charset::ms_jis;
     std::vector<std::string> changes;
     const Disc held = as_toc_holds(disc, changes);
     EXPECT_EQ(track_texts(held, 0).title, "? 1");
-    EXPECT_EQ(held.text_blocks[0].charset, Charset::latin1);
     EXPECT_THAT(changes,
-                ElementsAre("CD-TEXT in language 1 is written in ISO 8859-1 instead of MS-JIS",
-                            "the title of track 1 is written as \"? 1\"; a toc cannot hold it as it is"));
+                ElementsAre("the title of track 1 is written as \"? 1\"; a toc cannot hold it as it is"));
 }
 
 TEST(TocWriter, WhatResemblesATextTakesItsPlaceAsInCdText) {

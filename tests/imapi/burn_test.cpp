@@ -117,6 +117,35 @@ TEST_F(Burn, WhatCannotBeReadBackIsNotVerified) {
     EXPECT_EQ(run({.verify = false}).outcome, Outcome::unverified_by_setting);
 }
 
+// Audio that the disc's drive could not return, and no more to say of it.
+class DeafDevice final : public Device {
+  public:
+    DeviceInfo info() const override { return {}; }
+    std::optional<DeviceDisc> look() override {
+        return DeviceDisc{.medium = {MediumState::blank, kDefaultCapacity}};
+    }
+    void eject() override {}
+    void erase(bool) override {}
+    JobResult record(const Stash& stash, const JobOptions&, int) override {
+        JobResult result;
+        result.disc = as_recorded(stash.disc());
+        result.comparison.items = items;
+        return result;
+    }
+
+    std::vector<Item> items;
+};
+
+TEST_F(Burn, WhatIsNotVerifiedAlwaysHasASentence) {
+    DeafDevice device;
+    EXPECT_EQ(burn(device, *stash_, {}, caller_).sentence, "not verified");
+    device.items = {{"CD-TEXT", ItemState::not_checkable, "not on the disc"},
+                    {"audio of track 1", ItemState::equal, ""},
+                    {"audio of track 2", ItemState::not_checkable, "/dev/sr0: block 100 cannot be read"}};
+    EXPECT_EQ(burn(device, *stash_, {}, caller_).sentence,
+              "not verified: audio of track 2: /dev/sr0: block 100 cannot be read");
+}
+
 TEST_F(Burn, TheMediumIsLookedAtBeforeAnythingIsSaid) {
     const auto refusal = [&] {
         try {

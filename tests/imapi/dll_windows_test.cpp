@@ -2,6 +2,7 @@
 #include <windows.h>
 
 #include <objbase.h>
+#include <olectl.h>
 
 #include <filesystem>
 #include <functional>
@@ -11,6 +12,7 @@
 
 #include "redbook/imapi/com_ptr.h"
 #include "redbook/imapi/imapi.h"
+#include "redbook/imapi/registration_windows.h"
 #include "tests/imapi/com_kit.h"
 
 namespace redbook::imapi {
@@ -83,8 +85,23 @@ TEST(Dll, TakesNoWordsForItsInstallationButUser) {
         ASSERT_NE(install, nullptr);
         EXPECT_HR(E_INVALIDARG, install(TRUE, L"machine"));
         EXPECT_HR(E_INVALIDARG, install(TRUE, nullptr));
-        EXPECT_HR(S_OK, install(TRUE, L"user"));
         EXPECT_HR(S_OK, install(FALSE, L"user"));
+    });
+}
+
+TEST(Dll, IsNotRegisteredForOneUserWhereComReadsNoSuchClasses) {
+    in_apartment(COINIT_MULTITHREADED, [] {
+        const auto master = new_master();
+        const auto install = exported<HRESULT(WINAPI*)(BOOL, LPCWSTR)>("DllInstall");
+        ASSERT_NE(install, nullptr);
+        if (!is_wine()) {
+            EXPECT_HR(S_OK, install(TRUE, L"user"));
+            EXPECT_HR(S_OK, install(FALSE, L"user"));
+            return;
+        }
+        EXPECT_HR(SELFREG_E_CLASS, install(TRUE, L"user"));
+        EXPECT_EQ(last_sentence(),
+                  "imapi.dll: Wine's COM does not read the classes of one user; run 'regsvr32 imapi.dll'");
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/imapi/imapi_kit.h"
@@ -54,6 +55,24 @@ TEST(ImageDevice, HasAFreshBlankAlsoBehindARecordingThatFailed) {
     device->record(*stash, {}, 0);
     EXPECT_EQ(system_files().list(folder / "discs"),
               (std::vector<std::string>{"disc-001.bin", "disc-001.cue"}));
+}
+
+// As a drive counts: from the first pause to the lead-out; and in steps that a cancel is heard at.
+TEST(ImageDevice, TellsOfEverySecondAndStopsWhereItIsCancelled) {
+    const test::TempFolder folder;
+    const auto device = image_device(Rig::settings_in(folder));
+    const auto stash = small_stash(folder);
+    std::vector<int> steps;
+    JobOptions options;
+    options.progress = [&](std::string_view phase, BlockCount done, BlockCount total) {
+        if (phase != "writing") return true;
+        EXPECT_EQ(total, BlockCount{452});
+        steps.push_back(done.value);
+        return done < BlockCount{300};
+    };
+    EXPECT_THAT(test::error_of(Errc::cancelled, [&] { device->record(*stash, options, 0); }),
+                testing::HasSubstr("interrupted"));
+    EXPECT_THAT(steps, testing::ElementsAre(75, 150, 225, 300));
 }
 
 TEST(ImageDevice, MakesItsFolderAgainIfItWasRemoved) {

@@ -1,10 +1,15 @@
 // What a program under Wine and one of the Linux system have in common: locks and paths.
 #include "redbook/imapi/linux_program.h"
 
+#include <windows.h>
+
+#include <array>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "redbook/base/file.h"
+#include "redbook/imapi/com_text.h"
 #include "tests/support/temp_folder.h"
 
 namespace redbook::imapi {
@@ -50,6 +55,23 @@ TEST(LinuxProgram, HasALockThatAWindowsProgramSees) {
                       });
     EXPECT_THAT(got, ElementsAre(false));
     EXPECT_TRUE(file->try_lock());
+}
+
+TEST(LinuxProgram, WhatAKilledClientLeftOfItsOutputGoes) {
+    std::array<wchar_t, MAX_PATH + 1> folder{};
+    GetTempPathW(DWORD(folder.size()), folder.data());
+    const std::string temp = to_utf8(folder.data());
+    const std::string dead = join_path(temp, "redbook-4294967292-1-1.txt"),
+                      alive =
+                          join_path(temp, "redbook-" + std::to_string(GetCurrentProcessId()) + "-1-1.txt"),
+                      other = join_path(temp, "redbook-notes.txt");
+    for (const std::string& path : {dead, alive, other}) test::write_file(path, "x");
+    EXPECT_EQ(run_linux_program("/bin/true", {}, [](const std::string&) { return true; }), 0);
+    EXPECT_FALSE(system_files().status(dead));
+    for (const std::string& path : {alive, other}) {
+        EXPECT_TRUE(system_files().status(path)) << path;
+        system_files().remove_file(path);
+    }
 }
 
 TEST(LinuxPath, NamesTheSameFile) {

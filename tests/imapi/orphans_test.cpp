@@ -69,6 +69,41 @@ TEST(Orphans, WhatCannotBeRemovedIsTold) {
     EXPECT_FALSE(try_remove(system_files(), folder / "nothing"));
 }
 
+TEST(Orphans, WhatADeadProgramLeftWithoutAClosedTrackGoesAtOnce) {
+    const test::TempFolder folder;
+    make_stash(folder / "imapi-1-1.stash", 1);
+    make_stash(folder / "imapi-1-2.stash", 0);
+    {
+        const auto killed = continue_stash(system_files(), folder / "imapi-1-2.stash");
+        killed->open_track({});
+        killed->append(test::pattern_blocks(Lba{0}, BlockCount{500}));
+    }
+    make_stash(folder / "imapi-1-3.stash", 0);
+    const auto held = continue_stash(system_files(), folder / "imapi-1-3.stash");
+    make_stash(folder / "other.stash", 0);
+    remove_leftovers(system_files(), folder.path(), true);
+    EXPECT_THAT(system_files().list(folder.path()),
+                ElementsAre("imapi-1-1.stash", "imapi-1-3.stash", "other.stash"));
+    remove_leftovers(system_files(), folder / "nowhere", true);
+}
+
+// The client died, and the program that recorded for it finished its disc.
+TEST(Orphans, AStashThatIsRecordedIsNotOfferedAgain) {
+    const test::TempFolder folder;
+    for (const char* name : {"imapi-1-1", "imapi-1-2", "imapi-1-3"})
+        make_stash(folder / (std::string(name) + ".stash"), 1);
+    const auto held = continue_stash(system_files(), folder / "imapi-1-3.stash");
+    const std::string recorded = R"({"exit_code": 0, "result": {"verdict": "verified"}})";
+    test::write_file(folder / "imapi-1-1.json", recorded);
+    test::write_file(folder / "imapi-1-2.json", R"({"exit_code": 5, "result": {"verdict": "differs"}})");
+    test::write_file(folder / "imapi-1-3.json", recorded);
+    test::write_file(folder / "imapi-1-4.json", recorded);
+    remove_leftovers(system_files(), folder.path(), true);
+    EXPECT_THAT(system_files().list(folder.path()),
+                ElementsAre("imapi-1-2.json", "imapi-1-2.stash", "imapi-1-3.json", "imapi-1-3.stash"));
+    EXPECT_EQ(take_orphan(system_files(), folder.path())->path(), folder / "imapi-1-2.stash");
+}
+
 // Its files tell whether a file is held while it is removed.
 class WatchedFiles final : public FileSystem {
   public:

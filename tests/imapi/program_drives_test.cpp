@@ -152,7 +152,7 @@ TEST_F(ProgramDrives, TheStashIsHandedOverWithWhatWasAsked) {
     answer_ = "{\n\"result\": {\"verdict\": \"verified\"}}";
     record();
     EXPECT_THAT(arguments_, ElementsAre("burn", "/linux" + stash_, "--drive", "/dev/sr0", "--progress",
-                                        "json", "--json"));
+                                        "json", "--json", "--report", "/linux" + (folder_ / "x.json")));
     answer_ = "{\n\"result\": {\"simulated\": true}}";
     speed_ = 16;
     EXPECT_TRUE(record({.simulate = true, .verify = false}).simulated);
@@ -223,13 +223,64 @@ TEST_F(ProgramDrives, OtherVerdictsArriveAsTheyAre) {
     EXPECT_TRUE(record().interrupted);
 }
 
+TEST_F(ProgramDrives, AudioThatCouldNotBeReadArrivesWithItsReason) {
+    Report report;
+    report.command = "burn";
+    report.comparison =
+        Comparison{{{"TOC", ItemState::equal, ""},
+                    {"audio of track 1", ItemState::not_checkable, "the drive read no block"}},
+                   Verdict::not_verified};
+    answer_ = to_json(report);
+    exit_code_ = 6;
+    EXPECT_THAT(record().comparison.items,
+                ElementsAre(Item{"audio of track 1", ItemState::not_checkable, "the drive read no block"}));
+}
+
+TEST_F(ProgramDrives, AReportOfARecordingIsBelievedAsItsAnswerWouldBe) {
+    Report report;
+    report.command = "burn";
+    report.comparison = Comparison{{}, Verdict::verified};
+    EXPECT_TRUE(reports_recorded(to_json(report), true));
+    report.simulated = true;
+    EXPECT_FALSE(reports_recorded(to_json(report), true));
+    report.simulated = false;
+    report.exit_code = 6;
+    report.comparison = Comparison{{}, Verdict::not_verified};
+    EXPECT_FALSE(reports_recorded(to_json(report), true));
+    EXPECT_TRUE(reports_recorded(to_json(report), false)) << "reading back was not asked for";
+    report.exit_code = 5;
+    report.comparison = Comparison{{}, Verdict::differs};
+    EXPECT_FALSE(reports_recorded(to_json(report), false));
+    for (const char* text : {"", "{", "[]", "{}", R"({"exit_code": 0})"})
+        EXPECT_FALSE(reports_recorded(text, true)) << text;
+}
+
+TEST_F(ProgramDrives, TheReportIsOnlyForWhoComesAfterAClientThatDied) {
+    const std::string report = folder_ / "x.json";
+    test::write_file(report, "{}");
+    bool was_there = true;
+    answer_ = "{\n\"result\": {\"verdict\": \"verified\"}}";
+    const auto drive = program_drives({[&](const std::vector<std::string>& arguments, const SeeLine& see) {
+                                           if (arguments[0] == "burn") {
+                                               was_there = system_files().status(report).has_value();
+                                               test::write_file(report, "{}");
+                                           }
+                                           return program().run(arguments, see);
+                                       },
+                                       [](const std::string& path) { return path; }})
+                           .at(0);
+    drive->record(*open_stash(system_files(), stash_), {}, 0);
+    EXPECT_FALSE(was_there) << "an old one would say that this disc is recorded";
+    EXPECT_FALSE(system_files().status(report));
+}
+
 TEST_F(ProgramDrives, SamplesAtTheEdgeThatAreUnreadAreNoSuccessUnlessASettingAcceptsThem) {
     answer_ = "{\n\"result\": {\"verdict\": \"not verified\", \"not_verified_samples\": 30, "
               "\"unproven\": [\"the last 30 samples of track 3\"]}}";
     exit_code_ = 6;
     JobResult result = record();
     EXPECT_TRUE(result.comparison.verdict == Verdict::not_verified);
-    EXPECT_EQ(result.why_not_verified, "verified except the last 30 samples of track 3");
+    EXPECT_EQ(verdict_text(result.comparison), "verified except the last 30 samples of track 3");
     EXPECT_EQ(outcome_of(result, true), Outcome::not_verified);
     exit_code_ = 0;
     result = record();
@@ -265,6 +316,7 @@ TEST_F(ProgramDrives, ADriveThatSomebodyElseHasIsAProblemAndSaysLaterWhoItIs) {
     const auto drive = first_drive();
     EXPECT_EQ(drive->look()->problem, "/dev/sr3: another program has it");
     EXPECT_EQ(drive->info().vendor, "");
+    EXPECT_EQ(drive->info().product, "/dev/sr3") << "a client lists it by name";
     drives_ = R"({
 "result": {"drives": [{"path": "/dev/sr3", "vendor": "ACME", "write_speeds": [16], "medium": {"state": "blank"}}]}})";
     EXPECT_EQ(drive->look()->problem, "");

@@ -134,20 +134,29 @@ TEST(RedbookDiscMaster, AShortTrackIsRefusedIfThatIsSet) {
     EXPECT_HR(S_OK, rig.redbook.CloseAudioTrack());
 }
 
-TEST(RedbookDiscMaster, JolietSaysThatThereAreNoDataDiscs) {
+TEST(RedbookDiscMaster, IsTheActiveFormatFromOpenOn) {
+    Rig rig;
+    IID format = GUID_NULL;
+    rig.open();
+    EXPECT_HR(S_OK, rig.master.GetActiveDiscMasterFormat(&format));
+    EXPECT_TRUE(format == IID_IRedbookDiscMaster);
+    rig.choose_recorder();
+    stage_track(rig.redbook, 300);
+    EXPECT_HR(S_OK, rig.master.RecordDisc(0, 0));
+}
+
+TEST(RedbookDiscMaster, EveryMethodOfJolietSaysThatItIsTheWrongFormat) {
     Rig rig;
     IJolietDiscMaster& joliet = *rig.object;
     IPropertyStorage* properties = nullptr;
     long n = 0;
     EXPECT_HR(IMAPI_E_NOTOPENED, joliet.GetTotalDataBlocks(&n));
     rig.open();
-    EXPECT_HR(E_NOTIMPL, joliet.GetUsedDataBlocks(&n));
-    EXPECT_HR(E_NOTIMPL, joliet.AddData(nullptr, 0));
-    EXPECT_HR(E_NOTIMPL, joliet.GetJolietProperties(&properties));
-    EXPECT_HR(E_NOTIMPL, joliet.SetJolietProperties(nullptr));
-    EXPECT_EQ(last_sentence(), "only audio discs are made; choose IID_IRedbookDiscMaster");
-    rig.choose_redbook();
+    EXPECT_HR(IMAPI_E_WRONGFORMAT, joliet.GetUsedDataBlocks(&n));
     EXPECT_HR(IMAPI_E_WRONGFORMAT, joliet.AddData(nullptr, 0));
+    EXPECT_HR(IMAPI_E_WRONGFORMAT, joliet.GetJolietProperties(&properties));
+    EXPECT_HR(IMAPI_E_WRONGFORMAT, joliet.SetJolietProperties(nullptr));
+    EXPECT_EQ(last_sentence(), "data discs are not supported; use IRedbookDiscMaster for an audio disc");
 }
 
 // What is behind the last block that fits is not even looked at.

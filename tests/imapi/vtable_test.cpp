@@ -36,7 +36,7 @@ TEST(Vtable, DiscMasterSlotsThreeToFourteen) {
     EXPECT_HR(S_OK, slot(master, 3));
     EXPECT_HR(S_OK, slot(master, 4, formats.put()));
     EXPECT_HR(S_OK, slot(master, 5, &format));
-    EXPECT_TRUE(format == IID_IJolietDiscMaster);
+    EXPECT_TRUE(format == IID_IRedbookDiscMaster);
     EXPECT_HR(S_OK, slot(master, 6, &IID_IRedbookDiscMaster, reinterpret_cast<void**>(chosen.put())));
     EXPECT_HR(S_OK, slot(master, 7, recorders.put()));
     EXPECT_HR(S_OK, recorders->Next(1, recorder.put(), nullptr));
@@ -81,13 +81,13 @@ TEST(Vtable, JolietSlotsThreeToEight) {
     long n = -1;
     void* properties = &n;
     for (const size_t k : {3, 4, 5}) {
-        EXPECT_HR(E_NOTIMPL, slot(joliet, k, &n));
+        EXPECT_HR(IMAPI_E_WRONGFORMAT, slot(joliet, k, &n));
         EXPECT_EQ(std::exchange(n, -1), 0);
     }
-    EXPECT_HR(E_NOTIMPL, slot(joliet, 6, static_cast<IStorage*>(nullptr), long{0}));
-    EXPECT_HR(E_NOTIMPL, slot(joliet, 7, &properties));
+    EXPECT_HR(IMAPI_E_WRONGFORMAT, slot(joliet, 6, static_cast<IStorage*>(nullptr), long{0}));
+    EXPECT_HR(IMAPI_E_WRONGFORMAT, slot(joliet, 7, &properties));
     EXPECT_EQ(properties, nullptr);
-    EXPECT_HR(E_NOTIMPL, slot(joliet, 8, static_cast<void*>(nullptr)));
+    EXPECT_HR(IMAPI_E_WRONGFORMAT, slot(joliet, 8, static_cast<void*>(nullptr)));
 }
 
 TEST(Vtable, RecorderSlotsThreeToSeventeen) {

@@ -90,7 +90,8 @@ TEST_F(CcdMaster, ADigitChangedInTheSheetIsNoticedThoughTheSubchannelIsBelieved)
     EXPECT_THAT(change("INDEX 1=400", "INDEX 1=410"), HasSubstr("subchannel: "));
     EXPECT_THAT(change("CATALOG=4", "CATALOG=5"), HasSubstr("subchannel: "));
     EXPECT_THAT(change("PFrame=25", "PFrame=26"), HasSubstr("subchannel: "));
-    EXPECT_THAT(change("PLBA=400", "PLBA=401"), HasSubstr("TOC: "));
+    EXPECT_THAT(change("PLBA=400", "PLBA=401"),
+                HasSubstr("INDEX 01 of track 2: LBA 400 here and in the subchannel, which are believed"));
     EXPECT_THAT(change("Entry 0=80 00 00 00 4e", "Entry 0=80 00 00 00 4f"), HasSubstr("CD-TEXT: "));
 }
 

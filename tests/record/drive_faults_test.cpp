@@ -323,6 +323,37 @@ TEST_F(DriveFaults, GarbageInTheRunOutIsNoDifference) {
     expect_audio(two_tracks(Mode::tao));
 }
 
+TEST_F(DriveFaults, ARecorderThatLeavesNoRunOutIsBelieved) {
+    fault("no-run-out");
+    const JobResult result = burn(two_tracks(Mode::tao));
+    EXPECT_EQ(result.comparison.verdict, Verdict::verified);
+    EXPECT_EQ(result.comparison.first_difference(), nullptr);
+    EXPECT_EQ(layout_of(result.disc).tracks[1].start, Lba{400});
+    EXPECT_EQ(layout_of(result.disc).tracks[1].index01, Lba{550});
+    EXPECT_EQ(layout_of(result.disc).lead_out, Lba{950});
+}
+
+void take_texts_out(Disc& disc) {
+    disc.text_blocks.clear();
+    for (Track& track : disc.tracks) track.texts.clear();
+}
+
+// As cdrskin and wodim do, the drive is asked in other ways.
+TEST_F(DriveFaults, ADriveThatDoesNotListSessionAtOnceRecordsIt) {
+    for (const char* name : {"no-mastering", "no-configuration"})
+        for (const Mode mode : {Mode::sao, Mode::tao}) {
+            attached_.reset();
+            options_.media = {medium(fmt::format("{}-{}.img", name, int(mode)))};
+            options_.faults.clear();
+            fault(name);
+            Disc disc = mode == Mode::sao ? full_disc() : two_tracks(mode);
+            if (std::string_view(name) == "no-configuration") take_texts_out(disc);
+            const JobResult result = burn(disc);
+            EXPECT_EQ(result.comparison.verdict, Verdict::verified) << name;
+            EXPECT_EQ(result.comparison.first_difference(), nullptr) << name;
+        }
+}
+
 TEST_F(DriveFaults, RunOutThatCannotBeReadIsNoDifference) {
     fault("run-out-unreadable");
     EXPECT_EQ(burn(two_tracks(Mode::tao)).comparison.verdict, Verdict::verified);

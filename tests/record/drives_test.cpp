@@ -146,6 +146,13 @@ TEST_F(Drives, OneThatSomebodyRecordsOnIsNotAsked) {
     EXPECT_FALSE(system_files().status(options.trace)) << "it was sent something";
 }
 
+TEST_F(Drives, AnOpenTrayIsDrawnInWhereItsDiscIsToBeRecorded) {
+    const AttachedDrive attached(named("/dev/sr9"));
+    eject_disc("/dev/sr9");
+    EXPECT_EQ(medium_text(ask_with_tray_in("/dev/sr9")), "CD-R, blank, 79:57:74");
+    EXPECT_EQ(recorded_medium_text(ask_drive("/dev/sr9")), "CD-R, 79:57:74");
+}
+
 TEST_F(Drives, TheTrayGoesOutAndIn) {
     const AttachedDrive attached(named("/dev/sr8"));
     eject_disc("/dev/sr8");

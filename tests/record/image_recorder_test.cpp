@@ -102,7 +102,8 @@ TEST_F(ImageRecorderTest, AByteThatChangesBeforeReadingBackIsADifferenceWhetherT
         const JobResult result = record(*recorder(), plain_disc({300, 400}), options);
         EXPECT_EQ(result.comparison.verdict, Verdict::differs);
         EXPECT_THAT(result.comparison.items.back().detail,
-                    testing::MatchesRegex("disc-001.cue: bytes 0 to [0-9]+ are not what was written"));
+                    testing::AllOf(testing::StartsWith("disc-001.cue: bytes 0 to "),
+                                   testing::EndsWith(" are not what was written")));
         EXPECT_THAT(result.files, testing::IsEmpty());
         EXPECT_THAT(names(), testing::IsEmpty());
     }

@@ -32,6 +32,21 @@ TEST_F(MasterTest, GivesTheImageItsNameWhenItWasReadBackAndIsEqual) {
     EXPECT_THAT(names(), ElementsAre("a.bin", "a.cue"));
 }
 
+TEST_F(MasterTest, AnAlbumWhoseFilesLackAudioIsWrittenAndNotVerified) {
+    Disc disc = plain_disc({300, 400, 300});
+    for (size_t k : {0, 1, 2}) disc.tracks[k].source = SourceFile{.path = k < 2 ? "cut.wav" : "b.wav"};
+    Album album = test::album_of(disc);
+    album.missing = {{"cut.wav", {.first = 44100, .count = 22050, .rate = 44100}}};
+    const Outcome mastered = master(system_files(), image_format_for(out_, ""), album, out_, {});
+    EXPECT_EQ(mastered.comparison.verdict, Verdict::not_verified);
+    std::vector<Item> not_equal;
+    for (const Item& item : mastered.comparison.items)
+        if (item.state != ItemState::equal) not_equal.push_back(item);
+    EXPECT_EQ(not_equal, (std::vector<Item>{{"audio of track 2", ItemState::not_checkable,
+                                             "cut.wav: 0:01.000 to 0:01.500 is missing"}}));
+    EXPECT_THAT(names(), ElementsAre("a.bin", "a.cue"));
+}
+
 TEST_F(MasterTest, ListsWhatTheFormatCannotHold) {
     Disc disc = plain_disc({300});
     disc.text_blocks.resize(2);

@@ -66,6 +66,25 @@ TEST_F(Mmc, WhatItCanWriteIsToldWhateverLiesInIt) {
     EXPECT_TRUE(f.session_at_once && f.track_at_once && f.writes_cd_r);
 }
 
+// And nothing of it stays set.
+TEST_F(Mmc, WhatIsNotListedIsAskedWithAModePageAndATrial) {
+    const auto page = [&] { return reply("5a 00 05 00 00 00 00 00 3c 00"); };
+    const auto before = page();
+    refuse(0x46, {5, 0x20, 0});
+    DriveFeatures expected;
+    expected.writes_cd_r = expected.writes_cd_rw = true;
+    expected.track_at_once = expected.session_at_once = true;
+    expected.test_write = expected.underrun_protection = true;
+    expected.reads_c2 = true;
+    EXPECT_EQ(features_of(port()), expected);
+    EXPECT_EQ(page(), before);
+    // Track-at-Once alone is listed
+    answer_with(0x46, "00 00 00 10 00 00 00 09 00 00 03 04 00 09 01 00 00 2d 08 04 46 00 00 00");
+    EXPECT_TRUE(features_of(port()).session_at_once);
+    EXPECT_TRUE(features_of(port()).writes_text) << "it is tried";
+    EXPECT_EQ(page(), before);
+}
+
 TEST_F(Mmc, AReaderWritesNothing) {
     answer_with(0x46, "00 00 00 18 00 00 00 08 00 00 03 04 00 08 01 00 00 1e 09 04 03 00 00 00 00 1d 01 00");
     DriveFeatures expected;

@@ -64,7 +64,7 @@ TEST(BurnReport, SaysWithWhatItWasRecordedAndWhatItIsWorth) {
     EXPECT_THAT(page, HasSubstr("<h1>Night Music</h1><p class=\"artist\">The Band</p>"));
     EXPECT_EQ(fact(page, "Verdict"), "verified");
     EXPECT_EQ(fact(page, "Recorder"), "PLEXTOR PX-716A 1.11 (/dev/sr0)");
-    EXPECT_EQ(fact(page, "Medium"), "CD-R, blank, 79:57:74");
+    EXPECT_EQ(fact(page, "Medium"), "CD-R, 79:57:74");
     EXPECT_EQ(fact(page, "Mode"), "Session-at-Once");
     EXPECT_EQ(fact(page, "Speed"), "16.0x, 00:19 (min:s)");
     EXPECT_EQ(fact(page, "Write offset"), "+30 samples");
@@ -120,6 +120,14 @@ TEST(BurnReport, ARecordingThatFailedSaysWhy) {
     EXPECT_THAT(page, HasSubstr("<h1>/dev/sr0</h1>"));
     EXPECT_EQ(fact(page, "Verdict"), "failed: /dev/sr0: 3/0C/00: write error");
     EXPECT_THAT(report_rows(page), testing::IsEmpty());
+}
+
+TEST(BurnReport, HiddenAudioHasARow) {
+    Report report = verified();
+    report.discs[0].disc.tracks[0].pregap = {320};
+    EXPECT_THAT(
+        report_rows(report_page(report)),
+        testing::Contains(testing::StartsWith("00|00:02:00|00:04:20|hidden audio before track 1|||")));
 }
 
 TEST(BurnReport, ASimulationIsNoRecording) {

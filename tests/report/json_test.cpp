@@ -171,6 +171,16 @@ TEST(Json, TellsVerdictItemsFindingsFilesAndLosses) {
         "files": ["a.cue"], "lost": ["SCMS"]})"));
 }
 
+TEST(Json, TellsWhatFilesLack) {
+    Report report;
+    EXPECT_FALSE(json::parse(to_json(report))["result"].contains("missing"));
+    report.missing = {{.path = "a.wav", .rate = 48000, .first = 24000, .count = 100},
+                      {.path = "b.aiff", .rate = 44100, .first = 7}};
+    EXPECT_EQ(json::parse(to_json(report))["result"]["missing"],
+              json::parse(R"([{"path": "a.wav", "rate": 48000, "first_sample": 24000, "samples": 100},
+                              {"path": "b.aiff", "rate": 44100, "first_sample": 7}])"));
+}
+
 TEST(Json, AMistakeOfTheProgramHasACodeToo) {
     Report report;
     report.errors = {{std::nullopt, "no memory"}};
@@ -265,6 +275,9 @@ TEST(Json, ProgressIsOneLineAnEvent) {
     EXPECT_EQ(progress_json({"writing", {300}, {1800}, 603.0, 98}),
               "{\"event\":\"progress\",\"phase\":\"writing\",\"done\":300,\"total\":1800,\"unit\":\"blocks\","
               "\"speed\":8.0,\"seconds_left\":2,\"buffer\":98}\n");
+    EXPECT_EQ(disc_done_json({"/dev/sr0", 8, 20, 7, "/dev/sr0: no"}),
+              "{\"event\":\"disc\",\"drive\":\"/dev/sr0\",\"copy\":8,\"copies\":20,\"exit_code\":7,"
+              "\"outcome\":\"/dev/sr0: no\"}\n");
     EXPECT_EQ(track_closed_json("a.stash", 3),
               "{\"event\":\"track_closed\",\"stash\":\"a.stash\",\"track\":3}\n");
     Report report;

@@ -4,7 +4,7 @@
 
 namespace redbook {
 
-FoundAudio find_with_ffmpeg(const Input& input) {
+FoundAudio find_with_ffmpeg(const Input& input, bool) {
     throw Error(
         Errc::unsupported,
         input->path() +

@@ -1,0 +1,3 @@
+﻿[playlist]
+File1=a.wav
+File2=b/what://c.wav

@@ -1,0 +1,3 @@
+; made by hand
+[Playlist]
+File1=a.wav
