@@ -13,9 +13,9 @@ namespace redbook {
 
 // What stands on the sheet beside the disc. Empty: it does not.
 struct PqSheetNotes {
-    int64_t made_ns = 0;   // since 1970-01-01 UTC
-    std::string made_by{}; // "Redbook 0.1.0"
-    std::string proof{};   // of what was written: "written, read back and compared: verified"
+    int64_t made_ns = 0;                // since 1970-01-01 UTC
+    std::string made_by{};              // "Redbook 0.1.0"
+    std::string proof{};                // of what was written: "written, read back and compared: verified"
     std::vector<std::string> remarks{}; // beside the disc's own
     Delivery delivery{};
 };

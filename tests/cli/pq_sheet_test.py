@@ -164,7 +164,7 @@ class PqSheet(unittest.TestCase):
                             self.path("w.html") + ": is what the image is made from; give another name")
         same = self.path("m.html")
         self.expect_refused(["master", self.path("w.html"), "-o", same, "--format", "cue+bin", "--pq-sheet", same], 2,
-                            same + ": is the image itself; give the PQ sheet another name")
+                            same + ": is the image itself; give another name")
 
     def test_what_is_no_page_or_of_no_single_disc_is_refused(self):
         cue = self.cue()
