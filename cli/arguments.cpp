@@ -81,6 +81,11 @@ class OptionsBuilder {
                     "Write a PQ sheet too: a page of HTML to print and send with a master")
                 ->check(html_name)
                 ->type_name("FILE.html");
+        if (has(needs, Needs::report))
+            on_path("--report", a_.report, "Keep a report: a page to print, or JSON")
+                ->check(report_name)
+                ->type_name("FILE.html|.json");
+        if (has(needs, Needs::delivery)) add_delivery();
         if (has(needs, Needs::describe)) add_description();
         if (has(needs, Needs::cd_text)) add_cd_text();
         if (has(needs, Needs::output)) on_flag("--no-cdtext", a_.no_cd_text, "Write no CD-TEXT");
@@ -275,6 +280,23 @@ class OptionsBuilder {
                 });
     }
 
+    void add_delivery() {
+        group_ = "The PQ sheet";
+        for (const DeliveryField& field : kDeliveryFields) {
+            const std::string name = "--" + std::string(field.option);
+            const bool is_id = field.member == &Delivery::master_id;
+            on_text(name, "TEXT",
+                    is_id ? "The master ID, of a DDP set too: at most 48 ASCII characters"
+                          : fmt::format("{} to print on it", field.heading),
+                    [&a = a_, member = field.member, name, is_id](const std::string& v) {
+                        if (is_id && !is_master_id(v))
+                            refuse(name, v, "give at most 48 printable ASCII characters");
+                        a.delivery.*member = utf8_or_refuse(name, v);
+                    });
+        }
+        group_ = "Options";
+    }
+
     void add_texts(const std::string& name) {
         const bool artist = name == "performer";
         on_text("--" + name + (artist ? ",--artist" : ""), "TEXT", "The album's " + name,
@@ -372,9 +394,6 @@ class OptionsBuilder {
                 "Do everything but write; a drive goes through it with its laser off");
         on_flag("--no-verify", a_.no_verify, "Do not read back and compare (exit code 6)");
         on_flag("--eject", a_.eject, "Eject when done");
-        on_path("--report", a_.report, "Keep a report of the recording: a page to print, or JSON")
-            ->check(report_name)
-            ->type_name("FILE.html|.json");
     }
 
     void add_common() {

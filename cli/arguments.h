@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "redbook/base/text.h"
+#include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 #include "redbook/image/album.h"
@@ -56,7 +57,7 @@ struct Arguments {
     std::string format;
     std::string recorder;
     std::string stash_folder; // of stashes without a name
-    std::string report;       // of a recording; ends in .html, .htm or .json
+    std::string report;       // of a recording or a master; ends in .html, .htm or .json
     DriveArguments drive;
     std::optional<BlockCount> capacity;
     BlockCount pause{0};
@@ -74,6 +75,7 @@ struct Arguments {
     bool ids = false;
     std::string accurate_rip; // a saved answer
     std::string pq_sheet;     // to write one; ends in .html or .htm
+    Delivery delivery;
     // The first that was given of the options that say how an album is opened (not --deemphasize, which is
     // for any disc), and of those that are for a drive alone: "--gain". Empty: none was.
     std::string album_option, drive_option;

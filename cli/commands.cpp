@@ -14,9 +14,10 @@ constexpr std::array kCommands{
     Command{"master", "Turn an album into an image that is read back and compared",
             "redbook master album/ -o night.cue\n"
             "  redbook master *.flac --title 'Night Music' --artist 'The Band' -o night.cue\n"
-            "  redbook master rip.cue --deemphasize --cdtext texts.v07t -o night.toc",
+            "  redbook master rip.cue --deemphasize --cdtext texts.v07t -o night.toc\n"
+            "  redbook master album/ -o set/ --master-id AB-123 --pq-sheet set/PQ.html",
             sources | out | format | force | album | strict | deemphasize | describe | cd_text | output |
-                capacity | ids | pq_sheet,
+                capacity | ids | pq_sheet | delivery | report,
             run_master},
     Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
             "redbook stage night.stash album/ --capacity 80\n"
@@ -31,12 +32,13 @@ constexpr std::array kCommands{
             "redbook info night.cue\n"
             "  redbook info night.stash album/ --no-checksums\n"
             "  redbook info night.cue --pq-sheet night.html",
-            sources | album | strict | capacity | checksums | pq_sheet | force, run_info},
+            sources | album | strict | capacity | checksums | pq_sheet | delivery | force, run_info},
     Command{"export", "Write a stash as an image that is read back and compared",
             "redbook export night.stash night.cue\n"
             "  redbook export night.stash night.cue --format cue+wav --force\n"
             "  redbook export night.stash night.cdt",
-            stash | out_operand | format | force | strict | deemphasize | cd_text | output | ids | pq_sheet,
+            stash | out_operand | format | force | strict | deemphasize | cd_text | output | ids | pq_sheet |
+                delivery | report,
             run_export},
     Command{"verify", "Compare two of: stash, image, album",
             "redbook verify night.stash night.cue\n"
@@ -55,7 +57,7 @@ constexpr std::array kCommands{
             "  redbook burn album/ --drive /dev/sr0 --mode tao --simulate\n"
             "  redbook burn night.stash --recorder image:discs",
             sources | album | strict | deemphasize | describe | cd_text | output | capacity | recorder |
-                force,
+                force | report,
             run_burn},
     Command{"drives", "List the drives, what they can do and what lies in them", "redbook drives", none,
             run_drives},

@@ -38,6 +38,8 @@ enum class Needs : unsigned {
     tray = 1 << 21,         // --load
     output = 1 << 22,       // what is written: --no-cdtext
     strict = 1 << 23,       // --strict
+    report = 1 << 24,       // --report
+    delivery = 1 << 25,     // --label, --master-id and what else goes to the plant
 };
 constexpr Needs operator|(Needs a, Needs b) { return Needs(unsigned(a) | unsigned(b)); }
 

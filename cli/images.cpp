@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/disc_options.h"
 #include "cli/outcome.h"
-#include "cli/pq_sheet.h"
+#include "cli/side_files.h"
 #include "redbook/base/error.h"
 #include "redbook/record/opened.h"
 
@@ -32,13 +32,38 @@ std::string image_outcome(const std::string& out, const ImageFormat& format, Exi
 }
 
 // The image has its name and its verdict by now, so that a page that gets none is an error beside them.
-void publish(PqSheetFile& sheet, Done& done) {
+void publish(SideFiles& sides, Done& done) {
     try {
-        sheet.publish(done.report);
+        sides.publish(done.report);
     } catch (const Error& e) {
         done.report.errors.push_back({e.code, e.what()});
         if (done.code == ExitCode::done) done.code = exit_code_of(e);
     }
+}
+
+// What would be written nowhere is refused.
+void require_use_of_delivery(const Arguments& arguments, const ImageFormat& format) {
+    for (const DeliveryField& field : kDeliveryFields) {
+        const bool is_id = field.member == &Delivery::master_id;
+        if ((arguments.delivery.*field.member).empty() || !arguments.pq_sheet.empty() ||
+            (is_id && format.name == "ddp"))
+            continue;
+        throw Error(Errc::bad_value, fmt::format("--{}: is for {}; give --pq-sheet too", field.option,
+                                                 is_id ? "DDP sets and PQ sheets" : "PQ sheets"));
+    }
+}
+
+void judge(const Comparison& comparison, bool incomplete, const ImageFormat& format, Done& done) {
+    const std::string& out = done.report.discs[0].path;
+    done.code = exit_code_of(comparison.verdict);
+    if (done.code == ExitCode::done && incomplete) done.code = ExitCode::not_verified;
+    if (const Item* item = comparison.first_difference())
+        done.report.errors.push_back(
+            {Errc::differs,
+             fmt::format("{}: what was read back differs from what was written: {}: {}; nothing was kept",
+                         out, item->name, item->detail)});
+    else
+        done.report.outcome = image_outcome(out, format, done.code);
 }
 
 // Writes what was opened and says what came of it.
@@ -54,33 +79,31 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     options.cd_text = !arguments.no_cd_text;
     options.strict = arguments.strict;
     options.progress = console.progress();
-    PqSheetFile sheet(arguments, opened.album.files);
-    Done done;
-    const WrittenTo where{out, std::string(format.description), capacity};
+    options.delivery = arguments.delivery;
+    require_use_of_delivery(arguments, format);
+    SideFiles sides(arguments, opened.album.files, format.folder);
+    options.side_files = sides.names_inside();
     std::optional<Identity> identity;
+    const auto tell_all = [&](const Outcome& outcome) {
+        Done done;
+        done.report.command = arguments.command;
+        tell(outcome, {out, std::string(format.description), capacity}, done.report);
+        add_missing(done.report, opened.album.missing);
+        done.report.discs[0].identity = identity;
+        judge(outcome.comparison, is_incomplete(opened.album, accepted_edge, done.report.warnings), format,
+              done);
+        done.report.exit_code = int(done.code);
+        return done;
+    };
     options.before_commit = [&](const Outcome& outcome, const std::string& path) {
         if (arguments.ids && format.holds.audio) identity = identify_image(path);
-        Report before;
-        tell(outcome, where, before);
-        before.discs[0].identity = identity;
-        sheet.prepare(before.discs[0], before);
+        const Report report = tell_all(outcome).report;
+        sides.prepare(report.discs[0], report, path);
     };
     const Outcome mastered = master(system_files(), format, opened.album, out, options);
-    tell(mastered, where, done.report);
-    add_missing(done.report, opened.album.missing);
-    done.report.discs[0].identity = identity;
+    Done done = tell_all(mastered);
     done.report.discs[0].sources = sources_of(opened.album);
-    done.code = exit_code_of(mastered.comparison.verdict);
-    const bool incomplete = is_incomplete(opened.album, accepted_edge, done.report.warnings);
-    if (done.code == ExitCode::done && incomplete) done.code = ExitCode::not_verified;
-    if (const Item* item = mastered.comparison.first_difference())
-        done.report.errors.push_back(
-            {Errc::differs,
-             fmt::format("{}: what was read back differs from what was written: {}: {}; nothing was kept",
-                         out, item->name, item->detail)});
-    else
-        done.report.outcome = image_outcome(out, format, done.code);
-    if (!mastered.files.empty()) publish(sheet, done);
+    if (!mastered.files.empty()) publish(sides, done);
     return done;
 }
 

@@ -5,7 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/disc_options.h"
-#include "cli/pq_sheet.h"
+#include "cli/side_files.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/image/deemphasized.h"
@@ -105,13 +105,16 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
     const Opened opened = open_sources(arguments, sources, true);
     const Album& album = opened.album;
     if (!album.holds.audio) return inform_of_texts(album, arguments, done);
-    PqSheetFile sheet(arguments, album.files);
+    SideFiles sheet(arguments, album.files);
     DiscReport report{.path = album.path,
                       .kind = album.kind,
                       .disc = album.disc,
-                      .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity))};
-    if (arguments.checksums && !album.disc.tracks.empty())
+                      .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity)),
+                      .descriptor = album.descriptor};
+    if (arguments.checksums && !album.disc.tracks.empty()) {
         add_sums(report, checksum_disc(album.disc, *album.audio, console.transfer_options("reading")));
+        report.md5 = album.md5;
+    }
     if (!arguments.pq_sheet.empty()) {
         sheet.prepare(report_as_recorded(report, *album.audio, console), done.report);
         sheet.publish(done.report);

@@ -9,7 +9,9 @@ void tell(const Outcome& outcome, const WrittenTo& where, Report& report) {
                             .capacity = where.capacity,
                             .crcs = track_crcs(outcome.disc, outcome.sums),
                             .crc = disc_crc(outcome.disc, outcome.sums),
-                            .laid_out = true});
+                            .laid_out = true,
+                            .descriptor = {},
+                            .md5 = outcome.md5});
     report.comparison = outcome.comparison;
     report.why_not_verified = outcome.why_not_verified;
     report.files = outcome.files;

@@ -10,6 +10,7 @@
 #include "redbook/audio/audio_file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/block_source.h"
+#include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/subchannel_source.h"
@@ -44,6 +45,9 @@ struct Album {
     std::vector<MissingFromFile>
         missing; // what its files should have and do not; only with AlbumOptions::salvage
     Heeded heeded;
+    std::vector<DescriptorField> descriptor{}; // of a DDP set: what its DDPID says beyond the disc
+    std::string md5{}; // of the file that holds the audio, as a file of checksums claims it; proven when all
+                       // of the audio was read. Empty: not claimed
     std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
 };
 

@@ -13,11 +13,11 @@ namespace redbook {
 namespace {
 
 // In the order of cue2ddp's checksums.
-FolderFiles files_of(const std::vector<DdpFile>& small) {
+FolderFiles files_of(const std::vector<DdpFile>& small, const std::vector<std::string>& side) {
     std::vector<std::string> names;
     for (const DdpFile& file : small) names.push_back(file.name);
     for (const std::string_view name : {kDdpImageName, kDdpMd5Name, kDdpCrcName}) names.emplace_back(name);
-    return {std::move(names), is_ddp_file_name, "a file of a DDP set as it is written here"};
+    return {std::move(names), is_ddp_file_name, "a file of a DDP set as it is written here", side};
 }
 
 class DdpImage final : public PendingImage {
@@ -25,9 +25,9 @@ class DdpImage final : public PendingImage {
     DdpImage(FileSystem& files, const Disc& disc, const std::string& out_path,
              const ImageWriteOptions& options)
         : disc_(disc),
-          small_(ddp_files_of(disc)),
+          small_(ddp_files_of(disc, options.delivery.master_id)),
           image_(small_.size()),
-          folder_(files, out_path, files_of(small_), options.force, options.keep) {}
+          folder_(files, out_path, files_of(small_, options.side_files), options.force, options.keep) {}
 
     void write(const BlockSource& audio, const Progress& progress) {
         auto out = folder_.create(image_);
@@ -43,8 +43,10 @@ class DdpImage final : public PendingImage {
     const std::vector<PieceSum>& sums() const override { return sums_; }
     const Disc& disc() const override { return disc_; }
 
+    std::string md5() override { return to_string(digest().md5); }
+
     std::vector<std::string> commit() override {
-        const Digest image = hashed_->digest();
+        const Digest& image = digest();
         require_written(image_, image.crc == sum_over(sums_, kProgramStart, end_));
         std::vector<NamedDigest> digests;
         for (const DdpFile& file : small_) digests.push_back({file.name, digest_of(as_bytes(file.content))});
@@ -56,6 +58,11 @@ class DdpImage final : public PendingImage {
     }
 
   private:
+    const Digest& digest() {
+        if (!digest_) digest_ = hashed_->digest();
+        return *digest_;
+    }
+
     void require_written(size_t i, bool is_written) const {
         if (!is_written)
             throw Error(Errc::differs, folder_.place(i) + ": what was read back is not what was written; "
@@ -75,6 +82,7 @@ class DdpImage final : public PendingImage {
     const size_t image_; // its place among the folder's files; the checksums come behind it
     WholeFolder folder_;
     std::unique_ptr<HashedFile> hashed_; // behind the folder, which is removed when nobody reads in it
+    std::optional<Digest> digest_;       // of the image, once it is known
     std::vector<PieceSum> sums_;
     Lba end_;
 };

@@ -139,6 +139,8 @@ class Opener {
         const auto path = find_ddp_file(folder_, kDdpIdName);
         if (!path) return warn(folder_ + ": has no DDPID; a set without one is not complete");
         const DdpId id = parse_ddp_id(*path, read(*path, kDdpIdBytes));
+        if (!id.master_id.empty()) album_.descriptor.push_back({"master_id", id.master_id});
+        album_.descriptor.insert(album_.descriptor.end(), id.optional.begin(), id.optional.end());
         if (!id.upc.empty()) album_.disc.mcn = Mcn::parse(id.upc);
         if (!id.upc.empty() && !album_.disc.mcn)
             warn(fmt::format("{}: UPC/EAN {} is left out; a catalogue number has 13 digits", *path,
@@ -242,6 +244,8 @@ class Opener {
             warn(fmt::format("{}: goes on behind the lead-out at {}; that is left out", path,
                              msf_text(image.end)));
         image.claims = claims_of(path);
+        for (const Claim& claim : image.claims)
+            if (claim.is_md5) album_.md5 = claim.checksum;
         album_.files.push_back(path);
         for (Track& track : disc.tracks) track.source = source_file(*image.input);
         describe_silence(disc.tracks[0], image.begin - kProgramStart, path);

@@ -1,6 +1,7 @@
 #include "redbook/image/ddp_syntax.h"
 
 #include <cassert>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,7 +16,13 @@ struct Field {
     std::string_view name;
     size_t at, size;
 };
-constexpr Field kLevel{"the level", 0, 8}, kIdUpc{"UPC/EAN", 8, 13}, kDiscType{"TYPE", 87, 2};
+constexpr Field kLevel{"the level", 0, 8}, kIdUpc{"UPC/EAN", 8, 13},
+    kMasterId{"master_id", 38, kMasterIdLength}, kDiscType{"TYPE", 87, 2};
+constexpr Field kOptional[] = {{"map_start", 21, 8}, {"map_length", 29, 8}, {"media_number", 37, 1}},
+                kOptionalOf200[] = {
+                    {"book", 86, 1}, {"sides", 89, 1}, {"side", 90, 1}, {"layers", 91, 1}, {"layer", 92, 1}};
+constexpr Field kUserText{"user_text", 95, 33}, kLateUserText{"user_text", 96, 32},
+    kUserTextOf101{"user_text", 88, 40};
 constexpr Field kMpv{"MPV", 0, 4}, kDst{"DST", 4, 2}, kDsl{"DSL", 14, 8}, kDss{"DSS", 22, 8},
     kSub{"SUB", 30, 8}, kCdm{"CDM", 38, 2}, kSsm{"SSM", 40, 1}, kScr{"SCR", 41, 1}, kPre2{"PRE2", 46, 4},
     kTrk{"TRK", 55, 2}, kSiz{"SIZ", 71, 3}, kDsi{"DSI", 74, 17};
@@ -135,6 +142,27 @@ std::string control_word(Flags flags) {
     return fmt::format("{:X}{}", control_nibble(flags), flags.scms ? 'S' : '1');
 }
 
+// Sonoris and HOFA put the user text a byte later than others, behind a length of two digits.
+const Field& user_text_field(std::string_view level, std::string_view bytes) {
+    if (level == kLevels[1]) return kUserTextOf101;
+    return bare(bytes.substr(93, 1)).empty() && parse_number(bytes.substr(94, 2)) >= 0 ? kLateUserText
+                                                                                       : kUserText;
+}
+
+std::vector<DescriptorField> optional_fields(const PacketReader& packet, std::string_view level,
+                                             std::string_view bytes) {
+    std::vector<DescriptorField> fields;
+    const auto add = [&](const Field& field) {
+        if (std::string text = packet.text(field); !text.empty())
+            fields.push_back({std::string(field.name), std::move(text)});
+    };
+    for (const Field& field : kOptional) add(field);
+    if (level == kLevels[0])
+        for (const Field& field : kOptionalOf200) add(field);
+    add(user_text_field(level, bytes));
+    return fields;
+}
+
 } // namespace
 
 std::string at_packet(const std::string& path, int packet, std::string_view reason) {
@@ -145,7 +173,10 @@ DdpId parse_ddp_id(const std::string& path, std::string_view bytes) {
     const PacketReader packet(path, 0, bytes);
     if (bytes.size() != kDdpIdBytes)
         packet.fail(fmt::format("is {} bytes long; a DDPID has {}", bytes.size(), kDdpIdBytes));
-    DdpId id{packet.text(kLevel), packet.text(kIdUpc), packet.text(kDiscType)};
+    DdpId id{.level = packet.text(kLevel),
+             .upc = packet.text(kIdUpc),
+             .type = packet.text(kLevel) == kLevels[1] ? "" : packet.text(kDiscType),
+             .master_id = packet.text(kMasterId)};
     if (!id.level.starts_with("DDP "))
         packet.fail(fmt::format("begins with {}; a DDPID begins with 'DDP '", quoted_word(id.level)));
     if (id.level != kLevels[0] && id.level != kLevels[1])
@@ -155,6 +186,7 @@ DdpId parse_ddp_id(const std::string& path, std::string_view bytes) {
         packet.fail(
             fmt::format("is the master of a disc of type {}; only CD is handled", quoted_word(id.type)),
             Errc::unsupported);
+    id.optional = optional_fields(packet, id.level, bytes);
     return id;
 }
 
@@ -183,6 +215,7 @@ std::string encode(const DdpId& id) {
     return PacketWriter(kDdpIdBytes)
         .left(kLevel, id.level)
         .left(kIdUpc, id.upc)
+        .left(kMasterId, id.master_id)
         .left(kDiscType, id.type)
         .bytes();
 }

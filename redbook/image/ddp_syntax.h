@@ -1,7 +1,9 @@
 // The packets of a DDP 2.00 set: fields of fixed width in ASCII, filled with blanks, without line ends. What
 // they mean to a disc is in ddp_layout.h and ddp_reader.h.
 //
-// DDPID, 128 bytes     0 level "DDP 2.00"   8 UPC/EAN (13)   38 master id (48)   87 type "CD"
+// DDPID, 128 bytes     0 level "DDP 2.00"   8 UPC/EAN (13)  21 MSS (8)  29 MSL (8)  37 MED  38 master ID (48)
+//                     86 BK  87 type "CD"  89 NSIDE, SIDE, NLAYER, LAYER  93 SIZ  95 user text (33)
+//                     1.01: 86 SIZ  88 user text (40)
 // DDPMS, 128 a stream  0 MPV "VVVM"   4 DST stream type   14 DSL length: blocks of audio, else bytes
 //                     22 DSS first block of the disc that is in it   30 SUB "PQ DESCR", "CDTEXT"
 //                     38 CDM "DA"   40 SSM 7: blocks of 2352 bytes   41 SCR   46 PRE2 blocks of pause
@@ -16,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/units.h"
@@ -33,9 +36,12 @@ inline constexpr size_t kMostStreams = 999;
 inline constexpr size_t kMostPqEntries = 1 + 99 * 100 + 2; // all indexes of all tracks
 
 struct DdpId {
-    std::string level; // "DDP 2.00"
-    std::string upc;   // empty: none
-    std::string type;  // "CD"
+    std::string level{};     // "DDP 2.00"
+    std::string upc{};       // empty: none
+    std::string type{};      // "CD"
+    std::string master_id{}; // empty: none
+    // Of the fields that say nothing of the disc, those that are not blank: read, never written.
+    std::vector<DescriptorField> optional{};
 };
 
 // A packet of DDPMS. Texts are without the blanks around them; numbers that are blank are nullopt.

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include "redbook/base/bytes.h"
+#include "redbook/base/error.h"
 #include "redbook/disc/cd_text_fit.h"
+#include "redbook/disc/delivery.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/ddp_layout.h"
 #include "redbook/image/ddp_syntax.h"
@@ -62,8 +64,13 @@ void fit_ddp_files(Fitted& fitted) {
                         blocks_text(pause)));
 }
 
-std::vector<DdpFile> ddp_files_of(const Disc& disc) {
-    DdpId id{"DDP 2.00", "", "CD"};
+std::vector<DdpFile> ddp_files_of(const Disc& disc, const std::string& master_id) {
+    if (!is_master_id(master_id))
+        throw Error(
+            Errc::bad_value,
+            fmt::format("the master ID '{}' does not fit a DDPID; give at most {} printable ASCII characters",
+                        master_id, kMasterIdLength));
+    DdpId id{.level = "DDP 2.00", .type = "CD", .master_id = master_id};
     if (disc.mcn) id.upc = disc.mcn->text();
     const DdpFile pq{std::string(kPq), encode(pq_entries_of(disc))};
     const DdpFile text{std::string(kText), string_of(cd_text_packs(disc, TextCodes::without))};

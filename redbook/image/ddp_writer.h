@@ -27,7 +27,8 @@ void fit_ddp_files(Fitted& fitted);
 
 // Of a disc that fit_ddp_files() has passed: DDPID, DDPMS, CDTEXT.BIN if the disc has texts, SD. As cue2ddp
 // 1.1 writes it. The audio lies in one file, from LBA -150 to the lead-out.
-//   throws  what pq_entries_of() and cd_text_packs() throw
-std::vector<DdpFile> ddp_files_of(const Disc& disc);
+//   throws  Errc::bad_value: the master ID is too long or not printable ASCII; what pq_entries_of() and
+//           cd_text_packs() throw
+std::vector<DdpFile> ddp_files_of(const Disc& disc, const std::string& master_id = "");
 
 } // namespace redbook

@@ -35,13 +35,21 @@ constexpr std::array kRows{
     Row{{"cue+wav", ".cue", "cue sheet and one WAV file", kCueHolds, fit_cue, ".wav"}, write_cue_wav},
     Row{{"toc", ".toc", "cdrdao .toc file and one WAV file", kTocHolds, fit_toc, ".wav"}, write_toc},
     Row{{"ccd", ".ccd", "CloneCD .ccd, .img and .sub", kCcdHolds, fit_ccd, ".img"}, write_ccd},
-    Row{{"ddp", "/", "DDP 2.00 set", kDdpHolds, fit_ddp}, write_ddp},
+    Row{{"ddp", "/", "DDP 2.00 set", kDdpHolds, fit_ddp, {}, false, true}, write_ddp},
     Row{{"cdt", ".cdt", "CD-TEXT alone, as packs", kTextFilesHold, fit_cdt}, write_cdt},
     Row{{"v07t", ".v07t", "CD-TEXT alone, as Sony text sheets", kTextFilesHold, fit_text_sheets},
         write_text_sheets},
-    Row{{"flac-tracks", "", "folder of FLAC files, one a track", kTaggedFilesHold, fit_flac_tracks},
+    Row{{"flac-tracks",
+         "",
+         "folder of FLAC files, one per track",
+         kTaggedFilesHold,
+         fit_flac_tracks,
+         {},
+         false,
+         true},
         write_flac_tracks},
-    Row{{"wav-tracks", "", "folder of WAV files, one a track", kPlainFilesHold}, write_wav_tracks}};
+    Row{{"wav-tracks", "", "folder of WAV files, one per track", kPlainFilesHold, nullptr, {}, false, true},
+        write_wav_tracks}};
 
 using Formats = std::vector<ImageFormat>;
 

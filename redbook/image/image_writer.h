@@ -11,6 +11,7 @@
 #include "redbook/base/file.h"
 #include "redbook/base/recorded_files.h"
 #include "redbook/disc/block_source.h"
+#include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/fitted.h"
 #include "redbook/disc/holds.h"
@@ -31,6 +32,7 @@ struct ImageFormat {
     std::string_view data_extension{}; // ".wav": chooses the format too, and the sheet beside it is written
     bool staged =
         false; // a stash: the disc as it is staged, not as its mode lays it out (record/stash_image.h)
+    bool folder = false; // a folder of files, which has room for ImageWriteOptions::side_files
 };
 const std::vector<ImageFormat>& image_formats();
 // The row that --format NAME, or else the end of the path, means. Throws Errc::bad_value listing what there
@@ -45,6 +47,9 @@ struct ImageWriteOptions {
     bool force = false;              // replace what is there ..
     std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
     Progress progress;
+    Delivery delivery{};                   // a DDP set has its master ID
+    std::vector<std::string> side_files{}; // of a folder: names of files that the caller puts into path()
+                                           // before commit(), and that an old folder may have
 };
 
 // An image that is whole and on the disk but has not got its name. Destroyed without commit() it leaves
@@ -60,6 +65,8 @@ class PendingImage {
     virtual const std::vector<PieceSum>& sums() const = 0;
     // The disc as it was written: what fit() makes of the one that was given.
     virtual const Disc& disc() const = 0;
+    // MD5 of the file that holds the audio, as the image says it, in hexadecimal; empty: it says none.
+    virtual std::string md5() { return ""; }
     // Gives data files their names, then the sheet (or folder), which is the commit point, and syncs the
     // folder around it (S5). With force an old sheet or folder is taken away first. Returns the paths of all
     // files, the sheet (or folder) first.
@@ -83,6 +90,7 @@ class WrittenImage final : public PendingImage {
     const std::string& path() const override { return image_->path(); }
     const std::vector<PieceSum>& sums() const override { return image_->sums(); }
     const Disc& disc() const override { return image_->disc(); }
+    std::string md5() override { return image_->md5(); }
     std::vector<std::string> commit() override { return image_->commit(); }
 
   private:

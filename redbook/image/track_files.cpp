@@ -196,19 +196,22 @@ class TrackFiles final : public PendingImage {
                const ImageWriteOptions& options)
         : format_(format),
           folder_(files, out_path,
-                  {track_file_names(disc, format.extension), is_track_file_name, "a track's file"},
+                  {track_file_names(disc, format.extension), is_track_file_name, "a track's file",
+                   options.side_files},
                   options.force, options.keep) {}
 
     void write(const Disc& disc, const BlockSource& audio, const Progress& progress) {
         disc_ = disc;
         sums_ = TrackWriter(folder_, format_, disc, audio, progress).run();
-        folder_.sync();
     }
 
     const std::string& path() const override { return folder_.path(); }
     const std::vector<PieceSum>& sums() const override { return sums_; }
     const Disc& disc() const override { return disc_; }
-    std::vector<std::string> commit() override { return folder_.publish(); }
+    std::vector<std::string> commit() override {
+        folder_.sync();
+        return folder_.publish();
+    }
 
   private:
     const TrackFormat& format_;

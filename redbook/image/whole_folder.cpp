@@ -1,5 +1,6 @@
 #include "redbook/image/whole_folder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -62,7 +63,9 @@ void WholeFolder::require_free() const {
         throw Error(Errc::exists, out_ + ": is not a folder and is not replaced; give another name");
     for (const std::string& name : files_.list(out_)) {
         const auto inside = files_.status(join_path(out_, name));
-        if (!content_.is_one(name) || !inside || inside->kind != FileKind::file)
+        const bool is_ours =
+            content_.is_one(name) || std::ranges::find(content_.side, name) != content_.side.end();
+        if (!is_ours || !inside || inside->kind != FileKind::file)
             throw Error(Errc::exists,
                         fmt::format("{}: holds '{}', which is not {}, so the folder is not replaced; give "
                                     "another name",

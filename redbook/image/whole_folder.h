@@ -18,6 +18,7 @@ struct FolderFiles {
     std::vector<std::string> names;
     bool (*is_one)(std::string_view name); // whether a folder of this kind has files of such names
     std::string_view one;                  // "a track's file": for sentences
+    std::vector<std::string> side{};       // names of files that others put beside them
 };
 
 class WholeFolder {

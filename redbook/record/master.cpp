@@ -53,6 +53,8 @@ Outcome master(FileSystem& files, const ImageFormat& format, const Album& album,
     write_options.force = options.force;
     write_options.keep = album.files;
     write_options.keep.insert(write_options.keep.end(), options.keep.begin(), options.keep.end());
+    write_options.delivery = options.delivery;
+    write_options.side_files = options.side_files;
     write_options.progress = in_phase(options.progress, "writing");
     const auto image =
         format.staged ? write_stash(files, fitted.disc, *audio, out_path, options.capacity, write_options)
@@ -72,6 +74,7 @@ Outcome master(FileSystem& files, const ImageFormat& format, const Album& album,
     if (options.from_files)
         for (const Track& track : album.disc.tracks) require_unchanged(files, track, "read");
     if (outcome.comparison.verdict == Verdict::differs) return outcome;
+    outcome.md5 = image->md5();
     if (options.before_commit) options.before_commit(outcome, image->path());
     outcome.files = image->commit();
     return outcome;

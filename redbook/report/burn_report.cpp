@@ -24,7 +24,7 @@ constexpr std::string_view kItemHeads = R"(<h2>Compared</h2>
 )";
 
 constexpr std::string_view kBurnLegend =
-    R"(<p>Times are minutes:seconds:frames, 75 frames a second. Start: INDEX 01 as the disc counts it, from 00:00:00. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out, as it was recorded; of the disc, from 00:02:00 to the lead-out. Verified: every item that the drive can read back was read back and is equal, and no audio went uncompared but what is listed.</p>
+    R"(<p>Times are minutes:seconds:frames, 75 frames a second. Start: INDEX 01 as the disc counts it, from 00:00:00. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out, as it was written; of the disc, from 00:02:00 to the lead-out. Verified: every item that can be read back was read back and is equal, and no audio went uncompared but what is listed.</p>
 )";
 
 constexpr size_t kTracksAtFullSize = 30; // more tracks are set smaller
@@ -36,13 +36,12 @@ std::string samples_text(SampleCount n) {
 class BurnReport {
   public:
     BurnReport(const Report& report, int64_t made_ns, const std::string& made_by)
-        : report_(report), recording_(*report.recording), made_ns_(made_ns), made_by_(made_by) {}
+        : report_(report), made_ns_(made_ns), made_by_(made_by) {}
 
     std::string html() const {
         return html_page(
-            "Burn report: " + heading(), disc() && disc()->disc.tracks.size() > kTracksAtFullSize,
-            html_header(heading(), disc() ? album_texts(disc()->disc).performer : "", "Burn report",
-                        made_ns_) +
+            page() + ": " + heading(), disc() && disc()->disc.tracks.size() > kTracksAtFullSize,
+            html_header(heading(), disc() ? album_texts(disc()->disc).performer : "", page(), made_ns_) +
                 facts() + tracks() + items() + remarks() +
                 fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kBurnLegend, html_text(made_by_)));
     }
@@ -50,9 +49,12 @@ class BurnReport {
   private:
     const DiscReport* disc() const { return report_.discs.empty() ? nullptr : &report_.discs[0]; }
 
+    std::string page() const { return report_.recording ? "Burn report" : "Master report"; }
+
     std::string heading() const {
         const std::string title = disc() ? album_texts(disc()->disc).title : "";
-        return title.empty() ? recording_.drive.path : title;
+        if (!title.empty()) return title;
+        return report_.recording ? report_.recording->drive.path : disc() ? disc()->path : "";
     }
 
     // What may be said of the disc, and why it is no more than that.
@@ -65,23 +67,33 @@ class BurnReport {
     }
 
     std::string facts() const {
-        const DriveReport& drive = recording_.drive;
         return "<div class=\"facts\">\n" + html_fact("Verdict", verdict(), "wide verdict") +
-               html_fact("Recorder", fmt::format("{} {} ({})", drive_name(drive), drive.revision, drive.path),
-                         "wide") +
-               html_fact("Medium", recorded_medium_text(drive)) +
-               html_fact("Mode", recording_.mode == Mode::tao ? "Track-at-Once" : "Session-at-Once") +
-               html_fact("Speed", speed()) + html_fact("Copy", copy()) +
-               html_fact("Write offset", samples_text(recording_.write_offset)) +
-               html_fact("Read offset", samples_text(recording_.read_offset)) +
-               html_fact("Offset found", found()) + html_fact("Read again", read_again()) + disc_facts() +
+               (report_.recording ? recording_facts(*report_.recording) : master_facts()) + disc_facts() +
                "</div>\n";
     }
 
-    std::string speed() const {
-        if (!recording_.speed || !recording_.seconds) return "";
-        const auto s = int64_t(*recording_.seconds + 0.5);
-        return fmt::format("{:.1f}x, {:02}:{:02} (min:s)", *recording_.speed, s / 60, s % 60);
+    std::string master_facts() const {
+        return disc() ? html_fact("Master", disc()->path + " (" + disc()->kind + ")", "wide") +
+                            html_fact("MD5 of the audio file", disc()->md5, "code wide")
+                      : "";
+    }
+
+    std::string recording_facts(const RecordingReport& recording) const {
+        const DriveReport& drive = recording.drive;
+        return html_fact("Recorder", fmt::format("{} {} ({})", drive_name(drive), drive.revision, drive.path),
+                         "wide") +
+               html_fact("Medium", recorded_medium_text(drive)) +
+               html_fact("Mode", recording.mode == Mode::tao ? "Track-at-Once" : "Session-at-Once") +
+               html_fact("Speed", speed(recording)) + html_fact("Copy", copy(recording)) +
+               html_fact("Write offset", samples_text(recording.write_offset)) +
+               html_fact("Read offset", samples_text(recording.read_offset)) +
+               html_fact("Offset found", found()) + html_fact("Read again", read_again());
+    }
+
+    static std::string speed(const RecordingReport& recording) {
+        if (!recording.speed || !recording.seconds) return "";
+        const auto s = int64_t(*recording.seconds + 0.5);
+        return fmt::format("{:.1f}x, {:02}:{:02} (min:s)", *recording.speed, s / 60, s % 60);
     }
 
     std::string found() const { return report_.comparison ? samples_text(report_.comparison->offset) : ""; }
@@ -91,8 +103,8 @@ class BurnReport {
         return n > BlockCount{0} ? blocks_text(n) : "";
     }
 
-    std::string copy() const {
-        return recording_.copies == 1 ? "" : fmt::format("{} of {}", recording_.copy, recording_.copies);
+    static std::string copy(const RecordingReport& recording) {
+        return recording.copies == 1 ? "" : fmt::format("{} of {}", recording.copy, recording.copies);
     }
 
     std::string disc_facts() const {
@@ -177,7 +189,6 @@ class BurnReport {
     }
 
     const Report& report_;
-    const RecordingReport& recording_;
     int64_t made_ns_;
     const std::string& made_by_;
 };

@@ -9,9 +9,9 @@
 
 namespace redbook {
 
-// Of a report with a `recording`: verdict, drive, medium, offsets; the tracks with checksums and whether
-// their audio is equal; every other item that was compared; what the disc lacks, and what went wrong. A
-// recording that failed has a report too, without a comparison.
+// Of a master, or of a report with a `recording`: verdict, drive, medium, offsets; the tracks with checksums
+// and whether their audio is equal; every other item that was compared; what the disc lacks, and what went
+// wrong. A recording that failed has a report too, without a comparison.
 //   made_by  "Redbook 0.1.0"
 std::string burn_report(const Report& report, int64_t made_ns_since_1970, const std::string& made_by);
 

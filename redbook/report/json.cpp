@@ -235,6 +235,8 @@ Json disc_json(const DiscReport& report) {
     if (disc.mcn) json["mcn"] = disc.mcn->text();
     if (!disc.remarks.empty()) json["remarks"] = disc.remarks;
     if (const auto crc = disc_crc(report)) json["crc32"] = hex(*crc);
+    if (!report.md5.empty()) json["md5"] = report.md5;
+    for (const DescriptorField& field : report.descriptor) json["descriptor"][field.name] = field.text;
     if (const auto ids = disc_ids(report)) json["ids"] = ids_json(*ids);
     if (report.identity) json["ids"]["ctdb_crc32"] = hex(report.identity->ctdb.disc);
     if (report.identity && report.identity->rip_offset != SampleCount{})

@@ -18,7 +18,7 @@ constexpr std::string_view kHeads = R"(<table>
 )";
 
 constexpr std::string_view kPqLegend =
-    R"(<p>Times are minutes:seconds:frames, 75 frames a second. Absolute: as the disc counts it; the program area begins at 00:00:00, its first track not before 00:02:00. In track: from INDEX 01, less than nothing in the pause (INDEX 00). Length: of INDEX 01, the whole track up to the next pause; of any other index, up to the next one. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out; of the disc, from 00:02:00 to the lead-out.</p>
+    R"(<p>Times are minutes:seconds:frames, 75 frames a second. Absolute: as the disc counts it; the program area begins at 00:00:00, its first track not before 00:02:00. In track: from INDEX 01, less than nothing in the pause (INDEX 00). Length: of INDEX 01, the whole track up to the next pause; of any other index, up to the next one. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out; of the disc, from 00:02:00 to the lead-out. Copy: what the disc's flags say of digital copies: prohibited (DCP is not set), permitted (DCP is set), SCMS (one generation).</p>
 )";
 
 // More rows than these are set smaller, and go over several pages sooner or later.
@@ -34,6 +34,10 @@ std::string cd_text(const Disc& disc) {
 }
 
 std::string_view yes_or_no(bool yes) { return yes ? "<strong>yes</strong>" : "no"; }
+
+std::string_view copy_text(const Flags& flags) {
+    return flags.scms ? "SCMS" : flags.copy_permitted ? "permitted" : "prohibited";
+}
 
 std::string crc_text(std::optional<uint32_t> crc) { return crc ? fmt::format("{:08X}", *crc) : ""; }
 
@@ -55,7 +59,18 @@ class PqSheet {
   private:
     std::string heading() const {
         const std::string& title = album_texts(disc_).title;
-        return title.empty() ? report_.path : title;
+        return title.empty() ? file_name() : title;
+    }
+
+    // No path of this machine: the sheet goes to others.
+    std::string file_name() const { return short_name(report_.path); }
+
+    std::string delivery() const {
+        std::string facts;
+        for (const DeliveryField& field : kDeliveryFields)
+            facts += html_fact(field.heading, notes_.delivery.*field.member,
+                               field.member == &Delivery::notes ? "wide" : "");
+        return facts;
     }
 
     std::string head() const {
@@ -64,7 +79,7 @@ class PqSheet {
 
     std::string facts() const {
         const DiscIds ids = *disc_ids(report_);
-        return "<div class=\"facts\">\n" +
+        return "<div class=\"facts\">\n" + delivery() +
                html_fact("UPC/EAN (MCN)", disc_.mcn ? std::string(disc_.mcn->text()) : "none", "code") +
                html_fact("Tracks", tracks_text()) +
                html_fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
@@ -74,7 +89,8 @@ class PqSheet {
                html_fact("freedb", ids.freedb, "code") +
                html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
                html_fact("MusicBrainz disc id", ids.musicbrainz, "code wide") +
-               html_fact("Master", report_.path + " (" + report_.kind + ")", "wide") +
+               html_fact("Master", file_name() + " (" + report_.kind + ")", "wide") +
+               html_fact("MD5 of the audio file", report_.md5, "code wide") +
                html_fact("Proof", notes_.proof, "wide") + "</div>\n";
     }
 
@@ -132,10 +148,7 @@ class PqSheet {
             "<tr class=\"start\">{}<td class=\"text\">{}</td><td class=\"c\">{}</td><td>{}</td>"
             "<td>{}</td><td>{}</td><td class=\"c\">{}</td></tr>\n",
             times(disc_.number_of(k), place, layout_.tracks[k].end - place.start), texts(k),
-            track.isrc ? track.isrc->text() : "", yes_or_no(flags.pre_emphasis),
-            flags.scms             ? "SCMS"
-            : flags.copy_permitted ? "yes"
-                                   : "no",
+            track.isrc ? track.isrc->text() : "", yes_or_no(flags.pre_emphasis), copy_text(flags),
             flags.four_channel ? 4 : 2, crc_text(track_crc(report_, k)));
     }
 

@@ -17,6 +17,7 @@ struct PqSheetNotes {
     std::string made_by{};              // "Redbook 0.1.0"
     std::string proof{};                // of what was written: "written, read back and compared: verified"
     std::vector<std::string> remarks{}; // beside the disc's own
+    Delivery delivery{};
 };
 
 // A row for each index of each track of the disc as it is recorded: its absolute time (from 00:00:00, LBA

@@ -30,6 +30,12 @@ std::vector<DataPlace> data_places(const Disc& disc) {
     return places;
 }
 
+std::string short_name(const std::string& path) {
+    const size_t last = path.find_last_not_of('/');
+    const size_t slash = last == std::string::npos ? last : path.rfind('/', last);
+    return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
 std::string drive_name(const DriveReport& drive) {
     return drive.vendor + (drive.vendor.empty() || drive.model.empty() ? "" : " ") + drive.model;
 }

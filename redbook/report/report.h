@@ -13,6 +13,7 @@
 #include "redbook/check/checksums.h"
 #include "redbook/check/identity.h"
 #include "redbook/check/verify.h"
+#include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/rules.h"
@@ -32,6 +33,8 @@ struct DiscReport {
     std::optional<Identity> identity{}; // has sums of its own
     std::vector<AudioSource> sources{}; // what the audio comes from; empty: not known, or not asked
     bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
+    std::vector<DescriptorField> descriptor{}; // what a master says beside it
+    std::string md5{}; // of the file that holds the audio, in hexadecimal; empty: not known
 };
 
 // The disc in a drive.
@@ -145,6 +148,9 @@ struct ProgressReport {
                                              : std::nullopt;
     }
 };
+
+// The file's name without its folders: "night.cue" of "/home/me/night.cue", "set/" of "out/set/".
+std::string short_name(const std::string& path);
 
 // Vendor and model with one blank between: under this name a drive stands in the configuration.
 std::string drive_name(const DriveReport& drive);

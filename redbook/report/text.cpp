@@ -230,6 +230,13 @@ std::string data_text(const Disc& disc) {
     return text;
 }
 
+// "media_number" is "media number" to people.
+std::string descriptor_text(const DescriptorField& field) {
+    std::string name = field.name;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return fmt::format("  {}: {}\n", name, printable(field.text));
+}
+
 std::string disc_text(const DiscReport& report) {
     const Disc& disc = report.disc;
     const Layout layout = layout_of(disc);
@@ -243,6 +250,7 @@ std::string disc_text(const DiscReport& report) {
             fmt::format("  {}{}{}\n", printable(album.performer),
                         album.performer.empty() || album.title.empty() ? "" : " - ", printable(album.title));
     if (disc.mcn) text += fmt::format("  MCN {}\n", disc.mcn->text());
+    for (const DescriptorField& field : report.descriptor) text += descriptor_text(field);
     if (n > 0) text += tracks_text(report);
     if (n > 0)
         text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);

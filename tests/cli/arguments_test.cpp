@@ -174,6 +174,8 @@ TEST(Arguments, ThatAreWrongAreRefusedWithWhatIsRight) {
          "--allow-without 'text,mcn': give text, isrc and index, with commas between"},
         {{"burn", "s", "--report", "r.pdf"},
          "--report: 'r.pdf' is not a report; end its name in .html or .json"},
+        {{"master", "a", "-o", "x/", "--master-id", "caf\u00E9"},
+         "--master-id 'caf\u00E9': give at most 48 printable ASCII characters"},
         {{"eject", "/dev/sr0", "--drive", "/dev/sr1"}, "--drive excludes DRIVE"},
     };
     for (const auto& [words, expected] : cases) EXPECT_EQ(complaint(words), expected);

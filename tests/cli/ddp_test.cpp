@@ -43,6 +43,33 @@ TEST_F(DdpProgram, MastersASetIntoAFolderThatIsTheSameDisc) {
     EXPECT_THAT(redbook({"info", set_}).out, HasSubstr(set_ + ": DDP set, 2 tracks"));
 }
 
+TEST_F(DdpProgram, HasItsPqSheetAndReportInsideAndReplacesThemWithForce) {
+    const std::vector<std::string> command{
+        "master",   flac("1.flac"),        "-o",          set_ + "/", "--pq-sheet", set_ + "/PQ.html",
+        "--report", set_ + "/report.json", "--master-id", "AB-123",   "--client",   "The Label"};
+    const Ran ran = redbook(command);
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    EXPECT_EQ(ran.err, "");
+    EXPECT_THAT(ran.out,
+                HasSubstr("  PQ sheet  " + set_ + "/PQ.html\n  report    " + set_ + "/report.json\n"));
+    EXPECT_THAT(names("/night.ddp"), ElementsAre("CHECKSUM.MD5", "CHECKSUM.TXT", "DDPID", "DDPMS",
+                                                 "IMAGE.DAT", "PQ.html", "SD", "report.json"));
+    const std::string page = read_file(set_ + "/PQ.html"), list = read_file(set_ + "/CHECKSUM.MD5");
+    EXPECT_THAT(page, HasSubstr("<dt>Client</dt><dd>The Label</dd>"));
+    EXPECT_THAT(page, HasSubstr("<dt>Master ID</dt><dd>AB-123</dd>"));
+    const std::string md5 = list.substr(list.find(" *IMAGE.DAT") - 32, 32);
+    EXPECT_THAT(page, HasSubstr("<dt>MD5 of the audio file</dt><dd>" + md5 + "</dd>"));
+    EXPECT_THAT(page, Not(HasSubstr(folder_.path())));
+    EXPECT_THAT(read_file(set_ + "/report.json"), HasSubstr("\"verdict\": \"verified\""));
+    const Ran info = redbook({"info", set_ + "/"});
+    EXPECT_EQ(info.err, "");
+    EXPECT_THAT(info.out, HasSubstr("\n  master id: AB-123\n"));
+    std::vector<std::string> again = command;
+    again.push_back("--force");
+    EXPECT_EQ(redbook(again).exit_code, 0);
+    EXPECT_EQ(names(), (std::vector<std::string>{"1.flac", "night.ddp"}));
+}
+
 // What md5sum says of the set is what any plant would say.
 TEST_F(DdpProgram, HasTheChecksumsThatMd5sumComputes) {
     redbook({"master", flac("1.flac"), "-o", set_ + "/"});

@@ -85,7 +85,7 @@ class PqSheet(unittest.TestCase):
             self.assertEqual(start[6], track.get("isrc", ""))
             flags = track["flags"]
             self.assertEqual(start[7:10], ["yes" if "PRE" in flags else "no",
-                                           "SCMS" if "SCMS" in flags else "yes" if "DCP" in flags else "no",
+                                           "SCMS" if "SCMS" in flags else "permitted" if "DCP" in flags else "prohibited",
                                            "4" if "4CH" in flags else "2"])
             self.assertEqual(start[10], track["crc32"])
         self.assertIn(disc["lead_out"]["msf"], [text_of(cell) for cell in bodies[-1][0]])
@@ -164,7 +164,7 @@ class PqSheet(unittest.TestCase):
                             self.path("w.html") + ": is what the image is made from; give another name")
         same = self.path("m.html")
         self.expect_refused(["master", self.path("w.html"), "-o", same, "--format", "cue+bin", "--pq-sheet", same], 2,
-                            same + ": is the image itself; give the PQ sheet another name")
+                            same + ": is the image itself; give another name")
 
     def test_what_is_no_page_or_of_no_single_disc_is_refused(self):
         cue = self.cue()

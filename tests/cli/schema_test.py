@@ -155,6 +155,22 @@ class Schema(unittest.TestCase):
         self.assertEqual(told["result"]["missing"],
                          [{"path": self.path("1.wav"), "rate": 44100, "first_sample": 44100, "samples": 4 * 44100}])
 
+    def test_01_what_a_ddp_set_says_of_itself(self):
+        told = self.run_program("master", self.path("1.wav"), "-o", self.path("d.ddp/"), "--master-id", "AB-123")
+        with open(self.path("d.ddp/CHECKSUM.MD5")) as file:
+            self.assertIn(told["result"]["discs"][0]["md5"] + " *IMAGE.DAT", file.read())
+        for name in ("CHECKSUM.MD5", "CHECKSUM.TXT"):
+            os.remove(self.path("d.ddp/" + name))
+        fields = {"map_start": (21, 8), "map_length": (29, 8), "media_number": (37, 1), "book": (86, 1), "sides": (89, 1),
+                  "side": (90, 1), "layers": (91, 1), "layer": (92, 1), "user_text": (95, 33)}
+        with open(self.path("d.ddp/DDPID"), "r+b") as file:
+            for at, length in fields.values():
+                file.seek(at)
+                file.write(b"1" * length)
+        disc = self.run_program("info", self.path("d.ddp"))["result"]["discs"][0]
+        self.assertEqual(disc["descriptor"],
+                         {name: "1" * length for name, (_, length) in fields.items()} | {"master_id": "AB-123"})
+
     def test_01_identity(self):
         write_tone(self.path("long.wav"), 7)
         files, answer = [self.path("long.wav"), self.path("2.wav")], self.path("dBAR.bin")

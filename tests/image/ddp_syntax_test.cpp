@@ -37,6 +37,32 @@ TEST(DdpSyntax, FieldsAreReadWithoutTheBlanksAroundThem) {
     EXPECT_EQ(entries[7].track, kLeadOut);
 }
 
+std::string id_with(size_t at, const std::string& text, const std::string& level = "DDP 2.00") {
+    std::string bytes = level + std::string(120, ' ');
+    if (level == "DDP 2.00") bytes.replace(87, 2, "CD");
+    return bytes.replace(at, text.size(), text);
+}
+
+TEST(DdpSyntax, AMasterIdOf48CharactersIsReadAndWrittenTheSame) {
+    const std::string bytes = id_with(38, "REDBOOK-0001 0123456789 0123456789 0123456789 48");
+    const DdpId id = parse_ddp_id("DDPID", bytes);
+    EXPECT_EQ(id.master_id, "REDBOOK-0001 0123456789 0123456789 0123456789 48");
+    EXPECT_EQ(id.optional, std::vector<DescriptorField>{});
+    EXPECT_EQ(encode(id), bytes);
+}
+
+TEST(DdpSyntax, OptionalFieldsOfADdpidAreReadWherePeersPutThem) {
+    const auto fields = [](size_t at, const std::string& text, const std::string& level = "DDP 2.00") {
+        return parse_ddp_id("DDPID", id_with(at, text, level)).optional;
+    };
+    using Fields = std::vector<DescriptorField>;
+    EXPECT_EQ(fields(37, "1"), (Fields{{"media_number", "1"}}));
+    EXPECT_EQ(fields(86, "O"), (Fields{{"book", "O"}}));
+    EXPECT_EQ(fields(93, " 5Hello"), (Fields{{"user_text", "Hello"}}));
+    EXPECT_EQ(fields(94, "05Hello"), (Fields{{"user_text", "Hello"}}));
+    EXPECT_EQ(fields(86, " 5Hello", "DDP 1.01"), (Fields{{"user_text", "Hello"}}));
+}
+
 TEST(DdpSyntax, MorePacketsThanThereCanBeAreRefused) {
     EXPECT_EQ(error_of(Errc::malformed, [] { parse_ddp_map("DDPMS", std::string(128 * 1000, ' ')); }),
               "DDPMS: has 1000 packets; at most 999 are read");

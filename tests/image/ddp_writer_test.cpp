@@ -32,6 +32,24 @@ TEST(DdpWriter, ADiscWithTextsHasAFileForThem) {
     EXPECT_EQ(parse_ddp_map("DDPMS", files[1].content)[0].length, int(files[2].content.size()));
 }
 
+TEST(DdpWriter, AMasterIdIsInTheDdpidAndTheOtherOptionalFieldsAreBlank) {
+    const DdpFiles files = ddp_files_of(plain_disc({300}), "AB-123");
+    EXPECT_EQ(files[0].content, "DDP 2.00" + std::string(30, ' ') + "AB-123" + std::string(43, ' ') + "CD" +
+                                    std::string(39, ' '));
+}
+
+TEST(DdpWriter, AMasterIdThatADdpidDoesNotHoldIsRefused) {
+    const auto refusal = [](const std::string& id) {
+        return test::error_of(Errc::bad_value, [&] { ddp_files_of(plain_disc({300}), id); });
+    };
+    EXPECT_EQ(refusal("N\u00B0 1"),
+              "the master ID 'N\u00B0 1' does not fit a DDPID; give at most 48 printable ASCII "
+              "characters");
+    EXPECT_EQ(refusal(std::string(49, 'x')),
+              "the master ID '" + std::string(49, 'x') +
+                  "' does not fit a DDPID; give at most 48 printable ASCII characters");
+}
+
 TEST(DdpWriter, CodesAreInThePqDescriptorAndNotInTheTexts) {
     Disc disc = plain_disc({300});
     edit_album_texts(disc).title = "T";

@@ -100,6 +100,29 @@ INSTANTIATE_TEST_SUITE_P(Formats, WholeFolderOf, testing::ValuesIn(kFormats), []
     return format.param.name == "ddp" ? std::string("Ddp") : std::string("Tracks");
 });
 
+// What goes to a plant with a set lies in it, and is replaced together with it.
+TEST_P(WholeFolderOf, FilesBesideTheFormatsOwnAreReplacedTogetherWithThem) {
+    CrashFiles files;
+    make_old_folder(files);
+    make_file(files, kOut + "/PQ.html", "old page");
+    const Disc disc = plain_disc({3, 2});
+    const auto image =
+        write_image(files, image_format_for("", GetParam().name), disc, *MemorySource::for_disc(disc), kOut,
+                    {.force = true, .progress = {}, .side_files = {"PQ.html"}});
+    make_file(files, image->path() + "/PQ.html", "new page");
+    image->commit();
+    EXPECT_EQ(content(files, kOut + "/PQ.html"), "new page");
+    EXPECT_THAT(files.list("/album"), ElementsAre("out"));
+}
+
+TEST_P(WholeFolderOf, FilesThatThisRunDoesNotWriteKeepTheFolder) {
+    CrashFiles files;
+    make_old_folder(files);
+    make_file(files, kOut + "/PQ.html", "old page");
+    EXPECT_THAT(error_of(Errc::exists, [&] { write_new_folder(files, true); }),
+                testing::StartsWith(kOut + ": holds 'PQ.html', which is not "));
+}
+
 TEST_P(WholeFolderOf, AnyPowerCutWhileReplacingLeavesTheOldFolderOrTheNew) {
     CrashFiles files;
     make_old_folder(files);

@@ -74,13 +74,14 @@ TEST(PqSheet, ALongOneSaysOnEachPageWhoseItIs) {
 TEST(PqSheet, HasARowForEveryIndexWithItsTimesAndForEveryTrackWhatTheDiscSaysOfIt) {
     EXPECT_THAT(
         pq_rows(pq_page(album())),
-        ElementsAre("01|00|00:00:00|-00:02:00|00:02:00|pause|",
-                    "01|01|00:02:00|00:00:00|00:04:00|One||no|no|2||",
-                    "02|00|00:06:00|-00:02:00|00:02:00|pause|",
-                    "02|01|00:08:00|00:00:00|00:05:25|Two A Guest, Bach (composer)|DEXYZ2600002|yes|yes|2||",
-                    "03|00|00:13:25|-00:00:30|00:00:30|pause, the last 00:00:20 of it with audio|",
-                    "03|01|00:13:55|00:00:00|00:06:50|||no|SCMS|4||", "03|02|00:15:05|00:01:25|00:02:25||",
-                    "03|03|00:17:30|00:03:50|00:03:00||", "Lead-out|00:20:30||"));
+        ElementsAre(
+            "01|00|00:00:00|-00:02:00|00:02:00|pause|",
+            "01|01|00:02:00|00:00:00|00:04:00|One||no|prohibited|2||",
+            "02|00|00:06:00|-00:02:00|00:02:00|pause|",
+            "02|01|00:08:00|00:00:00|00:05:25|Two A Guest, Bach (composer)|DEXYZ2600002|yes|permitted|2||",
+            "03|00|00:13:25|-00:00:30|00:00:30|pause, the last 00:00:20 of it with audio|",
+            "03|01|00:13:55|00:00:00|00:06:50|||no|SCMS|4||", "03|02|00:15:05|00:01:25|00:02:25||",
+            "03|03|00:17:30|00:03:50|00:03:00||", "Lead-out|00:20:30||"));
 }
 
 TEST(PqSheet, SaysOfTheDiscWhatAPlantAsksFor) {
@@ -99,6 +100,24 @@ TEST(PqSheet, SaysOfTheDiscWhatAPlantAsksFor) {
     EXPECT_THAT(page, HasSubstr("<p>Made by Redbook 9.9.</p>"));
 }
 
+TEST(PqSheet, ShowsWhatIsDeliveredAndNoPathOfThisMachine) {
+    DiscReport report{.path = "/home/me/night.ddp/", .kind = "DDP 2.00 set", .disc = test::plain_disc({300})};
+    report.md5 = "dd89c874714f94418b20feea4d9b2ac6";
+    PqSheetNotes notes;
+    notes.delivery = {"Blue", "BL-7", "The Client", "An Engineer", "a@b.example", "Rush & ship", "AB-123"};
+    const std::string page = pq_sheet(report, notes);
+    EXPECT_EQ(fact(page, "Label"), "Blue");
+    EXPECT_EQ(fact(page, "Catalogue number"), "BL-7");
+    EXPECT_EQ(fact(page, "Client"), "The Client");
+    EXPECT_EQ(fact(page, "Engineer"), "An Engineer");
+    EXPECT_EQ(fact(page, "Contact"), "a@b.example");
+    EXPECT_EQ(fact(page, "Notes"), "Rush &amp; ship");
+    EXPECT_EQ(fact(page, "Master ID"), "AB-123");
+    EXPECT_EQ(fact(page, "Master"), "night.ddp/ (DDP 2.00 set)");
+    EXPECT_EQ(fact(page, "MD5 of the audio file"), "dd89c874714f94418b20feea4d9b2ac6");
+    EXPECT_THAT(page, Not(HasSubstr("/home")));
+}
+
 TEST(PqSheet, HasTheChecksumsWhereTheyAreKnown) {
     DiscReport report{
         .path = "x", .kind = "stash", .disc = test::plain_disc({300, 300}), .capacity = kDefaultCapacity};
@@ -107,8 +126,8 @@ TEST(PqSheet, HasTheChecksumsWhereTheyAreKnown) {
     report.crc = 0x12;
     const std::string page = pq_sheet(report, {});
     EXPECT_EQ(fact(page, "CRC-32 of the disc"), "00000012");
-    EXPECT_EQ(pq_rows(page)[1], "01|01|00:02:00|00:00:00|00:04:00|||no|no|2|00000001|");
-    EXPECT_EQ(pq_rows(page)[2], "02|01|00:06:00|00:00:00|00:04:00|||no|no|2|ABCDEF01|");
+    EXPECT_EQ(pq_rows(page)[1], "01|01|00:02:00|00:00:00|00:04:00|||no|prohibited|2|00000001|");
+    EXPECT_EQ(pq_rows(page)[2], "02|01|00:06:00|00:00:00|00:04:00|||no|prohibited|2|ABCDEF01|");
 }
 
 TEST(PqSheet, TellsWhatWasProvenAndWhatTheMasterDoesNotHold) {
@@ -143,9 +162,9 @@ TEST(PqSheet, OfTrackAtOnceHasTheTimesOfTheRecording) {
     disc.mode = Mode::tao;
     EXPECT_THAT(pq_rows(pq_page(disc)),
                 ElementsAre("01|00|00:00:00|-00:02:00|00:02:00|pause|",
-                            "01|01|00:02:00|00:00:00|00:04:02|||no|no|2||",
+                            "01|01|00:02:00|00:00:00|00:04:02|||no|prohibited|2||",
                             "02|00|00:06:02|-00:02:00|00:02:00|pause|",
-                            "02|01|00:08:02|00:00:00|00:04:02|||no|no|2||", "Lead-out|00:12:04||"));
+                            "02|01|00:08:02|00:00:00|00:04:02|||no|prohibited|2||", "Lead-out|00:12:04||"));
 }
 
 TEST(PqSheet, CountsTracksFromTheFirstOnesNumber) {

@@ -8,6 +8,14 @@
 namespace redbook {
 namespace {
 
+TEST(Report, AShortNameHasNoFolders) {
+    EXPECT_EQ(short_name("/home/me/night.cue"), "night.cue");
+    EXPECT_EQ(short_name("out/set/"), "set/");
+    EXPECT_EQ(short_name("night.cue"), "night.cue");
+    EXPECT_EQ(short_name("/"), "/");
+    EXPECT_EQ(short_name(""), "");
+}
+
 TEST(Report, PutsTheChecksumsOfTracksTogetherFromPieces) {
     Disc disc = test::plain_disc({300, 400});
     disc.tracks[1].pregap = {20};

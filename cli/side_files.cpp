@@ -1,0 +1,78 @@
+#include "cli/side_files.h"
+
+#include <utility>
+
+#include "redbook/base/error.h"
+#include "redbook/base/text.h"
+#include "redbook/report/burn_report.h"
+#include "redbook/report/json.h"
+#include "redbook/report/pq_sheet.h"
+
+namespace redbook::cli {
+namespace {
+
+std::string without_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
+
+bool is_same_place(const std::string& a, const std::string& b) {
+    const auto in_a = system_files().status(parent_of(a)), in_b = system_files().status(parent_of(b));
+    return name_of(a) == name_of(b) && in_a && in_b && is_same_file(*in_a, *in_b);
+}
+
+PqSheetNotes notes_of(const Arguments& arguments, const Report& report) {
+    PqSheetNotes notes;
+    notes.made_ns = now_ns();
+    notes.made_by = made_by();
+    notes.delivery = arguments.delivery;
+    if (report.comparison)
+        notes.proof =
+            "written, read back and compared: " + std::string(to_string(report.comparison->verdict));
+    for (const std::string& item : report.lost) notes.remarks.push_back("Not held by this master: " + item);
+    return notes;
+}
+
+std::string report_text(const std::string& place, const Report& report) {
+    return equal_ignoring_case(extension_of(place), ".json") ? to_json(report)
+                                                             : burn_report(report, now_ns(), made_by());
+}
+
+} // namespace
+
+SideFiles::SideFiles(const Arguments& arguments, std::vector<std::string> sources, bool folder)
+    : arguments_(arguments) {
+    const std::string &sheet = arguments.pq_sheet, &report = arguments.report;
+    if (!sheet.empty() && !report.empty() && is_same_place(sheet, report))
+        throw Error(Errc::bad_value, report + ": is the PQ sheet; give the report another name");
+    if (!sheet.empty()) sheet_ = open(sheet, folder, sources);
+    if (!report.empty()) report_ = open(report, folder, std::move(sources));
+}
+
+std::optional<PageFile> SideFiles::open(const std::string& place, bool folder,
+                                        std::vector<std::string> sources) const {
+    const std::string out = without_slashes(arguments_.out);
+    if (is_same_place(place, out))
+        throw Error(Errc::bad_value, place + ": is the image itself; give another name");
+    if (folder && is_same_place(parent_of(place), out)) return PageFile(place);
+    return PageFile(place, arguments_.force, std::move(sources));
+}
+
+std::vector<std::string> SideFiles::names_inside() const {
+    std::vector<std::string> names;
+    for (const auto* file : {&sheet_, &report_})
+        if (*file && (*file)->is_inside()) names.push_back(name_of((*file)->place()));
+    return names;
+}
+
+void SideFiles::prepare(const DiscReport& disc, const Report& report, const std::string& made) {
+    if (sheet_) sheet_->prepare(pq_sheet(disc, notes_of(arguments_, report)), made);
+    if (report_) report_->prepare(report_text(report_->place(), report), made);
+}
+
+void SideFiles::publish(Report& report) {
+    if (sheet_) report.pq_sheet = sheet_->publish();
+    if (report_) report.recording_report = report_->publish();
+}
+
+} // namespace redbook::cli

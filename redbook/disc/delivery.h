@@ -1,0 +1,45 @@
+// What goes with a master to the plant beside the disc itself.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace redbook {
+
+struct Delivery {
+    std::string label{}, catalogue_number{}, client{}, engineer{}, contact{}, notes{};
+    std::string master_id{}; // of a DDP set too: at most kMasterIdLength printable ASCII characters
+    bool operator==(const Delivery&) const = default;
+};
+
+inline constexpr size_t kMasterIdLength = 48;
+
+constexpr bool is_master_id(std::string_view text) {
+    for (const char c : text)
+        if (c < ' ' || c > '~') return false;
+    return text.size() <= kMasterIdLength;
+}
+
+struct DeliveryField {
+    std::string_view option;  // "catalog"
+    std::string_view heading; // "Catalogue number"
+    std::string Delivery::*member;
+};
+inline constexpr std::array kDeliveryFields{
+    DeliveryField{"label", "Label", &Delivery::label},
+    DeliveryField{"catalog", "Catalogue number", &Delivery::catalogue_number},
+    DeliveryField{"client", "Client", &Delivery::client},
+    DeliveryField{"engineer", "Engineer", &Delivery::engineer},
+    DeliveryField{"contact", "Contact", &Delivery::contact},
+    DeliveryField{"notes", "Notes", &Delivery::notes},
+    DeliveryField{"master-id", "Master ID", &Delivery::master_id}};
+
+// What a master says beside its disc: "media_number", "1".
+struct DescriptorField {
+    std::string name;
+    std::string text;
+    bool operator==(const DescriptorField&) const = default;
+};
+
+} // namespace redbook
