@@ -263,6 +263,9 @@ class OneRecorder {
         tell(result, {name, "recording", capacity}, report);
         add_missing(report, shared_.staged.missing);
         if (!result.not_ejected.empty()) report.warnings.push_back(result.not_ejected);
+        const auto& lost = shared_.staged.lost;
+        report.lost.insert(report.lost.begin(), lost.begin(), lost.end());
+        if (!lost.empty()) report.comparison->data = DataTracks::not_copied;
         report.simulated = result.simulated;
         report.outcome = burn_outcome(result, name);
         tell_pace(result, *report.recording);

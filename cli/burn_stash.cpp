@@ -71,6 +71,7 @@ BurnStash stage_first(const Arguments& arguments, const Config& config, std::opt
     options.on_closed = console.on_closed(staged.path);
     const StageResult result = stage_album(files, staged.path, album, options);
     staged.warnings.insert(staged.warnings.end(), result.warnings.begin(), result.warnings.end());
+    staged.lost = result.lost;
     staged.incomplete = is_incomplete(album, accepted, staged.warnings);
     staged.missing = album.missing;
     return staged;

@@ -16,6 +16,7 @@ struct BurnStash {
     std::string path;
     bool ours = false; // made for this recording only
     std::vector<std::string> warnings;
+    std::vector<std::string> lost{};        // of the album: "track 3 (data)"
     std::vector<MissingFromFile> missing{}; // Album::missing
     bool incomplete = false;                // is_incomplete(): a copy of a disc that was not read everywhere
 };

@@ -102,6 +102,7 @@ Opened open_whatever(const Arguments& arguments, const std::vector<std::string>&
     AlbumOptions options = album_options(arguments);
     options.texts_alone = texts_alone;
     Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments, sources));
+    warn_of_other_disc_id(opened.album);
     refuse_warnings(arguments, opened.album);
     return opened;
 }
@@ -185,6 +186,7 @@ Album open_sources_as_album(const Arguments& arguments, const std::vector<std::s
     Album album = sources.size() == 1 && is_drive(sources[0])
                       ? open_disc(sources[0], disc_read_options(arguments, sources))
                       : open_album(sources, album_options(arguments));
+    warn_of_other_disc_id(album);
     refuse_warnings(arguments, album);
     refuse_ignored(arguments, sources[0], album);
     return album;

@@ -1,5 +1,6 @@
 // id: by which names and checksums databases know a disc.
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -12,10 +13,14 @@
 namespace redbook::cli {
 namespace {
 
-std::vector<MatchedTrack> matches_in(const std::string& path, const Identity& identity) {
+void find_matches_in(const std::string& path, Identity& identity, const Disc& disc, const BlockSource& audio,
+                     const TransferOptions& options) {
     const std::string content = read_whole_file(system_files(), path, kLargestResponse);
     const AccurateRipResponse response = parse_accurate_rip_response(path, as_bytes(content));
-    return match_tracks(path, response, identity.ids.accurate_rip, identity.accurate_rip);
+    if (!identity.ids.accurate_rip)
+        throw Error(Errc::unsupported,
+                    path + ": cannot be compared; the length of a data track on the disc is not known");
+    find_matches(identity, path, response, disc, audio, options);
 }
 
 size_t count_verdicts(const std::vector<MatchedTrack>& tracks, TrackVerdict verdict) {
@@ -24,7 +29,8 @@ size_t count_verdicts(const std::vector<MatchedTrack>& tracks, TrackVerdict verd
 }
 
 // Silent tracks are in no database and are not missed there.
-void judge(const std::string& path, const std::vector<MatchedTrack>& tracks, Done& done) {
+void judge(const std::string& path, const Identity& identity, Done& done) {
+    const std::vector<MatchedTrack>& tracks = identity.matches;
     const size_t matching = count_verdicts(tracks, TrackVerdict::matches);
     const size_t silent = count_verdicts(tracks, TrackVerdict::silent);
     if (const size_t differing = count_verdicts(tracks, TrackVerdict::differs)) {
@@ -34,7 +40,11 @@ void judge(const std::string& path, const std::vector<MatchedTrack>& tracks, Don
         done.code = ExitCode::differs;
         return;
     }
-    done.report.outcome = fmt::format("{}: {} of {} tracks match", path, matching, tracks.size());
+    const int64_t n = identity.rip_offset.value;
+    done.report.outcome = fmt::format(
+        "{}: {} of {} tracks match{}", path, matching, tracks.size(),
+        n == 0 ? ""
+               : fmt::format(", {} samples {} than this disc", std::abs(n), n > 0 ? "earlier" : "later"));
     const bool all = matching > 0 && matching + silent == tracks.size();
     done.code = all ? ExitCode::done : ExitCode::not_verified;
 }
@@ -51,8 +61,8 @@ Done run_id(const Arguments& arguments, Console& console) {
     Identity identity = identify(disc, *audio, console.transfer_options("reading"));
     Done done;
     if (!arguments.accurate_rip.empty()) {
-        identity.matches = matches_in(arguments.accurate_rip, identity);
-        judge(arguments.accurate_rip, identity.matches, done);
+        find_matches_in(arguments.accurate_rip, identity, disc, *audio, console.transfer_options("reading"));
+        judge(arguments.accurate_rip, identity, done);
     }
     done.report.discs.push_back({.path = album.path,
                                  .kind = album.kind,

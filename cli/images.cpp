@@ -102,6 +102,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     };
     const Outcome mastered = master(system_files(), format, opened.album, out, options);
     Done done = tell_all(mastered);
+    done.report.discs[0].sources = sources_of(opened.album);
     if (!mastered.files.empty()) publish(sides, done);
     return done;
 }

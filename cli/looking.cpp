@@ -119,6 +119,7 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
         sheet.prepare(report_as_recorded(report, *album.audio, console), done.report);
         sheet.publish(done.report);
     }
+    report.sources = sources_of(album);
     done.report.discs.push_back(std::move(report));
     add_missing(done.report, album.missing);
     add_warnings(done.report.warnings, album);
@@ -173,7 +174,8 @@ Done run_check(const Arguments& arguments, Console& console) {
                                  .kind = opened.album.kind,
                                  .disc = disc,
                                  .capacity = capacity,
-                                 .signals = std::move(audio.signals)});
+                                 .signals = std::move(audio.signals),
+                                 .sources = sources_of(opened.album)});
     add_missing(done.report, opened.album.missing);
     add_warnings(done.report.warnings, opened.album);
     const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),

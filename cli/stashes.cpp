@@ -103,6 +103,7 @@ Done run_stage(const Arguments& arguments, Console& console) {
     if (is_in_memory(parent_of(arguments.stash)))
         done.report.warnings.push_back(
             arguments.stash + ": lies in memory (tmpfs) and is gone when the machine is switched off");
+    done.report.lost = result.lost;
     done.report.staged = StagedTracks{result.staged, result.already_there};
     done.report.outcome =
         fmt::format("{}: {} staged{}", arguments.stash, track_count(result.staged),

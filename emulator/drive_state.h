@@ -125,6 +125,11 @@ BlockCount free_blocks(const DriveState& drive);
 int next_track_number(const DriveState& drive);
 void end_track(DriveState& drive, Ending ending);
 
+// toc.cpp
+std::optional<RecordedTrack>
+second_session(const DriveState& drive);    // its data track; nullopt: there is none
+Lba last_lead_out(const DriveState& drive); // of a complete disc
+
 // session_at_once.cpp
 void begin_cued(DriveState& drive, const CueSheet& cue);
 

@@ -37,6 +37,7 @@ enum class FaultKind {
     write_offset,
     read_offset,
     overread,
+    second_session,
     flip_bit,
     run_out_garbage,
     run_out_unreadable,

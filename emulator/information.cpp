@@ -130,15 +130,16 @@ Reply read_disc_information(DriveState& drive, const Command& command) {
     if (byte_at(command.cdb, 1) & 7) return refused(kInvalidFieldInCdb);
     const MediumFacts& f = drive.medium->facts;
     const bool rewritable = f.kind == MediumKind::cd_rw, complete = drive.stage == Stage::complete;
+    const auto data = second_session(drive);
     std::array<std::byte, 34> reply;
     BytesWriter w(reply);
     w.be16(32) //  0
         .u8(uint8_t((rewritable ? 0x10 : 0) | session_status(drive.stage) << 2 |
                     disc_status(drive.stage)))                 // 2
         .u8(uint8_t(first_track(f)))                           //  3
-        .u8(1)                                                 //  4 sessions
-        .u8(uint8_t(first_track(f)))                           //  5
-        .u8(uint8_t(last_track(drive)))                        //  6
+        .u8(data ? 2 : 1)                                      //  4 sessions
+        .u8(uint8_t(data ? data->number : first_track(f)))     //  5 of the last session
+        .u8(uint8_t(data ? data->number : last_track(drive)))  //  6
         .u8(0x20)                                              //  7 unrestricted use
         .u8(complete ? 0x00 : 0xFF)                            //  8 CD-DA, or not yet said
         .zeros(3)                                              //  9
@@ -159,7 +160,7 @@ Reply read_track_information(DriveState& drive, const Command& command) {
 
 Reply read_capacity(DriveState& drive, const Command& command) {
     const bool complete = drive.stage == Stage::complete;
-    const int32_t last = complete ? drive.medium->facts.lead_out.value - 1 : 0;
+    const int32_t last = complete ? last_lead_out(drive).value - 1 : 0;
     std::array<std::byte, 8> reply;
     BytesWriter(reply).be32(uint32_t(last)).be32(2048);
     return send(command, reply, reply.size());

@@ -54,6 +54,12 @@ bool any_run_out(const MediumFacts& f, Lba first, BlockCount count) {
     });
 }
 
+bool any_data(const MediumFacts& f, Lba first, BlockCount count) {
+    return std::any_of(f.tracks.begin(), f.tracks.end(), [&](const RecordedTrack& t) {
+        return (t.control & kDataControl) && t.end > first && t.start < first + count;
+    });
+}
+
 // Where a track was cut short by an error there is nothing to read.
 bool any_damage(const MediumFacts& f, Lba first, BlockCount count) {
     return std::any_of(f.tracks.begin(), f.tracks.end(), [&](const RecordedTrack& t) {
@@ -64,6 +70,8 @@ bool any_damage(const MediumFacts& f, Lba first, BlockCount count) {
 Sense why_no_read(DriveState& d, Lba first, BlockCount count) {
     if (const Sense refusal = refusal_of(d, Event::read)) return refusal;
     const BlockCount beyond{d.faults.value(FaultKind::overread)};
+    if (const auto data = second_session(d); data && first >= data->start && first + count <= data->end)
+        return kIllegalModeForTrack;
     if (first < Lba{} - beyond || first + count > end_of_audio(d) + beyond) return kLbaOutOfRange;
     const MediumFacts& f = d.medium->facts;
     const bool run_out = d.faults.has(FaultKind::run_out_unreadable) && any_run_out(f, first, count);
@@ -128,7 +136,8 @@ Reply read_blocks(DriveState& d, const Command& command, Lba first, BlockCount c
     if (parts->subchannel != Parts::none && first < kProgramStart)
         return refused(kLbaOutOfRange); // nothing is told of it
     if (const Sense sense = why_no_read(d, first, count)) return refused(sense);
-    if (type != kAny && type != kCdda) return refused(kIllegalModeForTrack);
+    if (type != kAny && (type != kCdda || any_data(d.medium->facts, first, count)))
+        return refused(kIllegalModeForTrack);
     d.head = first + count - BlockCount{1};
     if (parts->bytes() == kBlockBytes && parts->audio) return read_audio_only(d, command, first, count);
     std::vector<std::byte> reply(parts->bytes() * size_t(count.value));

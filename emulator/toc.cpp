@@ -1,6 +1,7 @@
 // READ TOC/PMA/ATIP. MMC-6, 6.25.
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "emulator/addresses.h"
@@ -53,43 +54,52 @@ unsigned adr_control(uint8_t control) { return unsigned(kPositionAdr << 4 | cont
 
 Reply toc(DriveState& drive, const Command& command, Asked asked) {
     if (const Sense none = no_toc(drive)) return refused(none);
-    const MediumFacts& f = drive.medium->facts;
-    if (asked.number > f.tracks.back().number && asked.number != kLeadOut) return refused(kInvalidFieldInCdb);
-    TocReply reply(uint8_t(f.tracks.front().number), uint8_t(f.tracks.back().number));
-    for (const RecordedTrack& t : f.tracks) {
+    std::vector<RecordedTrack> tracks = drive.medium->facts.tracks;
+    if (const auto data = second_session(drive)) tracks.push_back(*data);
+    if (asked.number > tracks.back().number && asked.number != kLeadOut) return refused(kInvalidFieldInCdb);
+    TocReply reply(uint8_t(tracks.front().number), uint8_t(tracks.back().number));
+    for (const RecordedTrack& t : tracks) {
         if (t.number < asked.number) continue;
         reply.add({0, adr_control(t.control), unsigned(t.number), 0});
         reply.add_address(t.index01, asked.msf);
     }
-    reply.add({0, adr_control(f.tracks.back().control), kLeadOut, 0});
-    reply.add_address(f.lead_out, asked.msf);
+    reply.add({0, adr_control(tracks.back().control), kLeadOut, 0});
+    reply.add_address(last_lead_out(drive), asked.msf);
     return reply.sent(command);
 }
 
 Reply sessions(DriveState& drive, const Command& command, Asked asked) {
     if (const Sense none = no_toc(drive)) return refused(none);
-    const RecordedTrack& first = drive.medium->facts.tracks.front();
-    TocReply reply(1, 1);
+    const auto data = second_session(drive);
+    const RecordedTrack& first = data ? *data : drive.medium->facts.tracks.front();
+    TocReply reply(1, data ? 2 : 1);
     reply.add({0, adr_control(first.control), unsigned(first.number), 0});
     reply.add_address(first.index01, asked.msf);
     return reply.sent(command);
 }
 
-void add_point(TocReply& reply, uint8_t control, unsigned point, Msf value) {
-    reply.add({1, adr_control(control), 0, point, 0, 0, 0, 0, value.minute, value.second, value.frame});
+void add_point(TocReply& reply, unsigned session, uint8_t control, unsigned point, Msf value) {
+    reply.add({session, adr_control(control), 0, point, 0, 0, 0, 0, value.minute, value.second, value.frame});
+}
+
+void add_session(TocReply& reply, unsigned session, std::span<const RecordedTrack> tracks, Lba lead_out) {
+    const RecordedTrack &first = tracks.front(), &last = tracks.back();
+    add_point(reply, session, first.control, kFirstTrack, {uint8_t(first.number), 0, 0});
+    add_point(reply, session, last.control, kLastTrack, {uint8_t(last.number), 0, 0});
+    add_point(reply, session, last.control, kLeadOutStart, any_msf(lead_out));
+    for (const RecordedTrack& t : tracks)
+        add_point(reply, session, t.control, unsigned(t.number), any_msf(t.index01));
 }
 
 Reply full_toc(DriveState& drive, const Command& command, Asked asked) {
     if (const Sense none = no_toc(drive)) return refused(none);
-    if (asked.number > 1) return refused(kInvalidFieldInCdb);
+    const auto data = second_session(drive);
+    const unsigned last = data ? 2 : 1;
+    if (asked.number > last) return refused(kInvalidFieldInCdb);
     const MediumFacts& f = drive.medium->facts;
-    const RecordedTrack &first = f.tracks.front(), &last = f.tracks.back();
-    TocReply reply(1, 1);
-    add_point(reply, first.control, kFirstTrack, {uint8_t(first.number), 0, 0});
-    add_point(reply, last.control, kLastTrack, {uint8_t(last.number), 0, 0});
-    add_point(reply, last.control, kLeadOutStart, any_msf(f.lead_out));
-    for (const RecordedTrack& t : f.tracks)
-        add_point(reply, t.control, unsigned(t.number), any_msf(t.index01));
+    TocReply reply(1, uint8_t(last));
+    if (asked.number <= 1) add_session(reply, 1, f.tracks, f.lead_out);
+    if (data) add_session(reply, 2, std::span(&*data, 1), data->end);
     return reply.sent(command);
 }
 
@@ -129,6 +139,22 @@ Reply cd_text(DriveState& drive, const Command& command, Asked) {
 constexpr std::array<Format, 6> kFormats{toc, sessions, full_toc, pma, atip, cd_text};
 
 } // namespace
+
+std::optional<RecordedTrack> second_session(const DriveState& drive) {
+    if (drive.stage != Stage::complete || !drive.faults.has(FaultKind::second_session)) return std::nullopt;
+    const MediumFacts& f = drive.medium->facts;
+    RecordedTrack data;
+    data.number = f.tracks.back().number + 1;
+    data.control = kDataControl;
+    data.start = data.index01 = f.lead_out + kBetweenSessions;
+    data.end = data.start + BlockCount{drive.faults.value(FaultKind::second_session)};
+    return data;
+}
+
+Lba last_lead_out(const DriveState& drive) {
+    const auto data = second_session(drive);
+    return data ? data->end : drive.medium->facts.lead_out;
+}
 
 Reply read_toc(DriveState& drive, const Command& command) {
     const size_t format = byte_at(command.cdb, 2) & 0xF;

@@ -48,7 +48,7 @@ Disc read_ccd(const char* name, std::string_view text, const QFacts* told,
               std::vector<std::string>& warnings) {
     const CcdSheet sheet = parse_ccd(name, text);
     warnings = sheet.warnings;
-    const Toc toc = toc_of_ccd(sheet, kInImage, warnings);
+    const Toc toc = toc_of_ccd(sheet, kInImage, warnings).toc;
     const CcdLayout layout = lay_out_ccd(sheet, toc, told);
     warnings.insert(warnings.end(), layout.warnings.begin(), layout.warnings.end());
     must_hold(layout_of(layout.disc).lead_out == toc.lead_out);

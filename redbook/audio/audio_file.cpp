@@ -66,6 +66,25 @@ SampleCount DecodableFile::length() const {
     return {(found_.count * kSampleRate + rate - 1) / rate};
 }
 
+AudioSource DecodableFile::source() const {
+    const AudioFormat& f = found_.format;
+    AudioSource source{.path = path(),
+                       .container = found_.container,
+                       .codec = f.codec,
+                       .rate = f.rate,
+                       .channels = f.channels,
+                       .bits = f.bits,
+                       .lossy = f.bits == 0,
+                       .resampled = f.rate != kSampleRate,
+                       .downmixed = f.channels > 2,
+                       .dithered = !is_exact()};
+    if (f.codec == "raw" || f.codec.ends_with(" (PCM)")) source.codec = "PCM";
+    if (f.codec.ends_with(" (float)")) source.codec = "PCM (float)";
+    if (found_.whole_checked)
+        source.checksum = *found_.whole_checked ? SourceChecksum::verified : SourceChecksum::not_read;
+    return source;
+}
+
 // Decided once for a whole file, not for each sample: dither that comes and goes with the samples' values
 // would be a distortion of its own.
 bool DecodableFile::is_exact() const {
@@ -120,6 +139,7 @@ std::shared_ptr<const AudioFile> open_raw_file(const Input& input, RawOrder orde
     const uint64_t size = input->size();
     FoundAudio found;
     found.format = {"raw", kSampleRate, 2, 16, false};
+    found.container = "raw";
     found.container_bits = 16;
     found.count = int64_t(size / kSampleBytes);
     found.plain = PcmPlace{SampleKind::s16, 2, order == RawOrder::big_endian, 2, 0, found.count};

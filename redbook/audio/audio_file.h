@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/audio_source.h"
 #include "redbook/base/input_file.h"
 #include "redbook/disc/units.h"
 
@@ -59,6 +60,9 @@ class AudioFile {
     virtual const std::vector<std::string>& warnings() const = 0;
     // The open file: all that is read is read from it.
     virtual const InputFile& input() const = 0;
+    // What it is and what becomes of it, and whether its checksum was verified by now. May read a file to
+    // find out whether its samples are of 16 bits.
+    virtual AudioSource source() const = 0;
 };
 
 // The file to be opened by either of the next two. Throws Errc::not_found, no_permission, malformed (a

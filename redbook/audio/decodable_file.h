@@ -19,6 +19,7 @@ class DecodableFile final : public AudioFile {
     const std::map<std::string, std::string>& tags() const override { return tags_; }
     const std::optional<MissingAudio>& missing() const override { return found_.missing; }
     const std::vector<std::string>& warnings() const override { return warnings_; }
+    AudioSource source() const override;
 
     int rate() const { return found_.format.rate; }
     int channels() const { return found_.format.channels; }

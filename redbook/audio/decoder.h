@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -62,8 +63,11 @@ struct FoundAudio {
     int64_t count = 0;      // samples a channel at format.rate
     std::vector<std::pair<std::string, std::string>> tags; // as the file names them
     std::vector<std::string> warnings;                     // without the path
-    std::optional<MissingAudio> missing;                   // of what was salvaged
-    std::optional<PcmPlace> plain;                         // set if the samples lie in the file as they are
+    std::string container{};                               // as AudioSource has it
+    // Set by a decoder that found the checksum of the whole file right; null: there is none.
+    std::shared_ptr<std::atomic<bool>> whole_checked{};
+    std::optional<MissingAudio> missing; // of what was salvaged
+    std::optional<PcmPlace> plain;       // set if the samples lie in the file as they are
     std::function<std::unique_ptr<Decoder>()> decoder;
 };
 

@@ -342,6 +342,17 @@ std::vector<std::pair<std::string, std::string>> tags_of(const FfmpegInput& inpu
     return tags;
 }
 
+// As people call it, or what FFmpeg does, in capitals.
+std::string container_name(const FfmpegInput& input) {
+    constexpr std::pair<std::string_view, const char*> kNames[] = {
+        {"mov", "MP4"}, {"ogg", "Ogg"}, {"matroska", "Matroska"}, {"wv", "WavPack"}, {"asf", "ASF"}};
+    const std::string_view all = input.format().iformat->name; // "mov,mp4,m4a,..."
+    const std::string_view first = all.substr(0, all.find(','));
+    for (const auto& [theirs, ours] : kNames)
+        if (first == theirs) return ours;
+    return ascii_upper(first);
+}
+
 // "Vorbis", "AIFF (PCM)", or what FFmpeg calls it.
 std::string codec_name(const FfmpegInput& input, bool floating) {
     const KnownCodec codec = known_codec(input.stream());
@@ -373,6 +384,7 @@ FoundAudio find_with_ffmpeg(const Input& file, bool salvage) {
     const AVCodecParameters& p = *input.stream().codecpar;
     FoundAudio found;
     found.format = format_of(input);
+    found.container = container_name(input);
     found.container_bits = is_lossy(p.codec_id) ? 0 : 8 * av_get_bytes_per_sample(AVSampleFormat(p.format));
     if (p.ch_layout.order == AV_CHANNEL_ORDER_NATIVE) found.speakers = p.ch_layout.u.mask;
     found.tags = tags_of(input);

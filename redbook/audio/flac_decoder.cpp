@@ -199,7 +199,8 @@ class FlacStream {
 
 class FlacDecoder final : public Decoder {
   public:
-    FlacDecoder(const Input& input, int64_t count) : input_(input), stream_(input), count_(count) {}
+    FlacDecoder(const Input& input, int64_t count, std::shared_ptr<std::atomic<bool>> md5_is_right)
+        : input_(input), stream_(input), count_(count), md5_is_right_(std::move(md5_is_right)) {}
 
     PcmChunk next() override {
         if (sought_) return *std::exchange(sought_, std::nullopt);
@@ -213,6 +214,7 @@ class FlacDecoder final : public Decoder {
     // Always a new stream: libFLAC is at its end after the MD5 check, and nowhere after an error.
     int64_t seek(int64_t sample) override {
         sought_.reset();
+        from_beginning_ = sample == 0;
         stream_.emplace(input_);
         if (sample > 0) sought_ = stream_->frame_at(sample);
         return sample;
@@ -230,11 +232,14 @@ class FlacDecoder final : public Decoder {
             stream_->fail("holds more audio than its header says; copy or rip it again");
         if (!stream_->md5_is_right())
             stream_->fail("its audio does not have the MD5 that its header names; copy or rip it again");
+        if (md5_is_right_ && from_beginning_) *md5_is_right_ = true;
     }
 
     Input input_;
     std::optional<FlacStream> stream_;
     int64_t count_;
+    std::shared_ptr<std::atomic<bool>> md5_is_right_; // null: there is none
+    bool from_beginning_ = true;
     std::optional<PcmChunk> sought_; // the frame that seeking decoded
 };
 
@@ -251,13 +256,17 @@ FoundAudio find_flac(const Input& input) {
     const StreamInfo& info = stream.info();
     FoundAudio found;
     found.format = {"FLAC", info.rate, info.channels, info.bits, false};
+    found.container = "FLAC";
     found.container_bits = info.bits;
     found.count = info.count != 0 ? info.count : count_flac_by_decoding(input);
     if (info.count == 0 && !info.has_md5) found.warnings.push_back(kUnknownEnd);
     found.tags = stream.tags();
     if (!info.has_md5)
         found.warnings.push_back("has no MD5 in its header; only the frames' own checks are done");
-    found.decoder = [input, count = found.count] { return std::make_unique<FlacDecoder>(input, count); };
+    if (info.has_md5) found.whole_checked = std::make_shared<std::atomic<bool>>(false);
+    found.decoder = [input, count = found.count, checked = found.whole_checked] {
+        return std::make_unique<FlacDecoder>(input, count, checked);
+    };
     return found;
 }
 

@@ -68,6 +68,8 @@ class WavReader {
         found.plain = place();
         found.format = {format_->tag == kTagFloat ? "WAV (float)" : "WAV (PCM)", format_->rate,
                         format_->channels, format_->bits, format_->tag == kTagFloat};
+        constexpr const char* kContainers[] = {"WAV", "RF64", "W64"};
+        found.container = kContainers[size_t(wrapping_)];
         found.container_bits = 8 * found.plain->bytes;
         found.speakers = format_->speakers;
         found.count = found.plain->count;

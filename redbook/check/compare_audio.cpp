@@ -256,29 +256,56 @@ class Comparer {
     BlockCount done_, total_;
 };
 
-// Where a drive is off by a number of samples, it is compared as if it were not.
-class Alignment {
+// By how many samples b's audio is later, where they can be compared.
+SampleCount offset_between(const Side& a, const Side& b, const std::vector<AudioPlan>& plans) {
+    std::vector<Common> common;
+    for (const AudioPlan& plan : plans)
+        for (const AudioRegion& r : plan.regions) common.push_back({r.first, r.end, r.shift});
+    return find_offset(*a.audio, *b.audio, common).value_or(SampleCount{0});
+}
+
+// The sides with the audio of one moved.
+class Aligned {
   public:
-    Alignment(const Side& a, const Side& b, const std::vector<AudioPlan>& plans) : a_(a), b_(b) {
-        if (!a.audio || !b.audio || (!is_drive(a) && !is_drive(b))) return;
-        std::vector<Common> common;
-        for (const AudioPlan& plan : plans)
-            for (const AudioRegion& r : plan.regions) common.push_back({r.first, r.end, r.shift});
-        const SampleCount b_behind = find_offset(*a.audio, *b.audio, common).value_or(SampleCount{0});
-        if (b_behind == SampleCount{0}) return;
-        Side& off = is_drive(b) ? b_ : a_;
-        offset = is_drive(b) ? b_behind : SampleCount{-b_behind.value};
+    Aligned(const Side& a, const Side& b, bool move_b, SampleCount offset) : a_(a), b_(b), offset_(offset) {
+        if (offset == SampleCount{0}) return;
+        Side& off = move_b ? b_ : a_;
         moved_ = shifted(*off.audio, offset);
         off.audio = moved_.get();
+        off.sums.clear();
     }
-    const Side& a() const { return a_; }
-    const Side& b() const { return b_; }
-    SampleCount offset;
+    AudioComparison compare(const std::vector<AudioPlan>& plans, const TransferOptions& options) const {
+        AudioComparison result = Comparer(a_, b_, plans).run(options);
+        result.offset = offset_;
+        return result;
+    }
 
   private:
     Side a_, b_;
+    SampleCount offset_;
     std::unique_ptr<BlockSource> moved_;
 };
+
+// Where a drive is off by a number of samples, it is compared as if it were not.
+Aligned aligned(const Side& a, const Side& b, const std::vector<AudioPlan>& plans) {
+    const bool may_be_off = a.audio && b.audio && (is_drive(a) || is_drive(b));
+    const SampleCount behind = may_be_off ? offset_between(a, b, plans) : SampleCount{0};
+    return {a, b, is_drive(b), is_drive(b) ? behind : SampleCount{-behind.value}};
+}
+
+bool any_differs(const AudioComparison& comparison) {
+    return std::ranges::any_of(comparison.items,
+                               [](const Item& item) { return item.state == ItemState::differs; });
+}
+
+// Of two images that differ.
+std::optional<Displacement> displacement(const Side& a, const Side& b, const std::vector<AudioPlan>& plans,
+                                         const TransferOptions& options) {
+    if (!a.audio || !b.audio || is_drive(a) || is_drive(b)) return std::nullopt;
+    const SampleCount offset = offset_between(a, b, plans);
+    if (offset == SampleCount{0}) return std::nullopt;
+    return Displacement{offset, !any_differs(Aligned(a, b, true, offset).compare(plans, options))};
+}
 
 } // namespace
 
@@ -286,10 +313,9 @@ AudioComparison compare_audio(const Side& a, const Side& b, const TransferOption
     if (!a.holds.audio && !b.holds.audio) return {};
     if (!a.holds.audio || !b.holds.audio)
         return {{{"audio", ItemState::not_checkable, (a.holds.audio ? b : a).name + " cannot hold it"}}};
-    std::vector<AudioPlan> plans = plan_audio(a, b);
-    const Alignment aligned(a, b, plans);
-    AudioComparison result = Comparer(aligned.a(), aligned.b(), std::move(plans)).run(options);
-    result.offset = aligned.offset;
+    const std::vector<AudioPlan> plans = plan_audio(a, b);
+    AudioComparison result = aligned(a, b, plans).compare(plans, options);
+    if (any_differs(result)) result.moved = displacement(a, b, plans, options);
     return result;
 }
 

@@ -10,13 +10,12 @@
 namespace redbook {
 namespace {
 
-constexpr BlockCount kBetweenSessions{11400}; // lead-out, lead-in and pregap in front of a second session
 constexpr int kAbsoluteZero = -kProgramStart.value;
 
 // Counted from MSF 00:00:00.
 int absolute(Lba a) { return a.value + kAbsoluteZero; }
 
-bool is_audio(const TocEntry& entry) { return (entry.control & 4) == 0; }
+bool is_audio(const TocEntry& entry) { return (entry.control & kDataControl) == 0; }
 
 // The TOC without the data tracks behind the audio, and the end of that audio.
 Toc first_session(const Toc& toc) {
@@ -24,6 +23,8 @@ Toc first_session(const Toc& toc) {
     while (!is_audio(result.entries.back())) {
         result.lead_out = result.entries.back().start - kBetweenSessions;
         result.entries.pop_back();
+        if (result.lead_out <= result.entries.back().start)
+            result.lead_out = result.lead_out + kBetweenSessions;
     }
     return result;
 }
@@ -98,8 +99,28 @@ std::string ctdb_toc_id(const Toc& session) {
     const std::vector<Lba> starts = audio_starts(session);
     std::string text;
     for (size_t i = 1; i < starts.size(); ++i) text += fmt::format("{:08X}", (starts[i] - starts[0]).value);
-    text += fmt::format("{:08X}", (session.lead_out - starts[0]).value);
+    text += fmt::format("{:08X}", uint32_t((session.lead_out - starts[0]).value));
     return digest_id(text + std::string(8 * (100 - starts.size()), '0'));
+}
+
+DiscIds ids_of(const TocWithData& source) {
+    const Toc& toc = source.toc;
+    if (std::none_of(toc.entries.begin(), toc.entries.end(), is_audio))
+        throw Error(Errc::breaks_rule, "a disc without audio tracks has no ids");
+    for (const TocEntry& entry : toc.entries)
+        if (entry.number < 1 || entry.number > kMostTracks)
+            throw Error(Errc::breaks_rule, fmt::format("track number {} is not 1 to 99", entry.number));
+    const Toc session = first_session(toc);
+    DiscIds ids;
+    ids.ctdb_toc = ctdb_toc_id(session);
+    if (!source.starts_known) return ids;
+    ids.musicbrainz = musicbrainz_id(session);
+    ids.musicbrainz_toc = musicbrainz_toc(session);
+    if (!source.lead_out_known) return ids;
+    ids.freedb = fmt::format("{:08x}", freedb_id(toc));
+    ids.freedb_query = freedb_query(toc);
+    ids.accurate_rip = accurate_rip_id(toc);
+    return ids;
 }
 
 } // namespace
@@ -108,24 +129,15 @@ std::string to_string(const AccurateRipId& id) {
     return fmt::format("{:08x}-{:08x}-{:08x}", id.id1, id.id2, id.id3);
 }
 
+std::string to_string(const std::optional<AccurateRipId>& id) { return id ? to_string(*id) : ""; }
+
 std::string accurate_rip_path(const AccurateRipId& id) {
     return fmt::format("accuraterip/{:x}/{:x}/{:x}/dBAR-{:03}-{}.bin", id.id1 & 0xF, id.id1 >> 4 & 0xF,
                        id.id1 >> 8 & 0xF, id.tracks, to_string(id));
 }
 
-DiscIds ids_of(const Toc& toc) {
-    if (std::none_of(toc.entries.begin(), toc.entries.end(), is_audio))
-        throw Error(Errc::breaks_rule, "a disc without audio tracks has no ids");
-    for (const TocEntry& entry : toc.entries)
-        if (entry.number < 1 || entry.number > kMostTracks)
-            throw Error(Errc::breaks_rule, fmt::format("track number {} is not 1 to 99", entry.number));
-    const Toc session = first_session(toc);
-    return {.freedb = fmt::format("{:08x}", freedb_id(toc)),
-            .freedb_query = freedb_query(toc),
-            .musicbrainz = musicbrainz_id(session),
-            .musicbrainz_toc = musicbrainz_toc(session),
-            .accurate_rip = accurate_rip_id(toc),
-            .ctdb_toc = ctdb_toc_id(session)};
-}
+DiscIds ids_of(const Toc& toc) { return ids_of(TocWithData{toc}); }
+
+DiscIds ids_of(const Disc& disc) { return ids_of(toc_with_data(disc)); }
 
 } // namespace redbook

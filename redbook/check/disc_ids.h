@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "redbook/disc/toc.h"
@@ -14,26 +15,31 @@ struct AccurateRipId {
     uint32_t id1 = 0, id2 = 0, id3 = 0;
     bool operator==(const AccurateRipId&) const = default;
 };
-std::string to_string(const AccurateRipId& id); // "000008ca-00001cb7-0d000e03"
+std::string to_string(const AccurateRipId& id);                // "000008ca-00001cb7-0d000e03"
+std::string to_string(const std::optional<AccurateRipId>& id); // empty: not known
 
 // Where the database keeps the disc, behind the server's name:
 // "accuraterip/a/c/8/dBAR-003-000008ca-00001cb7-0d000e03.bin".
 std::string accurate_rip_path(const AccurateRipId& id);
 
+// Where it is not known how long a data track is, the IDs that depend on it are empty.
 struct DiscIds {
     std::string freedb;          // "0d000e03"
     std::string freedb_query;    // what is asked of a freedb server, behind "cddb query"
     std::string musicbrainz;     // 28 characters
     std::string musicbrainz_toc; // "first last lead-out start .. start", counted from MSF 00:00:00
-    AccurateRipId accurate_rip;
+    std::optional<AccurateRipId> accurate_rip;
     std::string ctdb_toc; // 28 characters
     bool operator==(const DiscIds&) const = default;
 };
 
-// Data tracks (bit 4 of CONTROL) count for freedb only, and for MusicBrainz where audio follows them. Those
-// behind the audio are taken for a second session, as on an Enhanced CD: MusicBrainz and CTDB let the audio
-// end 11,400 blocks in front of them.
+// Data tracks (bit 4 of CONTROL) count for freedb, and for MusicBrainz where audio follows them; AccurateRip
+// counts where the disc ends. Those behind the audio are taken for a second session, as on an Enhanced CD:
+// MusicBrainz and CTDB let the audio end 11,400 blocks in front of them.
 //   throws  Errc::breaks_rule: there is no audio track, or a track number is not 1..99
 DiscIds ids_of(const Toc& toc);
+
+// Of the disc that was opened, with its data tracks; of one that was written, which has none.
+DiscIds ids_of(const Disc& disc);
 
 } // namespace redbook

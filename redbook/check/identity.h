@@ -20,6 +20,7 @@ struct Identity {
     std::vector<AccurateRipSums> accurate_rip; // one a track
     CtdbSums ctdb;
     std::vector<MatchedTrack> matches{}; // one a track; empty: not looked for in a database's answer
+    SampleCount rip_offset{};            // by which the disc's audio is later than the rips that match
     bool operator==(const Identity&) const = default;
 };
 
@@ -27,5 +28,11 @@ struct Identity {
 // first (layout.h).
 //   throws  what ids_of() and the source throw; Errc::cancelled
 Identity identify(const Disc& disc, const BlockSource& audio, const TransferOptions& options = {});
+
+// Looks for the tracks in AccurateRip's answer, called `name`. If none is there as the disc is, but the sums
+// of block 450 tell by how many samples it is off, the sums at that offset are looked for. IDs must be known.
+//   throws  what match_tracks() and the source throw; Errc::cancelled
+void find_matches(Identity& identity, std::string_view name, const AccurateRipResponse& response,
+                  const Disc& disc, const BlockSource& audio, const TransferOptions& options = {});
 
 } // namespace redbook

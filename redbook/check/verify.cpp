@@ -27,8 +27,16 @@ SampleCount Comparison::unread_edge_samples() const {
 }
 
 std::string verdict_text(const Comparison& comparison) {
-    if (comparison.unread_edge_samples() == SampleCount{0}) return std::string(to_string(comparison.verdict));
-    return fmt::format("verified except {}", fmt::join(comparison.unread.places, " and "));
+    std::string text(to_string(comparison.verdict));
+    if (comparison.unread_edge_samples() > SampleCount{0})
+        text = fmt::format("verified except {}", fmt::join(comparison.unread.places, " and "));
+    if (comparison.data == DataTracks::none || comparison.verdict == Verdict::differs) return text;
+    return fmt::format("audio {}, data {}", text, to_string(comparison.data));
+}
+
+std::string_view to_string(DataTracks data) {
+    constexpr std::string_view kWords[] = {"none", "not copied", "not compared"};
+    return kWords[size_t(data)];
 }
 
 std::string_view to_string(Verdict verdict) {
@@ -51,6 +59,8 @@ Comparison compare_contents(const Side& a, const Side& b, const TransferOptions&
     result.offset = audio.offset;
     result.unread = std::move(audio.unread);
     result.read_again = audio.read_again;
+    result.moved = audio.moved;
+    if (!a.disc.data.empty() || !b.disc.data.empty()) result.data = DataTracks::not_compared;
     if (any(audio.items, ItemState::not_checkable)) result.verdict = Verdict::not_verified;
     return result;
 }

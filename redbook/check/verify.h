@@ -38,12 +38,24 @@ struct UnreadEdges {
     bool operator==(const UnreadEdges&) const = default;
 };
 
+// What became of data tracks, which are never read.
+enum class DataTracks { none, not_copied, not_compared };
+
+// Audio that differs, as it is a constant number of samples off.
+struct Displacement {
+    SampleCount offset; // by which that of b is later
+    bool alone = false; // nothing else differs, where both sides have audio
+    bool operator==(const Displacement&) const = default;
+};
+
 struct Comparison {
     std::vector<Item> items;
     Verdict verdict = Verdict::not_verified;
     SampleCount offset{};                 // AudioComparison
     UnreadEdges unread{};                 // AudioComparison
     BlockCount read_again{};              // AudioComparison
+    std::optional<Displacement> moved{};  // AudioComparison
+    DataTracks data = DataTracks::none;   // the verdict is about the audio alone if there are any
     const Item* first_difference() const; // nullptr if there is none
 
     // not_verified, and for nothing but unread edges: so many samples; else 0.
@@ -53,8 +65,10 @@ struct Comparison {
 Comparison differing_files(std::string detail);
 std::string_view to_string(Verdict verdict); // "verified", "differs", "not verified"
 
-// The verdict for people: of unread edges alone "verified except the last 30 samples of track 12".
+// The verdict for people: of unread edges alone "verified except the last 30 samples of track 12", of a disc
+// with data tracks "audio verified, data not copied".
 std::string verdict_text(const Comparison& comparison);
+std::string_view to_string(DataTracks data); // "not copied", "not compared"
 std::string_view to_string(ItemState state); // "equal", "differs", "not checkable"
 
 // One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted,
@@ -97,17 +111,19 @@ std::optional<Item> compare_subchannels(const Side& a, const Side& b);
 //
 // Of a drive (Holds::sample_exact) that is off by up to 5 blocks the audio is compared as if it were not;
 // what differs is read again before it is said to; and what no read returned makes its track not checkable.
+// Of two images that differ it is found whether one is so many samples off; that is a difference.
 struct AudioComparison {
     std::vector<Item> items;
     SampleCount offset{};    // samples by which a drive's audio is later than on the other side
     UnreadEdges unread{};    // each makes its track not checkable
     BlockCount read_again{}; // from a drive, as something in them differed, or did not come, when first read
+    std::optional<Displacement> moved{}; // of two images that differ
 };
 AudioComparison compare_audio(const Side& a, const Side& b, const TransferOptions& options = {});
 
-// Everything: a is what went in, b what came out of it. The descriptions, the subchannel where a side has one
-// stored, the audio, and the item "files" if b can tell damage; that item alone if damage keeps b from being
-// read. Throws what the sources throw; Errc::cancelled.
+// Everything but data tracks: a is what went in, b what came out of it. The descriptions, the subchannel
+// where a side has one stored, the audio, and the item "files" if b can tell damage; that item alone if
+// damage keeps b from being read. Throws what the sources throw; Errc::cancelled.
 Comparison compare(const Side& a, const Side& b, const TransferOptions& options = {});
 
 } // namespace redbook

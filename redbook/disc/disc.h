@@ -112,6 +112,16 @@ struct Track {
     bool operator==(const Track&) const = default;
 };
 
+// A data track of a disc that was opened. It is never copied, and none of the audio's addresses depend on it;
+// the databases count it.
+struct DataTrack {
+    size_t before = 0; // position in Disc::tracks of the audio track that follows; tracks.size(): none does
+    BlockCount gap;    // from the end of the audio before it to its INDEX 01; 0 at the beginning of a disc
+    std::optional<BlockCount> length; // from its INDEX 01 to the next track's, or its lead-out; nullopt: not
+                                      // known
+    bool operator==(const DataTrack&) const = default;
+};
+
 enum class Mode : uint8_t { sao = 0, tao = 1 };
 enum class Join : uint8_t { joined = 0, separate = 1 }; // layout.h, join_files()
 
@@ -124,6 +134,7 @@ struct Disc {
     Mode mode = Mode::sao;        // how it is meant to be recorded
     BlockCount gap = kDefaultGap; // Track-at-Once, between two tracks; 0..225
     Join join = Join::joined;
+    std::vector<DataTrack> data{}; // in the order of the disc
     bool operator==(const Disc&) const = default;
 
     int number_of(size_t track) const { return first_track + int(track); }

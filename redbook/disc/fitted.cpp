@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "redbook/disc/layout.h"
+#include "redbook/disc/toc.h"
 
 namespace redbook {
 namespace {
@@ -76,7 +77,20 @@ class TrackAtOnce {
     const BlockCount gap_; // between two tracks, run-out included
 };
 
+// IDs of the disc with its data.
+bool is_disc_id(const std::string& remark) {
+    return remark.starts_with("REM DISCID") || remark.starts_with("REM ACCURATERIPID");
+}
+
 } // namespace
+
+void leave_out_data(Fitted& fitted) {
+    if (fitted.disc.data.empty()) return;
+    fitted.lost.push_back(track_list(data_track_numbers(fitted.disc)) + " (data)");
+    std::erase_if(fitted.disc.remarks, is_disc_id);
+    fitted.disc.data.clear();
+    fitted.data_left_out = true;
+}
 
 void leave_out_cd_text(Fitted& fitted) {
     if (fitted.disc.text_blocks.empty()) return;
@@ -93,6 +107,7 @@ void lay_out(Fitted& fitted) {
 }
 
 void lose_what_is_not_held(Fitted& fitted, const Holds& holds) {
+    leave_out_data(fitted);
     auto lost = lost_in(fitted.disc, holds);
     std::move(lost.begin(), lost.end(), std::back_inserter(fitted.lost));
 }
@@ -103,6 +118,10 @@ void require_fit(const Fitted& fitted, const std::string& place, bool strict) {
         throw Error(first.code, fmt::format("{}: {}", place, first.what()));
     }
     if (!strict) return;
+    if (fitted.data_left_out)
+        throw Error(Errc::breaks_rule,
+                    place + ": the source has data tracks, which are not copied; leave out --strict to copy "
+                            "its audio alone");
     for (const auto* sentences : {&fitted.changes, &fitted.warnings})
         if (!sentences->empty())
             throw Error(Errc::breaks_rule, fmt::format("{}: {}", place, sentences->front()));

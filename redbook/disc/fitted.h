@@ -18,7 +18,11 @@ struct Fitted {
     std::vector<std::string> warnings{}; // what is written as it is, but will be in the way later, likewise
     std::vector<std::string> lost{};     // what is not written at all, in words: "indexes above 01"
     std::vector<Error> refused{};        // why it cannot be written, likewise; empty: it can
+    bool data_left_out = false;          // the source has data tracks; they are among what is lost
 };
+
+// The disc without its data tracks: only audio is ever copied.
+void leave_out_data(Fitted& fitted);
 
 // The disc without its CD-TEXT, as was asked for.
 void leave_out_cd_text(Fitted& fitted);
@@ -26,11 +30,11 @@ void leave_out_cd_text(Fitted& fitted);
 // The disc as its mode records it (as_recorded()). What Track-at-Once loses is said in words.
 void lay_out(Fitted& fitted);
 
-// Adds what a format, or a recorder, cannot hold to what is lost.
+// Adds what a format, or a recorder, cannot hold to what is lost; data tracks among it.
 void lose_what_is_not_held(Fitted& fitted, const Holds& holds);
 
-// Throws the first refusal, or if there is none and `strict` is asked for, the first change or warning
-// (Errc::breaks_rule). `place` stands in front of the sentence.
+// Throws the first refusal, or if there is none and `strict` is asked for, that data was left out, or the
+// first change or warning (Errc::breaks_rule). `place` stands in front of the sentence.
 void require_fit(const Fitted& fitted, const std::string& place, bool strict = false);
 
 } // namespace redbook

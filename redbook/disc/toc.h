@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "redbook/disc/disc.h"
@@ -22,7 +23,38 @@ struct Toc {
     bool operator==(const Toc&) const = default;
 };
 
-// The TOC of a disc in Session-at-Once; for Track-at-Once take as_tao() first (layout.h).
+inline constexpr uint8_t kDataControl = 4;   // the bit of CONTROL
+inline constexpr int kPointOfLeadOut = 0xA2; // in a full TOC
+
+// The TOC of a disc's audio in Session-at-Once, as if it had no data tracks; for Track-at-Once take as_tao()
+// first (layout.h).
 Toc toc_of(const Disc& disc);
+
+// The TOC with the data tracks, as on the disc that was opened: tracks are numbered as they follow each
+// other. What comes after a data track of unknown length is not known.
+struct TocWithData {
+    Toc toc;
+    bool starts_known = true;
+    bool lead_out_known = true;
+    bool operator==(const TocWithData&) const = default;
+};
+TocWithData toc_with_data(const Disc& disc);
+
+// What a full TOC says of the sessions behind the first.
+class FurtherSessions {
+  public:
+    // POINT 1 to 99 or 0xA2; others are ignored. In the order of sessions.
+    void add(int point, int control, Lba at);
+
+    // The data tracks behind the first session, if nothing but data is there and all is in order; else
+    // nullopt.
+    std::optional<std::vector<DataTrack>> data_behind(const Toc& first_session) const;
+
+  private:
+    Toc toc_; // `lead_out` is the last session's
+};
+
+// The numbers of the data tracks there.
+std::vector<int> data_track_numbers(const Disc& disc);
 
 } // namespace redbook

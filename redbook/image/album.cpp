@@ -109,6 +109,12 @@ Album open_with_all_codes(const std::vector<std::string>& sources, const AlbumOp
 
 } // namespace
 
+std::vector<AudioSource> sources_of(const Album& album) {
+    std::vector<AudioSource> sources;
+    for (const auto& file : album.sources) sources.push_back(file->source());
+    return sources;
+}
+
 bool is_whole_album(const std::string& path) {
     return is_half_named(system_files(), without_end_slashes(path)) || kind_of(path) != Kind::audio;
 }

@@ -36,9 +36,10 @@ struct Album {
     std::unique_ptr<BlockSource> audio;           // disc's blocks; null if the format holds none
     std::unique_ptr<SubchannelSource> subchannel; // what is stored of it; null: nothing
     Holds holds;                                  // what its format could tell at all
-    std::vector<UnreadFact> unread;    // what it could tell, and could not be read; its value is a guess
-    std::vector<std::string> files;    // every file it is made of, sheets included, in order
-    std::vector<std::string> warnings; // sentences: what was assumed, what is not exact
+    std::vector<UnreadFact> unread; // what it could tell, and could not be read; its value is a guess
+    std::vector<std::shared_ptr<const AudioFile>> sources; // its audio files; none of a disc in a drive
+    std::vector<std::string> files;          // every file it is made of, sheets included, in order
+    std::vector<std::string> warnings;       // sentences: what was assumed, what is not exact
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
     std::vector<MissingFromFile>
@@ -49,6 +50,9 @@ struct Album {
                        // of the audio was read. Empty: not claimed
     std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
 };
+
+// What its audio comes from, as far as it is known by now: a checksum is verified by reading.
+std::vector<AudioSource> sources_of(const Album& album);
 
 // What the first block of a cue sheet's files is.
 enum class CueOrigin {
@@ -83,7 +87,8 @@ bool is_whole_album(const std::string& path);
 // none. Warned of is audio in a folder that is not part of the album, and tracks that are missing by the
 // numbers in the tags; a folder that has a broken link, or what is no file, where an audio file should be is
 // refused.
-//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (data tracks, a folder
+//   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (no audio track, a
+//   folder
 //           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 

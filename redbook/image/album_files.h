@@ -10,8 +10,9 @@ namespace redbook {
 
 AudioFileOptions audio_options(const AlbumOptions& options);
 
-// Names the file among the album's, with its warnings. Throws Errc::does_not_fit if no disc holds it.
-void add_file(Album& album, const AudioFile& file);
+// Adds the file to the album's files and sources, with its warnings. Throws Errc::does_not_fit if no disc
+// holds it.
+void add_file(Album& album, const std::shared_ptr<const AudioFile>& file);
 
 // The file as it was when it was opened, for Track::source.
 SourceFile source_file(const InputFile& input);

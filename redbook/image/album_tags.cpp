@@ -77,14 +77,17 @@ std::optional<std::pair<int, int>> track_number(const Tags& tags) {
     return std::pair(has_side ? value[0] - 'A' + 1 : 0, track);
 }
 
+std::vector<std::pair<std::string, std::string>> common_tags(const Disc& disc, int number) {
+    return {{"ALBUM", album_texts(disc).title},
+            {"ALBUMARTIST", album_texts(disc).performer},
+            {"BARCODE", disc.mcn ? std::string(disc.mcn->text()) : std::string()},
+            {"TRACKNUMBER", fmt::format("{}", number)},
+            {"TRACKTOTAL", fmt::format("{}", disc.tracks.size())}};
+}
+
 Tags track_tags(const Disc& disc, size_t track) {
-    std::vector<std::pair<std::string, std::string>> tags{
-        {"ALBUM", album_texts(disc).title},
-        {"ALBUMARTIST", album_texts(disc).performer},
-        {"BARCODE", disc.mcn ? std::string(disc.mcn->text()) : std::string()},
-        {"ISRC", disc.tracks[track].isrc ? std::string(disc.tracks[track].isrc->text()) : std::string()},
-        {"TRACKNUMBER", fmt::format("{}", disc.number_of(track))},
-        {"TRACKTOTAL", fmt::format("{}", disc.tracks.size())}};
+    auto tags = common_tags(disc, disc.number_of(track));
+    if (const auto& isrc = disc.tracks[track].isrc) tags.emplace_back("ISRC", isrc->text());
     for (const TextTag& row : kTrackTexts) tags.emplace_back(row.tag, track_texts(disc, track).*row.field);
     return vorbis_tags(tags);
 }
@@ -108,6 +111,8 @@ std::vector<Tags> tags_of(const Disc& disc) {
     for (size_t k = 0; k < disc.tracks.size(); ++k) tags.push_back(track_tags(disc, k));
     return tags;
 }
+
+Tags tags_of_hidden_track(const Disc& disc) { return vorbis_tags(common_tags(disc, 0)); }
 
 Disc as_tags_hold(const Disc& disc, std::vector<std::string>& changes) {
     Disc held = disc;

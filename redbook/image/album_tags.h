@@ -22,6 +22,9 @@ std::vector<std::string> apply_tags(Disc& disc, const std::vector<Tags>& tags,
 // TRACKTOTAL.
 std::vector<Tags> tags_of(const Disc& disc);
 
+// The tags of what is hidden before the first track: the album's, and number 0.
+Tags tags_of_hidden_track(const Disc& disc);
+
 // The disc with its first language's texts as apply_tags() finds them in tags_of(): a message, and the
 // album's texts but title and performer, are left out; an album without a performer gets that of all its
 // tracks. All else is as it was. A sentence for each text that changed is added to `changes`.

@@ -11,7 +11,7 @@
 namespace redbook {
 namespace {
 
-constexpr int kDataControl = 4, kTocAdr = 1; // what has another ADR concerns further sessions
+constexpr int kTocAdr = 1; // what has another ADR concerns further sessions
 
 // The TOC
 // -----------------------------------------------------------------------------------------------------------
@@ -21,18 +21,21 @@ class TocReader {
     TocReader(const CcdSheet& sheet, std::vector<std::string>& warnings)
         : sheet_(sheet), warnings_(warnings) {}
 
-    Toc run(BlockCount in_image) {
+    CcdToc run(BlockCount in_image) {
         for (const CcdEntry& entry : sheet_.entries) {
             last_session_ = std::max(last_session_, entry.session);
             if (entry.session == 1 && entry.adr == kTocAdr) take(entry);
+            if (entry.session > 1 && entry.adr == kTocAdr) further_.add(entry.point, entry.control, entry.at);
         }
         if (tracks_.empty())
             throw Error(Errc::malformed, sheet_.path + ": there is no entry of a track in it");
         check_tracks();
         check_modes();
         check_numbers();
-        note_sessions();
-        return {entries(), lead_out(in_image)};
+        Toc toc{entries(), lead_out(in_image)};
+        const auto further = further_.data_behind(toc);
+        if (!further) note_sessions();
+        return {std::move(toc), further.value_or(std::vector<DataTrack>{})};
     }
 
   private:
@@ -64,12 +67,10 @@ class TocReader {
     }
 
     void check_tracks() const {
+        if (std::ranges::all_of(tracks_, [](const CcdEntry* e) { return (e->control & kDataControl) != 0; }))
+            throw Error(Errc::unsupported, sheet_.path + ": there is no audio track in its first session");
         for (size_t k = 0; k < tracks_.size(); ++k) {
             const CcdEntry& entry = *tracks_[k];
-            if (entry.control & kDataControl)
-                fail(entry,
-                     fmt::format("track {} is a data track; only audio discs are handled", entry.point),
-                     Errc::unsupported);
             if (k == 0 && entry.at < Lba{0})
                 fail(entry, fmt::format("track {} begins at LBA {}, and the image at LBA 0", entry.point,
                                         entry.at.value));
@@ -85,16 +86,17 @@ class TocReader {
 
     void check_modes() const {
         for (const CcdTrack& track : sheet_.tracks)
-            if (track.mode != 0 && is_track(track.number))
-                throw Error(Errc::unsupported,
-                            at_line(sheet_.path, track.line,
-                                    fmt::format("track {} has MODE {}, which is data; only audio discs are "
-                                                "handled",
-                                                track.number, track.mode)));
+            if (track.mode != 0 && is_audio(track.number))
+                throw Error(
+                    Errc::malformed,
+                    at_line(sheet_.path, track.line,
+                            fmt::format("track {} has MODE {}, which is data, and is audio by its entry",
+                                        track.number, track.mode)));
     }
 
-    bool is_track(int number) const {
-        return number >= tracks_.front()->point && number <= tracks_.back()->point;
+    bool is_audio(int number) const {
+        const auto track = std::ranges::find(tracks_, number, [](const CcdEntry* e) { return e->point; });
+        return track != tracks_.end() && ((*track)->control & kDataControl) == 0;
     }
 
     // 0xA0 and 0xA1 against the tracks that are there.
@@ -148,6 +150,7 @@ class TocReader {
     std::vector<std::string>& warnings_;
     std::vector<const CcdEntry*> tracks_; // by number
     const CcdEntry* others_[3] = {};      // 0xA0, 0xA1, 0xA2; null: not there
+    FurtherSessions further_;
     int last_session_ = 1;
 };
 
@@ -308,6 +311,7 @@ class CcdLayouter {
 
     // Control is believed; that its copy bit alternates only the subchannel can tell.
     Flags flags_of(const TocEntry& entry, const CcdTrack* section, const QTrack* q) {
+        if (entry.control & kDataControl) return {};
         Flags flags{.pre_emphasis = (entry.control & 1) != 0,
                     .copy_permitted = (entry.control & 2) != 0,
                     .four_channel = (entry.control & 8) != 0};
@@ -396,7 +400,7 @@ class CcdLayouter {
 
 } // namespace
 
-Toc toc_of_ccd(const CcdSheet& sheet, BlockCount in_image, std::vector<std::string>& warnings) {
+CcdToc toc_of_ccd(const CcdSheet& sheet, BlockCount in_image, std::vector<std::string>& warnings) {
     return TocReader(sheet, warnings).run(in_image);
 }
 

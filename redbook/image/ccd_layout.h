@@ -10,11 +10,17 @@
 
 namespace redbook {
 
-// The TOC of the first session; further ones are left out, which `warnings` says. Without a lead-out the
-// image's end, `in_image` blocks from LBA 0, is taken for it.
-//   throws  Errc::malformed (no tracks, a missing one, one behind the next, ...), unsupported (data tracks):
+// The TOC of the first session, data tracks included, and the data tracks of those behind it; if there is
+// audio in them they are left out, which `warnings` says. Without a lead-out the image's end, `in_image`
+// blocks from LBA 0, is taken for it.
+//   throws  Errc::malformed (no tracks, a missing one, one behind the next, ...), unsupported (no audio
+//   track):
 //           "disc.ccd:4: ..."
-Toc toc_of_ccd(const CcdSheet& sheet, BlockCount in_image, std::vector<std::string>& warnings);
+struct CcdToc {
+    Toc toc;
+    std::vector<DataTrack> further; // DataTrack::before is the count of tracks in `toc`
+};
+CcdToc toc_of_ccd(const CcdSheet& sheet, BlockCount in_image, std::vector<std::string>& warnings);
 
 struct CcdLayout {
     Disc disc;
@@ -25,8 +31,8 @@ struct CcdLayout {
 // The disc as its two sources tell it. Addresses in the TOC and flags are the sheet's (SCMS is the
 // subchannel's), but INDEX 01 is where the sheet's INDEX and the subchannel agree that it is; of MCN, ISRC,
 // INDEX 00 and INDEX 02 and above the subchannel is believed, if there is one (`told` is not null), and the
-// sheet in what the subchannel does not tell. The tracks' audio lies from LBA 0 to the lead-out without a
-// gap.
+// sheet in what the subchannel does not tell. The tracks lie from LBA 0 to the lead-out without a gap, data
+// among them.
 CcdLayout lay_out_ccd(const CcdSheet& sheet, const Toc& toc, const QFacts* told);
 
 } // namespace redbook

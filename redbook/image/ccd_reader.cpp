@@ -8,6 +8,9 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
+#include "redbook/disc/data_tracks.h"
+#include "redbook/disc/layout.h"
+#include "redbook/disc/toc.h"
 #include "redbook/image/album_files.h"
 #include "redbook/image/ccd_layout.h"
 #include "redbook/image/ccd_syntax.h"
@@ -47,7 +50,7 @@ class CcdReader {
     Album run() {
         const auto img = std::make_shared<const InputFile>(system_files(), find_img());
         const BlockCount in_img = whole_blocks_in(*img);
-        const Toc toc = toc_of_ccd(sheet_, in_img, album_.warnings);
+        const auto [toc, further] = toc_of_ccd(sheet_, in_img, album_.warnings);
         require_whole(*img, toc.lead_out - Lba{0});
         open_audio(img, toc.lead_out);
         open_subchannel(toc.lead_out, in_img);
@@ -55,6 +58,8 @@ class CcdReader {
         if (facts) note_damage(*facts);
         CcdLayout layout = lay_out_ccd(sheet_, toc, facts ? &*facts : nullptr);
         album_.disc = std::move(layout.disc);
+        album_.disc.data = further;
+        leave_out_data(toc);
         append_sentences(album_.warnings, layout.warnings);
         append_sentences(album_.contradictions, sheet_.contradictions);
         append_sentences(album_.contradictions, layout.contradictions);
@@ -86,7 +91,7 @@ class CcdReader {
 
     void open_audio(const Input& img, Lba lead_out) {
         const auto file = open_named_raw_file(album_, 1, img, RawOrder::little_endian, options_);
-        add_file(album_, *file);
+        add_file(album_, file);
         const SampleCount length = samples_in(lead_out - Lba{0});
         if (sheet_.sessions == 1 && whole_blocks(file->length()) > whole_blocks(length))
             album_.warnings.push_back(fmt::format("{}: {} behind the lead-out are left out", img->path(),
@@ -107,6 +112,7 @@ class CcdReader {
                 "{}: is {} bytes long instead of {}; it is left out of account", *sub, size, wanted));
         album_.files.push_back(*sub);
         album_.subchannel = open_sub_file(*sub, lead_out);
+        read_sub_ = true;
     }
 
     void note_damage(const QFacts& facts) {
@@ -116,13 +122,27 @@ class CcdReader {
                             album_.files.back(), facts.damaged, facts.frames));
     }
 
+    // The subchannel's addresses and track numbers are those of the disc with data.
+    void leave_out_data(const Toc& toc) {
+        std::vector<bool> is_data;
+        for (const TocEntry& entry : toc.entries) is_data.push_back((entry.control & kDataControl) != 0);
+        if (std::ranges::find(is_data, true) == is_data.end()) return;
+        AudioAlone audio = audio_alone(album_.disc, is_data);
+        album_.disc = std::move(audio.disc);
+        album_.audio =
+            pieces_of(std::move(album_.audio), std::move(audio.pieces), layout_of(album_.disc).lead_out);
+        album_.subchannel.reset();
+    }
+
     void set_holds() {
-        album_.holds = album_.subchannel ? kCcdHolds : kCcdSheetHolds;
+        album_.holds = read_sub_ ? kCcdHolds : kCcdSheetHolds;
+        album_.holds.subchannel = album_.subchannel != nullptr;
         for (const Track& track : album_.disc.tracks)
             if (!track.indexes.empty()) album_.holds.indexes = true;
     }
 
     Album album_;
+    bool read_sub_ = false;
     const CcdSheet sheet_;
     const AlbumOptions& options_;
 };

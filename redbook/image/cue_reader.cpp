@@ -38,16 +38,21 @@ std::shared_ptr<const AudioFile> open_declared(Album& album, const CueFile& file
     return audio;
 }
 
-// One per FILE; a file that is named twice is opened once.
+// One per FILE, of data nullptr; a file that is named twice is opened once.
 AudioFiles open_cue_files(Album& album, const CueSheet& sheet, const AlbumOptions& options) {
     std::map<std::string, std::shared_ptr<const AudioFile>> opened;
     AudioFiles files;
-    for (const CueFile& file : sheet.files) {
+    for (size_t i = 0; i < sheet.files.size(); ++i) {
+        const CueFile& file = sheet.files[i];
+        if (data_sector_in(sheet, i) > 0) {
+            files.push_back(nullptr);
+            continue;
+        }
         const std::string path = find_named_file(album, file.line, file.name, options);
         auto& audio = opened[path];
         if (!audio) {
             audio = open_declared(album, file, path, options);
-            add_file(album, *audio);
+            add_file(album, audio);
         }
         files.push_back(audio);
     }
@@ -68,10 +73,28 @@ bool has_silence_inside(const CueSheet& sheet) {
     });
 }
 
-std::vector<SampleCount> lengths_of(const CueSheet& sheet, const AudioFiles& files) {
-    if (!has_silence_inside(sheet)) return lengths_end_to_end(files);
+// Of a file of data, as if its sectors were blocks.
+SampleCount length_of_data(Album& album, const CueFile& file, int sector, const AlbumOptions& options) {
+    const auto path = find_beside(album, file.line, file.name, false, options);
+    if (!path) return kUnknownLength;
+    album.files.push_back(*path);
+    const uint64_t sectors = system_files().status(*path)->size / uint64_t(sector);
+    return samples_in(BlockCount{int32_t(std::min(sectors, uint64_t(kLastAddress.value)))});
+}
+
+std::vector<SampleCount> lengths_of(Album& album, const CueSheet& sheet, const AudioFiles& files,
+                                    const AlbumOptions& options) {
+    AudioFiles audio;
+    std::ranges::copy_if(files, std::back_inserter(audio), [](const auto& file) { return file != nullptr; });
     std::vector<SampleCount> lengths;
-    for (const auto& file : files) lengths.push_back(file->length());
+    if (has_silence_inside(sheet))
+        for (const auto& file : audio) lengths.push_back(file->length());
+    else
+        lengths = lengths_end_to_end(audio);
+    for (size_t i = 0; i < files.size(); ++i)
+        if (!files[i])
+            lengths.insert(lengths.begin() + std::ptrdiff_t(i),
+                           length_of_data(album, sheet.files[i], data_sector_in(sheet, i), options));
     return lengths;
 }
 
@@ -150,11 +173,13 @@ Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
         parse_cue_sheet(path, read_whole_file(system_files(), path, kLargestCueSheet), options.encoding);
     album.warnings = sheet.warnings;
     const AudioFiles files = open_cue_files(album, sheet, options);
-    SheetLayout layout = lay_out_cue_sheet(sheet, lengths_of(sheet, files), options.cue_origin);
+    SheetLayout layout =
+        lay_out_cue_sheet(sheet, lengths_of(album, sheet, files, options), options.cue_origin);
     album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
     album.disc = std::move(layout.disc);
-    for (size_t k = 0; k < sheet.tracks.size(); ++k)
-        album.disc.tracks[k].source = source_file(files[file_of_index01(sheet.tracks[k])]->input());
+    auto track = album.disc.tracks.begin();
+    for (const CueTrack& cue : sheet.tracks)
+        if (cue.data_sector == 0) (track++)->source = source_file(files[file_of_index01(cue)]->input());
     album.audio = timeline_of(layout, files);
     if (sheet.cd_text) add_cd_text(album, *sheet.cd_text, options);
     return album;

@@ -156,6 +156,15 @@ void on_file(CueParser& p, std::string_view, std::string_view args) {
     p.sheet.files.push_back(file);
 }
 
+// "MODE1/2352", "MODE2/2336", "CDI/2352", ...; 0: not data.
+int data_sector_of(std::string_view mode) {
+    const size_t slash = std::min(mode.find('/'), mode.size());
+    const std::string kind = ascii_upper(mode.substr(0, slash));
+    const int bytes = slash < mode.size() ? parse_number(mode.substr(slash + 1)) : 0;
+    const bool is_data = kind == "MODE1" || kind == "MODE2" || kind == "CDI";
+    return is_data && bytes >= 2048 && bytes <= 2448 ? bytes : 0;
+}
+
 // Some programs name a track again after the FILE that has its INDEX 01.
 bool continues_last_track(const CueParser& p, int number) {
     if (!p.in_track() || number != p.number()) return false;
@@ -170,14 +179,18 @@ void on_track(CueParser& p, std::string_view, std::string_view args) {
     if (number < 1 || number > kMostTracks)
         p.fail(fmt::format("{} is not a track number; they go from 1 to 99", quoted_word(number_word)));
     if (args.empty()) p.fail(fmt::format("track {} has no mode; write AUDIO behind its number", number));
-    if (!equal_ignoring_case(args, "AUDIO"))
-        p.fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number, quoted_word(args)),
+    const int data_sector = data_sector_of(args);
+    if (data_sector == 0 && !equal_ignoring_case(args, "AUDIO"))
+        p.fail(fmt::format("track {} is {}; only AUDIO and data tracks like MODE1/2352 are handled", number,
+                           quoted_word(args)),
                Errc::unsupported);
     if (continues_last_track(p, number)) return;
     if (p.sheet.tracks.size() == size_t(kMostTracks))
         p.fail("a disc holds at most 99 tracks", Errc::breaks_rule);
     if (!p.in_track()) p.sheet.first_track = number;
-    p.sheet.tracks.emplace_back().line = p.line;
+    CueTrack& track = p.sheet.tracks.emplace_back();
+    track.line = p.line;
+    track.data_sector = data_sector;
     if (p.number() > kMostTracks)
         p.fail(fmt::format("track numbers end at 99, and this would be {}", p.number()), Errc::breaks_rule);
     if (p.number() != number)
@@ -337,6 +350,8 @@ CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes, std::o
         parse_line(parser, text);
     });
     if (sheet.tracks.empty()) throw Error(Errc::malformed, path + ": there is no TRACK in this sheet");
+    if (std::ranges::all_of(sheet.tracks, [](const CueTrack& t) { return t.data_sector > 0; }))
+        throw Error(Errc::unsupported, path + ": there is no audio track in this sheet");
     take_remarked_texts(parser);
     for (size_t i = 0; i < sheet.tracks.size(); ++i)
         finish_track(sheet, sheet.tracks[i], sheet.first_track + int(i));

@@ -39,8 +39,9 @@ struct CueIndex {
 // one before it in the sheet; only INDEX 00 and 01 of a track may lie together.
 struct CueTrack {
     int line = 0;
-    BlockCount pregap;  // PREGAP: silence that is in no file
-    BlockCount postgap; // POSTGAP
+    int data_sector = 0; // bytes of a sector in its file, if it is a data track; 0: audio
+    BlockCount pregap;   // PREGAP: silence that is in no file
+    BlockCount postgap;  // POSTGAP
     std::vector<CueIndex> indexes;
     Flags flags;
     std::optional<Isrc> isrc;
@@ -51,7 +52,7 @@ struct CueTrack {
 struct CueSheet {
     std::string path;
     std::vector<CueFile> files;
-    std::vector<CueTrack> tracks; // 1..99
+    std::vector<CueTrack> tracks; // 1..99, one of them audio
     int first_track = 1;
     std::optional<Mcn> mcn;
     Texts texts;
@@ -68,7 +69,7 @@ bool looks_like_cue_sheet(std::string_view bytes);
 // `bytes` in `encoding`, or if none is given in what they look like; any case, LF, CRLF or CR. Unknown
 // commands are skipped, known ones that make no sense are refused; what is left out or assumed is in the
 // warnings.
-//   throws  Errc::malformed, unsupported (data tracks), breaks_rule (100 tracks): "disc.cue:4: ..."
+//   throws  Errc::malformed, unsupported (CD+G, no audio track), breaks_rule (100 tracks): "disc.cue:4: ..."
 CueSheet parse_cue_sheet(const std::string& path, std::string_view bytes,
                          std::optional<Encoding> encoding = std::nullopt);
 

@@ -145,6 +145,7 @@ void complete_block(Album& album, const SheetLayout& tag) {
                                               "its CUESHEET block, whose are taken");
     take_flags(album, tag.disc);
     album.disc.remarks = tag.disc.remarks;
+    album.disc.data = tag.disc.data;
     for (size_t k = 0; k < ours; ++k) album.disc.tracks[k].remarks = tag.disc.tracks[k].remarks;
     Completion(album, "CUESHEET block", "CUESHEET tag").run(tag.disc);
 }
@@ -160,7 +161,7 @@ Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const Al
     album.kind = "cue sheet inside an audio file";
     album.path = file->path();
     album.holds = kCueHolds;
-    add_file(album, *file);
+    add_file(album, file);
     const auto block = find_cue_sheet_block(file->input().file());
     const CueOrigin origin = block ? CueOrigin::lba_0 : options.cue_origin;
     album.holds.first_150 = origin == CueOrigin::absolute;

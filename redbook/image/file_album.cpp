@@ -66,6 +66,23 @@ void warn_of_embedded_sheets(Album& album, const AudioFiles& files, const AlbumO
                                  "of a list; give the file alone to open it");
 }
 
+// Rippers give what is hidden before track 1 a file of its own, by its tag or its name number 0.
+bool begins_with_hidden_track(const AudioFiles& files) {
+    if (files.size() < 2) return false;
+    const Tags& tags = files[0]->tags();
+    if (const auto number = tags.find("TRACKNUMBER"); number != tags.end())
+        return parse_number(trimmed(number->second.substr(0, number->second.find('/')))) == 0;
+    const std::string name = stem_of(files[0]->path());
+    return name.starts_with("00") && (name.size() == 2 || !is_digit(name[2]));
+}
+
+// It is the pregap of the first track.
+void hide_first_track(std::vector<Track>& tracks) {
+    tracks[1].pregap = tracks[0].length + tracks[1].pause;
+    tracks[1].pause = tracks[0].pause;
+    tracks.erase(tracks.begin());
+}
+
 // Tracks, texts and audio from files whose order is settled.
 void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     const bool joined_at_sample = options.join == Join::joined && options.pause == BlockCount{0};
@@ -73,7 +90,7 @@ void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     warn_of_embedded_sheets(album, files, options);
     std::vector<SampleCount> lengths;
     for (const auto& file : files) {
-        add_file(album, *file);
+        add_file(album, file);
         lengths.push_back(file->length());
     }
     if (joined_at_sample) lengths = lengths_end_to_end(files);
@@ -83,11 +100,18 @@ void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     album.disc.tracks = std::move(joined.tracks);
     album.disc.join = options.join;
     std::vector<Clip> clips;
+    const size_t hidden = begins_with_hidden_track(files) ? 1 : 0;
+    if (hidden > 0) hide_first_track(album.disc.tracks);
+    if (hidden > 0 && !files[0]->tags().contains("TRACKNUMBER") && !options.unnamed)
+        album.warnings.push_back(files[0]->path() +
+                                 ": is taken as what is hidden before track 1, by its name");
     for (size_t k = 0; k < files.size(); ++k) {
-        album.disc.tracks[k].source = source_file(files[k]->input());
+        if (k >= hidden) album.disc.tracks[k - hidden].source = source_file(files[k]->input());
         clips.push_back({files[k], SampleCount{0}, lengths[k], joined.places[k].start});
     }
-    const auto unusable = apply_tags(album.disc, tags_of(files), album.files);
+    const AudioFiles tracks(files.begin() + std::ptrdiff_t(hidden), files.end());
+    const std::vector<std::string> paths(album.files.begin() + std::ptrdiff_t(hidden), album.files.end());
+    const auto unusable = apply_tags(album.disc, tags_of(tracks), paths);
     album.warnings.insert(album.warnings.end(), unusable.begin(), unusable.end());
     album.audio = make_timeline(std::move(clips), layout_of(album.disc).lead_out);
 }

@@ -48,14 +48,7 @@ constexpr std::array kRows{
          false,
          true},
         write_flac_tracks},
-    Row{{"wav-tracks",
-         "",
-         "folder of WAV files, one per track",
-         kPlainFilesHold,
-         fit_wav_tracks,
-         {},
-         false,
-         true},
+    Row{{"wav-tracks", "", "folder of WAV files, one per track", kPlainFilesHold, nullptr, {}, false, true},
         write_wav_tracks}};
 
 using Formats = std::vector<ImageFormat>;

@@ -17,10 +17,14 @@ class TocLayouter {
 
     SheetLayout run() {
         Disc& disc = result_.disc;
-        disc.first_track = sheet_.first_track;
         disc.mcn = sheet_.mcn;
-        for (const TocTrack& track : sheet_.tracks) add_track(track);
-        add_toc_texts(disc, sheet_, result_.warnings);
+        for (const TocTrack& track : sheet_.tracks) {
+            ++number_;
+            track.data_sector > 0 ? add_data(track) : add_track(track);
+        }
+        TocSheet audio = sheet_;
+        std::erase_if(audio.tracks, [](const TocTrack& track) { return track.data_sector > 0; });
+        add_toc_texts(disc, audio, result_.warnings);
         result_.lead_out = Lba{0} + whole_blocks(at_);
         return std::move(result_);
     }
@@ -29,19 +33,73 @@ class TocLayouter {
     [[noreturn]] void fail(int line, std::string_view why, Errc code = Errc::malformed) const {
         throw Error(code, at_line(sheet_.path, line, why));
     }
-    int number() const { return sheet_.first_track + int(result_.disc.tracks.size()) - 1; }
+    int number() const { return sheet_.first_track + number_ - 1; }
+
+    // START or PREGAP is the gap before it.
+    void add_data(const TocTrack& toc) {
+        std::optional<BlockCount> length = BlockCount{0};
+        begin_ = {};
+        ends_.assign(1, {});
+        for (const TocPart& part : toc.parts) {
+            if (!part.length) length.reset();
+            if (length) *length += blocks_rounded_up(*part.length);
+            ends_.push_back(ends_.back() + part.length.value_or(SampleCount{}));
+        }
+        BlockCount gap =
+            toc.start ? toc.start->at.value_or(blocks_rounded_up(ends_[toc.start->parts])) : BlockCount{0};
+        if (length) gap = std::min(gap, *length), *length = *length - gap;
+        if (!length)
+            result_.warnings.push_back(at_line(
+                sheet_.path, toc.line,
+                fmt::format("the length of data track {} is not known, and so not all disc IDs", number())));
+        result_.disc.data.push_back({result_.disc.tracks.size(), gap, length});
+        after_data_ = true;
+    }
+
+    // The audio from INDEX 01 on comes after a pause, of which that at the beginning of a disc is in no file.
+    void begin_after_data(Track& track, size_t first_clip) {
+        const SampleCount before = samples_in(track.pregap + track.pause);
+        auto& clips = result_.clips;
+        const auto is_before = [&](const SheetClip& c) { return c.at + c.length <= begin_ + before; };
+        clips.erase(std::remove_if(clips.begin() + std::ptrdiff_t(first_clip), clips.end(), is_before),
+                    clips.end());
+        for (size_t i = first_clip; i < clips.size(); ++i) {
+            const SampleCount cut = std::max(SampleCount{0}, begin_ + before - clips[i].at);
+            clips[i].from = clips[i].from + cut;
+            clips[i].length = clips[i].length - cut;
+            clips[i].at = clips[i].at + cut - before;
+        }
+        auto& data = result_.disc.data.back();
+        if (data.length) *data.length += track.pregap + track.pause;
+        at_ = at_ - before;
+        track.pregap = {};
+        track.pause = {};
+    }
 
     void add_track(const TocTrack& toc) {
+        const bool first = result_.disc.tracks.empty();
+        if (first) result_.disc.first_track = number();
         Track& track = result_.disc.tracks.emplace_back();
+        if (after_data_ && !first) at_ = at_ + samples_in(kFirstPause);
+        if (const int now = result_.disc.number_of(result_.disc.tracks.size() - 1);
+            after_data_ && now != number())
+            result_.warnings.push_back(
+                at_line(sheet_.path, toc.line,
+                        fmt::format("track {} is taken as track {}, as the data before it is not copied",
+                                    number(), now)));
         track.flags = toc.flags;
         track.isrc = toc.isrc;
         begin_ = at_;
         ends_.assign(1, {});
         silence_ = {};
+        const size_t first_clip = result_.clips.size();
         for (const TocPart& part : toc.parts) add_part(part);
         fill_up(toc.line);
         split(toc, track);
         add_indexes(toc, track);
+        if (after_data_) begin_after_data(track, first_clip);
+        if (after_data_ || first) track.pause += kFirstPause;
+        after_data_ = false;
     }
 
     void add_part(const TocPart& part) {
@@ -102,7 +160,6 @@ class TocLayouter {
         track.pause = std::min(start, whole_blocks(silence_));
         track.pregap = start - track.pause;
         track.length = blocks() - start;
-        if (result_.disc.tracks.size() == 1) track.pause += kFirstPause;
     }
 
     void add_indexes(const TocTrack& toc, Track& track) {
@@ -132,6 +189,8 @@ class TocLayouter {
     const std::vector<SampleCount>& lengths_;
     SheetLayout result_;
     SampleCount at_; // from LBA 0: where the next part comes
+    int number_ = 0; // of the sheet's tracks, from 1
+    bool after_data_ = false;
     // Of the track that is laid out:
     SampleCount begin_;             // where it begins, at a block
     std::vector<SampleCount> ends_; // from there: where parts end; the first is 0

@@ -106,4 +106,15 @@ void TocLexer::take_escape(TocToken& token) {
     rest_.remove_prefix(3);
 }
 
+void check_toc_lines(const std::string& path, std::string_view bytes) {
+    for (int line = 1; !bytes.empty(); ++line) {
+        const size_t end = std::min(bytes.find('\n'), bytes.size());
+        if (end > kLongestTocLine)
+            throw Error(Errc::malformed, at_line(path, line,
+                                                 fmt::format("the line is {} bytes long; at most {} are read",
+                                                             end, kLongestTocLine)));
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    }
+}
+
 } // namespace redbook

@@ -36,4 +36,7 @@ class TocLexer {
     int line_ = 1;
 };
 
+// Throws Errc::malformed where a line is longer than kLongestTocLine.
+void check_toc_lines(const std::string& path, std::string_view bytes);
+
 } // namespace redbook

@@ -1,5 +1,6 @@
 #include "redbook/image/toc_reader.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -42,7 +43,7 @@ AudioFiles open_toc_files(Album& album, const TocSheet& sheet, const AlbumOption
     for (const TocFile& file : sheet.files) {
         const std::string path = find_named_file(album, file.line, file.name, options);
         files.push_back(open_named(album, file, path, options));
-        if (!seen[path]) add_file(album, *files.back());
+        if (!seen[path]) add_file(album, files.back());
         seen[path] = true;
     }
     return files;
@@ -55,6 +56,21 @@ std::optional<size_t> file_of(const TocTrack& track) {
     return std::nullopt;
 }
 
+// The length of data that the sheet does not tell, where its file is there.
+void find_lengths_of_data(Album& album, TocSheet& sheet, const AlbumOptions& options) {
+    for (TocTrack& track : sheet.tracks)
+        for (TocPart& part : track.parts) {
+            if (part.data_file.empty()) continue;
+            const auto path = find_beside(album, part.line, part.data_file, false, options);
+            if (!path) continue;
+            album.files.push_back(*path);
+            const uint64_t sectors = system_files().status(*path)->size / uint64_t(track.data_sector);
+            if (!part.length)
+                part.length =
+                    samples_in(BlockCount{int32_t(std::min(sectors, uint64_t(kLastAddress.value)))});
+        }
+}
+
 } // namespace
 
 Album open_toc(const std::string& path, const AlbumOptions& options) {
@@ -65,17 +81,21 @@ Album open_toc(const std::string& path, const AlbumOptions& options) {
     album.files.push_back(path);
     std::string text = read_whole_file(system_files(), path, kLargestToc);
     if (options.encoding) text = sheet_text(path, text, options.encoding, album.warnings);
-    const TocSheet sheet = parse_toc(path, text);
+    TocSheet sheet = parse_toc(path, text);
     album.warnings.insert(album.warnings.end(), sheet.warnings.begin(), sheet.warnings.end());
     const AudioFiles files = open_toc_files(album, sheet, options);
+    find_lengths_of_data(album, sheet, options);
     std::vector<SampleCount> lengths;
     for (const auto& file : files) lengths.push_back(file->length());
     SheetLayout layout = lay_out_toc(sheet, lengths);
     album.warnings.insert(album.warnings.end(), layout.warnings.begin(), layout.warnings.end());
     album.disc = std::move(layout.disc);
-    for (size_t k = 0; k < sheet.tracks.size(); ++k)
-        if (const auto file = file_of(sheet.tracks[k]))
-            album.disc.tracks[k].source = source_file(files[*file]->input());
+    auto track = album.disc.tracks.begin();
+    for (const TocTrack& toc : sheet.tracks) {
+        if (toc.data_sector > 0) continue;
+        if (const auto file = file_of(toc)) track->source = source_file(files[*file]->input());
+        ++track;
+    }
     album.audio = timeline_of(layout, files);
     return album;
 }

@@ -8,35 +8,16 @@
 #include "redbook/base/text.h"
 #include "redbook/image/sheet.h"
 #include "redbook/image/toc_lexer.h"
+#include "redbook/image/toc_words.h"
 
 namespace redbook {
 namespace {
 
-constexpr std::string_view kDataModes[] = {"MODE0",     "MODE1",       "MODE1_RAW",   "MODE2",
-                                           "MODE2_RAW", "MODE2_FORM1", "MODE2_FORM2", "MODE2_FORM_MIX"};
 constexpr std::string_view kSubchannels[] = {"RW", "RW_RAW"};
 
 bool is_one_of(std::string_view word, const auto& words) {
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
-
-struct TextItem {
-    std::string_view word;
-    uint8_t pack_type;
-};
-constexpr TextItem kTextItems[] = {
-    {"TITLE", 0x80},     {"PERFORMER", 0x81}, {"SONGWRITER", 0x82}, {"COMPOSER", 0x83},  {"ARRANGER", 0x84},
-    {"MESSAGE", 0x85},   {"DISC_ID", 0x86},   {"GENRE", 0x87},      {"TOC_INFO1", 0x88}, {"TOC_INFO2", 0x89},
-    {"RESERVED1", 0x8A}, {"RESERVED2", 0x8B}, {"RESERVED3", 0x8C},  {"RESERVED4", 0x8D}, {"CLOSED", 0x8D},
-    {"UPC_EAN", 0x8E},   {"ISRC", 0x8E},      {"SIZE_INFO", 0x8F}};
-
-struct Encoded {
-    std::string_view word;
-    Charset charset;
-};
-constexpr Encoded kEncodings[] = {{"ENCODING_ISO_8859_1", Charset::latin1},
-                                  {"ENCODING_ASCII", Charset::ascii},
-                                  {"ENCODING_MS_JIS", Charset::ms_jis}};
 
 template <class Row, size_t n>
 const Row* find_row(const Row (&rows)[n], std::string_view word) {
@@ -82,6 +63,7 @@ class TocParser {
     BlockCount msf();
     BlockCount msf_behind(std::string_view minute);
     SampleCount length(int64_t bytes_a_unit);
+    SampleCount data_length();
     SampleCount samples() { return length(kSampleBytes); }
 
     // Statements.
@@ -219,6 +201,15 @@ SampleCount TocParser::length(int64_t bytes_a_unit) {
     return {n * bytes_a_unit / kSampleBytes};
 }
 
+// Of data: MM:SS:FF, or bytes of its file.
+SampleCount TocParser::data_length() {
+    const std::string digits = ahead_.text;
+    const int64_t bytes = number("a length", int64_t{1} << 40);
+    if (take_if(":")) return samples_in(msf_behind(digits));
+    const int64_t sectors = bytes / std::max(track().data_sector, 1);
+    return samples_in(BlockCount{int32_t(std::min<int64_t>(sectors, kLastAddress.value))});
+}
+
 template <size_t n>
 void TocParser::statement(const Statement (&table)[n], std::string_view where) {
     const Statement* found = next_is(TocTokenKind::word) ? find_row(table, ahead_.text) : nullptr;
@@ -242,9 +233,7 @@ void TocParser::on_catalog() {
         sheet_.mcn = mcn;
 }
 
-void TocParser::on_type() {
-    if (word_ != "CD_DA") warn(fmt::format("{} is taken as CD_DA, if all tracks are AUDIO", word_));
-}
+void TocParser::on_type() {}
 
 void TocParser::on_first_track_no() {
     sheet_.first_track = int(number("the number of the first track", kMostTracks));
@@ -259,9 +248,10 @@ void TocParser::on_track() {
     if (number() > kMostTracks) fail("the track numbers run over 99", Errc::breaks_rule);
     if (!next_is(TocTokenKind::word)) fail_at_next("AUDIO, the mode of the track,");
     const std::string mode = take().text;
-    if (is_one_of(mode, kDataModes))
-        fail(fmt::format("track {} is {}; only AUDIO tracks are handled", number(), mode), Errc::unsupported);
-    if (mode != "AUDIO") fail(fmt::format("{} is not the mode of a track; write AUDIO", quoted_word(mode)));
+    if (const auto* data = find_row(kTocDataModes, mode))
+        track().data_sector = data->sector;
+    else if (mode != "AUDIO")
+        fail(fmt::format("{} is not the mode of a track; write AUDIO", quoted_word(mode)));
     if (is_one_of(ahead_.text, kSubchannels) && next_is(TocTokenKind::word))
         fail(fmt::format("track {} has data in subchannels R to W ({}), which are not handled", number(),
                          ahead_.text),
@@ -327,6 +317,7 @@ size_t TocParser::file_of(const std::string& name, bool swapped) {
 }
 
 void TocParser::on_file() {
+    if (track().data_sector > 0) fail(fmt::format("{} is of audio; give data with DATAFILE", word_));
     TocPart& part = add_part();
     const std::string name = string_of("the name of a file");
     if (name.empty()) fail(fmt::format("{} names no file", word_));
@@ -346,10 +337,12 @@ void TocParser::on_silence() {
 }
 
 void TocParser::on_zero() {
+    const bool data = track().data_sector > 0;
+    if (data && next_is(TocTokenKind::word) && find_row(kTocDataModes, ahead_.text)) take();
     if (next_is(TocTokenKind::word) && !take_if("AUDIO"))
         fail(fmt::format("ZERO {} is not audio; only AUDIO is handled", quoted_word(ahead_.text)),
              Errc::unsupported);
-    const SampleCount wanted = length(1);
+    const SampleCount wanted = data ? data_length() : length(1);
     if (wanted.value == 0) fail("ZERO is 0 long; leave it out");
     add_part().length = wanted;
 }
@@ -358,10 +351,13 @@ void TocParser::on_zero() {
 void TocParser::on_data_file() {
     constexpr auto kFifo = "FIFO is not handled in an AUDIO track; give the audio with FILE";
     if (word_ == "FIFO") fail(kFifo, Errc::unsupported);
-    warn("DATAFILE in an AUDIO track is skipped; audio is given with FILE");
-    string_of("the name of a file");
+    const bool data = track().data_sector > 0;
+    if (!data) warn("DATAFILE in an AUDIO track is skipped; audio is given with FILE");
+    TocPart part{
+        .file = {}, .data_file = string_of("the name of a file"), .from = {}, .length = {}, .line = line_};
     if (take_if("#")) number("the bytes to skip", int64_t{1} << 40);
-    if (next_is_length()) length(kSampleBytes);
+    if (next_is_length()) part.length = data_length();
+    if (data) add_part() = std::move(part);
 }
 
 TocMark TocParser::mark() {
@@ -427,11 +423,11 @@ void TocParser::language() {
 void TocParser::text_item(int language) {
     if (!next_is(TocTokenKind::word)) fail_at_next("an item of CD-TEXT or '}' of LANGUAGE");
     const std::string word = take().text;
-    if (const auto* encoding = find_row(kEncodings, word)) {
+    if (const auto* encoding = find_row(kTocEncodings, word)) {
         sheet_.charsets[size_t(language)] = encoding->charset;
         return;
     }
-    const auto* item = find_row(kTextItems, word);
+    const auto* item = find_row(kTocTextItems, word);
     if (!item) fail(fmt::format("{} is not an item of CD-TEXT", quoted_word(word)));
     TocText text{language, item->pack_type, "", false, ahead_.is_bytes, line_};
     if (next_is(TocTokenKind::string)) {
@@ -461,18 +457,9 @@ TocSheet TocParser::run() {
     while (sheet_.tracks.empty()) statement(kHeader, "CD_DA, CATALOG, CD_TEXT or TRACK");
     while (!next_is(TocTokenKind::end)) statement(kTrack, "a statement of the track or the next TRACK");
     finish_track();
+    if (std::ranges::all_of(sheet_.tracks, [](const TocTrack& t) { return t.data_sector > 0; }))
+        throw Error(Errc::unsupported, sheet_.path + ": there is no audio track in it");
     return std::move(sheet_);
-}
-
-void check_lines(const std::string& path, std::string_view bytes) {
-    for (int line = 1; !bytes.empty(); ++line) {
-        const size_t end = std::min(bytes.find('\n'), bytes.size());
-        if (end > kLongestTocLine)
-            throw Error(Errc::malformed, at_line(path, line,
-                                                 fmt::format("the line is {} bytes long; at most {} are read",
-                                                             end, kLongestTocLine)));
-        bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    }
 }
 
 } // namespace
@@ -493,7 +480,7 @@ bool looks_like_toc(std::string_view bytes) {
 }
 
 TocSheet parse_toc(const std::string& path, std::string_view bytes) {
-    check_lines(path, bytes);
+    check_toc_lines(path, bytes);
     return TocParser(path, bytes).run();
 }
 

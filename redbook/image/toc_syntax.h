@@ -32,10 +32,12 @@ struct TocFile {
 
 // A piece of a track's audio: of a file, or silence.
 struct TocPart {
-    std::optional<size_t> file;        // position in TocSheet::files; none: silence
+    std::optional<size_t> file;        // position in TocSheet::files; none: silence, or data
+    std::string data_file{};           // of a data track; its length counts if none is given
     int64_t skipped_bytes = 0;         // "#offset"
     SampleCount from;                  // behind those
-    std::optional<SampleCount> length; // none: to the end of the file. Silence always has one
+    std::optional<SampleCount> length; // none: to the end of the file. Silence always has one. Of data as if
+                                       // its sectors were blocks of audio
     int line = 0;
 };
 
@@ -63,6 +65,7 @@ struct TocText {
 
 struct TocTrack {
     int line = 0;
+    int data_sector = 0; // bytes of a sector in its file, if it is a data track; 0: audio
     Flags flags;
     std::optional<Isrc> isrc;
     std::vector<TocText> texts;
@@ -74,7 +77,7 @@ struct TocTrack {
 struct TocSheet {
     std::string path;
     std::vector<TocFile> files;
-    std::vector<TocTrack> tracks; // 1..99, each with a part
+    std::vector<TocTrack> tracks; // 1..99, each with a part, one of them audio
     int first_track = 1;
     std::optional<Mcn> mcn;
     std::array<std::optional<uint8_t>, kMostTextBlocks> languages; // LANGUAGE_MAP
@@ -87,7 +90,7 @@ struct TocSheet {
 bool looks_like_toc(std::string_view bytes);
 
 // Words are case-sensitive and stand in cdrdao's order. Strings are UTF-8, else ISO 8859-1.
-//   throws  Errc::malformed, unsupported (data tracks, CD+G, FIFO), breaks_rule (100 tracks): "disc.toc:4:
+//   throws  Errc::malformed, unsupported (no audio track, CD+G, FIFO), breaks_rule (100 tracks): "disc.toc:4:
 //   ..."
 TocSheet parse_toc(const std::string& path, std::string_view bytes);
 

@@ -50,10 +50,10 @@ constexpr TrackFormat kWav{".wav",
                                return std::make_unique<WavEncoder>(std::move(write), count);
                            }};
 
-// Tracks that one thread reads forward. It reads on to where the next file begins, so that each file is
-// decoded from its beginning to its end and its checksum counts.
+// Files that one thread writes, reading forward. It reads on to where the next file begins, so that each file
+// is decoded from its beginning to its end and its checksum counts.
 struct Run {
-    size_t first_track, end_track;
+    size_t first_file, end_file;
     Lba read_from, read_to;
 };
 
@@ -66,24 +66,42 @@ std::optional<Lba> seam_near(const std::vector<Lba>& seams, Lba at) {
     return distance(nearest) <= kSeamReach ? std::optional(nearest) : std::nullopt;
 }
 
-std::vector<Run> runs_of(const Layout& layout, const std::vector<Lba>& seams) {
-    std::vector<Run> runs{{0, 1, Lba{0}, layout.lead_out}};
-    for (size_t k = 1; k < layout.tracks.size(); ++k) {
-        const Lba begin = layout.tracks[k].index01;
+std::vector<Run> runs_of(const std::vector<Lba>& begins, Lba lead_out, const std::vector<Lba>& seams) {
+    std::vector<Run> runs{{0, 1, Lba{0}, lead_out}};
+    for (size_t k = 1; k < begins.size(); ++k) {
+        const Lba begin = begins[k];
         if (const auto seam = seam_near(seams, begin)) {
             runs.back().read_to = std::max(begin, *seam);
-            runs.push_back({k, k, std::min(begin, *seam), layout.lead_out});
+            runs.push_back({k, k, std::min(begin, *seam), lead_out});
         }
-        runs.back().end_track = k + 1;
+        runs.back().end_file = k + 1;
     }
     return runs;
 }
 
+// What is hidden before the first track has a file, number 0.
+bool hides_audio(const Disc& disc) { return layout_of(disc).tracks.front().index01 > Lba{0}; }
+
 std::vector<std::string> track_file_names(const Disc& disc, std::string_view extension) {
     std::vector<std::string> names;
+    if (hides_audio(disc)) names.push_back(track_file_name(0, "", extension));
     for (size_t k = 0; k < disc.tracks.size(); ++k)
         names.push_back(track_file_name(disc.number_of(k), track_texts(disc, k).title, extension));
     return names;
+}
+
+// Where each file begins.
+std::vector<Lba> file_begins(const Disc& disc) {
+    std::vector<Lba> begins;
+    if (hides_audio(disc)) begins.push_back(Lba{0});
+    for (const TrackSpan& span : layout_of(disc).tracks) begins.push_back(span.index01);
+    return begins;
+}
+
+std::vector<Tags> file_tags(const Disc& disc) {
+    std::vector<Tags> tags = tags_of(disc);
+    if (hides_audio(disc)) tags.insert(tags.begin(), tags_of_hidden_track(disc));
+    return tags;
 }
 
 // What the threads share: all of it is only read, but for the progress.
@@ -95,12 +113,13 @@ class TrackWriter {
           format_(format),
           audio_(audio),
           progress_(progress),
-          layout_(layout_of(disc)),
+          begins_(file_begins(disc)),
+          lead_out_(layout_of(disc).lead_out),
           cuts_(track_cuts(disc)),
-          tags_(tags_of(disc)) {}
+          tags_(file_tags(disc)) {}
 
     std::vector<PieceSum> run() {
-        const std::vector<Run> runs = runs_of(layout_, audio_.seams());
+        const std::vector<Run> runs = runs_of(begins_, lead_out_, audio_.seams());
         std::vector<std::vector<PieceSum>> sums(runs.size());
         parallel(runs.size(), kThreads, [&](size_t i) { sums[i] = write_run(runs[i]); });
         std::vector<PieceSum> all;
@@ -112,15 +131,15 @@ class TrackWriter {
     std::vector<PieceSum> write_run(const Run& run) {
         const auto source = audio_.clone();
         std::vector<PieceSum> sums;
-        read(*source, run.read_from, layout_.tracks[run.first_track].index01, {});
-        for (size_t k = run.first_track; k < run.end_track; ++k) write_track(*source, k, sums);
-        read(*source, end_of(run.end_track - 1), run.read_to, {});
+        read(*source, run.read_from, begins_[run.first_file], {});
+        for (size_t k = run.first_file; k < run.end_file; ++k) write_file(*source, k, sums);
+        read(*source, end_of(run.end_file - 1), run.read_to, {});
         return sums;
     }
 
-    void write_track(BlockSource& source, size_t k, std::vector<PieceSum>& sums) {
+    void write_file(BlockSource& source, size_t k, std::vector<PieceSum>& sums) {
         const auto file = folder_.create(k);
-        const Lba first = layout_.tracks[k].index01, end = end_of(k);
+        const Lba first = begins_[k], end = end_of(k);
         const auto encoder = format_.encoder(
             [&](uint64_t offset, Bytes bytes) { write_all(*file, folder_.place(k), offset, bytes); },
             samples_in(end - first), tags_[k]);
@@ -138,9 +157,7 @@ class TrackWriter {
         finish(*file);
     }
 
-    Lba end_of(size_t k) const {
-        return k + 1 < layout_.tracks.size() ? layout_.tracks[k + 1].index01 : layout_.lead_out;
-    }
+    Lba end_of(size_t k) const { return k + 1 < begins_.size() ? begins_[k + 1] : lead_out_; }
 
     void read(BlockSource& source, Lba at, Lba end, const std::function<void(Bytes)>& take) const {
         std::vector<std::byte> buffer(size_t(bytes_in(std::min(kChunk, end - at))));
@@ -156,7 +173,7 @@ class TrackWriter {
     void report(BlockCount n) {
         const std::lock_guard lock(mutex_);
         done_ += n;
-        cancelled_ = cancelled_ || (progress_ && !progress_(done_, layout_.lead_out - Lba{0}));
+        cancelled_ = cancelled_ || (progress_ && !progress_(done_, lead_out_ - Lba{0}));
         if (cancelled_) throw Error(Errc::cancelled, "interrupted; nothing was changed");
     }
 
@@ -164,7 +181,8 @@ class TrackWriter {
     const TrackFormat& format_;
     const BlockSource& audio_;
     const Progress& progress_;
-    const Layout layout_;
+    const std::vector<Lba> begins_; // of the files
+    const Lba lead_out_;
     const std::vector<Lba> cuts_; // ascending
     const std::vector<Tags> tags_;
     std::mutex mutex_;
@@ -202,16 +220,6 @@ class TrackFiles final : public PendingImage {
     std::vector<PieceSum> sums_;
 };
 
-void refuse_what_is_hidden(Fitted& fitted) {
-    const Lba begin = layout_of(fitted.disc).tracks.front().index01;
-    if (begin != Lba{0})
-        fitted.refused.emplace_back(
-            Errc::unsupported,
-            fmt::format("track {} begins at {}, and files of tracks cannot hold what is hidden before it; "
-                        "write a cue sheet with --format cue+wav",
-                        fitted.disc.first_track, msf_text(begin)));
-}
-
 std::unique_ptr<PendingImage> write_tracks(FileSystem& files, const TrackFormat& format, const Disc& disc,
                                            const BlockSource& audio, const std::string& out_path,
                                            const ImageWriteOptions& options) {
@@ -222,12 +230,7 @@ std::unique_ptr<PendingImage> write_tracks(FileSystem& files, const TrackFormat&
 
 } // namespace
 
-void fit_flac_tracks(Fitted& fitted) {
-    refuse_what_is_hidden(fitted);
-    fitted.disc = as_tags_hold(fitted.disc, fitted.changes);
-}
-
-void fit_wav_tracks(Fitted& fitted) { refuse_what_is_hidden(fitted); }
+void fit_flac_tracks(Fitted& fitted) { fitted.disc = as_tags_hold(fitted.disc, fitted.changes); }
 
 std::unique_ptr<PendingImage> write_flac_tracks(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                                 const std::string& out_path,

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "redbook/disc/cd_text.h"
+#include "redbook/disc/data_tracks.h"
+#include "redbook/disc/layout.h"
 #include "redbook/disc/rules.h"
 #include "redbook/record/mmc.h"
 #include "redbook/record/q_reader.h"
@@ -15,7 +17,7 @@
 namespace redbook {
 namespace {
 
-constexpr uint8_t kPreEmphasis = 1, kCopyPermitted = 2, kData = 4, kFourChannel = 8;
+constexpr uint8_t kPreEmphasis = 1, kCopyPermitted = 2, kFourChannel = 8;
 
 [[noreturn]] void fail(const ScsiPort& port, Errc code, std::string_view why) {
     throw Error(code, fmt::format("{}: {}", port.path(), why));
@@ -33,10 +35,46 @@ void require_closed(ScsiPort& port, const DriveFeatures& features) {
         fail(port, Errc::device, "the disc in it is not closed, and cannot be read before it is");
 }
 
+bool is_data(const TocEntry& entry) { return entry.control & kDataControl; }
+
 void require_audio(const ScsiPort& port, const Toc& toc) {
-    for (const TocEntry& entry : toc.entries)
-        if (entry.control & kData)
-            fail(port, Errc::unsupported, fmt::format("track {} is data; only audio is read", entry.number));
+    if (std::ranges::all_of(toc.entries, is_data))
+        fail(port, Errc::unsupported, "the disc in it has no audio track in its first session");
+}
+
+// The tracks of a TOC from `first` up to the next data track, or none if it is one itself.
+Toc audio_from(const Toc& toc, size_t first) {
+    Toc audio{{}, toc.lead_out};
+    for (size_t k = first; k < toc.entries.size(); ++k) {
+        audio.lead_out = toc.entries[k].start;
+        if (is_data(toc.entries[k])) return audio;
+        audio.entries.push_back(toc.entries[k]);
+        audio.lead_out = toc.lead_out;
+    }
+    return audio;
+}
+
+// Q of the audio; of a data track nothing but its start is asked for.
+QScanned scan_audio(const Toc& toc, const ReadQ& read) {
+    QScanned all;
+    for (size_t k = 0; k < toc.entries.size();) {
+        const Toc audio = audio_from(toc, k);
+        if (audio.entries.empty()) {
+            all.tracks.push_back(
+                {.start = k == 0 ? kProgramStart : toc.entries[k].start, .indexes = {}, .isrc = {}});
+            ++k;
+            continue;
+        }
+        QScanned scanned = scan_q(audio, read);
+        if (k > 0) scanned.tracks.front().start = audio.entries.front().start;
+        for (UnreadFact& fact : scanned.unread) fact.track += k;
+        std::ranges::move(scanned.tracks, std::back_inserter(all.tracks));
+        std::ranges::move(scanned.doubts, std::back_inserter(all.doubts));
+        std::ranges::move(scanned.unread, std::back_inserter(all.unread));
+        if (!all.mcn) all.mcn = scanned.mcn;
+        k += audio.entries.size();
+    }
+    return all;
 }
 
 bool returns(ScsiPort& port, Lba at) {
@@ -101,16 +139,20 @@ class Reader {
         wait_until_ready(*port_);
         const DriveFeatures features = features_of(*port_);
         require_closed(*port_, features);
-        const DriveToc told = read_toc(*port_);
+        DriveToc told = read_toc(*port_);
         require_audio(*port_, told.toc);
         album_.kind = "audio disc";
         album_.path = port_->path();
         album_.files = {port_->path()};
-        if (told.sessions > 1) warn(fmt::format("has {} sessions; the first one is read", told.sessions));
+        if (told.sessions == 0) assume_second_session(told);
+        if (told.sessions > 1 && !told.further)
+            warn(fmt::format("has {} sessions; the first one is read", told.sessions));
         describe(told.toc);
+        if (told.further) album_.disc.data = *told.further;
         read_texts(features);
         for (const std::string& sentence : remove_codes_of_zeros(album_.disc)) warn(sentence);
         open_audio(told.toc, features, options);
+        leave_out_data(told.toc);
         return std::move(album_);
     }
 
@@ -119,10 +161,47 @@ class Reader {
         album_.warnings.push_back(fmt::format("{}: {}", port_->path(), what));
     }
 
+    // Of all sessions without their ends: data behind the audio is in a second one on nearly all discs.
+    void assume_second_session(DriveToc& told) {
+        auto& entries = told.toc.entries;
+        const auto last = std::ranges::find_if_not(entries.rbegin(), entries.rend(), is_data);
+        const auto data = last.base();
+        if (data == entries.end() || data->start - kBetweenSessions <= last->start) return;
+        FurtherSessions further;
+        for (auto entry = data; entry != entries.end(); ++entry)
+            further.add(entry->number, entry->control, entry->start);
+        further.add(kPointOfLeadOut, kDataControl, told.toc.lead_out);
+        warn(fmt::format("the drive does not say where the first session ends; {} blocks before track {} are "
+                         "assumed",
+                         kBetweenSessions.value, data->number));
+        told.toc.lead_out = data->start - kBetweenSessions;
+        entries.erase(data, entries.end());
+        told.further = further.data_behind(told.toc);
+    }
+
+    // The whole disc was described; its audio alone is the album.
+    void leave_out_data(const Toc& toc) {
+        std::vector<bool> data;
+        for (const TocEntry& entry : toc.entries) data.push_back(is_data(entry));
+        if (std::ranges::find(data, true) == data.end()) return;
+        AudioAlone audio = audio_alone(album_.disc, data);
+        album_.disc = std::move(audio.disc);
+        album_.audio =
+            pieces_of(std::move(album_.audio), std::move(audio.pieces), layout_of(album_.disc).lead_out);
+        std::vector<UnreadFact> unread;
+        for (UnreadFact fact : album_.unread) {
+            const auto track = std::ranges::find(audio.tracks, fact.track);
+            if (fact.what != UnreadFact::mcn && track == audio.tracks.end()) continue;
+            if (fact.what != UnreadFact::mcn) fact.track = size_t(track - audio.tracks.begin());
+            unread.push_back(fact);
+        }
+        album_.unread = std::move(unread);
+    }
+
     void describe(const Toc& toc) {
-        const auto q = QReader::find(*port_, toc.entries.front().start);
+        const auto q = QReader::find(*port_, std::ranges::find_if_not(toc.entries, is_data)->start);
         QScanned scanned =
-            q ? scan_q(toc, [&](Lba at, BlockCount n) { return q->read(at, n); }) : without_q(toc);
+            q ? scan_audio(toc, [&](Lba at, BlockCount n) { return q->read(at, n); }) : without_q(toc);
         for (const std::string& doubt : scanned.doubts) warn(doubt);
         if (!q) ask_for_codes(toc, scanned);
         album_.unread = scanned.unread;
@@ -176,10 +255,11 @@ class Reader {
 
     void open_audio(const Toc& toc, const DriveFeatures& features, DiscReadOptions options) {
         options.c2 = options.c2 && features.reads_c2;
-        const bool from_first = returns(*port_, kProgramStart);
+        const bool data_first = is_data(toc.entries.front());
+        const bool from_first = !data_first && returns(*port_, kProgramStart);
         album_.holds.first_150 = from_first;
         album_.audio = read_disc_audio(port_, {from_first ? kProgramStart : Lba{0}, toc.lead_out}, options);
-        find_first_pause(album_.disc.tracks.front(), *album_.audio, from_first);
+        if (!data_first) find_first_pause(album_.disc.tracks.front(), *album_.audio, from_first);
     }
 
     std::shared_ptr<ScsiPort> port_;

@@ -68,6 +68,7 @@ Outcome master(FileSystem& files, const ImageFormat& format, const Album& album,
     outcome.warnings.insert(outcome.warnings.end(), image->put_right().begin(), image->put_right().end());
     for (const std::string& warning : fitted.warnings) outcome.warnings.push_back(out_path + ": " + warning);
     outcome.comparison = read_back(*image, format.holds, *audio, options.progress);
+    if (fitted.data_left_out) outcome.comparison.data = DataTracks::not_copied;
     leave_unverified(outcome.comparison, album.missing, album.disc);
     for (std::string& sentence : album.audio->warnings()) outcome.warnings.push_back(std::move(sentence));
     if (options.from_files)

@@ -210,8 +210,8 @@ bool makes_sense(const Toc& toc) {
 
 // Entries of 11 bytes: session, ADR and CONTROL, 0, POINT, running time, 0, MSF; all binary.
 DriveToc parse_full_toc(Bytes data) {
-    constexpr uint8_t kLeadOutPoint = 0xA2;
     DriveToc told;
+    FurtherSessions further;
     BytesReader r(data);
     r.be16();
     while (r.left() >= 11) {
@@ -222,18 +222,21 @@ DriveToc parse_full_toc(Bytes data) {
         r.bytes(4);
         const Lba at = any_lba(msf_in(r));
         told.sessions = std::max(told.sessions, session);
-        if (session != 1 || adr_control >> 4 != 1) continue;
+        if (adr_control >> 4 != 1) continue;
+        if (session > 1) further.add(point, adr_control & 0xF, at);
+        if (session > 1) continue;
         if (point >= 1 && point <= kMostTracks)
             told.toc.entries.push_back({point, uint8_t(adr_control & 0xF), at});
-        if (point == kLeadOutPoint) told.toc.lead_out = at;
+        if (point == kPointOfLeadOut) told.toc.lead_out = at;
     }
     sort_entries(told.toc);
+    if (!told.toc.entries.empty()) told.further = further.data_behind(told.toc);
     return told;
 }
 
 // Entries of 8 bytes: 0, ADR and CONTROL, track, 0, address. Of all sessions.
 DriveToc parse_plain_toc(Bytes data) {
-    DriveToc told;
+    DriveToc told{.toc = {}, .sessions = 0};
     BytesReader r(data);
     r.be16();
     while (r.left() >= 8) {

@@ -1,15 +1,34 @@
 #include "redbook/record/opened.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
 #include "redbook/base/read_back.h"
+#include "redbook/base/text.h"
+#include "redbook/check/disc_ids.h"
 #include "redbook/record/disc_reader.h"
 #include "redbook/stage/staging.h"
 
 namespace redbook {
+namespace {
+
+// Of "REM DISCID 1C00CE04", in lower case; empty: the remark is another.
+std::string disc_id_in(std::string_view remark) {
+    constexpr std::string_view kWords = "REM DISCID ";
+    if (!equal_ignoring_case(remark.substr(0, kWords.size()), kWords)) return {};
+    std::string_view id = redbook::trimmed(remark.substr(kWords.size()));
+    if (id.size() == 10 && id.front() == '"' && id.back() == '"') id = id.substr(1, 8);
+    const bool is_hex = id.find_first_not_of("0123456789abcdefABCDEF") == id.npos;
+    if (id.size() != 8 || !is_hex) return {};
+    std::string lower(id);
+    for (char& c : lower) c = char(std::tolower(uint8_t(c)));
+    return lower;
+}
+
+} // namespace
 
 Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const AlbumOptions& options,
                 const DiscReadOptions& reading) {
@@ -24,6 +43,19 @@ Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const 
     album.files = {paths[0]};
     album.warnings = stash->warnings();
     return {std::move(album), stash->capacity()};
+}
+
+void warn_of_other_disc_id(Album& album) {
+    if (album.disc.tracks.empty() || !album.holds.audio) return;
+    for (const std::string& remark : album.disc.remarks) {
+        const std::string id = disc_id_in(remark);
+        if (id.empty()) continue;
+        const std::string freedb = ids_of(album.disc).freedb;
+        if (!freedb.empty() && id != freedb)
+            album.warnings.push_back(
+                fmt::format("{}: REM DISCID is {}, and this disc's is {}; is it the sheet of another disc?",
+                            album.path, id, freedb));
+    }
 }
 
 Album open_written(const WrittenImage& image) {

@@ -24,6 +24,10 @@ struct Opened {
 Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const AlbumOptions& options = {},
                 const DiscReadOptions& reading = {});
 
+// Adds a warning where the sheet names the disc's freedb ID (REM DISCID) and the disc has another: it may be
+// the sheet of another disc, or pressing.
+void warn_of_other_disc_id(Album& album);
+
 // What was just written, opened again by path. Its Album::damage tells where a byte of its files is not what
 // was written, or what the reader has to warn of.
 //   throws  Errc::differs where that keeps it from being opened; what open_any() throws

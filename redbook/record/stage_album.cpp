@@ -6,6 +6,7 @@
 
 #include "redbook/base/crc.h"
 #include "redbook/base/error.h"
+#include "redbook/disc/fitted.h"
 #include "redbook/disc/rules.h"
 #include "redbook/record/read_ahead.h"
 #include "redbook/record/source_files.h"
@@ -21,6 +22,7 @@ bool same_place(const Track& a, const Track& b) {
 
 Disc without_tracks(Disc disc) {
     disc.tracks.clear();
+    disc.data.clear();
     return disc;
 }
 
@@ -276,6 +278,9 @@ StageResult stage_album(FileSystem& files, const std::string& path, const Album&
     stager.stage_from(size_t(result.already_there) - first, std::span(whole.tracks).subspan(first));
     staging->close();
     result.staged = int(whole.tracks.size()) - result.already_there;
+    Fitted fitted{album.disc};
+    leave_out_data(fitted);
+    result.lost = std::move(fitted.lost);
     result.warnings = staging->warnings();
     for (std::string& sentence : album.audio->warnings()) result.warnings.push_back(std::move(sentence));
     return result;

@@ -27,8 +27,9 @@ struct StageOptions {
 };
 
 struct StageResult {
-    int already_there = 0; // tracks that were staged before
-    int staged = 0;        // tracks that were staged now
+    int already_there = 0;         // tracks that were staged before
+    int staged = 0;                // tracks that were staged now
+    std::vector<std::string> lost; // what is not copied: "track 3 (data)"
     std::vector<std::string> warnings;
 };
 

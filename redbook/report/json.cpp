@@ -99,14 +99,50 @@ void add_identity(Json& json, const Identity& identity, size_t k) {
     if (k < identity.matches.size()) json["accuraterip"] = match_json(identity.matches[k]);
 }
 
+// Those that are known.
 Json ids_json(const DiscIds& ids) {
-    return {{"freedb", ids.freedb},
-            {"freedb_query", ids.freedb_query},
-            {"musicbrainz", ids.musicbrainz},
-            {"musicbrainz_toc", ids.musicbrainz_toc},
-            {"accuraterip", to_string(ids.accurate_rip)},
-            {"accuraterip_path", accurate_rip_path(ids.accurate_rip)},
-            {"ctdb_toc", ids.ctdb_toc}};
+    Json json = Json::object();
+    const auto add = [&](std::string_view name, const std::string& id) {
+        if (!id.empty()) json[std::string(name)] = id;
+    };
+    add("freedb", ids.freedb);
+    add("freedb_query", ids.freedb_query);
+    add("musicbrainz", ids.musicbrainz);
+    add("musicbrainz_toc", ids.musicbrainz_toc);
+    add("accuraterip", to_string(ids.accurate_rip));
+    if (ids.accurate_rip) add("accuraterip_path", accurate_rip_path(*ids.accurate_rip));
+    add("ctdb_toc", ids.ctdb_toc);
+    return json;
+}
+
+Json sources_json(const std::vector<AudioSource>& sources) {
+    Json json = Json::array();
+    for (const AudioSource& s : sources) {
+        Json source = {{"path", s.path},
+                       {"container", s.container},
+                       {"codec", s.codec},
+                       {"rate", s.rate},
+                       {"channels", s.channels}};
+        if (!s.lossy) source["bits"] = s.bits;
+        source.update({{"lossy", s.lossy},
+                       {"resampled", s.resampled},
+                       {"downmixed", s.downmixed},
+                       {"dithered", s.dithered},
+                       {"checksum", to_string(s.checksum)}});
+        json.push_back(source);
+    }
+    return json;
+}
+
+Json data_tracks_json(const Disc& disc) {
+    Json json = Json::array();
+    for (const DataPlace& place : data_places(disc)) {
+        Json track = {{"number", place.number}};
+        if (place.start) track["start"] = address_json(*place.start);
+        if (place.length) track["length"] = length_json(*place.length);
+        json.push_back(track);
+    }
+    return json;
 }
 
 // The texts of a track, and its code.
@@ -203,8 +239,12 @@ Json disc_json(const DiscReport& report) {
     for (const DescriptorField& field : report.descriptor) json["descriptor"][field.name] = field.text;
     if (const auto ids = disc_ids(report)) json["ids"] = ids_json(*ids);
     if (report.identity) json["ids"]["ctdb_crc32"] = hex(report.identity->ctdb.disc);
+    if (report.identity && report.identity->rip_offset != SampleCount{})
+        json["accuraterip_offset_samples"] = report.identity->rip_offset.value;
     json["text_blocks"] = text_blocks_json(disc);
     json["tracks"] = tracks;
+    if (!report.sources.empty()) json["sources"] = sources_json(report.sources);
+    if (!disc.data.empty()) json["data_tracks"] = data_tracks_json(disc);
     return json;
 }
 
@@ -302,10 +342,12 @@ Json result_of(const Report& report) {
     if (report.simulated) result["simulated"] = true;
     if (report.comparison) {
         result["verdict"] = to_string(report.comparison->verdict);
+        if (report.comparison->data != DataTracks::none) result["data"] = to_string(report.comparison->data);
         if (!report.why_not_verified.empty()) result["why_not_verified"] = report.why_not_verified;
         result["items"] = comparison_json(*report.comparison);
         if (report.comparison->offset != SampleCount{0})
             result["offset_samples"] = report.comparison->offset.value;
+        if (report.comparison->moved) result["offset_samples"] = report.comparison->moved->offset.value;
         if (report.comparison->read_again > BlockCount{0})
             result["blocks_read_again"] = report.comparison->read_again.value;
         if (!report.comparison->unread.places.empty()) result["unproven"] = report.comparison->unread.places;

@@ -1,5 +1,7 @@
 #include "redbook/report/report.h"
 
+#include "redbook/disc/toc.h"
+
 namespace redbook {
 
 std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span) {
@@ -11,6 +13,20 @@ std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span) {
     if (span.start < span.index01) add(0, span.start);
     add(1, span.index01);
     for (const BlockCount at : track.indexes) add(places.back().number + 1, span.index01 + at);
+    return places;
+}
+
+std::vector<DataPlace> data_places(const Disc& disc) {
+    const TocWithData whole = toc_with_data(disc);
+    const std::vector<int> numbers = data_track_numbers(disc);
+    std::vector<DataPlace> places;
+    bool known = true;
+    for (size_t i = 0; i < disc.data.size(); ++i) {
+        const size_t entry = size_t(numbers[i] - whole.toc.entries.front().number);
+        places.push_back({numbers[i], known ? std::optional(whole.toc.entries[entry].start) : std::nullopt,
+                          disc.data[i].length});
+        known = known && disc.data[i].length;
+    }
     return places;
 }
 
@@ -52,7 +68,7 @@ std::vector<std::string_view> flag_names(Flags flags) {
 std::optional<DiscIds> disc_ids(const DiscReport& report) {
     if (report.identity) return report.identity->ids;
     if (report.disc.tracks.empty()) return std::nullopt;
-    return ids_of(toc_of(as_recorded(report.disc)));
+    return ids_of(as_recorded(report.disc));
 }
 
 std::optional<uint32_t> disc_crc(const DiscReport& report) {
@@ -69,6 +85,11 @@ const TrackSums* track_sums(const DiscReport& report, size_t track) {
     if (track < report.signals.size()) return &report.signals[track].sums;
     if (track < report.sums.size()) return &report.sums[track];
     return report.identity ? &report.identity->sums.tracks[track] : nullptr;
+}
+
+std::string_view to_string(SourceChecksum checksum) {
+    constexpr std::string_view kWords[] = {"not available", "not read", "verified"};
+    return kWords[size_t(checksum)];
 }
 
 std::string_view to_string(TrackVerdict verdict) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/audio_source.h"
 #include "redbook/base/error.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/check/checksums.h"
@@ -30,6 +31,7 @@ struct DiscReport {
     std::optional<uint32_t> crc{};      // CRC-32 of the disc from LBA 0 to the lead-out
     std::vector<TrackSignal> signals{}; // one a track; empty: not measured
     std::optional<Identity> identity{}; // has sums of its own
+    std::vector<AudioSource> sources{}; // what the audio comes from; empty: not known, or not asked
     bool laid_out = false; // the disc is what was written: its room is told once, as it lies there
     std::vector<DescriptorField> descriptor{}; // what a master says beside it
     std::string md5{}; // of the file that holds the audio, in hexadecimal; empty: not known
@@ -167,6 +169,17 @@ struct IndexPlace {
     BlockCount length;     // to the next index or the end of the track
 };
 std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span);
+
+// A data track, as on the disc that was opened.
+struct DataPlace {
+    int number;
+    std::optional<Lba> start; // nullopt: not known
+    std::optional<BlockCount> length;
+};
+std::vector<DataPlace> data_places(const Disc& disc);
+
+// "verified", "not available", "not read"
+std::string_view to_string(SourceChecksum checksum);
 
 // "PRE", "DCP", "4CH", "SCMS": those that are set.
 std::vector<std::string_view> flag_names(Flags flags);

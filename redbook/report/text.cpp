@@ -171,11 +171,15 @@ std::string match_text(const MatchedTrack& track) {
 
 std::string identity_text(const Disc& disc, const Identity& identity) {
     const auto hex = [](uint32_t crc) { return fmt::format("{:08X}", crc); };
+    const auto known = [](const std::string& id) { return id.empty() ? "not known" : id; };
     const DiscIds& ids = identity.ids;
     std::string text = fmt::format("  freedb       {}\n  MusicBrainz  {}\n  AccurateRip  {}\n"
                                    "  CTDB         {}, CRC-32 {}\n",
-                                   ids.freedb, ids.musicbrainz, to_string(ids.accurate_rip), ids.ctdb_toc,
-                                   hex(identity.ctdb.disc));
+                                   known(ids.freedb), known(ids.musicbrainz),
+                                   known(to_string(ids.accurate_rip)), ids.ctdb_toc, hex(identity.ctdb.disc));
+    if (const int64_t n = identity.rip_offset.value; n != 0)
+        text += fmt::format("  offset       this disc is {} samples {} than the rips that match\n",
+                            std::abs(n), n > 0 ? "later" : "earlier");
     Table table({"#", "AccurateRip v1", "v2", "frame 450", "CTDB", "in the database"});
     table.align_right(0);
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
@@ -185,6 +189,45 @@ std::string identity_text(const Disc& disc, const Identity& identity) {
                    k < identity.matches.size() ? match_text(identity.matches[k]) : ""});
     }
     return text + table.text();
+}
+
+// "FLAC, 96000 Hz, 24 bits; resampled, dithered; checksum verified"
+std::string source_text(const AudioSource& s) {
+    std::vector<std::string_view> steps;
+    if (s.downmixed) steps.push_back("downmixed");
+    if (s.resampled) steps.push_back("resampled");
+    if (s.dithered) steps.push_back("dithered");
+    if (steps.empty()) steps.push_back("unchanged");
+    return fmt::format(
+        "{}{}, {} Hz, {}; {}; checksum {}", s.container, s.codec == s.container ? "" : " " + s.codec, s.rate,
+        s.lossy ? "lossy" : fmt::format("{} bits", s.bits), fmt::join(steps, ", "), to_string(s.checksum));
+}
+
+// One line for all files that are alike.
+std::string sources_text(const std::vector<AudioSource>& sources) {
+    std::vector<std::pair<std::string, int>> kinds;
+    for (const AudioSource& source : sources) {
+        const std::string text = source_text(source);
+        const auto known = std::ranges::find(kinds, text, &std::pair<std::string, int>::first);
+        if (known != kinds.end())
+            ++known->second;
+        else
+            kinds.emplace_back(text, 1);
+    }
+    std::string text;
+    for (const auto& [kind, count] : kinds)
+        text += fmt::format("  source    {} file{}: {}\n", count, count == 1 ? "" : "s", kind);
+    return text;
+}
+
+std::string data_text(const Disc& disc) {
+    std::string text;
+    for (const DataPlace& place : data_places(disc)) {
+        text += fmt::format("  track {} of the source is data", place.number);
+        if (place.start) text += fmt::format(", at {} (LBA {})", msf_text(*place.start), place.start->value);
+        text += place.length ? fmt::format(", {} long\n", msf_text(*place.length)) : ", length not known\n";
+    }
+    return text;
 }
 
 // "media_number" is "media number" to people.
@@ -211,6 +254,7 @@ std::string disc_text(const DiscReport& report) {
     if (n > 0) text += tracks_text(report);
     if (n > 0)
         text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
+    text += data_text(disc) + sources_text(report.sources);
     if (report.identity) text += identity_text(disc, *report.identity);
     if (report.laid_out) return text + room_text("capacity", disc, Mode::sao, report.capacity);
     return text + room_text("in SAO", disc, Mode::sao, report.capacity) +
@@ -290,6 +334,11 @@ std::string comparison_text(const Comparison& comparison) {
     if (const int64_t n = comparison.offset.value; n != 0)
         text += fmt::format("  offset    the audio lies {} {} {}; compared as if it did not\n", std::abs(n),
                             std::abs(n) == 1 ? "sample" : "samples", n > 0 ? "late" : "early");
+    if (const auto& moved = comparison.moved)
+        text +=
+            fmt::format("  offset    the second is {} samples {} than the first{}\n",
+                        std::abs(moved->offset.value), moved->offset > SampleCount{0} ? "later" : "earlier",
+                        moved->alone ? "; apart from that the audio is equal" : "");
     if (comparison.read_again > BlockCount{0})
         text += fmt::format("  again     {} read once more, as something in them differed or did not come\n",
                             blocks_text(comparison.read_again));

@@ -125,6 +125,50 @@ TEST(AudioFile, AFileThatMayNotBeReadIsRefused) {
     EXPECT_EQ(said, path + ": cannot open: permission denied");
 }
 
+// Container, codec, rate, bits, what becomes of it, and the checksum.
+std::string source_line(const AudioFile& file) {
+    const AudioSource s = file.source();
+    constexpr const char* kChecksums[] = {"none", "not read", "verified"};
+    return fmt::format("{} {} {} {}{}{}{}{} {}", s.container, s.codec, s.rate, s.bits,
+                       s.lossy ? " lossy" : "", s.resampled ? " resampled" : "",
+                       s.downmixed ? " downmixed" : "", s.dithered ? " dithered" : "",
+                       kChecksums[size_t(s.checksum)]);
+}
+
+TEST(AudioFile, TellsWhatItIsAndWhatBecomesOfIt) {
+    const TempFolder folder;
+    const auto line = [&](const std::string& name, const AudioFileOptions& options = {}) {
+        return source_line(*open_audio_file(folder / name, options));
+    };
+    write_wav(folder / "16.wav", noise(1000));
+    write_wav(folder / "24.wav", noise(1000, 96000, 2, 24), {.bits = 24});
+    write_wav(folder / "float.wav", noise(1000, 44100, 2, 24), {.bits = 32, .floating = true});
+    encode(folder / "16.flac", noise(1000));
+    encode(folder / "6.flac", noise(1000, 44100, 6), 16, {"--channel-map=none"});
+    encode(folder / "a.mp3", noise(4000));
+    encode(folder / "a.m4a", noise(4000));
+    EXPECT_EQ(line("16.wav"), "WAV PCM 44100 16 none");
+    EXPECT_EQ(line("24.wav"), "WAV PCM 96000 24 resampled dithered none");
+    EXPECT_EQ(line("float.wav"), "WAV PCM (float) 44100 32 dithered none");
+    EXPECT_EQ(line("16.flac"), "FLAC FLAC 44100 16 not read");
+    EXPECT_EQ(line("6.flac", {.downmix = true}), "FLAC FLAC 44100 16 downmixed dithered not read");
+    EXPECT_EQ(line("a.mp3"), "MP3 MP3 44100 0 lossy dithered none");
+    EXPECT_EQ(line("a.m4a"), "MP4 AAC 44100 0 lossy dithered none");
+    EXPECT_EQ(source_line(*open_raw_file(open_input(folder / "16.wav"), RawOrder::big_endian)),
+              "raw PCM 44100 16 none");
+}
+
+TEST(AudioFile, TheMd5OfAFlacIsVerifiedOnceItWasReadWhole) {
+    const TempFolder folder;
+    encode(folder / "a.flac", noise(60000));
+    const auto file = open_audio_file(folder / "a.flac");
+    const auto source = joined({file});
+    read_blocks(*source, Lba{50}, BlockCount{1});
+    EXPECT_EQ(file->source().checksum, SourceChecksum::not_read);
+    read_all(*source);
+    EXPECT_EQ(file->source().checksum, SourceChecksum::verified);
+}
+
 TEST(AudioFile, SixChannelsNeedADownmix) {
     TempFolder folder;
     const Sound sound = noise(1000, 44100, 6);

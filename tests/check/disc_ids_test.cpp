@@ -103,7 +103,7 @@ TEST(DiscIds, EqualThoseOfPublishedDiscs) {
         EXPECT_EQ(ids.freedb, disc.freedb) << disc.name;
         EXPECT_EQ(ids.musicbrainz, disc.musicbrainz) << disc.name;
         EXPECT_EQ(to_string(ids.accurate_rip), disc.accurate_rip + "-" + disc.freedb) << disc.name;
-        EXPECT_EQ(ids.accurate_rip.tracks, int(disc.audio.size())) << disc.name;
+        EXPECT_EQ(ids.accurate_rip->tracks, int(disc.audio.size())) << disc.name;
         EXPECT_EQ(ids.ctdb_toc, disc.ctdb) << disc.name;
     }
 }
@@ -112,7 +112,7 @@ TEST(DiscIds, TellWhatIsAskedOfTheServers) {
     const DiscIds ids = ids_of(toc_with({0, 450, 750}, {}, 1050));
     EXPECT_EQ(ids.freedb_query, "0d000e03 3 150 600 900 16");
     EXPECT_EQ(ids.musicbrainz_toc, "1 3 1200 150 600 900");
-    EXPECT_EQ(accurate_rip_path(ids.accurate_rip),
+    EXPECT_EQ(accurate_rip_path(*ids.accurate_rip),
               "accuraterip/a/c/8/dBAR-003-000008ca-00001cb7-0d000e03.bin");
 }
 
@@ -134,9 +134,46 @@ TEST(DiscIds, CountDataInFrontOfAudioForMusicBrainzButNotForAccurateRip) {
     const DiscIds ids = ids_of(toc);
     EXPECT_EQ(ids.musicbrainz, all_audio.musicbrainz);
     EXPECT_EQ(ids.freedb, all_audio.freedb);
-    EXPECT_EQ(ids.accurate_rip,
-              (AccurateRipId{2, 1000 + 2000 + 3000, 1000 + 2 * 2000 + 3 * 3000, all_audio.accurate_rip.id3}));
+    EXPECT_EQ(ids.accurate_rip, (AccurateRipId{2, 1000 + 2000 + 3000, 1000 + 2 * 2000 + 3 * 3000,
+                                               all_audio.accurate_rip->id3}));
     EXPECT_EQ(ids.ctdb_toc, ids_of(toc_with({0, 1000}, {}, 2000)).ctdb_toc);
+}
+
+// The same disc as tracks of audio, the last one ending where its session does, and data behind it.
+Disc disc_of(const Known& known) {
+    Disc disc = test::plain_disc({});
+    const int end = known.data.empty() ? known.lead_out : known.data[0] - kBetweenSessions.value;
+    for (size_t k = 0; k < known.audio.size(); ++k) {
+        const int next = k + 1 < known.audio.size() ? known.audio[k + 1] : end;
+        disc.tracks.emplace_back().length = {next - known.audio[k]};
+    }
+    disc.tracks[0].pause = kFirstPause + BlockCount{known.audio[0]};
+    if (!known.data.empty())
+        disc.data = {{disc.tracks.size(), kBetweenSessions, BlockCount{known.lead_out - known.data[0]}}};
+    return disc;
+}
+
+TEST(DiscIds, OfADiscWithADataTrackCountItAsEachDatabaseDoes) {
+    for (const Known& known : kKnown)
+        EXPECT_EQ(ids_of(disc_of(known)), ids_of(toc_with(known.audio, known.data, known.lead_out)))
+            << known.name;
+    const DiscIds enhanced = ids_of(disc_of({"", {0, 450, 750}, {12450}, 15450, "", "", "", ""}));
+    EXPECT_EQ(enhanced.freedb, "1c00ce04");
+    EXPECT_EQ(to_string(enhanced.accurate_rip), "0000410a-0000fdb7-1c00ce04");
+    EXPECT_EQ(enhanced.musicbrainz, "TAHC8jP7Y_5GhDD5BYK25bfMmr0-");
+    EXPECT_EQ(enhanced.ctdb_toc, "_AblGNZq.Tv48GO_G_DdA2kNuPE-");
+}
+
+TEST(DiscIds, ThatDependOnDataOfUnknownLengthAreEmpty) {
+    Disc disc = disc_of({"", {0, 450, 750}, {12450}, 15450, "", "", "", ""});
+    disc.data[0].length.reset();
+    const DiscIds ids = ids_of(disc);
+    EXPECT_EQ(ids.freedb + ids.freedb_query + to_string(ids.accurate_rip), "");
+    EXPECT_EQ(ids.musicbrainz, "TAHC8jP7Y_5GhDD5BYK25bfMmr0-");
+    disc.data[0].before = 0;
+    disc.first_track = 2;
+    EXPECT_EQ(ids_of(disc).musicbrainz + ids_of(disc).musicbrainz_toc, "");
+    EXPECT_EQ(ids_of(disc).ctdb_toc, "_AblGNZq.Tv48GO_G_DdA2kNuPE-");
 }
 
 TEST(DiscIds, OfATocWithoutAudioAreNone) {

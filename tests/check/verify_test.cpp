@@ -8,6 +8,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
+#include "redbook/disc/shifted.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/memory_source.h"
 
@@ -87,6 +88,13 @@ TEST_F(Verify, ARandomDiscEqualsItsCopyWithSumsAndWithout) {
     }
 }
 
+TEST_F(Verify, OfDiscsWithDataTheVerdictIsAboutTheAudio) {
+    a_.data = {{a_.tracks.size(), kBetweenSessions, BlockCount{300}}};
+    EXPECT_EQ(verdict_text(compare(side_a(), side_b())), "audio verified, data not compared");
+    audio_b_->block(Lba{20})[7] ^= std::byte{1};
+    EXPECT_EQ(verdict_text(compare(side_a(), side_b())), "differs");
+}
+
 TEST_F(Verify, WhereOneSideHoldsNoAudioTheRestIsComparedAndNothingIsVerified) {
     b_holds_.audio = false;
     audio_b_.reset();
@@ -127,6 +135,20 @@ TEST_F(Verify, AnyFlippedByteIsNoticed) {
         *byte ^= std::byte{0x80};
     }
     EXPECT_THAT(lines(), ElementsAre("verified"));
+}
+
+TEST_F(Verify, TwoImagesThatAreAConstantNumberOfSamplesOffDifferAndTheNumberIsNamed) {
+    const auto moved = shifted(*audio_a_, {-30});
+    Side b = side_b();
+    b.audio = moved.get();
+    const Comparison late = compare(side_a(), b);
+    EXPECT_EQ(late.verdict, Verdict::differs);
+    EXPECT_EQ(late.moved, (Displacement{{30}, true}));
+    EXPECT_EQ(late.offset, SampleCount{0}) << "they were not compared as if it did not matter";
+    audio_a_->block(Lba{333})[7] ^= std::byte{1};
+    const auto changed = shifted(*MemorySource::for_disc(b_), {30});
+    b.audio = changed.get();
+    EXPECT_EQ(compare(side_a(), b).moved, (Displacement{{-30}, false}));
 }
 
 TEST_F(Verify, EachTrackThatDiffersTellsItsFirstDifference) {

@@ -63,7 +63,7 @@ TEST_F(CcdProgramTest, AnImageOfDataIsRefusedAsNoAudioDisc) {
     const std::string track1 = "Point=0x01\r\nADR=0x01\r\nControl=0x0";
     sheet[sheet.find(track1) + track1.size()] = '4';
     write_file(ccd_, sheet);
-    expect_refused({"info", ccd_}, 3, ccd_ + ":56: track 1 is a data track; only audio discs are handled");
+    expect_refused({"info", ccd_}, 3, ccd_ + ": there is no audio track in its first session");
 }
 
 } // namespace

@@ -184,6 +184,21 @@ class Schema(unittest.TestCase):
         self.assertEqual(told["ids"], disc["ids"])
         self.assertEqual(told["tracks"][1]["accuraterip"],
                          {"state": "matches", "matches": [{"version": 2, "confidence": 9}]})
+        with open(answer, "wb") as file:
+            file.write(struct.pack("<BIII", 2, *ids))
+            for track in disc["tracks"]:
+                file.write(struct.pack("<BII", 9, int(track["accuraterip_v2"], 16),
+                                       int(track.get("accuraterip_frame_450", "0"), 16)))
+        audio = bytes(4 * 30)
+        for path in files:
+            with wave.open(path, "rb") as file:
+                audio += file.readframes(file.getnframes())
+        for path, part in zip(files, (audio[:4 * 7 * 44100], audio[4 * 7 * 44100:-4 * 30])):
+            with wave.open(path, "wb") as file:
+                file.setparams((2, 2, 44100, 0, "NONE", ""))
+                file.writeframes(part)
+        told = self.run_program("id", *files, "--accuraterip", answer)
+        self.assertEqual(told["result"]["discs"][0]["accuraterip_offset_samples"], 30)
 
     def new_medium(self, name, *options):
         subprocess.run([EMUDRIVE, "--new", self.path(name), *options], check=True)
@@ -227,6 +242,17 @@ class Schema(unittest.TestCase):
         self.assertEqual([i["index"] for i in track["indexes"]], [0, 1, 2])
         self.assertEqual(track["pregap_audio"], {"blocks": 30, "msf": "00:00:30"})
         self.run_program("master", self.path("a.cue"), "-o", self.path("b.cue"), "--mode", "tao")
+
+    def test_02_what_a_sheet_with_data_can_say(self):
+        with open(self.path("a.cue"), "w") as sheet:
+            sheet.write('FILE "1.wav" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n'
+                        'FILE "2.bin" BINARY\n TRACK 02 MODE1/2352\n  PREGAP 00:02:00\n  INDEX 01 00:00:00\n')
+        with open(self.path("2.bin"), "wb") as data:
+            data.write(bytes(2352 * 300))
+        told = self.run_program("master", self.path("a.cue"), "-o", self.path("b.cue"))["result"]
+        self.assertEqual((told["data"], told["lost"]), ("not copied", ["track 2 (data)"]))
+        told = self.run_program("id", self.path("a.cue"))["result"]["discs"][0]
+        self.assertEqual([t["number"] for t in told["data_tracks"]], [2])
 
     def test_03_findings_have_their_exit_codes(self):
         write_tone(self.path("short.wav"), 2, 40000 // 2)

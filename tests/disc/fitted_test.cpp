@@ -83,6 +83,21 @@ TEST(Fitted, CdTextIsLeftOutAsAsked) {
     EXPECT_THAT(fitted.lost, ElementsAre("CD-TEXT (left out as asked)"));
 }
 
+TEST(Fitted, DataTracksAreLostAndStrictlyRefused) {
+    Fitted fitted{plain_disc({300, 300})};
+    fitted.disc.data = {{0, {}, BlockCount{300}}, {2, kBetweenSessions, std::nullopt}};
+    fitted.disc.first_track = 2;
+    fitted.disc.remarks = {"REM DATE 2001", "REM DISCID 1C00CE04"};
+    lose_what_is_not_held(fitted, {});
+    EXPECT_THAT(fitted.lost, ElementsAre("tracks 1 and 4 (data)"));
+    EXPECT_THAT(fitted.disc.data, IsEmpty());
+    EXPECT_THAT(fitted.disc.remarks, ElementsAre("REM DATE 2001")) << "an ID counts data";
+    require_fit(fitted, "x.cue");
+    EXPECT_EQ(test::error_of(Errc::breaks_rule, [&] { require_fit(fitted, "x.cue", true); }),
+              "x.cue: the source has data tracks, which are not copied; leave out --strict to copy its audio "
+              "alone");
+}
+
 TEST(Fitted, ARefusalIsThrownAndAChangeOrAWarningOnlyIfThatIsAskedFor) {
     Fitted fitted{plain_disc({300})};
     fitted.changes = {"a became b", "c became d"};

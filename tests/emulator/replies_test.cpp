@@ -31,6 +31,23 @@ TEST_F(Replies, DiscInformationOfACompleteDisc) {
                                                        "ff ff ff ff ff ff ff 00 00 00 00 00 00 00 00 00 00");
 }
 
+TEST_F(Replies, ASecondSessionIsInTheTableOfContentsAndItsDataIsNoAudio) {
+    ASSERT_EQ(words(burn_session()), words({}));
+    power_cycle();
+    fault("second-session=3000");
+    EXPECT_EQ(answer("43 00 00 00 00 00 00 00 2c 00"),
+              "00 2a 01 04 00 10 01 00 00 00 00 00 00 12 02 00 00 00 02 17 00 11 03 00 00 00 03 f4 "
+              "00 14 04 00 00 00 32 64 00 14 aa 00 00 00 3e 1c");
+    EXPECT_EQ(answer("43 00 01 00 00 00 00 00 0c 00"), "00 0a 01 02 00 14 04 00 00 00 32 64");
+    EXPECT_EQ(answer("43 02 02 00 00 00 02 00 30 00"),
+              "00 2e 01 02 02 14 00 a0 00 00 00 00 04 00 00 02 14 00 a1 00 00 00 00 04 00 00 "
+              "02 14 00 a2 00 00 00 00 03 22 00 02 14 00 04 00 00 00 00 02 36 00");
+    const Data told = reply("51 00 00 00 00 00 00 00 22 00");
+    EXPECT_EQ(byte_at(told, 4), 2);
+    EXPECT_EQ(byte_at(told, 6), 4);
+    EXPECT_EQ(words(read_cd(Lba{12900}, 1)), words(kIllegalModeForTrack));
+}
+
 TEST_F(Replies, DiscInformationOfAnOpenSession) {
     ASSERT_EQ(words(burn_track(300, {0})), words({}));
     const Data told = reply("51 00 00 00 00 00 00 00 22 00");

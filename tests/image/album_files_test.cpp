@@ -20,6 +20,7 @@ class FakeAudioFile final : public AudioFile {
     const std::optional<MissingAudio>& missing() const override { return missing_; }
     const std::vector<std::string>& warnings() const override { return warnings_; }
     const InputFile& input() const override { throw std::logic_error("there is no file"); }
+    AudioSource source() const override { return {.path = path_, .container = "MP3", .codec = "MP3"}; }
 
     std::string path_ = "x.mp3";
     AudioFormat format_;
@@ -31,15 +32,16 @@ class FakeAudioFile final : public AudioFile {
 
 TEST(AlbumFiles, AFileIsListedWithItsWarnings) {
     Album album;
-    add_file(album, FakeAudioFile{});
+    add_file(album, std::make_shared<FakeAudioFile>());
     EXPECT_THAT(album.files, ElementsAre("x.mp3"));
+    EXPECT_EQ(sources_of(album)[0].path, "x.mp3");
     EXPECT_THAT(album.warnings, ElementsAre("x.mp3: its length is not exact"));
 }
 
 TEST(AlbumFiles, WhatAFileLacksIsListed) {
     Album album;
-    FakeAudioFile file;
-    file.missing_ = MissingAudio{100, 20, 44100};
+    const auto file = std::make_shared<FakeAudioFile>();
+    file->missing_ = MissingAudio{100, 20, 44100};
     add_file(album, file);
     ASSERT_EQ(album.missing.size(), 1u);
     EXPECT_EQ(album.missing[0].path, "x.mp3");
@@ -48,10 +50,10 @@ TEST(AlbumFiles, WhatAFileLacksIsListed) {
 
 TEST(AlbumFiles, AFileThatNoDiscHoldsIsRefused) {
     Album album;
-    FakeAudioFile file;
-    file.length_ = samples_in(BlockCount{449999});
+    const auto file = std::make_shared<FakeAudioFile>();
+    file->length_ = samples_in(BlockCount{449999});
     add_file(album, file);
-    file.length_ = file.length_ + SampleCount{1};
+    file->length_ = file->length_ + SampleCount{1};
     EXPECT_EQ(error_of(Errc::does_not_fit, [&] { add_file(album, file); }),
               "x.mp3: is longer than any disc, which ends at 99:59:74");
 }

@@ -22,7 +22,7 @@ std::string ccd_outcome(const std::string& name) {
     try {
         const CcdSheet sheet = parse_ccd(name, ccd_data(name));
         std::vector<std::string> warnings = sheet.warnings;
-        const Toc toc = toc_of_ccd(sheet, BlockCount{1050}, warnings);
+        const auto [toc, further] = toc_of_ccd(sheet, BlockCount{1050}, warnings);
         const QFacts facts = facts_of(disc3_sub());
         const bool told = name.find("subchannel") != name.npos;
         const CcdLayout layout = lay_out_ccd(sheet, toc, told ? &facts : nullptr);
@@ -31,6 +31,8 @@ std::string ccd_outcome(const std::string& name) {
         std::string outcome;
         for (const std::string& warning : warnings) outcome += warning + '\n';
         for (const std::string& line : lines_of(layout.disc)) outcome += line + '\n';
+        for (const DataTrack& data : further)
+            outcome += fmt::format("data after {}, {} long\n", data.gap.value, data.length->value);
         return outcome;
     } catch (const Error& e) {
         return e.what();
@@ -62,8 +64,7 @@ const std::vector<CorpusCase> kCcdCases{
     {"bad.009.entry_without_an_address", "$:72: entry 4 has neither PLBA nor all of PMin, PSec and PFrame"},
     {"bad.010.track_with_two_sections", "$:112: track 2 already has a section, in line 106"},
     {"bad.011.section_of_track_0", "$:112: tracks are numbered from 1 to 99"},
-    {"bad.012.data_track_by_control", "$:57: track 1 is a data track; only audio discs are handled"},
-    {"bad.013.data_track_by_mode", "$:112: track 3 has MODE 1, which is data; only audio discs are handled"},
+    {"bad.013.data_track_by_mode", "$:112: track 3 has MODE 1, which is data, and is audio by its entry"},
     {"bad.014.track_without_an_entry", "$:72: there is no entry of track 2"},
     {"bad.015.track_in_front_of_the_one_before_it",
      "$:87: track 3 at LBA 150 does not lie behind track 2 at LBA 450"},
@@ -89,7 +90,7 @@ const std::vector<CorpusCase> kCcdCases{
      "$: there is no Point 0xa2; the lead-out is taken to be where the image ends, at LBA 1050\n" +
          kDisc3},
     {"good.007.entries_twice_alike", kDisc3},
-    {"good.008.two_sessions", "$: of 2 sessions only the first, with tracks 1 to 3, is opened\n" + kDisc3},
+    {"good.008.two_sessions", kDisc3 + "data after 2550, 675 long\n"},
     {"good.009.no_plba", kDisc3},
     {"good.010.plba_and_msf_do_not_agree",
      "$:72: entry 4 is at LBA 450 by PLBA and at 451 by PMin, PSec and PFrame; PLBA is believed\n" + kDisc3},
@@ -147,6 +148,12 @@ const std::vector<CorpusCase> kCcdCases{
      "$:106: INDEX 01 of track 2: LBA 450 here and in the subchannel, which are believed, LBA 460 in the "
      "TOC\n" +
          kDisc3},
+    {"good.040.data_track", kDisc3},
+    {"good.041.enhanced_cd", "no MCN '' '' '' '' '' ''\n1 -150/0 0 no ISRC '' '' '' '' '' ''\n"
+                             "2 450/450 0 no ISRC '' '' '' '' '' ''\n3 750/750 0 no ISRC '' '' '' '' '' ''\n"
+                             "lead-out 1050\ndata after 11400, 3000 long\n"},
+    {"good.042.audio_in_a_second_session",
+     "$: of 2 sessions only the first, with tracks 1 to 3, is opened\n" + kDisc3},
 };
 
 TEST(CcdCorpus, EveryFileIsReadAsItsNameSays) {
@@ -171,7 +178,7 @@ class CcdBelief : public testing::Test {
     Disc laid_out(const std::string& sub) {
         const CcdSheet sheet = parse_ccd("x.ccd", ccd_data("good.017.subchannel_agrees"));
         const QFacts facts = facts_of(sub);
-        CcdLayout layout = lay_out_ccd(sheet, toc_of_ccd(sheet, BlockCount{1050}, warnings_), &facts);
+        CcdLayout layout = lay_out_ccd(sheet, toc_of_ccd(sheet, BlockCount{1050}, warnings_).toc, &facts);
         warnings_.insert(warnings_.end(), layout.warnings.begin(), layout.warnings.end());
         contradictions_ = layout.contradictions;
         return layout.disc;
@@ -195,7 +202,7 @@ TEST_F(CcdBelief, TwoPlacesThatAgreeAgainstTheTocEntryAreAContradiction) {
     const CcdSheet sheet =
         parse_ccd("x.ccd", ccd_data("good.029.index_and_subchannel_agree_against_the_toc_entry"));
     const QFacts facts = facts_of(disc3_sub());
-    const Toc toc = toc_of_ccd(sheet, BlockCount{1050}, warnings_);
+    const Toc toc = toc_of_ccd(sheet, BlockCount{1050}, warnings_).toc;
     EXPECT_EQ(lay_out_ccd(sheet, toc, &facts).contradictions,
               std::vector<std::string>{"x.ccd:106: INDEX 01 of track 2: LBA 450 here and in the subchannel, "
                                        "which are believed, LBA 460 in the TOC"});

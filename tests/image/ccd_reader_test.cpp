@@ -102,8 +102,27 @@ TEST_F(CcdReader, WhatLiesBehindTheLeadOutIsLeftOut) {
     EXPECT_THAT(album.warnings, ElementsAre(img_ + ": 2 blocks behind the lead-out are left out"));
 }
 
-TEST_F(CcdReader, OfSeveralSessionsTheFirstIsOpened) {
+TEST_F(CcdReader, DataInASecondSessionIsKnownAndNotOpened) {
     write_file(ccd_, ccd_data("good.008.two_sessions"));
+    const Album album = open();
+    EXPECT_EQ(lines_of(album.disc), lines_of(disc3()));
+    EXPECT_THAT(album.disc.data, ElementsAre(DataTrack{3, BlockCount{2550}, BlockCount{675}}));
+    EXPECT_THAT(album.warnings, IsEmpty());
+    EXPECT_NE(album.subchannel, nullptr);
+}
+
+TEST_F(CcdReader, DataBeforeAudioIsLeftOut) {
+    write_file(ccd_, ccd_data("good.040.data_track"));
+    system_files().remove_file(sub_);
+    const Album album = open();
+    EXPECT_EQ(layout_line(album.disc), "2 -150/0/150, 3 300/300, lead-out 600");
+    EXPECT_THAT(album.disc.data, ElementsAre(DataTrack{0, {}, BlockCount{450}}));
+    EXPECT_TRUE(read_blocks(*album.audio, Lba{0}, BlockCount{600}) == audio_.substr(450 * kBlockBytes));
+    EXPECT_EQ(album.subchannel, nullptr);
+}
+
+TEST_F(CcdReader, OfSeveralSessionsWithAudioTheFirstIsOpened) {
+    write_file(ccd_, ccd_data("good.042.audio_in_a_second_session"));
     write_file(img_, audio_ + std::string(100 * 2352, 'x'));
     write_file(sub_, disc3_sub() + std::string(100 * 96, 'x'));
     const Album album = open();

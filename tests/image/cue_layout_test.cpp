@@ -13,6 +13,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
+#include "redbook/disc/toc.h"
 #include "tests/image/image_support.h"
 #include "tests/support/test_data.h"
 
@@ -29,6 +30,15 @@ SampleCount length_in_name(const std::string& name) {
     return samples_in(BlockCount{seconds * kBlocksPerSecond}) + SampleCount{samples};
 }
 
+std::string data_line(const Disc& disc) {
+    std::string line;
+    for (size_t i = 0; i < disc.data.size(); ++i) {
+        line += fmt::format(", data {} after {}", data_track_numbers(disc)[i], disc.data[i].gap.value);
+        if (disc.data[i].length) line += fmt::format(", {} long", disc.data[i].length->value);
+    }
+    return line;
+}
+
 std::string cue_outcome(const std::string& name) {
     try {
         const CueSheet sheet = parse_cue_sheet(name, read_file(test::data_path("cue/") + name));
@@ -39,7 +49,7 @@ std::string cue_outcome(const std::string& name) {
         std::string outcome;
         for (const std::string& warning : sheet.warnings) outcome += warning + '\n';
         for (const std::string& warning : layout.warnings) outcome += warning + '\n';
-        return outcome + layout_line(layout.disc);
+        return outcome + layout_line(layout.disc) + data_line(layout.disc);
     } catch (const Error& e) {
         return e.what();
     }
@@ -68,8 +78,9 @@ const std::vector<CorpusCase> kCueCases{
     {"bad.023.track_number_is_a_word", "$:2: 'one' is not a track number; they go from 1 to 99"},
     {"bad.024.track_without_number", "$:2: '' is not a track number; they go from 1 to 99"},
     {"bad.025.track_without_mode", "$:2: track 1 has no mode; write AUDIO behind its number"},
-    {"bad.026.data_track", "$:2: track 1 is 'MODE1/2352'; only AUDIO tracks are handled"},
-    {"bad.027.cdg_track", "$:4: track 2 is 'CDG'; only AUDIO tracks are handled"},
+    {"bad.026.unknown_mode",
+     "$:2: track 1 is 'MODE3/2352'; only AUDIO and data tracks like MODE1/2352 are handled"},
+    {"bad.027.cdg_track", "$:4: track 2 is 'CDG'; only AUDIO and data tracks like MODE1/2352 are handled"},
     {"bad.028.hundred_tracks", "$:200: a disc holds at most 99 tracks"},
     {"bad.029.track_numbers_run_over_99", "$:4: track numbers end at 99, and this would be 100"},
     {"bad.040.flags_before_track", "$:1: FLAGS stands in front of the first TRACK"},
@@ -232,6 +243,27 @@ const std::vector<CorpusCase> kCueCases{
     {"good.074.cyanrip_names_a_track_again", "1 -150/0, 2 1050/1500, lead-out 2700"},
     {"good.075.track_named_again_behind_a_short_gap", "1 -150/0, 2 1350/1500, lead-out 2700"},
     {"good.076.first_track_named_again_behind_what_is_hidden", "1 -150/750, 2 2250/2250, lead-out 3450"},
+    {"good.090.cd_extra_as_eac_writes_it",
+     "$:8: the length of data track 3 is not known, and so not all disc IDs\n"
+     "1 -150/0, 2 450/450, lead-out 900, data 3 after 11400"},
+    {"good.091.cd_extra_as_disc_image_creator_writes_it",
+     "$:9: the length of data track 3 is not known, and so not all disc IDs\n"
+     "1 -150/0, 2 450/450, lead-out 900, data 3 after 11400"},
+    {"good.092.cd_extra_with_a_file_for_each_track",
+     "1 -150/0, 2 450/600, lead-out 1050, data 3 after 11400, 3000 long"},
+    {"good.093.second_session_whose_distance_is_not_given",
+     "$:5: the gap before data track 2 is not given; 11400 blocks are assumed\n"
+     "1 -150/0, lead-out 450, data 2 after 11400, 3000 long"},
+    {"good.094.data_first_in_the_same_file",
+     "2 -150/0, 3 1200/1350, lead-out 2850, data 1 after 0, 1650 long"},
+    {"good.095.data_first_in_a_file_of_its_own", "2 -150/0, lead-out 750, data 1 after 0, 1650 long"},
+    {"good.096.data_between_audio_and_at_the_end",
+     "$:9: track 3 is taken as track 2, as the data before it is not copied\n"
+     "1 -150/0, 2 450/600, lead-out 1050, data 2 after 225, 1425 long, data 4 after 150, 1500 long"},
+    {"good.097.data_at_the_end_of_the_same_file", "1 -150/0, lead-out 750, data 2 after 150, 3600 long"},
+    {"good.098.two_data_tracks_in_front",
+     "3 -150/0, lead-out 450, data 1 after 0, 300 long, data 2 after 0, 300 long"},
+    {"bad.080.data_alone", "$: there is no audio track in this sheet"},
     {"good.070.control_z_at_the_end", "1 -150/0, lead-out 4500"},
 };
 
@@ -307,6 +339,24 @@ TEST(CueLayout, WhatTheSheetSaysOfTheDiscIsKept) {
     EXPECT_EQ(disc.text_blocks[0].disc_id, "d");
     EXPECT_TRUE(disc.tracks[0].flags.scms);
     EXPECT_EQ(disc.tracks[0].isrc, Isrc::parse("DEXYZ2600001"));
+}
+
+TEST(CueLayout, AudioAfterShorterSectorsOfDataInItsFileIsFoundThere) {
+    const auto layout = laid_out_cue("FILE a.bin BINARY\nTRACK 1 MODE1/2048\nINDEX 1 0:0:0\nTRACK 2 "
+                                     "AUDIO\nINDEX 0 0:20:0\nINDEX 1 0:22:0\n",
+                                     {{(1650 * 2048 + 300 * kBlockBytes) / kSampleBytes}});
+    EXPECT_THAT(clip_lines(layout),
+                testing::ElementsAre(fmt::format("file 0 [{}, +176400) at 0", 1650 * 2048 / kSampleBytes)));
+    EXPECT_EQ(layout.lead_out, Lba{300});
+}
+
+TEST(CueLayout, RemarksOnSessionsGoWithTheData) {
+    const auto layout =
+        laid_out_cue("REM SESSION 01\nREM DATE 2001\nFILE a WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n"
+                     "REM LEAD-OUT 00:10:00\nREM SESSION 02\nTRACK 2 MODE1/2352\nINDEX 1 2:42:0\n",
+                     {samples_in(BlockCount{750})});
+    EXPECT_THAT(layout.disc.remarks, testing::ElementsAre("REM DATE 2001"));
+    EXPECT_THAT(layout.disc.tracks[0].remarks, testing::IsEmpty());
 }
 
 TEST(CueLayout, ADiscWithoutTextsHasNoTextBlock) {

@@ -170,6 +170,35 @@ TEST_F(CueReader, AFileThatIsNamedTwiceIsListedOnce) {
     EXPECT_EQ(album.audio->end(), Lba{600});
 }
 
+TEST_F(CueReader, DataIsNotReadAndItsFileNeedNotBeThere) {
+    make("a.wav", 300);
+    const std::string path = sheet("FILE a.wav WAVE\nTRACK 1 AUDIO\nINDEX 1 0:0:0\nFILE b.iso BINARY\n"
+                                   "TRACK 2 MODE1/2048\nINDEX 1 0:0:0\n");
+    const std::string gap = path + ":5: the gap before data track 2 is not given; 11400 blocks are assumed";
+    const Album without = open_cue_sheet(path, {});
+    EXPECT_THAT(
+        without.warnings,
+        ElementsAre(gap, path + ":5: the length of data track 2 is not known, and so not all disc IDs"));
+    EXPECT_THAT(without.files, ElementsAre(path, folder_ / "a.wav"));
+    write_file(folder_ / "b.iso", std::string(2048 * 100, 'x'));
+    const Album album = open_cue_sheet(path, {});
+    EXPECT_THAT(album.warnings, ElementsAre(gap));
+    EXPECT_THAT(album.files, ElementsAre(path, folder_ / "a.wav", folder_ / "b.iso"));
+    EXPECT_THAT(album.disc.data, ElementsAre(DataTrack{1, kBetweenSessions, BlockCount{100}}));
+    EXPECT_EQ(album.audio->end(), Lba{300});
+}
+
+TEST_F(CueReader, AudioAfterDataInOneFileIsThatAudio) {
+    const std::string audio = pattern_samples({}, samples_in(BlockCount{300}));
+    write_file(folder_ / "a.bin", std::string(2048 * 500, 'x') + audio);
+    const Album album = open_cue_sheet(sheet("FILE a.bin BINARY\nTRACK 1 MODE1/2048\nINDEX 1 0:0:0\n"
+                                             "TRACK 2 AUDIO\nINDEX 1 0:6:50\n"),
+                                       {});
+    EXPECT_THAT(album.warnings, IsEmpty());
+    EXPECT_EQ(album.disc.first_track, 2);
+    EXPECT_EQ(read_blocks(*album.audio, Lba{0}, BlockCount{300}), audio);
+}
+
 TEST_F(CueReader, AMissingFileIsRefusedNamingTheLine) {
     EXPECT_EQ(error_of(Errc::not_found, [&] { open_cue_sheet(one_track("\"a.wav\" WAVE"), {}); }),
               folder_ / "disc.cue:1: there is no file 'a.wav' beside the sheet, nor one like it");

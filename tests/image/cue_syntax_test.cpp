@@ -144,8 +144,8 @@ TEST(CueSyntax, ALineOf4096BytesIsReadAndALongerOneRefused) {
 }
 
 TEST(CueSyntax, ErrorsCarryTheCodeOfTheirKind) {
-    EXPECT_EQ(error_of(Errc::unsupported, [] { cue_sheet("FILE a.bin BINARY\nTRACK 01 MODE1/2352\n"); }),
-              "x.cue:2: track 1 is 'MODE1/2352'; only AUDIO tracks are handled");
+    EXPECT_EQ(error_of(Errc::unsupported, [] { cue_sheet("FILE a.bin BINARY\nTRACK 01 CDG\n"); }),
+              "x.cue:2: track 1 is 'CDG'; only AUDIO and data tracks like MODE1/2352 are handled");
     std::string hundred = "FILE a WAVE\n";
     for (int i = 1; i <= 100; ++i)
         hundred += fmt::format("TRACK {} AUDIO\nINDEX 1 0:{}:{}\n", std::min(i, 99), i / 60, i % 60);

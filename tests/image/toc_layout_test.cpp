@@ -12,6 +12,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
+#include "redbook/disc/toc.h"
 #include "tests/image/image_support.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/test_data.h"
@@ -37,7 +38,13 @@ std::string toc_outcome(const std::string& name) {
         std::string outcome;
         for (const std::string& warning : sheet.warnings) outcome += warning + '\n';
         for (const std::string& warning : layout.warnings) outcome += warning + '\n';
-        return outcome + layout_line(layout.disc);
+        outcome += layout_line(layout.disc);
+        for (size_t i = 0; i < layout.disc.data.size(); ++i) {
+            const DataTrack& data = layout.disc.data[i];
+            outcome += fmt::format(", data {} after {}", data_track_numbers(layout.disc)[i], data.gap.value);
+            if (data.length) outcome += fmt::format(", {} long", data.length->value);
+        }
+        return outcome;
     } catch (const Error& e) {
         return e.what();
     }
@@ -54,7 +61,7 @@ const std::vector<CorpusCase> kTocCases{
     {"bad.007.character_that_is_no_word", "$:3: '-1' is not understood"},
     {"bad.008.line_too_long", "$:2: the line is 16385 bytes long; at most 16384 are read"},
     {"bad.009.zero_byte", "$:3: the string has a zero byte in it; this is no text"},
-    {"bad.010.data_track", "$:2: track 1 is MODE1; only AUDIO tracks are handled"},
+    {"bad.010.data_track", "$: there is no audio track in it"},
     {"bad.011.unknown_mode", "$:2: 'VIDEO' is not the mode of a track; write AUDIO"},
     {"bad.012.subchannel_data", "$:2: track 1 has data in subchannels R to W (RW), which are not handled"},
     {"bad.013.datafile_in_an_audio_track", "$:2: track 1 has no audio; give it FILE or SILENCE"},
@@ -132,8 +139,14 @@ const std::vector<CorpusCase> kTocCases{
     {"good.019.catalog_and_isrc_that_are_none",
      "$:2: CATALOG '123' is left out; a catalogue number has 13 digits\n$:4: ISRC 'XX' is left out; it has 5 "
      "letters or digits, then 7 digits\n1 -150/0, lead-out 375"},
-    {"good.020.cd_rom_without_data",
-     "$:1: CD_ROM is taken as CD_DA, if all tracks are AUDIO\n1 -150/0, lead-out 375"},
+    {"good.020.cd_rom_without_data", "1 -150/0, lead-out 375"},
+    {"good.040.data_first", "2 -150/0/225, 3 750/750, lead-out 1125, data 1 after 0, 1650 long"},
+    {"good.041.data_at_the_end", "1 -150/0, lead-out 900, data 2 after 150, 1000 long"},
+    {"good.042.data_of_unknown_length_between_audio",
+     "$:5: the length of data track 4 is not known, and so not all disc IDs\n"
+     "$:7: track 5 is taken as track 4, as the data before it is not copied\n"
+     "3 -150/0, 4 900/1050, lead-out 1950, data 4 after 0"},
+    {"bad.070.audio_in_a_data_track", "$:3: FILE is of audio; give data with DATAFILE"},
     {"good.021.two_languages", "1 -150/0, lead-out 375"},
     {"good.022.language_that_is_not_mapped",
      "$:3: LANGUAGE 0 is not in LANGUAGE_MAP; it is taken as English\n1 -150/0, lead-out 375"},

@@ -77,6 +77,23 @@ TEST_F(TocReaderFiles, AFileThatIsNotThereIsNamedWithItsLine) {
               path + ":3: there is no file 'no.wav' beside the sheet, nor one like it");
 }
 
+TEST_F(TocReaderFiles, OfAMixedModeDiscTheAudioFromIndex01OnIsReadAndTheDataMeasured) {
+    write_file(folder_ / "d.iso", std::string(2048 * 500, 'x'));
+    write_file(folder_ / "a.wav", wav_of(pattern_samples({}, samples_in(BlockCount{900}))));
+    write_file(folder_ / "x.toc",
+               "CD_ROM\nTRACK MODE1\nDATAFILE \"d.iso\"\nTRACK AUDIO\nFILE \"a.wav\" 0 00:06:00\n"
+               "START 00:02:00\nTRACK AUDIO\nFILE \"a.wav\" 00:08:00\n");
+    const Album album = open_toc(folder_ / "x.toc", {});
+    EXPECT_THAT(album.warnings, IsEmpty());
+    EXPECT_THAT(album.files, ElementsAre(folder_ / "x.toc", folder_ / "a.wav", folder_ / "d.iso"));
+    EXPECT_EQ(layout_line(album.disc), "2 -150/0, 3 300/300, lead-out 600");
+    EXPECT_THAT(album.disc.data, ElementsAre(DataTrack{0, {}, BlockCount{650}}));
+    EXPECT_EQ(read_blocks(*album.audio, Lba{0}, BlockCount{300}),
+              pattern_samples(samples_in(BlockCount{150}), samples_in(BlockCount{300})));
+    EXPECT_EQ(read_blocks(*album.audio, Lba{300}, BlockCount{300}),
+              pattern_samples(samples_in(BlockCount{600}), samples_in(BlockCount{300})));
+}
+
 TEST_F(TocReaderFiles, AudioWithAHeaderUnderARawNameIsSaid) {
     write_file(folder_ / "a.bin", wav_of(audio_));
     const std::string path = toc("\"a.bin\" SWAP 0");

@@ -135,15 +135,28 @@ TEST(TrackFiles, TextsThatTagsCannotHoldAreNamed) {
     EXPECT_THAT(fitted.changes, ElementsAre("the message of track 1 is left out; tags cannot hold it"));
 }
 
-TEST(TrackFiles, ADiscWithAudioHiddenBeforeTrack1IsRefused) {
-    const TempFolder folder;
-    Disc disc = plain_disc({300});
+TEST(TrackFiles, AudioHiddenBeforeTrack1IsFileNumber0AndComesBack) {
+    Disc disc = plain_disc({300, 400});
     disc.tracks[0].pregap = {75};
-    for (const std::string name : {"flac-tracks", "wav-tracks"})
-        EXPECT_EQ(error_of(Errc::unsupported, [&] { write_pattern_image(disc, folder / "out", name); }),
-                  folder / "out: track 1 begins at 00:03:00, and files of tracks cannot hold what is hidden "
-                           "before it; write a cue sheet with --format cue+wav");
-    EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
+    edit_track_texts(disc, 0).title = "One";
+    edit_album_texts(disc).title = "Night";
+    const auto source = MemorySource::for_disc(disc);
+    const auto expect_hidden = [&](const std::string& name, const std::string& first,
+                                   const std::string& title) {
+        const TempFolder folder;
+        const auto files = write_pattern_image(disc, folder / "out", name)->commit();
+        EXPECT_EQ(files[1], folder / "out/" + first);
+        const Album album = open_album({folder / "out"});
+        EXPECT_EQ(layout_line(album.disc), "1 -150/75, 2 375/375, lead-out 775");
+        EXPECT_EQ(album.disc.tracks[0].pregap, BlockCount{75});
+        EXPECT_EQ(track_texts(album.disc, 0).title, title);
+        EXPECT_EQ(album.disc.tracks[0].source->path, files[2]);
+        expect_same_audio(*source, *album.audio, Lba{0}, source->end());
+        return album.warnings.empty() ? "" : album.warnings[0].substr(folder.path().size());
+    };
+    EXPECT_EQ(expect_hidden("flac-tracks", "00.flac", "One"), "");
+    EXPECT_EQ(expect_hidden("wav-tracks", "00.wav", ""),
+              "/out/00.wav: is taken as what is hidden before track 1, by its name");
 }
 
 TEST(TrackFiles, CancellingLeavesNothing) {

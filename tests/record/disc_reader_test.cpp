@@ -5,7 +5,9 @@
 
 #include <random>
 
+#include "redbook/check/disc_ids.h"
 #include "redbook/disc/cd_text_fit.h"
+#include "redbook/disc/toc.h"
 #include "redbook/record/mmc.h"
 #include "tests/record/disc_kit.h"
 
@@ -68,6 +70,56 @@ TEST_F(DiscReader, AHiddenTrackInFrontOfTheFirstIsRead) {
     EXPECT_EQ(back.disc.tracks[0].pregap, BlockCount{1000});
     EXPECT_EQ(back.disc.tracks[0].pause, kFirstPause);
     EXPECT_EQ(why(compared(back)), "verified");
+}
+
+TEST_F(DiscReader, DataInASecondSessionIsKnownAndTheAudioVerified) {
+    burn(plain_disc({400, 400}));
+    power_cycle_with({"second-session=3000"});
+    const Album back = read();
+    EXPECT_THAT(back.warnings, IsEmpty());
+    EXPECT_THAT(back.disc.data, ElementsAre(DataTrack{2, kBetweenSessions, BlockCount{3000}}));
+    EXPECT_EQ(ids_of(back.disc).freedb_query, "1400ca03 3 150 550 12350 204");
+    EXPECT_EQ(verdict_text(compared(back)), "audio verified, data not compared");
+}
+
+TEST_F(DiscReader, ADriveThatDoesNotTellItsSessionsIsAssumedToHaveTheirUsualDistance) {
+    burn(plain_disc({400, 400}));
+    power_cycle_with({"second-session=3000"});
+    port()->instead = [](const ScsiCommand& c) {
+        const bool full = operation_of(c) == 0x43 && c.cdb[2] == std::byte{2};
+        return full ? std::optional(ScsiReply{.sense = {5, 0x24, 0}}) : std::nullopt;
+    };
+    const Album back = read();
+    EXPECT_THAT(back.warnings,
+                ElementsAre("/dev/sr0: the drive does not say where the first session ends; 11400 "
+                            "blocks before track 3 are assumed"));
+    EXPECT_THAT(back.disc.data, ElementsAre(DataTrack{2, kBetweenSessions, BlockCount{3000}}));
+    EXPECT_EQ(verdict_text(compared(back)), "audio verified, data not compared");
+}
+
+TEST_F(DiscReader, OfAMixedModeDiscTheAudioIsRead) {
+    Disc disc = plain_disc({1000, 400, 500});
+    disc.tracks[1].pregap = {150};
+    disc.tracks[2].isrc = Isrc::parse("DEXYZ2600003");
+    burn(disc);
+    port_.reset();
+    drive_.reset();
+    {
+        emulator::Medium changed(system_files(), options_.media[0]);
+        changed.facts.tracks[0].control = kDataControl;
+        changed.save();
+    }
+    const Album back = read();
+    EXPECT_THAT(back.warnings, IsEmpty());
+    EXPECT_EQ(back.disc.first_track, 2);
+    EXPECT_THAT(back.disc.data, ElementsAre(DataTrack{0, {}, BlockCount{1150}}));
+    EXPECT_EQ(back.disc.tracks[1].isrc, disc.tracks[2].isrc);
+    std::vector<std::byte> there(size_t(bytes_in(BlockCount{900}))), wanted = there;
+    back.audio->clone()->read(Lba{0}, there);
+    audio_->read(Lba{1150}, wanted);
+    EXPECT_TRUE(there == wanted);
+    EXPECT_EQ(back.audio->end(), Lba{900});
+    EXPECT_THAT(back.audio->unread(), IsEmpty());
 }
 
 TEST_F(DiscReader, RunOutOfTracksAtOnceMayHoldAnything) {
@@ -210,15 +262,16 @@ TEST_F(DiscReader, ABlankAndAnOpenDiscAreRefused) {
               "/dev/sr0: the disc in it is not closed, and cannot be read before it is");
 }
 
-TEST_F(DiscReader, DataTracksAreRefusedByNumber) {
+TEST_F(DiscReader, ADiscOfDataAloneIsRefused) {
     burn(plain_disc({300, 300}));
     port()->instead = [](const ScsiCommand& c) {
         return operation_of(c) == 0x43
-                   ? std::optional(answered(c, "00 1a 01 02 00 10 01 00 00 00 00 00 00 14 02 00 00 00 01 2c "
+                   ? std::optional(answered(c, "00 1a 01 02 00 14 01 00 00 00 00 00 00 14 02 00 00 00 01 2c "
                                                "00 14 aa 00 00 00 02 58"))
                    : std::nullopt;
     };
-    EXPECT_EQ(error_of(Errc::unsupported, [&] { read(); }), "/dev/sr0: track 2 is data; only audio is read");
+    EXPECT_EQ(error_of(Errc::unsupported, [&] { read(); }),
+              "/dev/sr0: the disc in it has no audio track in its first session");
 }
 
 TEST_F(DiscReader, TextsThatMakeNoSenseDoNotKeepTheAudioFromBeingRead) {

@@ -57,6 +57,20 @@ TEST_F(MasterTest, ListsWhatTheFormatCannotHold) {
     EXPECT_EQ(mastered.lost[0], "CD-TEXT in 1 further language");
 }
 
+TEST_F(MasterTest, OfADiscWithDataTheAudioIsVerifiedAndTheDataSaidToBeMissing) {
+    Disc disc = plain_disc({300, 400});
+    disc.data = {{2, kBetweenSessions, std::nullopt}};
+    EXPECT_EQ(error_of(Errc::breaks_rule, [&] { make(disc, {.strict = true}); }),
+              out_ +
+                  ": the source has data tracks, which are not copied; leave out --strict to copy its audio "
+                  "alone");
+    EXPECT_THAT(names(), testing::IsEmpty());
+    const Outcome mastered = make(disc);
+    EXPECT_EQ(verdict_text(mastered.comparison), "audio verified, data not copied");
+    EXPECT_THAT(mastered.lost, ElementsAre("track 3 (data)"));
+    EXPECT_EQ(mastered.disc, plain_disc({300, 400}));
+}
+
 TEST_F(MasterTest, OneByteFlippedBetweenWritingAndReadingBackIsNoticedAndNothingIsKept) {
     const Disc disc = plain_disc({300, 400});
     const auto source = test::MemorySource::for_disc(disc);

@@ -28,6 +28,29 @@ TEST(Opened, AnImageHasNoCapacityOfItsOwn) {
     EXPECT_EQ(opened.album.disc.tracks.size(), 1u);
 }
 
+std::vector<std::string> warnings_of_id(const Disc& disc, const std::string& remark) {
+    Album album = test::album_of(disc);
+    album.disc.remarks = {"REM DATE 2001", remark};
+    warn_of_other_disc_id(album);
+    return album.warnings;
+}
+
+TEST(Opened, ADiscIdThatIsNotTheDiscsIsAWarning) {
+    const Disc disc = test::plain_disc({450, 300, 300});
+    EXPECT_TRUE(warnings_of_id(disc, "REM DISCID 0d000e03").empty());
+    EXPECT_TRUE(warnings_of_id(disc, "rem discid \"0D000E03\"").empty());
+    EXPECT_TRUE(warnings_of_id(disc, "REM DISCID unknown").empty());
+    EXPECT_EQ(
+        warnings_of_id(disc, "REM DISCID 1C00CE04"),
+        std::vector<std::string>{"the album: REM DISCID is 1c00ce04, and this disc's is 0d000e03; is it the "
+                                 "sheet of another disc?"});
+    Disc enhanced = disc;
+    enhanced.data = {{3, kBetweenSessions, BlockCount{3000}}};
+    EXPECT_TRUE(warnings_of_id(enhanced, "REM DISCID 1C00CE04").empty()) << "data counts";
+    enhanced.data[0].length.reset();
+    EXPECT_TRUE(warnings_of_id(enhanced, "REM DISCID 0d000e03").empty()) << "its ID is not known";
+}
+
 TEST(Opened, WhatFilesLackHidesNoDifference) {
     const Disc disc = test::plain_disc({300, 300});
     Comparison comparison{

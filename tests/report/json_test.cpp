@@ -27,6 +27,18 @@ TEST(Json, HasTheSchemaTheCommandAndTheListsAlways) {
             R"({"schema": "redbook/1", "command": "master", "exit_code": 0, "result": {}, "warnings": [], "errors": []})"));
 }
 
+TEST(Json, TellsWhatTheAudioComesFrom) {
+    Report report = report_of(test::plain_disc({300}));
+    report.discs[0].sources = {
+        {"1.flac", "FLAC", "FLAC", 96000, 2, 24, false, true, false, true, SourceChecksum::verified},
+        {"2.mp3", "MP3", "MP3", 44100, 2, 0, true, false, true, true, SourceChecksum::not_available}};
+    EXPECT_EQ(json::parse(to_json(report))["result"]["discs"][0]["sources"], json::parse(R"([
+        {"path": "1.flac", "container": "FLAC", "codec": "FLAC", "rate": 96000, "channels": 2, "bits": 24,
+         "lossy": false, "resampled": true, "downmixed": false, "dithered": true, "checksum": "verified"},
+        {"path": "2.mp3", "container": "MP3", "codec": "MP3", "rate": 44100, "channels": 2,
+         "lossy": true, "resampled": false, "downmixed": true, "dithered": true, "checksum": "not available"}])"));
+}
+
 TEST(Json, TellsOfAFileOfTextsNothingButThem) {
     Disc disc = test::plain_disc({300, 400});
     disc.mcn = Mcn::parse("4006381333931");

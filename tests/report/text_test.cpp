@@ -43,6 +43,37 @@ TEST(Text, ShowsADiscWithColumnsThatLineUpAndWithoutEmptyOnes) {
         "  in TAO    359849 total     750 used     306 overhead  358793 available (79:43:68)\n");
 }
 
+TEST(Text, ShowsDataTracksWhereTheyAreOnTheSource) {
+    Report report;
+    Disc disc = test::plain_disc({300});
+    disc.data = {{1, kBetweenSessions, BlockCount{3000}}, {1, {}, std::nullopt}};
+    report.discs.push_back(
+        {.path = "x.cue", .kind = "CUE sheet", .disc = disc, .capacity = kDefaultCapacity});
+    EXPECT_THAT(
+        to_text(report),
+        testing::HasSubstr("  lead-out 00:06:00 (LBA 300)\n"
+                           "  track 2 of the source is data, at 02:38:00 (LBA 11700), 00:40:00 long\n"
+                           "  track 3 of the source is data, at 03:18:00 (LBA 14700), length not known\n"));
+}
+
+TEST(Text, ShowsWhatTheAudioComesFromOneLineForAllThatAreAlike) {
+    const AudioSource flac{
+        "1.flac", "FLAC", "FLAC", 44100, 2, 16, false, false, false, false, SourceChecksum::verified};
+    const AudioSource mp3{
+        "3.mp3", "MP3", "MP3", 48000, 2, 0, true, true, true, true, SourceChecksum::not_available};
+    const AudioSource wav{
+        "4.wav", "WAV", "PCM", 44100, 2, 24, false, false, false, true, SourceChecksum::not_read};
+    Report report;
+    report.discs.push_back({.path = "x.cue", .kind = "CUE sheet", .disc = test::plain_disc({300})});
+    report.discs[0].sources = {flac, flac, mp3, wav};
+    EXPECT_THAT(to_text(report),
+                testing::HasSubstr(
+                    "  source    2 files: FLAC, 44100 Hz, 16 bits; unchanged; checksum verified\n"
+                    "  source    1 file: MP3, 48000 Hz, lossy; downmixed, resampled, dithered; checksum "
+                    "not available\n"
+                    "  source    1 file: WAV PCM, 44100 Hz, 24 bits; dithered; checksum not read\n"));
+}
+
 TEST(Text, ShowsTheTextsOfAFileInEachLanguage) {
     Disc disc = test::plain_disc({300, 450});
     disc.mcn = Mcn::parse("4006381333931");

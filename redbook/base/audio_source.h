@@ -1,0 +1,31 @@
+// What an album's audio comes from, for reports.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace redbook {
+
+// Of the audio inside a file, if the format has one.
+enum class SourceChecksum : uint8_t {
+    not_available, // the format has none, or the file's was left out
+    not_read,      // the file was not read from its beginning to its end
+    verified,      // a wrong one is an error when the file is read
+};
+
+struct AudioSource {
+    std::string path;
+    std::string container; // "FLAC", "WAV", "AIFF", "MP4", "Ogg", "raw", ...
+    std::string codec;     // "FLAC", "PCM", "PCM (float)", "MP3", ...
+    int rate = 0;          // Hz
+    int channels = 0;
+    int bits = 0; // significant bits of a sample; 0: lossy
+    bool lossy = false;
+    bool resampled = false; // to 44.1 kHz
+    bool downmixed = false; // more than two channels
+    bool dithered = false;  // to 16 bits
+    SourceChecksum checksum = SourceChecksum::not_available;
+    bool operator==(const AudioSource&) const = default;
+};
+
+} // namespace redbook
