@@ -120,7 +120,8 @@ class FlacStream {
 
     static void on_metadata(const FLAC__StreamDecoder*, const FLAC__StreamMetadata* m, void* p) {
         FlacStream& s = self(p);
-        if (m->type == FLAC__METADATA_TYPE_STREAMINFO) s.take(m->data.stream_info);
+        const bool first = s.info_.rate == 0; // another one, which damage may bring, is not believed
+        if (m->type == FLAC__METADATA_TYPE_STREAMINFO && first) s.take(m->data.stream_info);
         if (m->type == FLAC__METADATA_TYPE_VORBIS_COMMENT) s.take(m->data.vorbis_comment);
     }
 

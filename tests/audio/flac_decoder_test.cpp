@@ -2,6 +2,7 @@
 #include "tests/support/audio_maker.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/test_data.h"
 
 namespace redbook {
 namespace {
@@ -24,6 +25,12 @@ class Flac : public testing::Test {
     const std::string path = folder / "a.flac";
     const Sound sound = noise(100000);
 };
+
+TEST_F(Flac, ASecondHeaderIsNotBelieved) {
+    write_file(path, read_file(data_path("fuzz/audio_file/bad.010.second_header.flac")));
+    EXPECT_EQ(error_of_reading(),
+              path + ": is damaged at 0:00.000: a FLAC frame fails its check; copy or rip it again");
+}
 
 TEST_F(Flac, EveryWidthComesOut) {
     for (const int bits : {8, 16, 24, 32}) {
