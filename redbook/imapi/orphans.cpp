@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -36,7 +37,6 @@ std::vector<Candidate> stashes_in(FileSystem& files, const std::string& folder) 
     return ours_in(files, folder, kStashExtension);
 }
 
-// Asked without the lock: who has it is not disturbed.
 bool has_no_closed_track(FileSystem& files, const std::string& stash) {
     try {
         return open_stash(files, stash)->disc().tracks.empty();
@@ -64,13 +64,14 @@ std::unique_ptr<Staging> try_continue(FileSystem& files, const std::string& path
     }
 }
 
-// While it is held, so that nobody takes it over in between; where a file that is open cannot be removed,
-// behind that.
-void remove_if_free(FileSystem& files, const std::string& path) {
+// While it is held, so that no other program takes it over in between; where a file that is open cannot be
+// removed, after that. `may_go` is asked again then: until it was held, its program could still close a
+// track.
+void remove_if_free(FileSystem& files, const std::string& path, const std::function<bool()>& may_go) {
     try {
         const auto file = files.open(path, Access::read_write);
-        if (!file->try_lock() || try_remove(files, path)) return;
-    } catch (const Error&) { // somebody else has removed it
+        if (!file->try_lock() || !may_go() || try_remove(files, path)) return;
+    } catch (const Error&) { // another program has removed it
         return;
     }
     try_remove(files, path);
@@ -104,9 +105,13 @@ std::string recording_report_path(const std::string& stash) {
 
 void remove_leftovers(FileSystem& files, const std::string& folder, bool verify) noexcept try {
     if (!files.status(folder)) return;
-    for (const Candidate& stash : stashes_in(files, folder))
-        if (has_no_closed_track(files, stash.path) || is_recorded(files, stash.path, verify))
-            remove_if_free(files, stash.path);
+    for (const Candidate& stash : stashes_in(files, folder)) {
+        const auto may_go = [&] {
+            return has_no_closed_track(files, stash.path) || is_recorded(files, stash.path, verify);
+        };
+        if (may_go())
+            remove_if_free(files, stash.path, may_go); // one that is in use is not held for a moment
+    }
     for (const Candidate& report : ours_in(files, folder, kReportExtension)) {
         const std::string stem = report.path.substr(0, report.path.size() - kReportExtension.size());
         if (!files.status(stem + std::string(kStashExtension))) try_remove(files, report.path);
@@ -116,7 +121,11 @@ void remove_leftovers(FileSystem& files, const std::string& folder, bool verify)
 
 void remove_orphans(FileSystem& files, const std::string& folder, int64_t since) {
     for (const Candidate& stash : stashes_in(files, folder))
-        if (stash.modified_ns < since) remove_if_free(files, stash.path);
+        if (stash.modified_ns < since)
+            remove_if_free(files, stash.path, [&] {
+                const auto status = files.status(stash.path);
+                return status && status->modified_ns < since;
+            });
 }
 
 bool try_remove(FileSystem& files, const std::string& path) noexcept {

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/hooked_files.h"
 #include "tests/support/memory_source.h"
 #include "tests/support/temp_folder.h"
 
@@ -85,6 +86,34 @@ TEST(Orphans, WhatADeadProgramLeftWithoutAClosedTrackGoesAtOnce) {
     EXPECT_THAT(system_files().list(folder.path()),
                 ElementsAre("imapi-1-1.stash", "imapi-1-3.stash", "other.stash"));
     remove_leftovers(system_files(), folder / "nowhere", true);
+}
+
+// Its program closes a track and dies at some moment while another one looks for leftovers.
+TEST(Orphans, AStashThatGetsItsFirstTrackBeforeItIsRemovedStays) {
+    for (int moment = 0;; ++moment) {
+        const test::TempFolder folder;
+        const std::string path = folder / "imapi-1-1.stash";
+        make_stash(path, 0);
+        int looks = 0;
+        bool closed = false;
+        test::HookedFiles files(system_files(), [&](const std::string&) {
+            if (looks++ != moment) return;
+            try {
+                const auto staging = continue_stash(system_files(), path);
+                staging->open_track({.pause = kFirstPause});
+                staging->append(test::pattern_blocks(Lba{0}, BlockCount{300}));
+                staging->close_track();
+                closed = true;
+            } catch (const Error&) { // it is held to be removed, or gone
+            }
+        });
+        remove_leftovers(files, folder.path(), true);
+        if (looks <= moment) break;
+        EXPECT_EQ(system_files().status(path).has_value(), closed) << "at look " << moment;
+        if (closed) {
+            EXPECT_EQ(open_stash(system_files(), path)->disc().tracks.size(), 1u);
+        }
+    }
 }
 
 // The client died, and the program that recorded for it finished its disc.
