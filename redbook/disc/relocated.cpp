@@ -9,13 +9,6 @@
 namespace redbook {
 namespace {
 
-// One track's audio: where it lies now, where it lay, how much of it.
-struct Move {
-    Lba to, from;
-    BlockCount length;
-    Lba end() const { return to + length; }
-};
-
 class RelocatedSource final : public BlockSource {
   public:
     RelocatedSource(std::unique_ptr<BlockSource> source, std::vector<Move> moves, Lba end)
@@ -71,13 +64,10 @@ class RelocatedSource final : public BlockSource {
     std::vector<std::string> warnings() const override { return source_->warnings(); }
     void require_unchanged() const override { source_->require_unchanged(); }
 
-    // Of what lies between the moves nothing is known to be missing, unless nothing moves.
     std::vector<Unread> unread() const override {
-        const std::vector<Unread> there = source_->unread();
-        if (std::ranges::all_of(moves_, [](const Move& m) { return m.to == m.from; })) return there;
         std::vector<Unread> moved;
         for (const Move& move : moves_)
-            for (const Unread& u : there) {
+            for (const Unread& u : source_->unread()) {
                 const SampleCount first = std::max(u.first, samples_in(move.from - Lba{0}));
                 const SampleCount end =
                     std::min(u.first + u.length, samples_in(move.from + move.length - Lba{0}));
@@ -111,6 +101,11 @@ class RelocatedSource final : public BlockSource {
 
 } // namespace
 
+std::unique_ptr<BlockSource> relocate(std::unique_ptr<BlockSource> source, std::vector<Move> moves,
+                                      Lba lead_out) {
+    return std::make_unique<RelocatedSource>(std::move(source), std::move(moves), lead_out);
+}
+
 std::unique_ptr<BlockSource> relocate(const BlockSource& source, const Disc& from, const Disc& to) {
     const Layout old_layout = layout_of(from), new_layout = layout_of(to);
     if (old_layout == new_layout) return source.clone(); // with all that it can reach
@@ -119,7 +114,7 @@ std::unique_ptr<BlockSource> relocate(const BlockSource& source, const Disc& fro
         const TrackSpan& span = old_layout.tracks[k];
         moves.push_back({new_layout.tracks[k].audio, span.audio, span.audio_end - span.audio});
     }
-    return std::make_unique<RelocatedSource>(source.clone(), std::move(moves), new_layout.lead_out);
+    return relocate(source.clone(), std::move(moves), new_layout.lead_out);
 }
 
 } // namespace redbook

@@ -74,7 +74,7 @@ void FurtherSessions::add(int point, int control, Lba at) {
     if (point >= 1 && point <= kMostTracks) toc_.entries.push_back({point, uint8_t(control), at});
 }
 
-std::optional<std::vector<DataTrack>> FurtherSessions::data_behind(const Toc& first_session) const {
+std::optional<std::vector<DataTrack>> FurtherSessions::data_after(const Toc& first_session) const {
     if (toc_.entries.empty()) return std::nullopt;
     std::vector<DataTrack> tracks;
     Lba end = first_session.lead_out;
@@ -93,9 +93,8 @@ std::optional<std::vector<DataTrack>> FurtherSessions::data_behind(const Toc& fi
 
 std::vector<int> data_track_numbers(const Disc& disc) {
     std::vector<int> numbers;
-    const auto first = std::ranges::count_if(disc.data, [](const DataTrack& d) { return d.before == 0; });
-    for (size_t i = 0; i < disc.data.size(); ++i)
-        numbers.push_back(disc.first_track - int(first) + int(disc.data[i].before + i));
+    for (const TocEntry& entry : toc_with_data(disc).toc.entries)
+        if (entry.control & kDataControl) numbers.push_back(entry.number);
     return numbers;
 }
 

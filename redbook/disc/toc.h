@@ -48,7 +48,7 @@ class FurtherSessions {
 
     // The data tracks behind the first session, if nothing but data is there and all is in order; else
     // nullopt.
-    std::optional<std::vector<DataTrack>> data_behind(const Toc& first_session) const;
+    std::optional<std::vector<DataTrack>> data_after(const Toc& first_session) const;
 
   private:
     Toc toc_; // `lead_out` is the last session's

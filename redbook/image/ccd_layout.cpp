@@ -33,7 +33,7 @@ class TocReader {
         check_modes();
         check_numbers();
         Toc toc{entries(), lead_out(in_image)};
-        const auto further = further_.data_behind(toc);
+        const auto further = further_.data_after(toc);
         if (!further) note_sessions();
         return {std::move(toc), further.value_or(std::vector<DataTrack>{})};
     }

@@ -130,7 +130,7 @@ class CcdReader {
         AudioAlone audio = audio_alone(album_.disc, is_data);
         album_.disc = std::move(audio.disc);
         album_.audio =
-            pieces_of(std::move(album_.audio), std::move(audio.pieces), layout_of(album_.disc).lead_out);
+            relocate(std::move(album_.audio), std::move(audio.moves), layout_of(album_.disc).lead_out);
         album_.subchannel.reset();
     }
 

@@ -176,7 +176,7 @@ class Reader {
                          kBetweenSessions.value, data->number));
         told.toc.lead_out = data->start - kBetweenSessions;
         entries.erase(data, entries.end());
-        told.further = further.data_behind(told.toc);
+        told.further = further.data_after(told.toc);
     }
 
     // The whole disc was described; its audio alone is the album.
@@ -187,7 +187,7 @@ class Reader {
         AudioAlone audio = audio_alone(album_.disc, data);
         album_.disc = std::move(audio.disc);
         album_.audio =
-            pieces_of(std::move(album_.audio), std::move(audio.pieces), layout_of(album_.disc).lead_out);
+            relocate(std::move(album_.audio), std::move(audio.moves), layout_of(album_.disc).lead_out);
         std::vector<UnreadFact> unread;
         for (UnreadFact fact : album_.unread) {
             const auto track = std::ranges::find(audio.tracks, fact.track);

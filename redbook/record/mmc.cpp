@@ -230,7 +230,7 @@ DriveToc parse_full_toc(Bytes data) {
         if (point == kPointOfLeadOut) told.toc.lead_out = at;
     }
     sort_entries(told.toc);
-    if (!told.toc.entries.empty()) told.further = further.data_behind(told.toc);
+    if (!told.toc.entries.empty()) told.further = further.data_after(told.toc);
     return told;
 }
 

@@ -17,15 +17,13 @@ std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span) {
 }
 
 std::vector<DataPlace> data_places(const Disc& disc) {
-    const TocWithData whole = toc_with_data(disc);
-    const std::vector<int> numbers = data_track_numbers(disc);
     std::vector<DataPlace> places;
     bool known = true;
-    for (size_t i = 0; i < disc.data.size(); ++i) {
-        const size_t entry = size_t(numbers[i] - whole.toc.entries.front().number);
-        places.push_back({numbers[i], known ? std::optional(whole.toc.entries[entry].start) : std::nullopt,
-                          disc.data[i].length});
-        known = known && disc.data[i].length;
+    for (const TocEntry& entry : toc_with_data(disc).toc.entries) {
+        if (!(entry.control & kDataControl)) continue;
+        const auto& length = disc.data[places.size()].length;
+        places.push_back({entry.number, known ? std::optional(entry.start) : std::nullopt, length});
+        known = known && length;
     }
     return places;
 }

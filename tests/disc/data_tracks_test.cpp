@@ -44,11 +44,11 @@ TEST(AudioAlone, KeepsWhatIsKnownOfFurtherSessions) {
         ElementsAre(DataTrack{0, {}, BlockCount{300}}, DataTrack{1, kBetweenSessions, BlockCount{400}}));
 }
 
-TEST(PiecesOf, ReadTheAudioAtItsPlaceAndNothingOfTheData) {
+TEST(AudioAlone, IsReadAtItsPlaceAndNothingOfTheDataIs) {
     const Disc whole = mixed();
     const AudioAlone alone = audio_alone(whole, kIsData);
     const auto source =
-        pieces_of(test::MemorySource::for_disc(whole), alone.pieces, layout_of(alone.disc).lead_out);
+        relocate(test::MemorySource::for_disc(whole), alone.moves, layout_of(alone.disc).lead_out);
     EXPECT_EQ(source->end(), Lba{1150});
     std::vector<std::byte> out(size_t(bytes_in(BlockCount{1150})));
     source->clone()->read(Lba{0}, out);

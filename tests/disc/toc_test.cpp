@@ -61,16 +61,16 @@ TEST(Toc, WithDataInFrontOrBetweenMovesTheAudioBehindIt) {
 TEST(FurtherSessions, TellTheDataBehindTheFirst) {
     const Toc first = toc_of(three_tracks());
     FurtherSessions further;
-    EXPECT_EQ(further.data_behind(first), std::nullopt);
+    EXPECT_EQ(further.data_after(first), std::nullopt);
     further.add(4, 4, Lba{12450});
     further.add(0xA2, 4, Lba{15450});
     further.add(0xA0, 4, Lba{4350});
     further.add(5, 4, Lba{22350});
     further.add(0xA2, 4, Lba{22650});
-    EXPECT_EQ(further.data_behind(first),
+    EXPECT_EQ(further.data_after(first),
               (std::vector<DataTrack>{{3, {11400}, BlockCount{9900}}, {3, {}, BlockCount{300}}}));
     further.add(6, 0, Lba{30000});
-    EXPECT_EQ(further.data_behind(first), std::nullopt) << "audio";
+    EXPECT_EQ(further.data_after(first), std::nullopt) << "audio";
 }
 
 TEST(Toc, WithDataOfUnknownLengthIsKnownUpToThere) {
