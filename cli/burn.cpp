@@ -86,7 +86,7 @@ std::string burn_outcome(const JobResult& result, const std::string& recorder) {
     return recorder + ": recorded, " + verdict_text(result.comparison);
 }
 
-// Discs are a waste after so many failures in a row: it is the drive, or all of the blanks.
+// After so many failures in a row it is the drive, or all of the blanks: more discs would be wasted.
 constexpr int kMostFailuresInARow = 3;
 
 // What the drives that record side by side share.
@@ -124,7 +124,8 @@ class OneRecorder {
             stage_first(arguments_, shared_.config, stash_capacity(), require_that_it_fits, shared_.console);
     }
 
-    // Until none is left, or no other one can be begun. Of the last one; `is_first`: it was looked at.
+    // Records until no disc is left or none can be started; returns the end of the last one. `is_first`: the
+    // first disc was checked when the album was staged.
     Done record_copies(bool is_first) {
         stash_ = open_stash(system_files(), shared_.staged.path);
         Done done;
@@ -261,7 +262,7 @@ class OneRecorder {
                      Done& done) const {
         Report& report = done.report;
         tell(result, {name, "recording", capacity}, report);
-        add_missing(report, shared_.staged.missing);
+        report.missing = shared_.staged.missing;
         if (!result.not_ejected.empty()) report.warnings.push_back(result.not_ejected);
         const auto& lost = shared_.staged.lost;
         report.lost.insert(report.lost.begin(), lost.begin(), lost.end());
@@ -381,7 +382,7 @@ class Burn {
     }
 
   private:
-    // The end that says most: an interruption, a failure; if all discs are made, the last good one.
+    // The most telling end: an interruption or a failure; if all discs are made, the last good one.
     Done record() {
         std::vector<Done> ends(recorders_.size());
         std::vector<std::thread> threads;

@@ -223,11 +223,6 @@ bool is_incomplete(const Album& album, SampleCount accepted, std::vector<std::st
            std::ranges::any_of(unread, [](const Unread& u) { return u.why == Unread::damaged; });
 }
 
-void add_missing(Report& report, const std::vector<MissingFromFile>& missing) {
-    for (const MissingFromFile& lack : missing)
-        report.missing.push_back({lack.path, lack.audio.rate, lack.audio.first, lack.audio.count});
-}
-
 void add_warnings(std::vector<std::string>& warnings, const Album& album) {
     warnings.insert(warnings.end(), album.warnings.begin(), album.warnings.end());
     if (album.audio)

@@ -7,7 +7,6 @@
 #include "redbook/base/error.h"
 #include "redbook/image/album.h"
 #include "redbook/record/opened.h"
-#include "redbook/report/report.h"
 
 namespace redbook::cli {
 
@@ -61,9 +60,6 @@ void warn_of_edge(std::vector<std::string>& warnings, const std::vector<std::str
 // True if a drive did not return all of the album's audio, up to the edge that is `accepted`, or a file lacks
 // some: what was made of it is not all of it. Warns as warn_of_edge().
 bool is_incomplete(const Album& album, SampleCount accepted, std::vector<std::string>& warnings);
-
-// Adds what files lack that were salvaged (Album::missing) to a report.
-void add_missing(Report& report, const std::vector<MissingFromFile>& missing);
 
 // Adds an album's warnings, and what came up while its audio was read, to a report's.
 void add_warnings(std::vector<std::string>& warnings, const Album& album);

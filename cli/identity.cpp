@@ -70,7 +70,7 @@ Done run_id(const Arguments& arguments, Console& console) {
                                  .capacity = opened.capacity.value_or(kDefaultCapacity),
                                  .identity = std::move(identity),
                                  .laid_out = true});
-    add_missing(done.report, album.missing);
+    done.report.missing = album.missing;
     add_warnings(done.report.warnings, album);
     return done;
 }

@@ -41,18 +41,6 @@ void publish(SideFiles& sides, Done& done) {
     }
 }
 
-// What would be written nowhere is refused.
-void require_use_of_delivery(const Arguments& arguments, const ImageFormat& format) {
-    for (const DeliveryField& field : kDeliveryFields) {
-        const bool is_id = field.member == &Delivery::master_id;
-        if ((arguments.delivery.*field.member).empty() || !arguments.pq_sheet.empty() ||
-            (is_id && format.name == "ddp"))
-            continue;
-        throw Error(Errc::bad_value, fmt::format("--{}: is for {}; give --pq-sheet too", field.option,
-                                                 is_id ? "DDP sets and PQ sheets" : "PQ sheets"));
-    }
-}
-
 void judge(const Comparison& comparison, bool incomplete, const ImageFormat& format, Done& done) {
     const std::string& out = done.report.discs[0].path;
     done.code = exit_code_of(comparison.verdict);
@@ -80,7 +68,7 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     options.strict = arguments.strict;
     options.progress = console.progress();
     options.delivery = arguments.delivery;
-    require_use_of_delivery(arguments, format);
+    require_use_of_delivery(arguments, format.name == "ddp");
     SideFiles sides(arguments, opened.album.files, format.folder);
     options.side_files = sides.names_inside();
     std::optional<Identity> identity;
@@ -88,8 +76,9 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
         Done done;
         done.report.command = arguments.command;
         tell(outcome, {out, std::string(format.description), capacity}, done.report);
-        add_missing(done.report, opened.album.missing);
+        done.report.missing = opened.album.missing;
         done.report.discs[0].identity = identity;
+        done.report.discs[0].sources = sources_of(opened.album);
         judge(outcome.comparison, is_incomplete(opened.album, accepted_edge, done.report.warnings), format,
               done);
         done.report.exit_code = int(done.code);
@@ -102,7 +91,6 @@ Done write(const Opened& opened, const Arguments& arguments, BlockCount capacity
     };
     const Outcome mastered = master(system_files(), format, opened.album, out, options);
     Done done = tell_all(mastered);
-    done.report.discs[0].sources = sources_of(opened.album);
     if (!mastered.files.empty()) publish(sides, done);
     return done;
 }

@@ -42,7 +42,7 @@ Side side_of(const Recorded& disc, const Recorded& other) {
     return side;
 }
 
-// Between two tracks of Track-at-Once lies what the recorder has made.
+// Between two tracks of Track-at-Once is what the recorder has put there.
 void take_gaps(Recorded& staged, const Recorded& read) {
     if (staged.opened.album.disc.mode != Mode::tao || !staged.audio ||
         read.opened.album.disc.mode == Mode::tao)
@@ -105,6 +105,7 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
     const Opened opened = open_sources(arguments, sources, true);
     const Album& album = opened.album;
     if (!album.holds.audio) return inform_of_texts(album, arguments, done);
+    require_use_of_delivery(arguments, false);
     SideFiles sheet(arguments, album.files);
     DiscReport report{.path = album.path,
                       .kind = album.kind,
@@ -121,7 +122,7 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
     }
     report.sources = sources_of(album);
     done.report.discs.push_back(std::move(report));
-    add_missing(done.report, album.missing);
+    done.report.missing.insert(done.report.missing.end(), album.missing.begin(), album.missing.end());
     add_warnings(done.report.warnings, album);
 }
 
@@ -148,7 +149,7 @@ Done run_verify(const Arguments& arguments, Console& console) {
     for (const Recorded* side : {&a, &b}) {
         const Album& album = side->opened.album;
         leave_unverified(*done.report.comparison, album.missing, album.disc);
-        add_missing(done.report, album.missing);
+        done.report.missing.insert(done.report.missing.end(), album.missing.begin(), album.missing.end());
         add_warnings(done.report.warnings, album);
     }
     warn_of_edge(done.report.warnings, arguments.sources, done.report.comparison->unread_edge_samples(),
@@ -176,7 +177,7 @@ Done run_check(const Arguments& arguments, Console& console) {
                                  .capacity = capacity,
                                  .signals = std::move(audio.signals),
                                  .sources = sources_of(opened.album)});
-    add_missing(done.report, opened.album.missing);
+    done.report.missing = opened.album.missing;
     add_warnings(done.report.warnings, opened.album);
     const auto errors = std::count_if(done.report.findings->begin(), done.report.findings->end(),
                                       [](const Finding& f) { return f.severity == Severity::error; });

@@ -34,7 +34,7 @@ class Copies {
 void require_copies_make_sense(const Arguments& arguments);
 
 // Waits until a disc is in the drive that can be recorded; `erase`: or erased. One that cannot is ejected.
-// Enter on a terminal draws the tray in. False: Ctrl-C was pressed, or the terminal's input ended.
+// Enter on a terminal closes the tray. False: Ctrl-C was pressed, or the terminal's input ended.
 bool wait_for_next_disc(Console& console, const std::string& drive, bool erase, int copy, int copies);
 
 } // namespace redbook::cli

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
 #include "redbook/report/burn_report.h"
@@ -10,11 +12,6 @@
 
 namespace redbook::cli {
 namespace {
-
-std::string without_slashes(std::string path) {
-    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-    return path;
-}
 
 bool is_same_place(const std::string& a, const std::string& b) {
     const auto in_a = system_files().status(parent_of(a)), in_b = system_files().status(parent_of(b));
@@ -40,6 +37,17 @@ std::string report_text(const std::string& place, const Report& report) {
 
 } // namespace
 
+void require_use_of_delivery(const Arguments& arguments, bool writes_master_id) {
+    for (const DeliveryField& field : kDeliveryFields) {
+        const bool is_id = field.member == &Delivery::master_id;
+        if ((arguments.delivery.*field.member).empty() || !arguments.pq_sheet.empty() ||
+            (is_id && writes_master_id))
+            continue;
+        throw Error(Errc::bad_value, fmt::format("--{}: is for {}; give --pq-sheet too", field.option,
+                                                 is_id ? "DDP sets and PQ sheets" : "PQ sheets"));
+    }
+}
+
 SideFiles::SideFiles(const Arguments& arguments, std::vector<std::string> sources, bool folder)
     : arguments_(arguments) {
     const std::string &sheet = arguments.pq_sheet, &report = arguments.report;
@@ -51,7 +59,7 @@ SideFiles::SideFiles(const Arguments& arguments, std::vector<std::string> source
 
 std::optional<PageFile> SideFiles::open(const std::string& place, bool folder,
                                         std::vector<std::string> sources) const {
-    const std::string out = without_slashes(arguments_.out);
+    const std::string out = without_end_slashes(arguments_.out);
     if (is_same_place(place, out))
         throw Error(Errc::bad_value, place + ": is the image itself; give another name");
     if (folder && is_same_place(parent_of(place), out)) return PageFile(place);

@@ -12,6 +12,11 @@
 
 namespace redbook::cli {
 
+// Refuses what --label, --master-id and the like would write nowhere. `writes_master_id`: the image has room
+// for that one.
+//   throws  Errc::bad_value
+void require_use_of_delivery(const Arguments& arguments, bool writes_master_id);
+
 class SideFiles {
   public:
     // Before the work begins: their places must be free, or --force given, and are not `out` or one of

@@ -108,7 +108,7 @@ Done run_stage(const Arguments& arguments, Console& console) {
     done.report.outcome =
         fmt::format("{}: {} staged{}", arguments.stash, track_count(result.staged),
                     result.already_there ? fmt::format(", {} there before", result.already_there) : "");
-    add_missing(done.report, album.missing);
+    done.report.missing = album.missing;
     if (!is_incomplete(album, accepted, done.report.warnings)) return done;
     done.report.outcome += album.missing.empty() ? "; the disc could not be read everywhere"
                                                  : "; files that are cut short were salvaged";

@@ -65,7 +65,7 @@ constexpr Option kOptions[] = {
      [](Arguments& a, const std::string& v) { add_drive(a, v); }},
     {"--then", "PATH", "the medium that is put in after an eject",
      [](Arguments& a, const std::string& v) { last_drive(a, "--then").media.push_back(v); }},
-    {"--served", "", "somebody puts the next medium in by hand after an eject",
+    {"--served", "", "the next medium is put in, as if by hand, after an eject",
      [](Arguments& a, const std::string&) { last_drive(a, "--served").served = true; }},
     {"--fault", "FAULT", "what the drive does wrong; may be given again",
      [](Arguments& a, const std::string& v) { last_drive(a, "--fault").faults.push_back(parse_fault(v)); }},

@@ -51,7 +51,7 @@ Reply answer(DriveState& drive, const Command& command) {
     return row->handle(drive, command);
 }
 
-// Who waits for a disc looks for one, and finds the tray open; then it is closed by hand.
+// A program that waits for a disc looks for one and finds the tray open; then it is closed, as if by hand.
 void serve(DriveState& drive, const Command& command) {
     constexpr std::array kLoad{std::byte{0x1B}, std::byte{0}, std::byte{0},
                                std::byte{0},    std::byte{3}, std::byte{0}};

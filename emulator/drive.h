@@ -29,7 +29,7 @@ struct DriveOptions {
     bool overburn = false;           // takes cue sheets beyond what the medium says it holds
     int busy = 0;                    // how often 2/04/08 follows a long operation that was not waited for
     int becoming_ready = 1;          // how often 2/04/01 follows a load
-    bool served = false;             // somebody puts the next medium in and closes the tray by hand
+    bool served = false;             // the next medium is put in and the tray closed, as if by hand
     std::string trace;               // a file that every command is written to; empty: none
     std::string name = "/dev/sr0";   // in the trace
     Clock clock;                     // empty: the machine's

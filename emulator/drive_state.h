@@ -126,8 +126,8 @@ int next_track_number(const DriveState& drive);
 void end_track(DriveState& drive, Ending ending);
 
 // toc.cpp
-std::optional<RecordedTrack>
-second_session(const DriveState& drive);    // its data track; nullopt: there is none
+// The data track of the second session; nullopt: there is none.
+std::optional<RecordedTrack> second_session(const DriveState& drive);
 Lba last_lead_out(const DriveState& drive); // of a complete disc
 
 // session_at_once.cpp

@@ -24,19 +24,10 @@ struct AudioFormat {
     bool is_cd_audio() const { return rate == kSampleRate && channels == 2 && bits == 16 && !floating; }
 };
 
-// Audio that a file's header promises and the file does not have, at its end. In samples at the file's rate.
-struct MissingAudio {
-    int64_t first = 0;
-    int64_t count = 0; // 0: it is not known how many
-    int rate = 0;
-    bool operator==(const MissingAudio&) const = default;
-};
-
 struct AudioFileOptions {
     bool downmix = false; // more than two channels are mixed to stereo instead of refused
     double gain_db = 0;   // applied before dither; anything but 0 takes the converting path
-    bool salvage =
-        false; // of a file that is cut short, what is there is taken; missing() and a warning say so
+    bool salvage = false; // of a file that is cut short, take what is there; missing() and a warning say so
 };
 
 // Raw audio without a header, as .bin files hold it.

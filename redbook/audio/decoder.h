@@ -80,7 +80,7 @@ inline MissingAudio missing_after(int64_t there, int64_t promised, int rate) {
 }
 
 // Opening, by kind. Throws Errc::malformed for what cannot be read, and Errc::unsupported if the build lacks
-// the library. `salvage`: AudioFileOptions. find_wav: nullopt if it is no WAV, or a WAV of something
+// the library. `salvage`: AudioFileOptions. find_wav: nullopt if it is not a WAV, or a WAV of something
 // compressed. find_flac: of a file that is_flac().
 std::optional<FoundAudio> find_wav(const Input& input, bool salvage = false);
 FoundAudio find_flac(const Input& input);

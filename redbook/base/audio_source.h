@@ -1,4 +1,4 @@
-// What an album's audio comes from, for reports.
+// What an album's audio comes from, and what is missing of it, for reports.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,18 @@ struct AudioSource {
     bool dithered = false;  // to 16 bits
     SourceChecksum checksum = SourceChecksum::not_available;
     bool operator==(const AudioSource&) const = default;
+};
+
+// Audio that a file's header promises and the file does not have, at its end. In samples at the file's rate.
+struct MissingAudio {
+    int64_t first = 0;
+    int64_t count = 0; // 0: it is not known how many
+    int rate = 0;
+    bool operator==(const MissingAudio&) const = default;
+};
+struct MissingFromFile {
+    std::string path;
+    MissingAudio audio;
 };
 
 } // namespace redbook

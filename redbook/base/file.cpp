@@ -126,6 +126,11 @@ std::string parent_of(const std::string& path) {
     return path.substr(0, is_root ? name : name - 1);
 }
 
+std::string without_end_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
+
 std::string name_of(const std::string& path) { return path.substr(begin_of_name(path)); }
 
 std::string extension_of(const std::string& path) {

@@ -142,6 +142,7 @@ std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t
 bool is_one_of(FileSystem& files, const FileStatus& status, const std::vector<std::string>& paths);
 
 // "/a/b/c.d" -> parent "/a/b", name "c.d", stem "c", extension ".d". The parent of "c.d" is ".".
+std::string without_end_slashes(std::string path); // "a/b/" -> "a/b"; "/" stays
 std::string parent_of(const std::string& path);
 std::string name_of(const std::string& path);
 std::string stem_of(const std::string& path);

@@ -289,8 +289,8 @@ class Aligned {
 // Where a drive is off by a number of samples, it is compared as if it were not.
 Aligned aligned(const Side& a, const Side& b, const std::vector<AudioPlan>& plans) {
     const bool may_be_off = a.audio && b.audio && (is_drive(a) || is_drive(b));
-    const SampleCount behind = may_be_off ? offset_between(a, b, plans) : SampleCount{0};
-    return {a, b, is_drive(b), is_drive(b) ? behind : SampleCount{-behind.value}};
+    const SampleCount offset = may_be_off ? offset_between(a, b, plans) : SampleCount{0};
+    return {a, b, is_drive(b), is_drive(b) ? offset : SampleCount{-offset.value}};
 }
 
 bool any_differs(const AudioComparison& comparison) {

@@ -34,8 +34,8 @@ struct DiscIds {
 };
 
 // Data tracks (bit 4 of CONTROL) count for freedb, and for MusicBrainz where audio follows them; AccurateRip
-// counts where the disc ends. Those behind the audio are taken for a second session, as on an Enhanced CD:
-// MusicBrainz and CTDB let the audio end 11,400 blocks in front of them.
+// counts where the disc ends. Those after the audio are taken for a second session, as on an Enhanced CD:
+// MusicBrainz and CTDB let the audio end 11,400 blocks before them.
 //   throws  Errc::breaks_rule: there is no audio track, or a track number is not 1..99
 DiscIds ids_of(const Toc& toc);
 

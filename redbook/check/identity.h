@@ -29,8 +29,8 @@ struct Identity {
 //   throws  what ids_of() and the source throw; Errc::cancelled
 Identity identify(const Disc& disc, const BlockSource& audio, const TransferOptions& options = {});
 
-// Looks for the tracks in AccurateRip's answer, called `name`. If none is there as the disc is, but the sums
-// of block 450 tell by how many samples it is off, the sums at that offset are looked for. IDs must be known.
+// Looks for the tracks in AccurateRip's answer, called `name`. If none matches, but the sums of block 450
+// show by how many samples the disc is off, looks for the sums at that offset. The disc's IDs must be known.
 //   throws  what match_tracks() and the source throw; Errc::cancelled
 void find_matches(Identity& identity, std::string_view name, const AccurateRipResponse& response,
                   const Disc& disc, const BlockSource& audio, const TransferOptions& options = {});

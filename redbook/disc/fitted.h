@@ -34,7 +34,7 @@ void lay_out(Fitted& fitted);
 void lose_what_is_not_held(Fitted& fitted, const Holds& holds);
 
 // Throws the first refusal, or if there is none and `strict` is asked for, that data was left out, or the
-// first change or warning (Errc::breaks_rule). `place` stands in front of the sentence.
+// first change or warning (Errc::breaks_rule). The sentence begins with `place`.
 void require_fit(const Fitted& fitted, const std::string& place, bool strict = false);
 
 } // namespace redbook

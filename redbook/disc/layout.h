@@ -40,9 +40,9 @@ Layout layout_of(const Disc& disc);
 // the caller's to say.
 Disc as_tao(const Disc& disc);
 
-// A disc laid out by as_tao(), with what lies between its tracks as the recorder has made it, told by the
-// disc as it reads: how many of up to two run-out blocks, and how long the gap. `index00_known`: `read` knows
-// where INDEX 00 begins; else a gap is 150 blocks. The same where `read` has other tracks, or no such gap.
+// A disc laid out by as_tao(), but with the space between its tracks as the recorder has made it: how many of
+// up to two run-out blocks, and how long the gap. `read` is the disc as it was read; `index00_known`: it has
+// the places of INDEX 00, else a gap is as planned. Returns `tao` if `read` has other tracks, or no such gap.
 Disc with_gaps_as_read(const Disc& tao, const Disc& read, bool index00_known);
 
 // The disc that a recording of `disc` yields: itself in SAO, as_tao() in TAO.

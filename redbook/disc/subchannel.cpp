@@ -228,7 +228,7 @@ struct TrackMap {
     bool begins_index(Lba at) const {
         return at == start || std::binary_search(indexes.begin(), indexes.end(), at);
     }
-    // The block is number `turn` of a hundred of the track, or an index in front of it passed the turn on.
+    // The block is number `turn` of a hundred of the track, or an index before it passed the turn on.
     bool has_turn(Lba at, int32_t turn) const {
         if (begins_index(at)) return false;
         while ((at - start).value % kHundred != turn) {

@@ -40,13 +40,13 @@ struct TocWithData {
 };
 TocWithData toc_with_data(const Disc& disc);
 
-// What a full TOC says of the sessions behind the first.
+// What a full TOC says of the sessions after the first.
 class FurtherSessions {
   public:
     // POINT 1 to 99 or 0xA2; others are ignored. In the order of sessions.
     void add(int point, int control, Lba at);
 
-    // The data tracks behind the first session, if nothing but data is there and all is in order; else
+    // The data tracks after the first session, if there is nothing but data and all is in order; else
     // nullopt.
     std::optional<std::vector<DataTrack>> data_after(const Toc& first_session) const;
 
@@ -54,7 +54,7 @@ class FurtherSessions {
     Toc toc_; // `lead_out` is the last session's
 };
 
-// The numbers of the data tracks there.
+// The numbers of the data tracks on the disc that was opened.
 std::vector<int> data_track_numbers(const Disc& disc);
 
 } // namespace redbook

@@ -55,7 +55,7 @@ constexpr BlockCount whole_blocks(SampleCount n) { return {int32_t(n.value / kBl
 // The program area: what a CD address can say. IEC 60908; MMC-6.
 inline constexpr Lba kProgramStart{-150};     // MSF 00:00:00, where the pause of the first track begins
 inline constexpr Lba kLastAddress{449849};    // MSF 99:59:74
-inline constexpr BlockCount kFirstPause{150}; // shortest pause in front of the first track
+inline constexpr BlockCount kFirstPause{150}; // shortest pause before the first track
 inline constexpr BlockCount kBetweenSessions{11400}; // lead-out, lead-in and pregap before a second session
 inline constexpr BlockCount kShortestTrack{300}; // 4 s, from INDEX 01 to the next INDEX 01 or the lead-out
 inline constexpr BlockCount kDefaultGap{150};    // Track-at-Once, between two tracks

@@ -59,12 +59,6 @@ Kind kind_of(const std::string& path) {
     return kind_of_file(path);
 }
 
-// "out/" is the folder "out".
-std::string without_end_slashes(std::string path) {
-    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-    return path;
-}
-
 // Of the names that are opened, and of all in a folder that is.
 std::vector<std::string> put_right_what_is_opened(const std::vector<std::string>& sources) {
     std::vector<std::string> sentences;

@@ -23,12 +23,6 @@ struct Heeded {
     bool origin = false; // cue_origin
 };
 
-// At the end of one of the album's files.
-struct MissingFromFile {
-    std::string path;
-    MissingAudio audio;
-};
-
 struct Album {
     std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
     std::string path; // what was opened; of a list of files, the first
@@ -42,8 +36,7 @@ struct Album {
     std::vector<std::string> warnings;       // sentences: what was assumed, what is not exact
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
-    std::vector<MissingFromFile>
-        missing; // what its files should have and do not; only with AlbumOptions::salvage
+    std::vector<MissingFromFile> missing;    // audio that its files lack; with AlbumOptions::salvage only
     Heeded heeded;
     std::vector<DescriptorField> descriptor{}; // of a DDP set: what its DDPID says beyond the disc
     std::string md5{}; // of the file that holds the audio, as a file of checksums claims it; proven when all
@@ -85,11 +78,11 @@ bool is_whole_album(const std::string& path);
 // a folder, or else the only .toc or .ccd, is opened in its place, which the warnings say; of several one
 // must be named. A single audio file with a cue sheet inside is opened as that sheet. Codes of zeros mean
 // none. Warned of is audio in a folder that is not part of the album, and tracks that are missing by the
-// numbers in the tags; a folder that has a broken link, or what is no file, where an audio file should be is
-// refused.
+// numbers in the tags; a folder that has a broken link, or something other than a file, where an audio file
+// should be is refused.
 //   throws  Errc::not_found, no_permission, malformed ("disc.cue:4: ..."), unsupported (no audio track, a
-//   folder
-//           with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100 tracks)
+//           folder with the files of several discs, a file of CD-TEXT unless texts_alone), breaks_rule (100
+//           tracks)
 Album open_album(const std::vector<std::string>& sources, const AlbumOptions& options = {});
 
 } // namespace redbook

@@ -10,16 +10,15 @@
 
 namespace redbook {
 
-// The TOC of the first session, data tracks included, and the data tracks of those behind it; if there is
-// audio in them they are left out, which `warnings` says. Without a lead-out the image's end, `in_image`
-// blocks from LBA 0, is taken for it.
-//   throws  Errc::malformed (no tracks, a missing one, one behind the next, ...), unsupported (no audio
-//   track):
-//           "disc.ccd:4: ..."
 struct CcdToc {
-    Toc toc;
-    std::vector<DataTrack> further; // DataTrack::before is the count of tracks in `toc`
+    Toc toc;                        // of the first session, data tracks included
+    std::vector<DataTrack> further; // of later sessions; DataTrack::before is the count of tracks in `toc`
 };
+
+// Later sessions that have audio are left out, which `warnings` says. Without a lead-out the image's end,
+// `in_image` blocks from LBA 0, is taken for it.
+//   throws  Errc::malformed (no tracks, a missing one, one after the next, ...), unsupported (no audio
+//           track): "disc.ccd:4: ..."
 CcdToc toc_of_ccd(const CcdSheet& sheet, BlockCount in_image, std::vector<std::string>& warnings);
 
 struct CcdLayout {

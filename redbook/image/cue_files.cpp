@@ -139,7 +139,7 @@ bool leads_out(const std::string& name) {
     return has_drive(path) || path.starts_with('/') || ("/" + path + "/").find("/../") != std::string::npos;
 }
 
-// A share is not asked for: that would tell its server who asks.
+// A network share is never queried: its server would learn who asks.
 std::string path_inside(FileSystem& files, const std::string& folder, const std::string& name) {
     const std::string path = with_slashes(name);
     const auto here = files.status(folder);

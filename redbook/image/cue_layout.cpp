@@ -27,13 +27,13 @@ class Tape {
         play(time - from_);
     }
 
-    // Goes on at the index, and leaves out what is before it.
+    // Continues at the index; what is before it is left out.
     void skip_to(const CueIndex& index) {
         file_ = index.file;
         from_ = samples_in(index.at);
     }
 
-    // The sectors of data in the file are shorter than blocks; what follows lies so many samples earlier.
+    // The sectors of data in the file are shorter than blocks; what follows is so many samples earlier.
     void shorten(size_t file, SampleCount shorter) { shorter_[file] = shorter_[file] + shorter; }
 
     size_t file() const { return file_; }
@@ -356,7 +356,7 @@ class CueLayouter {
     const BlockCount origin_; // in front of the first file, counted from MSF 00:00:00
     SheetLayout result_;
     Tape tape_;
-    const CueTrack* cue_ = nullptr;       // that is looked at
+    const CueTrack* cue_ = nullptr;       // that is laid out now
     std::vector<const CueTrack*> cues_{}; // of the disc's audio tracks
     bool after_data_ = false;
     bool moved_ = false; // an index, to its block's start

@@ -10,6 +10,8 @@
 
 namespace redbook {
 
+inline constexpr SampleCount kUnknownLength{-1}; // of a file of data that is not there
+
 // Files follow each other at the sample; an index inside a block moves down to the block's start; PREGAP and
 // POSTGAP are silence between whole blocks. File time 0 of the first file is what `origin` says. `lengths`
 // are the files', one each; of a file of data as if its sectors were blocks of audio (data_sector_in()), and
@@ -19,8 +21,7 @@ namespace redbook {
 // pause of two seconds. A data track at the end is taken to be in a second session, unless it has a PREGAP or
 // an INDEX 00 or follows the audio in the same file; where the sheet does not say how far that is from the
 // audio (REM LEAD-OUT, LEAD-IN and PREGAP), 11,400 blocks are assumed.
-//   throws  Errc::malformed "disc.cue:7: ..." (an index behind the end of its file, a track without audio)
-inline constexpr SampleCount kUnknownLength{-1};
+//   throws  Errc::malformed "disc.cue:7: ..." (an index after the end of its file, a track without audio)
 SheetLayout lay_out_cue_sheet(const CueSheet& sheet, const std::vector<SampleCount>& lengths,
                               CueOrigin origin = CueOrigin::lba_0);
 

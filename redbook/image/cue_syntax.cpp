@@ -301,7 +301,7 @@ void skip_unknown(CueParser& p, std::string_view word) {
 void parse_line(CueParser& p, std::string_view text) {
     if (text.size() > kLongestCueLine)
         p.fail(fmt::format("the line is {} bytes long; at most {} are read", text.size(), kLongestCueLine));
-    if (text.find('\0') != text.npos) p.fail("the line has a zero byte in it; this is no text");
+    if (text.find('\0') != text.npos) p.fail("the line has a zero byte in it; this is not a text file");
     std::string_view args = trimmed(text);
     if (args.empty()) return;
     const std::string_view word = take_word(args);

@@ -142,7 +142,7 @@ std::string control_word(Flags flags) {
     return fmt::format("{:X}{}", control_nibble(flags), flags.scms ? 'S' : '1');
 }
 
-// Sonoris and HOFA put the user text a byte later than others, behind a length of two digits.
+// Sonoris and HOFA put the user text a byte later than others, after a length of two digits.
 const Field& user_text_field(std::string_view level, std::string_view bytes) {
     if (level == kLevels[1]) return kUserTextOf101;
     return bare(bytes.substr(93, 1)).empty() && parse_number(bytes.substr(94, 2)) >= 0 ? kLateUserText

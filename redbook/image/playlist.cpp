@@ -56,7 +56,8 @@ class PlaylistParser {
             const std::string_view words = trimmed(rest.substr(0, end));
             rest.remove_prefix(std::min(end + (rest.substr(end).starts_with("\r\n") ? 2 : 1), rest.size()));
             ++line;
-            if (words.find('\0') != words.npos) fail(line, "the line has a zero byte in it; this is no text");
+            if (words.find('\0') != words.npos)
+                fail(line, "the line has a zero byte in it; this is not a text file");
             is_pls = is_pls || equal_ignoring_case(words, kPlsHead);
             is_pls ? take_key(words, line) : take_name(words, line);
         }

@@ -38,7 +38,7 @@ class TextSheetParser {
             const std::string_view line = take_line(text);
             ++line_;
             if (line.size() > kLongestTextSheetLine) refuse("the line is longer than 16384 bytes");
-            if (line.find('\0') != line.npos) refuse("there is a zero byte in it; this is no text");
+            if (line.find('\0') != line.npos) refuse("there is a zero byte in it; this is not a text file");
             if (!trimmed(line).empty()) take(line);
         }
         if (sheets_.empty())

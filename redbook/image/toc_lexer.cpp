@@ -80,7 +80,7 @@ void TocLexer::take_string(TocToken& token) {
         }
         rest_.remove_prefix(1);
         if (c == '"') return;
-        if (c == '\0') fail("the string has a zero byte in it; this is no text");
+        if (c == '\0') fail("the string has a zero byte in it; this is not a text file");
         token.text += c;
     }
 }

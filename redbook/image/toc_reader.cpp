@@ -56,7 +56,7 @@ std::optional<size_t> file_of(const TocTrack& track) {
     return std::nullopt;
 }
 
-// The length of data that the sheet does not tell, where its file is there.
+// The length of data that the sheet leaves open, if its file is there.
 void find_lengths_of_data(Album& album, TocSheet& sheet, const AlbumOptions& options) {
     for (TocTrack& track : sheet.tracks)
         for (TocPart& part : track.parts) {

@@ -233,7 +233,7 @@ void TocParser::on_catalog() {
         sheet_.mcn = mcn;
 }
 
-void TocParser::on_type() {}
+void TocParser::on_type() {} // the modes of the tracks count
 
 void TocParser::on_first_track_no() {
     sheet_.first_track = int(number("the number of the first track", kMostTracks));

@@ -97,7 +97,7 @@ class TocTextsReader {
         return false;
     }
 
-    // Of the track in front of track k, or of the album.
+    // Of the track before track k, or of the album.
     Texts texts_before(size_t k, size_t block) const {
         if (k == 0) return disc_.text_blocks[block].album;
         const auto& texts = disc_.tracks[k - 1].texts;

@@ -116,7 +116,7 @@ void remove_leftovers(FileSystem& files, const std::string& folder, bool verify)
         const std::string stem = report.path.substr(0, report.path.size() - kReportExtension.size());
         if (!files.status(stem + std::string(kStashExtension))) try_remove(files, report.path);
     }
-} catch (const std::exception&) { // a folder that cannot be read: who stages there hears of it
+} catch (const std::exception&) { // a folder that cannot be read: staging there will fail with the reason
 }
 
 void remove_orphans(FileSystem& files, const std::string& folder, int64_t since) {

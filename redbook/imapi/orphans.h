@@ -16,7 +16,8 @@ std::string new_stash_path(FileSystem& files, const std::string& folder);
 // The newest stash with closed tracks that nobody holds, taken over; null if there is none.
 std::unique_ptr<Staging> take_orphan(FileSystem& files, const std::string& folder);
 
-// What a program that records a stash reports of it, beside the stash: its client may die before it hears.
+// The report of the program that records a stash, beside the stash: its client may die before it gets the
+// answer.
 std::string recording_report_path(const std::string& stash);
 
 // Removes what programs that died have left and that is of no use: a stash without a closed track, and one

@@ -161,7 +161,7 @@ class Reader {
         album_.warnings.push_back(fmt::format("{}: {}", port_->path(), what));
     }
 
-    // Of all sessions without their ends: data behind the audio is in a second one on nearly all discs.
+    // The TOC is of all sessions, without their ends: data after the audio is nearly always in a second one.
     void assume_second_session(DriveToc& told) {
         auto& entries = told.toc.entries;
         const auto last = std::ranges::find_if_not(entries.rbegin(), entries.rend(), is_data);

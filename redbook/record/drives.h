@@ -27,7 +27,7 @@ std::string choose_drive(const std::string& path, const std::vector<std::string>
 // "CD-R", "CD-RW", "CD-ROM", "DVD", "BD": a CD-R that is closed calls itself a CD-ROM, but has an ATIP still.
 std::string kind_of_disc(uint16_t profile, const std::optional<Atip>& atip);
 
-// Asks; if there is no disc, draws the tray in and asks again: it may be open.
+// Asks; if there is no disc, closes the tray, which may be open, and asks again.
 DriveReport ask_with_tray_in(const std::string& path);
 
 // Draws the tray in, and asks likewise.

@@ -33,8 +33,7 @@ struct MasterOptions {
     bool cd_text = true;                    // false: it is left out
     bool strict = false;                    // what would be changed for the format is refused
     Delivery delivery{};                    // what a DDP set says beside its disc
-    std::vector<std::string>
-        side_files{}; // what before_commit() puts into the folder that is written, by name
+    std::vector<std::string> side_files{};  // names of what before_commit() puts into the folder
     // Called when the image is compared and will be named: a program writes here what goes beside it. `path`
     // is where it can be opened. What it throws leaves nothing.
     std::function<void(const Outcome& outcome, const std::string& path)> before_commit{};

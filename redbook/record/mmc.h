@@ -107,12 +107,12 @@ struct TrackInformation {
 inline constexpr int kInvisibleTrack = 0xFF; // the one that can be written next
 TrackInformation track_information(ScsiPort& port, int track);
 
-// The table of contents of the first session, data tracks included, and of those behind it. Of a blank disc
-// throws Errc::device.
+// The table of contents of the first session, data tracks included, and of later ones. Throws Errc::device if
+// the disc is blank.
 struct DriveToc {
     Toc toc;
     int sessions = 1;                                // 0: the drive does not say, and `toc` is of all of them
-    std::optional<std::vector<DataTrack>> further{}; // behind the first, if they hold data alone
+    std::optional<std::vector<DataTrack>> further{}; // of later sessions, if they have data alone
     bool operator==(const DriveToc&) const = default;
 };
 DriveToc read_toc(ScsiPort& port);

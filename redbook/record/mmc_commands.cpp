@@ -11,7 +11,7 @@ namespace redbook::mmc {
 namespace {
 
 constexpr std::chrono::milliseconds kFirstPauseOfWaiting{5}, kLongestPauseOfWaiting{500};
-constexpr int kMostAgain = 8;     // things that happened meanwhile, one behind the other
+constexpr int kMostAgain = 8;     // things that happened meanwhile, one after another
 constexpr int kMostQuestions = 4; // that fail, until that is the answer
 constexpr Sense kDiscChanged{6, 0x28, 0x00}, kNotStarted{2, 0x04, 0x02};
 

@@ -1,4 +1,4 @@
-// Commands to a drive, sent as every question and order of mmc.h is: again if the drive did not look at it.
+// Commands to a drive, sent as every question and order of mmc.h is: again if the drive ignored it.
 #pragma once
 
 #include <array>
@@ -19,8 +19,8 @@ constexpr unsigned low(size_t n) { return unsigned(n & 0xFF); }
 enum Motion : unsigned { kStart = 1, kEject = 2, kLoad = 3 };
 Cdb start_stop(Motion motion);
 
-// The first answer to the command itself. `changed` is set if it was told first that the disc was. A disc
-// that was put to rest, as libburn does behind a recording, is started.
+// The first answer to the command itself. `changed` is set if the drive first reported another disc. A disc
+// that was stopped, as libburn does after a recording, is started.
 ScsiReply send(ScsiPort& port, const ScsiCommand& command, std::chrono::milliseconds patience = kPatience,
                bool* changed = nullptr);
 ScsiReply tell(ScsiPort& port, const Cdb& cdb, size_t length);

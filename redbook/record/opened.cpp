@@ -1,7 +1,6 @@
 #include "redbook/record/opened.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
@@ -15,17 +14,14 @@
 namespace redbook {
 namespace {
 
-// Of "REM DISCID 1C00CE04", in lower case; empty: the remark is another.
-std::string disc_id_in(std::string_view remark) {
+// Of "REM DISCID 1C00CE04"; empty: the remark is another.
+std::string_view disc_id_in(std::string_view remark) {
     constexpr std::string_view kWords = "REM DISCID ";
     if (!equal_ignoring_case(remark.substr(0, kWords.size()), kWords)) return {};
     std::string_view id = redbook::trimmed(remark.substr(kWords.size()));
     if (id.size() == 10 && id.front() == '"' && id.back() == '"') id = id.substr(1, 8);
     const bool is_hex = id.find_first_not_of("0123456789abcdefABCDEF") == id.npos;
-    if (id.size() != 8 || !is_hex) return {};
-    std::string lower(id);
-    for (char& c : lower) c = char(std::tolower(uint8_t(c)));
-    return lower;
+    return id.size() == 8 && is_hex ? id : std::string_view();
 }
 
 } // namespace
@@ -48,10 +44,10 @@ Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const 
 void warn_of_other_disc_id(Album& album) {
     if (album.disc.tracks.empty() || !album.holds.audio) return;
     for (const std::string& remark : album.disc.remarks) {
-        const std::string id = disc_id_in(remark);
+        const std::string_view id = disc_id_in(remark);
         if (id.empty()) continue;
         const std::string freedb = ids_of(album.disc).freedb;
-        if (!freedb.empty() && id != freedb)
+        if (!freedb.empty() && !equal_ignoring_case(id, freedb))
             album.warnings.push_back(
                 fmt::format("{}: REM DISCID is {}, and this disc's is {}; is it the sheet of another disc?",
                             album.path, id, freedb));

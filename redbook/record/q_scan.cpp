@@ -53,7 +53,7 @@ class Scan {
         }
     }
 
-    // Where the frame lies, if that is known.
+    // Where the frame is, if that is known.
     std::optional<Lba> noted(const DecodedQ& q, std::optional<Lba> last) {
         if (const auto* position = std::get_if<QPosition>(&q.data)) {
             seen_[position->at] = *position;

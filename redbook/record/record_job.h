@@ -74,7 +74,7 @@ struct JobResult : Outcome {
     std::string not_ejected;              // a sentence; empty unless ejecting was asked for and failed
 };
 
-// What is written, and not to be erased, takes no recording. Throws Errc::not_blank.
+// Throws Errc::not_blank if the medium is written and will not be erased.
 void require_not_written(const Medium& medium, const JobOptions& options, const std::string& name);
 
 // A job runs once. cancel() and state() may come from any thread. A cancel while the medium is being erased

@@ -1,10 +1,9 @@
 #include "redbook/report/html_page.h"
 
-#include <chrono>
-
 #include <fmt/format.h>
 
 #include "redbook/report/html.h"
+#include "redbook/report/report.h"
 
 namespace redbook {
 namespace {
@@ -51,13 +50,8 @@ constexpr std::string_view kStyle = R"(
 )";
 
 std::string day_and_time(int64_t ns_since_1970) {
-    using namespace std::chrono;
-    const sys_time<nanoseconds> time{nanoseconds(ns_since_1970)};
-    const sys_days day = floor<days>(time);
-    const year_month_day date{day};
-    const hh_mm_ss clock{time - day};
-    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02} UTC", int(date.year()), unsigned(date.month()),
-                       unsigned(date.day()), clock.hours().count(), clock.minutes().count());
+    const std::string time = utc_text(ns_since_1970);
+    return time.substr(0, 10) + " " + time.substr(11, 5) + " UTC";
 }
 
 } // namespace

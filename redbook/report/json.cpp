@@ -39,18 +39,6 @@ Json flags_json(Flags flags) {
 Json address_json(Lba lba) { return {{"lba", lba.value}, {"msf", msf_text(lba)}}; }
 Json length_json(BlockCount n) { return {{"blocks", n.value}, {"msf", msf_text(n)}}; }
 
-// "2026-11-22T20:59:06.000000000Z".
-std::string time_json(int64_t ns_since_1970) {
-    using namespace std::chrono;
-    const sys_time<nanoseconds> time{nanoseconds(ns_since_1970)};
-    const auto day = floor<days>(time);
-    const year_month_day date{day};
-    const hh_mm_ss clock{time - day};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:09}Z", int(date.year()), unsigned(date.month()),
-                       unsigned(date.day()), clock.hours().count(), clock.minutes().count(),
-                       clock.seconds().count(), clock.subseconds().count());
-}
-
 std::string hex(uint32_t crc) { return fmt::format("{:08X}", crc); }
 
 Json indexes_json(const Track& track, const TrackSpan& span) {
@@ -64,7 +52,7 @@ Json indexes_json(const Track& track, const TrackSpan& span) {
 }
 
 Json source_json(const SourceFile& source) {
-    Json json = {{"path", source.path}, {"size", source.size}, {"modified", time_json(source.modified_ns)}};
+    Json json = {{"path", source.path}, {"size", source.size}, {"modified", utc_text(source.modified_ns)}};
     if (source.crc != 0) json["crc32"] = hex(source.crc);
     return json;
 }
@@ -325,9 +313,10 @@ Json diagnosis_json(const Diagnosis& diagnosis) {
     return json;
 }
 
-Json missing_json(const MissingReport& missing) {
-    Json json = {{"path", missing.path}, {"rate", missing.rate}, {"first_sample", missing.first}};
-    if (missing.count > 0) json["samples"] = missing.count;
+Json missing_json(const MissingFromFile& missing) {
+    const MissingAudio& audio = missing.audio;
+    Json json = {{"path", missing.path}, {"rate", audio.rate}, {"first_sample", audio.first}};
+    if (audio.count > 0) json["samples"] = audio.count;
     return json;
 }
 
@@ -371,7 +360,7 @@ Json result_of(const Report& report) {
     if (!report.pq_sheet.empty()) result["pq_sheet"] = report.pq_sheet;
     if (!report.recording_report.empty()) result["report"] = report.recording_report;
     if (!report.lost.empty()) result["lost"] = report.lost;
-    for (const MissingReport& missing : report.missing) result["missing"].push_back(missing_json(missing));
+    for (const MissingFromFile& missing : report.missing) result["missing"].push_back(missing_json(missing));
     if (!report.discs.empty()) {
         result["discs"] = Json::array();
         for (const DiscReport& disc : report.discs) result["discs"].push_back(disc_json(disc));

@@ -62,8 +62,14 @@ class PqSheet {
         return title.empty() ? file_name() : title;
     }
 
-    // No path of this machine: the sheet goes to others.
-    std::string file_name() const { return short_name(report_.path); }
+    // "night.cue" of "/home/me/night.cue", "set/" of "out/set/": no path of this machine, as the sheet goes
+    // to others.
+    std::string file_name() const {
+        const std::string& path = report_.path;
+        const size_t last = path.find_last_not_of('/');
+        const size_t slash = last == path.npos ? last : path.rfind('/', last);
+        return slash == path.npos ? path : path.substr(slash + 1);
+    }
 
     std::string delivery() const {
         std::string facts;

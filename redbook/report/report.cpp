@@ -1,5 +1,9 @@
 #include "redbook/report/report.h"
 
+#include <chrono>
+
+#include <fmt/format.h>
+
 #include "redbook/disc/toc.h"
 
 namespace redbook {
@@ -28,10 +32,15 @@ std::vector<DataPlace> data_places(const Disc& disc) {
     return places;
 }
 
-std::string short_name(const std::string& path) {
-    const size_t last = path.find_last_not_of('/');
-    const size_t slash = last == std::string::npos ? last : path.rfind('/', last);
-    return slash == std::string::npos ? path : path.substr(slash + 1);
+std::string utc_text(int64_t ns_since_1970) {
+    using namespace std::chrono;
+    const sys_time<nanoseconds> time{nanoseconds(ns_since_1970)};
+    const auto day = floor<days>(time);
+    const year_month_day date{day};
+    const hh_mm_ss clock{time - day};
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:09}Z", int(date.year()), unsigned(date.month()),
+                       unsigned(date.day()), clock.hours().count(), clock.minutes().count(),
+                       clock.seconds().count(), clock.subseconds().count());
 }
 
 std::string drive_name(const DriveReport& drive) {

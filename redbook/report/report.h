@@ -88,13 +88,6 @@ struct TextsReport {
     Disc disc{};
 };
 
-// Audio that a file should have at its end and has not, in samples at its own rate.
-struct MissingReport {
-    std::string path{};
-    int rate = 0;
-    int64_t first = 0, count = 0; // count 0: not known
-};
-
 // What went wrong.
 struct Failure {
     std::optional<Errc> code; // nullopt: a mistake of the program's own
@@ -121,11 +114,11 @@ struct Report {
     std::optional<std::vector<Finding>> findings;
     std::optional<std::vector<DriveReport>> drives;
     std::optional<std::vector<Diagnosis>> diagnoses;
-    std::vector<std::string> files;       // what was written, the sheet first
-    std::string pq_sheet{};               // its path, if one was written
-    std::string recording_report{};       // its path, if one was kept
-    std::vector<std::string> lost;        // what the output cannot hold
-    std::vector<MissingReport> missing{}; // what --salvage did without
+    std::vector<std::string> files;         // what was written, the sheet first
+    std::string pq_sheet{};                 // its path, if one was written
+    std::string recording_report{};         // its path, if one was kept
+    std::vector<std::string> lost;          // what the output cannot hold
+    std::vector<MissingFromFile> missing{}; // what --salvage did without
     std::vector<std::string> warnings;
     std::vector<Failure> errors;
 };
@@ -149,8 +142,8 @@ struct ProgressReport {
     }
 };
 
-// The file's name without its folders: "night.cue" of "/home/me/night.cue", "set/" of "out/set/".
-std::string short_name(const std::string& path);
+// "2026-11-22T20:59:06.000000000Z"
+std::string utc_text(int64_t ns_since_1970);
 
 // Vendor and model with one blank between: under this name a drive stands in the configuration.
 std::string drive_name(const DriveReport& drive);

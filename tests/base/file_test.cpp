@@ -25,6 +25,8 @@ TEST(Paths, AreTakenApartAndPutTogether) {
     EXPECT_EQ(extension_of("/a/b.x/c"), "");
     EXPECT_EQ(extension_of("/a/.hidden"), "");
     EXPECT_EQ(extension_of("c.CUE"), ".CUE");
+    EXPECT_EQ(without_end_slashes("/a/b//"), "/a/b");
+    EXPECT_EQ(without_end_slashes("/"), "/");
     EXPECT_EQ(join_path("/a", "b"), "/a/b");
     EXPECT_EQ(join_path("/a/", "b"), "/a/b");
     EXPECT_EQ(join_path(".", "b"), "b");

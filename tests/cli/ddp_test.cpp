@@ -6,6 +6,7 @@
 namespace redbook::test {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -43,6 +44,15 @@ TEST_F(DdpProgram, MastersASetIntoAFolderThatIsTheSameDisc) {
     EXPECT_THAT(redbook({"info", set_}).out, HasSubstr(set_ + ": DDP set, 2 tracks"));
 }
 
+TEST_F(DdpProgram, WhatWouldBeWrittenNowhereIsRefused) {
+    const Ran label = redbook({"info", flac("1.flac"), "--label", "Night"});
+    EXPECT_EQ(label.exit_code, 2);
+    EXPECT_EQ(label.err, "redbook: --label: is for PQ sheets; give --pq-sheet too\n");
+    const Ran id = redbook({"master", flac("1.flac"), "-o", folder_ / "x.cue", "--master-id", "AB-123"});
+    EXPECT_EQ(id.exit_code, 2);
+    EXPECT_EQ(id.err, "redbook: --master-id: is for DDP sets and PQ sheets; give --pq-sheet too\n");
+}
+
 TEST_F(DdpProgram, HasItsPqSheetAndReportInsideAndReplacesThemWithForce) {
     const std::vector<std::string> command{
         "master",   flac("1.flac"),        "-o",          set_ + "/", "--pq-sheet", set_ + "/PQ.html",
@@ -60,7 +70,8 @@ TEST_F(DdpProgram, HasItsPqSheetAndReportInsideAndReplacesThemWithForce) {
     const std::string md5 = list.substr(list.find(" *IMAGE.DAT") - 32, 32);
     EXPECT_THAT(page, HasSubstr("<dt>MD5 of the audio file</dt><dd>" + md5 + "</dd>"));
     EXPECT_THAT(page, Not(HasSubstr(folder_.path())));
-    EXPECT_THAT(read_file(set_ + "/report.json"), HasSubstr("\"verdict\": \"verified\""));
+    EXPECT_THAT(read_file(set_ + "/report.json"),
+                AllOf(HasSubstr("\"verdict\": \"verified\""), HasSubstr("\"checksum\": \"verified\"")));
     const Ran info = redbook({"info", set_ + "/"});
     EXPECT_EQ(info.err, "");
     EXPECT_THAT(info.out, HasSubstr("\n  master id: AB-123\n"));

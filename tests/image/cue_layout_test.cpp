@@ -68,7 +68,7 @@ const std::vector<CorpusCase> kCueCases{
     {"bad.002.no_track", "$: there is no TRACK in this sheet"},
     {"bad.003.unknown_command", "$: there is no TRACK in this sheet"},
     {"bad.006.line_too_long", "$:1: the line is 5008 bytes long; at most 4096 are read"},
-    {"bad.007.zero_byte", "$:1: the line has a zero byte in it; this is no text"},
+    {"bad.007.zero_byte", "$:1: the line has a zero byte in it; this is not a text file"},
     {"bad.010.file_without_name", "$:1: FILE names no file"},
     {"bad.011.file_with_empty_name", "$:1: FILE names no file"},
     {"bad.012.too_many_files", "$:1000: a sheet may name at most 999 files"},

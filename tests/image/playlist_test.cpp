@@ -39,7 +39,7 @@ const std::vector<CorpusCase> kPlaylistCases{
     {"bad.003.hundred_files.m3u", "$: there are 100 files in this playlist; a disc holds at most 99 tracks"},
     {"bad.004.another_scheme.m3u",
      "$:3: 'what://is.wav' is not a file of this machine; a disc is made of files"},
-    {"bad.005.zero_byte.m3u", "$:2: the line has a zero byte in it; this is no text"},
+    {"bad.005.zero_byte.m3u", "$:2: the line has a zero byte in it; this is not a text file"},
     {"bad.006.url_without_a_path.m3u", "$:1: 'file://' names no file"},
     {"good.001.extended.m3u", "3 b.wav\n5 a.wav\n6 sub/c.wav\n"},
     {"good.002.names_alone_crlf.m3u", "1 a.wav\n2 b.wav\n"},

@@ -61,7 +61,7 @@ const Bad kBad[] = {
      "x.v07t:3: this sheet is for tracks 1 to 3, the first one for 1 to 2"},
     {"bad.019.ninth_language", Errc::breaks_rule, "x.v07t:9: this is a ninth language; a disc has 8"},
     {"bad.020.copy_protection_is_no_switch", Errc::malformed, "x.v07t:2: 'MAYBE' is neither ON nor OFF"},
-    {"bad.021.zero_byte", Errc::malformed, "x.v07t:2: there is a zero byte in it; this is no text"},
+    {"bad.021.zero_byte", Errc::malformed, "x.v07t:2: there is a zero byte in it; this is not a text file"},
     {"bad.022.line_too_long", Errc::malformed, "x.v07t:2: the line is longer than 16384 bytes"},
     {"bad.023.more_lines_than_a_sheet_has", Errc::malformed,
      "x.v07t:1002: the sheet has more than 1000 lines with a value"},

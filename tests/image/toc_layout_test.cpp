@@ -60,7 +60,7 @@ const std::vector<CorpusCase> kTocCases{
     {"bad.006.octal_that_is_no_byte", "$:3: '\\400' is not a byte; they go from \\001 to \\377"},
     {"bad.007.character_that_is_no_word", "$:3: '-1' is not understood"},
     {"bad.008.line_too_long", "$:2: the line is 16385 bytes long; at most 16384 are read"},
-    {"bad.009.zero_byte", "$:3: the string has a zero byte in it; this is no text"},
+    {"bad.009.zero_byte", "$:3: the string has a zero byte in it; this is not a text file"},
     {"bad.010.data_track", "$: there is no audio track in it"},
     {"bad.011.unknown_mode", "$:2: 'VIDEO' is not the mode of a track; write AUDIO"},
     {"bad.012.subchannel_data", "$:2: track 1 has data in subchannels R to W (RW), which are not handled"},

@@ -42,7 +42,7 @@ TEST(Opened, ADiscIdThatIsNotTheDiscsIsAWarning) {
     EXPECT_TRUE(warnings_of_id(disc, "REM DISCID unknown").empty());
     EXPECT_EQ(
         warnings_of_id(disc, "REM DISCID 1C00CE04"),
-        std::vector<std::string>{"the album: REM DISCID is 1c00ce04, and this disc's is 0d000e03; is it the "
+        std::vector<std::string>{"the album: REM DISCID is 1C00CE04, and this disc's is 0d000e03; is it the "
                                  "sheet of another disc?"});
     Disc enhanced = disc;
     enhanced.data = {{3, kBetweenSessions, BlockCount{3000}}};

@@ -186,8 +186,8 @@ TEST(Json, TellsVerdictItemsFindingsFilesAndLosses) {
 TEST(Json, TellsWhatFilesLack) {
     Report report;
     EXPECT_FALSE(json::parse(to_json(report))["result"].contains("missing"));
-    report.missing = {{.path = "a.wav", .rate = 48000, .first = 24000, .count = 100},
-                      {.path = "b.aiff", .rate = 44100, .first = 7}};
+    report.missing = {{"a.wav", {.first = 24000, .count = 100, .rate = 48000}},
+                      {"b.aiff", {.first = 7, .rate = 44100}}};
     EXPECT_EQ(json::parse(to_json(report))["result"]["missing"],
               json::parse(R"([{"path": "a.wav", "rate": 48000, "first_sample": 24000, "samples": 100},
                               {"path": "b.aiff", "rate": 44100, "first_sample": 7}])"));

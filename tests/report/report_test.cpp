@@ -8,12 +8,9 @@
 namespace redbook {
 namespace {
 
-TEST(Report, AShortNameHasNoFolders) {
-    EXPECT_EQ(short_name("/home/me/night.cue"), "night.cue");
-    EXPECT_EQ(short_name("out/set/"), "set/");
-    EXPECT_EQ(short_name("night.cue"), "night.cue");
-    EXPECT_EQ(short_name("/"), "/");
-    EXPECT_EQ(short_name(""), "");
+TEST(Report, TimesAreUtcToTheNanosecond) {
+    EXPECT_EQ(utc_text(1'795'381'146'000'000'007), "2026-11-22T20:59:06.000000007Z");
+    EXPECT_EQ(utc_text(-1), "1969-12-31T23:59:59.999999999Z");
 }
 
 TEST(Report, PutsTheChecksumsOfTracksTogetherFromPieces) {
