@@ -1,0 +1,32 @@
+#include "redbook/report/pango_library.h"
+
+#include <dlfcn.h>
+
+namespace redbook {
+
+#define REDBOOK_DEFINE(name) decltype(&::name) name = nullptr;
+REDBOOK_PANGO_FUNCTIONS(REDBOOK_DEFINE)
+#undef REDBOOK_DEFINE
+
+namespace {
+
+// libpangocairo needs the others, so what is looked for in it is looked for in all of them.
+std::string load_pango() {
+    void* const library = ::dlopen("libpangocairo-1.0.so.0", RTLD_LAZY | RTLD_LOCAL);
+    if (!library) return ::dlerror();
+#define REDBOOK_FIND(name)                                                                                   \
+    redbook::name = reinterpret_cast<decltype(redbook::name)>(::dlsym(library, #name));                      \
+    if (!redbook::name) return ::dlerror();
+    REDBOOK_PANGO_FUNCTIONS(REDBOOK_FIND)
+#undef REDBOOK_FIND
+    return {};
+}
+
+} // namespace
+
+const std::string& pango_missing() {
+    static const std::string why = load_pango();
+    return why;
+}
+
+} // namespace redbook
