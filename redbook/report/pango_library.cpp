@@ -2,6 +2,13 @@
 
 #include <dlfcn.h>
 
+// Fontconfig keeps patterns as long as a program runs and points to their parts by offsets, which the leak
+// checker cannot follow.
+#if defined(__SANITIZE_ADDRESS__) || (defined(__has_feature) && __has_feature(address_sanitizer))
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig.so\n"; }
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
+#endif
+
 namespace redbook {
 
 #define REDBOOK_DEFINE(name) decltype(&::name) name = nullptr;

@@ -84,14 +84,14 @@ PdfText PdfCanvas::set_markup(const std::string& markup, const PdfStyle& style, 
     PdfText text{layout_of(style)};
     PangoLayout* const layout = text.layout.get();
     pango_layout_set_markup(layout, markup.data(), int(markup.size()));
+    text.right_to_left = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
     if (width > 0) {
         pango_layout_set_width(layout, int(width * PANGO_SCALE));
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
         pango_layout_set_height(layout, -style.most_lines);
         pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
         // To Pango, left is where a line begins.
-        const bool from_right = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
-        pango_layout_set_alignment(layout, from_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+        pango_layout_set_alignment(layout, text.right_to_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     }
     inspect(layout, style);
     int units_wide = 0, units_high = 0;

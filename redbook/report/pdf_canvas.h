@@ -41,7 +41,8 @@ using PdfOwned = std::unique_ptr<T, PdfRelease>;
 struct PdfText {
     PdfOwned<PangoLayout> layout;
     double width = 0, height = 0;
-    double baseline = 0; // of the first line, from the top
+    double baseline = 0;        // of the first line, from the top
+    bool right_to_left = false; // as it is written
 };
 
 class PdfCanvas {

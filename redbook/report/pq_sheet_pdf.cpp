@@ -18,7 +18,7 @@ constexpr double kMargin = 34, kRight = kPdfWidth - kMargin, kWide = kRight - kM
 constexpr double kFootLine = kPdfHeight - kMargin - 8; // top of the line at the foot of every page
 constexpr double kBottom = kFootLine - 6;              // of what is above it
 constexpr double kGap = 6;                             // between columns
-constexpr double kRowSpace = 1.6;                      // above and below a row's text, together
+constexpr double kRowSpace = 2.2;                      // above and below a row's text, together
 constexpr double kDim = 0.25;                          // the grey of what is said beside
 constexpr PdfStyle kCell{7}, kCellBold{7, true}, kCellCode{6.5, false, true}, kHead{6.5, true}, kSmall{6};
 
@@ -233,9 +233,20 @@ class PqSheetPages {
     PdfCell title_cell(const PqRow& row) {
         if (!row.about) return cell(row.remark, kCell);
         PdfCell cell;
-        for (const PqTexts& texts : row.about->lines)
-            cell.lines.push_back(canvas_.set_markup(markup_of(texts), kCell, widths_[kPqTitleColumn]));
+        for (const PqTexts& texts : row.about->lines) add_texts(cell, texts);
         return cell;
+    }
+
+    // Title and artist follow each other, unless they are written towards each other.
+    void add_texts(PdfCell& cell, const PqTexts& texts) {
+        const double width = widths_[kPqTitleColumn];
+        PdfText title = canvas_.set_markup(markup_of({texts.title, ""}), kCell, width);
+        if (title.right_to_left && !texts.more.empty()) {
+            cell.lines.push_back(std::move(title));
+            cell.lines.push_back(canvas_.set_markup(markup_of({"", texts.more}), kCell, width));
+        } else {
+            cell.lines.push_back(canvas_.set_markup(markup_of(texts), kCell, width));
+        }
     }
 
     void draw_row(const PdfRow& row) {

@@ -79,7 +79,7 @@ TEST(PqSheetCsv, HasARowForEachIndexAndTheLeadOut) {
                             "03|01|00:13:55|880|00:00:00|00:06:50|500|||||||||no|SCMS|4",
                             "03|02|00:15:05|980|00:01:25|00:02:25|175|||||||||||",
                             "03|03|00:17:30|1155|00:03:50|00:03:00|225|||||||||||",
-                            "Lead-out||00:20:30|1380|||||||||||||||"));
+                            "Lead-out||00:20:30|1380||||||||||||||"));
 }
 
 TEST(PqSheetCsv, HasTheSameFactsInEveryRow) {
@@ -97,9 +97,9 @@ TEST(PqSheetCsv, HasOneColumnForEachTextOfEachLanguage) {
                         {0x69, Charset::ms_jis, {}, "", 0, "", "", false}};
     disc.tracks[0].texts = {{"Night", "", "", "", "", ""}, {"夜", "楽団", "", "", "", ""}};
     EXPECT_EQ(cell_of(csv_of(disc), 2, "Title"), "Night");
-    EXPECT_EQ(cell_of(csv_of(disc), 2, "Title (japanese)"), "夜");
-    EXPECT_EQ(cell_of(csv_of(disc), 2, "Performer (japanese)"), "楽団");
-    EXPECT_EQ(cell_of(csv_of(disc), 1, "Title (japanese)"), "");
+    EXPECT_EQ(cell_of(csv_of(disc), 2, "Title (Japanese)"), "夜");
+    EXPECT_EQ(cell_of(csv_of(disc), 2, "Performer (Japanese)"), "楽団");
+    EXPECT_EQ(cell_of(csv_of(disc), 1, "Title (Japanese)"), "");
 }
 
 TEST(PqSheetCsv, QuotesWhatWouldEndACell) {

@@ -58,7 +58,7 @@ TEST(PqSheet, SaysWhoseItIs) {
     EXPECT_EQ(sheet.whose, "Night Music, The Band, UPC/EAN 4006381333931");
     EXPECT_EQ(sheet.made_ns, kWhen);
     EXPECT_EQ(sheet.made_by, "Redbook 9.9");
-    EXPECT_THAT(sheet.languages, ElementsAre("english"));
+    EXPECT_THAT(sheet.languages, ElementsAre("English"));
     EXPECT_EQ(pq_sheet_of(test::plain_disc({300})).whose, "night.cue");
 }
 
