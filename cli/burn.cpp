@@ -15,9 +15,9 @@
 #include "cli/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
-#include "redbook/record/drives.h"
-#include "redbook/record/opened.h"
-#include "redbook/record/record_job.h"
+#include "redbook/drive/drives.h"
+#include "redbook/jobs/opened.h"
+#include "redbook/jobs/record_job.h"
 #include "redbook/report/burn_report.h"
 #include "redbook/report/json.h"
 

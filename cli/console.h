@@ -10,7 +10,7 @@
 
 #include "cli/arguments.h"
 #include "cli/progress_bar.h"
-#include "redbook/record/master.h"
+#include "redbook/jobs/master.h"
 #include "redbook/report/json.h"
 
 namespace redbook::cli {

@@ -7,9 +7,9 @@
 #include "cli/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
-#include "redbook/record/doctor.h"
-#include "redbook/record/drive_recorder.h"
-#include "redbook/record/drives.h"
+#include "redbook/drive/doctor.h"
+#include "redbook/drive/drive_recorder.h"
+#include "redbook/drive/drives.h"
 
 namespace redbook::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include "cli/disc_options.h"
 #include "redbook/base/error.h"
 #include "redbook/disc/relocated.h"
-#include "redbook/record/opened.h"
+#include "redbook/jobs/opened.h"
 
 namespace redbook::cli {
 namespace {
@@ -65,7 +65,7 @@ Done run_id(const Arguments& arguments, Console& console) {
         judge(arguments.accurate_rip, identity, done);
     }
     done.report.discs.push_back({.path = album.path,
-                                 .kind = album.kind,
+                                 .kind = std::string(to_string(album.kind)),
                                  .disc = disc,
                                  .capacity = opened.capacity.value_or(kDefaultCapacity),
                                  .identity = std::move(identity),

@@ -8,9 +8,9 @@
 #include "cli/side_files.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/disc/relocated.h"
+#include "redbook/drive/scsi.h"
 #include "redbook/image/deemphasized.h"
-#include "redbook/record/opened.h"
-#include "redbook/record/scsi.h"
+#include "redbook/jobs/opened.h"
 #include "redbook/stage/staging.h"
 
 namespace redbook::cli {
@@ -108,7 +108,7 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
     require_use_of_delivery(arguments, false);
     SideFiles sheet(arguments, album.files);
     DiscReport report{.path = album.path,
-                      .kind = album.kind,
+                      .kind = std::string(to_string(album.kind)),
                       .disc = album.disc,
                       .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity)),
                       .descriptor = album.descriptor};
@@ -172,7 +172,7 @@ Done run_check(const Arguments& arguments, Console& console) {
     done.report.findings = check_rules(disc, capacity);
     done.report.findings->insert(done.report.findings->end(), audio.findings.begin(), audio.findings.end());
     done.report.discs.push_back({.path = opened.album.path,
-                                 .kind = opened.album.kind,
+                                 .kind = std::string(to_string(opened.album.kind)),
                                  .disc = disc,
                                  .capacity = capacity,
                                  .signals = std::move(audio.signals),

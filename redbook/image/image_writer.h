@@ -31,7 +31,7 @@ struct ImageFormat {
     void (*changes)(Fitted& fitted) = nullptr;
     std::string_view data_extension{}; // ".wav": chooses the format too, and the sheet beside it is written
     bool staged =
-        false; // a stash: the disc as it is staged, not as its mode lays it out (record/stash_image.h)
+        false; // a stash: the disc as it is staged, not as its mode lays it out (jobs/stash_image.h)
     bool folder = false; // a folder of files, which has room for ImageWriteOptions::side_files
 };
 const std::vector<ImageFormat>& image_formats();

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "redbook/image/image_folder.h"
 #include "redbook/image/image_writer.h"
+#include "redbook/publish/image_folder.h"
 
 namespace redbook {
 

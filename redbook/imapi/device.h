@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "redbook/imapi/settings.h"
-#include "redbook/record/record_job.h"
+#include "redbook/jobs/record_job.h"
 
 namespace redbook::imapi {
 
