@@ -187,7 +187,7 @@ class OneRecorder {
         options.strict = arguments_.strict;
         options.progress = arguments_.drive.others.empty()
                                ? shared_.console.progress()
-                               : [](std::string_view, BlockCount, BlockCount) { return Console::goes_on(); };
+                               : [](const Progress&) { return Console::goes_on(); };
         return options;
     }
 

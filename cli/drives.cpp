@@ -74,7 +74,7 @@ Done run_erase(const Arguments& arguments, Console& console) {
         done.report.outcome = path + ": the disc in it is blank already; nothing was done";
         return done;
     }
-    recorder->erase(arguments.drive.full, in_phase(console.progress(), "erasing"));
+    recorder->erase(arguments.drive.full, in_phase(console.progress(), Phase::erasing));
     if (recorder->medium().state != MediumState::blank)
         throw Error(Errc::device,
                     path + ": the drive says that it erased the disc, but the disc is not blank; try "

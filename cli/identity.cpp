@@ -58,10 +58,11 @@ Done run_id(const Arguments& arguments, Console& console) {
     if (disc.tracks.empty())
         throw Error(Errc::breaks_rule, album.path + ": there is no track in it; stage one first");
     const auto audio = relocate(*album.audio, album.disc, disc);
-    Identity identity = identify(disc, *audio, console.transfer_options("reading"));
+    Identity identity = identify(disc, *audio, console.transfer_options(Phase::reading));
     Done done;
     if (!arguments.accurate_rip.empty()) {
-        find_matches_in(arguments.accurate_rip, identity, disc, *audio, console.transfer_options("reading"));
+        find_matches_in(arguments.accurate_rip, identity, disc, *audio,
+                        console.transfer_options(Phase::reading));
         judge(arguments.accurate_rip, identity, done);
     }
     done.report.discs.push_back({.path = album.path,

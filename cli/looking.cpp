@@ -88,7 +88,7 @@ DiscReport report_as_recorded(const DiscReport& report, const BlockSource& audio
     recorded.disc = as_recorded(report.disc);
     if (!report.crc) return recorded;
     const auto relocated = relocate(audio, report.disc, recorded.disc);
-    add_sums(recorded, checksum_disc(recorded.disc, *relocated, console.transfer_options("reading")));
+    add_sums(recorded, checksum_disc(recorded.disc, *relocated, console.transfer_options(Phase::reading)));
     return recorded;
 }
 
@@ -113,7 +113,7 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
                       .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity)),
                       .descriptor = album.descriptor};
     if (arguments.checksums && !album.disc.tracks.empty()) {
-        add_sums(report, checksum_disc(album.disc, *album.audio, console.transfer_options("reading")));
+        add_sums(report, checksum_disc(album.disc, *album.audio, console.transfer_options(Phase::reading)));
         report.md5 = album.md5;
     }
     if (!arguments.pq_sheet.empty()) {
@@ -145,7 +145,8 @@ Done run_verify(const Arguments& arguments, Console& console) {
     take_gaps(a, b);
     take_gaps(b, a);
     Done done;
-    done.report.comparison = compare(side_of(a, b), side_of(b, a), console.transfer_options("comparing"));
+    done.report.comparison =
+        compare(side_of(a, b), side_of(b, a), console.transfer_options(Phase::comparing));
     for (const Recorded* side : {&a, &b}) {
         const Album& album = side->opened.album;
         leave_unverified(*done.report.comparison, album.missing, album.disc);
@@ -168,7 +169,7 @@ Done run_check(const Arguments& arguments, Console& console) {
     const Disc& disc = opened.album.disc;
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     Done done;
-    AudioReport audio = check_audio(disc, *opened.album.audio, console.transfer_options("listening"));
+    AudioReport audio = check_audio(disc, *opened.album.audio, console.transfer_options(Phase::listening));
     done.report.findings = check_rules(disc, capacity);
     done.report.findings->insert(done.report.findings->end(), audio.findings.begin(), audio.findings.end());
     done.report.discs.push_back({.path = opened.album.path,

@@ -159,7 +159,7 @@ class DriveRecorder final : public Recorder {
         refuse_short_tracks(fitted, mode);
     }
 
-    void erase(bool full, const Progress& progress) override {
+    void erase(bool full, const BlockProgress& progress) override {
         const Medium now = medium();
         if (now.state == MediumState::absent)
             throw Error(Errc::no_medium, settings_.path + ": there is no disc in it; put a CD-RW in");
@@ -290,7 +290,7 @@ class DriveRecorder final : public Recorder {
     }
 
     // Until all blocks are handed over (nullopt), or it is over before. Throws Errc::cancelled.
-    std::optional<BurnFault> burn(const Progress& progress) {
+    std::optional<BurnFault> burn(const BlockProgress& progress) {
         burn_ = start_burn({settings_.path, written_.disc, mode_, settings_.speed, test_write_,
                             settings_.underrun_protection},
                            *source_);

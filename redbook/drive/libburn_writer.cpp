@@ -324,7 +324,7 @@ std::unique_ptr<Burn> start_burn(const BurnPlan& plan, const BlockSource& audio)
     return std::make_unique<LibburnBurn>(plan, audio);
 }
 
-std::optional<BurnFault> erase_disc(const std::string& path, bool full, const Progress& progress) {
+std::optional<BurnFault> erase_disc(const std::string& path, bool full, const BlockProgress& progress) {
     GrabbedDrive drive(path);
     burn::burn_disc_pretend_full(drive.get()); // one that is spoilt, too, can be erased
     burn::burn_disc_erase(drive.get(), full ? 0 : 1);

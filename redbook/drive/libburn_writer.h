@@ -60,7 +60,7 @@ std::unique_ptr<Burn> start_burn(const BurnPlan& plan, const BlockSource& audio)
 
 // Makes a CD-RW blank: all of it, or only what says that something is there. `progress` counts in 65536ths.
 // nullopt: it is done. The drive is left locked.
-std::optional<BurnFault> erase_disc(const std::string& path, bool full, const Progress& progress);
+std::optional<BurnFault> erase_disc(const std::string& path, bool full, const BlockProgress& progress);
 
 // Throws Errc::unsupported in a build without libburn.
 void require_libburn(const std::string& path);

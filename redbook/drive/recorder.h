@@ -53,9 +53,9 @@ struct LeaveOut {
 };
 
 struct WriteOptions {
-    Mode mode = Mode::sao;   // how the blocks are put there; the disc is laid out for it
-    bool test_write = false; // laser off; the medium stays as it is (Abilities::test_write)
-    Progress progress{};     // blocks handed to the recorder of those from LBA -150 to the lead-out
+    Mode mode = Mode::sao;    // how the blocks are put there; the disc is laid out for it
+    bool test_write = false;  // laser off; the medium stays as it is (Abilities::test_write)
+    BlockProgress progress{}; // blocks handed to the recorder of those from LBA -150 to the lead-out
 };
 
 // What a recorder has put on the medium.
@@ -90,7 +90,7 @@ class Recorder {
 
     // Makes a medium that is `erasable` blank. Cannot be cancelled. `progress` counts in 65536ths.
     //   throws  Errc::unsupported, no_medium, device
-    virtual void erase(bool full, const Progress& progress) = 0;
+    virtual void erase(bool full, const BlockProgress& progress) = 0;
 
     // Puts the disc's blocks on the blank medium, as fit() left the disc, and laid out as `disc` says
     // (as_recorded(), layout.h). The medium is `written` from the first block on, whatever comes then; not so

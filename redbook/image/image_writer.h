@@ -46,7 +46,7 @@ std::string sheet_path_for(const std::string& out_path, const ImageFormat& forma
 struct ImageWriteOptions {
     bool force = false;              // replace what is there ..
     std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
-    Progress progress;
+    BlockProgress progress;
     Delivery delivery{};                   // a DDP set has its master ID
     std::vector<std::string> side_files{}; // of a folder: names of files that the caller puts into path()
                                            // before commit(), and that an old folder may have

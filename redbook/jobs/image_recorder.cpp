@@ -47,7 +47,7 @@ class Number {
 
 // What a format counts from LBA 0, and in pieces that are quick to copy, counted as a drive does it: from the
 // first pause on, in steps of at most a second, so that a cancel is heard where it was asked.
-Progress in_steps(const Progress& progress, BlockCount total) {
+BlockProgress in_steps(const BlockProgress& progress, BlockCount total) {
     if (!progress) return {};
     return [progress, total, told = BlockCount{}](BlockCount done, BlockCount all) mutable {
         const BlockCount reached = total - (all - done);
@@ -83,7 +83,7 @@ class ImageRecorder final : public Recorder {
     Holds holds(Mode) const override { return format_.holds; }
     void fit(Fitted& fitted, Mode) const override { redbook::fit(format_, fitted); }
 
-    void erase(bool, const Progress&) override {
+    void erase(bool, const BlockProgress&) override {
         throw Error(Errc::unsupported,
                     info().name + ": its discs cannot be erased; eject it for a blank one");
     }

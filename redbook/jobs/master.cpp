@@ -8,11 +8,6 @@
 
 namespace redbook {
 
-Progress in_phase(const PhaseProgress& progress, std::string_view phase) {
-    if (!progress) return {};
-    return [progress, phase](BlockCount done, BlockCount total) { return progress(phase, done, total); };
-}
-
 const std::vector<ImageFormat>& output_formats() {
     static const std::vector<ImageFormat> formats = [] {
         std::vector<ImageFormat> all = image_formats();
@@ -31,13 +26,13 @@ Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text) {
 }
 
 Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
-                     const PhaseProgress& progress) try {
+                     const ProgressCallback& progress) try {
     const Album back = open_written(image);
     Side made{"the source", image.disc(), &audio, {.audio = holds.audio}, image.sums()};
     made.wrote_subchannel = holds.subchannel;
     const Side read = side_of("the image", back);
     TransferOptions options;
-    options.progress = in_phase(progress, "reading back");
+    options.progress = in_phase(progress, Phase::reading_back);
     return compare(made, read, options);
 } catch (const Error& e) {
     if (e.code != Errc::differs) throw;
@@ -55,7 +50,7 @@ Outcome master(FileSystem& files, const ImageFormat& format, const Album& album,
     write_options.keep.insert(write_options.keep.end(), options.keep.begin(), options.keep.end());
     write_options.delivery = options.delivery;
     write_options.side_files = options.side_files;
-    write_options.progress = in_phase(options.progress, "writing");
+    write_options.progress = in_phase(options.progress, Phase::writing);
     const auto image =
         format.staged ? write_stash(files, fitted.disc, *audio, out_path, options.capacity, write_options)
                       : write_image(files, format, fitted.disc, *audio, out_path, write_options);

@@ -14,12 +14,9 @@
 #include "redbook/image/album.h"
 #include "redbook/image/image_writer.h"
 #include "redbook/jobs/outcome.h"
+#include "redbook/jobs/progress.h"
 
 namespace redbook {
-
-// Told of every phase ("writing", "reading back"), blocks done and in all. Returning false cancels.
-using PhaseProgress = std::function<bool(std::string_view phase, BlockCount done, BlockCount total)>;
-Progress in_phase(const PhaseProgress& progress, std::string_view phase);
 
 // All that a disc can be written as: image_formats(), and a stash.
 const std::vector<ImageFormat>& output_formats();
@@ -27,7 +24,7 @@ const std::vector<ImageFormat>& output_formats();
 struct MasterOptions {
     bool force = false;              // replace what is there ..
     std::vector<std::string> keep{}; // .. but never these, nor the album's files
-    PhaseProgress progress{};
+    ProgressCallback progress{};
     bool from_files = false; // the tracks' sources must be what they were, or Errc::source_changed
     BlockCount capacity = kDefaultCapacity; // of a stash
     bool cd_text = true;                    // false: it is left out
@@ -54,6 +51,6 @@ Outcome master(FileSystem& files, const ImageFormat& format, const Album& album,
 // Opens the image again by path and compares it with what was handed to the writer, of a format that holds
 // `holds`; and each byte of its files with what was written (the item "files").
 Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
-                     const PhaseProgress& progress);
+                     const ProgressCallback& progress);
 
 } // namespace redbook

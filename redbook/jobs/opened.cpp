@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/audio/audio_file.h"
 #include "redbook/base/error.h"
 #include "redbook/base/read_back.h"
 #include "redbook/base/text.h"

@@ -116,9 +116,9 @@ void RecordJob::advance(JobEvent event) {
     state_ = *next;
 }
 
-Progress RecordJob::progress_of(std::string_view phase) {
+BlockProgress RecordJob::progress_of(Phase phase) {
     return [this, phase](BlockCount done, BlockCount total) {
-        if (options_.progress && !options_.progress(phase, done, total)) cancel_asked_ = true;
+        if (options_.progress && !options_.progress({phase, done, total})) cancel_asked_ = true;
         return !cancel_asked_;
     };
 }
@@ -166,14 +166,14 @@ void RecordJob::fit(JobResult& result) {
 void RecordJob::prepare() {
     const bool erase_first = must_erase();
     TransferOptions options;
-    options.progress = progress_of("checking");
+    options.progress = progress_of(Phase::checking);
     transfer(*audio_, kProgramStart, audio_->end(), {}, {}, options);
     if (erase_first) erase();
 }
 
 void RecordJob::erase() {
     advance(JobEvent::must_erase);
-    recorder_.erase(false, progress_of("erasing"));
+    recorder_.erase(false, progress_of(Phase::erasing));
     if (cancel_asked_) throw Error(Errc::cancelled, "interrupted");
     if (recorder_.medium().state != MediumState::blank)
         throw Error(Errc::device, recorder_.info().name +
@@ -187,7 +187,7 @@ void RecordJob::simulate(JobResult& result) {
     result.test_write = recorder_.abilities().test_write;
     if (result.test_write) {
         advance(JobEvent::must_simulate);
-        recorder_.write(recorded_, *audio_, {staged_.mode, true, progress_of("simulating")});
+        recorder_.write(recorded_, *audio_, {staged_.mode, true, progress_of(Phase::simulating)});
         recorder_.finish();
     }
     advance(JobEvent::no_comparison);
@@ -209,9 +209,9 @@ void RecordJob::take(Written written, JobResult& result) {
 
 void RecordJob::write(JobResult& result) {
     const auto begin = std::chrono::steady_clock::now();
-    recorder_.write(recorded_, *audio_, {staged_.mode, false, progress_of("writing")});
+    recorder_.write(recorded_, *audio_, {staged_.mode, false, progress_of(Phase::writing)});
     advance(JobEvent::written);
-    progress_of("closing")({}, {});
+    progress_of(Phase::closing)({}, {});
     Written written = recorder_.finish();
     advance(JobEvent::closed);
     result.took = std::chrono::steady_clock::now() - begin;
@@ -220,7 +220,7 @@ void RecordJob::write(JobResult& result) {
 
 void RecordJob::compare_with(const Album& back, JobResult& result) {
     TransferOptions options;
-    options.progress = progress_of("reading back");
+    options.progress = progress_of(Phase::reading_back);
     if (staged_.mode == Mode::tao)
         result.disc = recorded_ = with_gaps_as_read(recorded_, back.disc, back.holds.pauses);
     Side staged{"the stash", recorded_, audio_.get(), {}, audio_->known_sums(), staged_.mode == Mode::tao};

@@ -56,8 +56,8 @@ struct JobOptions {
     bool erase = false;         // a medium that is not blank, if it can be erased
     bool overburn = false;      // more than the medium says it holds; in Session-at-Once only
     bool cd_text = true;        // false: it is left out
-    bool strict = false;      // what would be changed for the recorder is refused, and a stash with warnings
-    PhaseProgress progress{}; // "checking", "erasing", "simulating", "writing", "closing", "reading back"
+    bool strict = false; // what would be changed for the recorder is refused, and a stash with warnings
+    ProgressCallback progress{}; // checking, erasing, simulating, writing, closing, reading_back
 };
 
 // What becomes of a disc on the recorder's media, in the mode and with the gap that it is recorded in. Asked
@@ -108,7 +108,7 @@ class RecordJob {
     void eject(JobResult& result);
     std::string medium_in_words() const;
     void end_with(const Error& error);
-    Progress progress_of(std::string_view phase);
+    BlockProgress progress_of(Phase phase);
 
     Recorder& recorder_;
     const Stash& stash_;

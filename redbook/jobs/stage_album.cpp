@@ -180,7 +180,7 @@ class AlbumStager {
 
     void report(BlockCount n) {
         done_ += n;
-        if (!options_.progress || options_.progress("staging", done_, total_)) return;
+        if (!options_.progress || options_.progress({Phase::staging, done_, total_})) return;
         const size_t closed = staging_.disc().tracks.size() - (staging_.has_open_track() ? 1 : 0);
         throw Error(Errc::cancelled,
                     fmt::format("{}: interrupted; {} track{} staged and kept, {}", staging_.path(), closed,

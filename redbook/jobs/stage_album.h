@@ -22,7 +22,7 @@ struct StageOptions {
     std::optional<BlockCount> capacity; // a new stash: 80 minutes if not given; an old one: as it was
     Onto onto = Onto::the_same_album;
     std::string to_go_on = "run the same command again to go on"; // said when it is interrupted
-    PhaseProgress progress;                     // phase "staging", blocks of the whole album
+    ProgressCallback progress;                                    // staging, of the whole album
     std::function<void(int track)> on_closed{}; // its number; from now on a crash does not take it away (S8)
 };
 

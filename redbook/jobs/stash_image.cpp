@@ -14,7 +14,8 @@ class StashImage final : public PendingImage {
     StashImage(FileSystem& files, const std::string& out_path, const ImageWriteOptions& options)
         : files_(files), folder_(files, out_path, {}, options.force, options.keep) {}
 
-    void stage(const Disc& disc, const BlockSource& audio, BlockCount capacity, const Progress& progress) {
+    void stage(const Disc& disc, const BlockSource& audio, BlockCount capacity,
+               const BlockProgress& progress) {
         Album album;
         album.path = folder_.sheet_place();
         album.disc = disc_ = disc;

@@ -257,8 +257,8 @@ TEST_F(DriveFaults, ADriveThatWritesWhileItSimulates) {
               "--simulate, on another disc");
     attached_.reset();
     options_.media = {medium("cancelled.img")};
-    job_.progress = [](std::string_view phase, BlockCount done, BlockCount) {
-        return phase != "simulating" || done < BlockCount{500};
+    job_.progress = [](const Progress& p) {
+        return p.phase != Phase::simulating || p.done < BlockCount{500};
     };
     options_.pace = 100;
     EXPECT_THAT(failure(Errc::cancelled, plain_disc({3000, 3000})),
@@ -360,7 +360,7 @@ TEST_F(DriveFaults, RunOutThatCannotBeReadIsNoDifference) {
 }
 
 TEST_F(DriveFaults, CancelledWhileItIsReadBack) {
-    job_.progress = cancel_in("reading back");
+    job_.progress = cancel_in(Phase::reading_back);
     const JobResult result = burn(two_tracks());
     EXPECT_TRUE(result.interrupted);
     EXPECT_THAT(result.why_not_verified, testing::StartsWith("interrupted while it was read back"));
@@ -403,7 +403,7 @@ TEST_F(DriveFaults, WhatIsNotAllowedIsNotLeftOut) {
 // -----------------------------------------------------------------------------------------------------------
 
 TEST_F(DriveFaults, CancelledWhileItIsChecked) {
-    job_.progress = cancel_in("checking");
+    job_.progress = cancel_in(Phase::checking);
     EXPECT_EQ(failure(Errc::cancelled, two_tracks()),
               "/dev/sr7: interrupted, before anything was written; the stash " + folder_ / "a.stash" +
                   " is as it was");
@@ -412,7 +412,7 @@ TEST_F(DriveFaults, CancelledWhileItIsChecked) {
 
 TEST_F(DriveFaults, CancelledWhileItIsSimulated) {
     job_.simulate = true;
-    job_.progress = cancel_in("simulating");
+    job_.progress = cancel_in(Phase::simulating);
     const std::string words = failure(Errc::cancelled, two_tracks()),
                       as_it_was = "; the stash " + folder_ / "a.stash" + " is as it was";
     EXPECT_THAT(words, testing::AnyOf("/dev/sr7: interrupted, nothing was written" + as_it_was,
@@ -425,7 +425,7 @@ TEST_F(DriveFaults, CancelledWhileItIsErased) {
     facts_.kind = emulator::MediumKind::cd_rw;
     burn(plain_disc({300}));
     job_.erase = true;
-    job_.progress = cancel_in("erasing");
+    job_.progress = cancel_in(Phase::erasing);
     EXPECT_EQ(failure(Errc::cancelled, two_tracks()),
               "/dev/sr7: interrupted, the disc is erased, nothing was written; the stash " +
                   folder_ / "a.stash" + " is as it was");
@@ -434,9 +434,7 @@ TEST_F(DriveFaults, CancelledWhileItIsErased) {
 
 TEST_F(DriveFaults, CancelledWhileItIsWritten) {
     options_.pace = 100;
-    job_.progress = [](std::string_view phase, BlockCount done, BlockCount) {
-        return phase != "writing" || done < BlockCount{500};
-    };
+    job_.progress = [](const Progress& p) { return p.phase != Phase::writing || p.done < BlockCount{500}; };
     EXPECT_EQ(failure(Errc::cancelled, plain_disc({3000, 3000})),
               "/dev/sr7: interrupted, the disc is spoilt; the stash " + folder_ / "a.stash" +
                   " is as it was");
@@ -445,9 +443,7 @@ TEST_F(DriveFaults, CancelledWhileItIsWritten) {
 
 TEST_F(DriveFaults, CancelledInTrackAtOnceTheDiscIsClosedBehindTheTrack) {
     options_.pace = 100;
-    job_.progress = [](std::string_view phase, BlockCount done, BlockCount) {
-        return phase != "writing" || done < BlockCount{1500};
-    };
+    job_.progress = [](const Progress& p) { return p.phase != Phase::writing || p.done < BlockCount{1500}; };
     Disc disc = plain_disc({1000, 3000});
     disc.mode = Mode::tao;
     EXPECT_EQ(failure(Errc::cancelled, disc),
@@ -457,7 +453,7 @@ TEST_F(DriveFaults, CancelledInTrackAtOnceTheDiscIsClosedBehindTheTrack) {
 }
 
 TEST_F(DriveFaults, CancelledWhileItIsClosedItIsClosed) {
-    job_.progress = cancel_in("closing");
+    job_.progress = cancel_in(Phase::closing);
     const JobResult result = burn(two_tracks());
     EXPECT_TRUE(result.interrupted);
     EXPECT_THAT(result.why_not_verified, testing::StartsWith("interrupted before it was read back"));

@@ -19,8 +19,8 @@
 namespace redbook::test {
 
 // Cancels when `phase` is under way.
-inline PhaseProgress cancel_in(std::string_view phase) {
-    return [phase](std::string_view now, BlockCount, BlockCount) { return now != phase; };
+inline ProgressCallback cancel_in(Phase phase) {
+    return [phase](const Progress& p) { return p.phase != phase; };
 }
 
 class OnADrive : public emulator::test::DriveTest {

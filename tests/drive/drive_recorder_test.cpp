@@ -266,11 +266,11 @@ TEST_F(DriveRecorder, ProgressTellsOfBlocksAndBuffers) {
     const auto recorder = make_drive_recorder(settings_);
     int fullest_drive = 0, emptiest_program = 100;
     BlockCount last;
-    job_.progress = [&](std::string_view phase, BlockCount done, BlockCount total) {
-        if (phase != "writing") return true;
-        EXPECT_EQ(total, BlockCount{3150});
-        EXPECT_GE(done, last);
-        last = done;
+    job_.progress = [&](const Progress& p) {
+        if (p.phase != Phase::writing) return true;
+        EXPECT_EQ(p.total, BlockCount{3150});
+        EXPECT_GE(p.done, last);
+        last = p.done;
         const auto fill = recorder->buffers();
         EXPECT_TRUE(fill.has_value());
         if (fill) fullest_drive = std::max(fullest_drive, fill->drive);
@@ -328,8 +328,8 @@ TEST_F(DriveRecorder, TheDiscIsHeldFromTheFirstLookUntilItIsReadBack) {
     std::map<std::string, bool> goes_out;
     job_.verify = true;
     attached();
-    job_.progress = [&](std::string_view phase, BlockCount, BlockCount) {
-        goes_out[std::string(phase)] = attached_->drive().execute({eject, {}, {}}).good();
+    job_.progress = [&](const Progress& p) {
+        goes_out[std::string(to_string(p.phase))] = attached_->drive().execute({eject, {}, {}}).good();
         return true;
     };
     EXPECT_EQ(burn(two_tracks()).comparison.verdict, Verdict::verified);
@@ -360,9 +360,7 @@ TEST_F(DriveRecorder, ADiscWhoseRecordingWasCancelledGoesOut) {
     options_.pace = 100;
     attached();
     stash(plain_disc({3000, 3000}));
-    job_.progress = [](std::string_view phase, BlockCount done, BlockCount) {
-        return phase != "writing" || done < BlockCount{500};
-    };
+    job_.progress = [](const Progress& p) { return p.phase != Phase::writing || p.done < BlockCount{500}; };
     const auto recorder = make_drive_recorder(settings_);
     error_of(Errc::cancelled, [&] { RecordJob(*recorder, *stash_, job_).run(); });
     recorder->eject();

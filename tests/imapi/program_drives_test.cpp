@@ -168,8 +168,8 @@ TEST_F(ProgramDrives, ProgressIsRelayed) {
               "{\"event\": \"result\", \"exit_code\": 0}\n{\n\"result\": {\"verdict\": \"verified\"}}";
     std::vector<std::string> told;
     JobOptions options;
-    options.progress = [&](std::string_view phase, BlockCount done, BlockCount total) {
-        told.push_back(fmt::format("{} {}/{}", phase, done.value, total.value));
+    options.progress = [&](const Progress& p) {
+        told.push_back(fmt::format("{} {}/{}", to_string(p.phase), p.done.value, p.total.value));
         return true;
     };
     const JobResult result = record(options);

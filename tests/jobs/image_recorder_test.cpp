@@ -85,8 +85,8 @@ TEST_F(ImageRecorderTest, RecordsEveryRandomDiscInItsOwnMode) {
 // "TRACK 02" becomes "TRACK 12" on the disk, which the reader would forgive; or a word that it does not know.
 TEST_F(ImageRecorderTest, AByteThatChangesBeforeReadingBackIsADifferenceWhetherTheImageCanBeOpenedOrNot) {
     for (const std::string word : {"TRACK 02", "INDEX 01"}) {
-        const auto damage = [&](std::string_view phase, BlockCount, BlockCount) {
-            if (phase != "closing") return true;
+        const auto damage = [&](const Progress& p) {
+            if (p.phase != Phase::closing) return true;
             for (const std::string& name : names()) {
                 const std::string sheet = folder_ / name + "/disc-001.cue";
                 if (!name.ends_with("-number") && !name.ends_with(".lock") && system_files().status(sheet)) {
@@ -141,7 +141,7 @@ TEST_F(ImageRecorderTest, IsAsLargeAsItWasMade) {
 TEST_F(ImageRecorderTest, CancelledItLeavesNothing) {
     const auto r = recorder();
     JobOptions options;
-    options.progress = [](std::string_view phase, BlockCount, BlockCount) { return phase != "writing"; };
+    options.progress = [](const Progress& p) { return p.phase != Phase::writing; };
     error_of(Errc::cancelled, [&] { record(*r, plain_disc({300}), options); });
     r->eject();
     EXPECT_TRUE(names().empty());

@@ -104,8 +104,8 @@ TEST_F(MasterTest, ATextThatTheFormatCannotHoldIsRefusedIfThatIsAskedFor) {
     edit_track_texts(disc, 0).title = "Say \"hi\"";
     MasterOptions options;
     options.strict = true;
-    options.progress = [](std::string_view phase, BlockCount, BlockCount) {
-        ADD_FAILURE() << phase << " has begun";
+    options.progress = [](const Progress& p) {
+        ADD_FAILURE() << to_string(p.phase) << " has begun";
         return true;
     };
     EXPECT_EQ(error_of(Errc::breaks_rule, [&] { make(disc, options); }),
@@ -125,12 +125,12 @@ TEST_F(MasterTest, AudioThatTheFormatCannotHoldIsListedAndLeavesTheRestNotWholly
 }
 
 TEST_F(MasterTest, InterruptedInAnyPhaseLeavesNothing) {
-    for (const std::string_view phase : {"writing", "reading back"}) {
+    for (const Phase phase : {Phase::writing, Phase::reading_back}) {
         MasterOptions options;
-        options.progress = [phase](std::string_view now, BlockCount, BlockCount) { return now != phase; };
+        options.progress = [phase](const Progress& p) { return p.phase != phase; };
         EXPECT_EQ(error_of(Errc::cancelled, [&] { make(plain_disc({300}), options); }),
                   "interrupted; nothing was changed");
-        EXPECT_TRUE(names().empty()) << phase;
+        EXPECT_TRUE(names().empty()) << to_string(phase);
     }
 }
 

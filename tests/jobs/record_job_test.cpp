@@ -182,20 +182,20 @@ TEST_F(RecordJobTest, AnErrorWhileWritingEndsTheJobAndIsPassedOn) {
 }
 
 // Cancels when `phase` is under way.
-JobOptions cancel_in(std::string_view phase) {
+JobOptions cancel_in(Phase phase) {
     JobOptions options;
-    options.progress = [phase](std::string_view now, BlockCount, BlockCount) { return now != phase; };
+    options.progress = [phase](const Progress& p) { return p.phase != phase; };
     return options;
 }
 
 TEST_F(RecordJobTest, CancelledInEveryStateItSaysWhatBecameOfTheMedium) {
-    EXPECT_EQ(failure(Errc::cancelled, plain_disc({300}), cancel_in("checking")),
+    EXPECT_EQ(failure(Errc::cancelled, plain_disc({300}), cancel_in(Phase::checking)),
               "fake: interrupted, before anything was written; the stash " + folder_ / "a.stash" +
                   " is as it was");
-    EXPECT_EQ(failure(Errc::cancelled, plain_disc({300}), cancel_in("writing")),
+    EXPECT_EQ(failure(Errc::cancelled, plain_disc({300}), cancel_in(Phase::writing)),
               "fake: interrupted, the medium is spoilt; the stash " + folder_ / "a.stash" + " is as it was");
     recorder_.medium_.state = MediumState::blank;
-    const JobResult result = run(plain_disc({300}), cancel_in("reading back"));
+    const JobResult result = run(plain_disc({300}), cancel_in(Phase::reading_back));
     EXPECT_EQ(result.why_not_verified, "interrupted while it was read back");
     EXPECT_EQ(result.comparison.verdict, Verdict::not_verified);
     EXPECT_EQ(job_->state(), JobState::finished);

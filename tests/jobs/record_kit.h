@@ -45,7 +45,7 @@ class FakeRecorder : public Recorder {
     Medium medium() override { return medium_; }
     Holds holds(Mode) const override { return holds_; }
     Abilities abilities() const override { return abilities_; }
-    void erase(bool full, const Progress&) override {
+    void erase(bool full, const BlockProgress&) override {
         calls += full ? "erase_all " : "erase ";
         if (erases_) medium_.state = MediumState::blank;
         if (on_erase) on_erase();

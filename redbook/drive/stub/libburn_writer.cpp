@@ -16,7 +16,7 @@ std::unique_ptr<Burn> start_burn(const BurnPlan& plan, const BlockSource&) {
     return nullptr;
 }
 
-std::optional<BurnFault> erase_disc(const std::string& path, bool, const Progress&) {
+std::optional<BurnFault> erase_disc(const std::string& path, bool, const BlockProgress&) {
     require_libburn(path);
     return std::nullopt;
 }

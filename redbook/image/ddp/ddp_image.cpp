@@ -29,7 +29,7 @@ class DdpImage final : public PendingImage {
           image_(small_.size()),
           folder_(files, out_path, files_of(small_, options.side_files), options.force, options.keep) {}
 
-    void write(const BlockSource& audio, const Progress& progress) {
+    void write(const BlockSource& audio, const BlockProgress& progress) {
         auto out = folder_.create(image_);
         hashed_ = std::make_unique<HashedFile>(std::move(out), folder_.open(image_));
         sums_ = write_audio(*hashed_, folder_.place(image_), 0, audio, kProgramStart, track_cuts(disc_),

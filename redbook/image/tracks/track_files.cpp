@@ -108,7 +108,7 @@ std::vector<Tags> file_tags(const Disc& disc) {
 class TrackWriter {
   public:
     TrackWriter(const WholeFolder& folder, const TrackFormat& format, const Disc& disc,
-                const BlockSource& audio, const Progress& progress)
+                const BlockSource& audio, const BlockProgress& progress)
         : folder_(folder),
           format_(format),
           audio_(audio),
@@ -180,7 +180,7 @@ class TrackWriter {
     const WholeFolder& folder_;
     const TrackFormat& format_;
     const BlockSource& audio_;
-    const Progress& progress_;
+    const BlockProgress& progress_;
     const std::vector<Lba> begins_; // of the files
     const Lba lead_out_;
     const std::vector<Lba> cuts_; // ascending
@@ -200,7 +200,7 @@ class TrackFiles final : public PendingImage {
                    options.side_files},
                   options.force, options.keep) {}
 
-    void write(const Disc& disc, const BlockSource& audio, const Progress& progress) {
+    void write(const Disc& disc, const BlockSource& audio, const BlockProgress& progress) {
         disc_ = disc;
         sums_ = TrackWriter(folder_, format_, disc, audio, progress).run();
     }
