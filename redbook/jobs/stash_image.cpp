@@ -23,8 +23,8 @@ class StashImage final : public PendingImage {
         StageOptions options;
         options.capacity = capacity;
         if (progress)
-            options.progress = [&](std::string_view, BlockCount done, BlockCount total) {
-                if (progress(done, total)) return true;
+            options.progress = [&](const Progress& p) {
+                if (progress(p.done, p.total)) return true;
                 throw Error(Errc::cancelled, "interrupted; nothing was changed"); // it is not kept
             };
         stage_or_say_that_nothing_is_kept(album, options);
