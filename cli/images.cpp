@@ -8,6 +8,7 @@
 #include "cli/outcome.h"
 #include "cli/side_files.h"
 #include "redbook/base/error.h"
+#include "redbook/jobs/master.h"
 #include "redbook/jobs/opened.h"
 
 namespace redbook::cli {
