@@ -17,8 +17,8 @@
 #include <fmt/format.h>
 
 #include "emulator/interposer/devices.h"
-#include "redbook/record/drive_recorder.h"
-#include "redbook/record/record_job.h"
+#include "redbook/drive/drive_recorder.h"
+#include "redbook/jobs/record_job.h"
 #include "redbook/stage/staging.h"
 
 namespace {

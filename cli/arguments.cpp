@@ -15,7 +15,7 @@
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/layout.h"
-#include "redbook/record/master.h"
+#include "redbook/jobs/master.h"
 
 #ifndef REDBOOK_VERSION
 #define REDBOOK_VERSION "unknown"

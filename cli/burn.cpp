@@ -15,9 +15,9 @@
 #include "cli/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
-#include "redbook/record/drives.h"
-#include "redbook/record/opened.h"
-#include "redbook/record/record_job.h"
+#include "redbook/drive/drives.h"
+#include "redbook/jobs/opened.h"
+#include "redbook/jobs/record_job.h"
 #include "redbook/report/burn_report.h"
 #include "redbook/report/json.h"
 
@@ -187,7 +187,7 @@ class OneRecorder {
         options.strict = arguments_.strict;
         options.progress = arguments_.drive.others.empty()
                                ? shared_.console.progress()
-                               : [](std::string_view, BlockCount, BlockCount) { return Console::goes_on(); };
+                               : [](const Progress&) { return Console::goes_on(); };
         return options;
     }
 

@@ -5,7 +5,7 @@
 #include "cli/disc_options.h"
 #include "cli/places.h"
 #include "redbook/base/error.h"
-#include "redbook/record/stage_album.h"
+#include "redbook/jobs/stage_album.h"
 
 namespace redbook::cli {
 namespace {

@@ -14,7 +14,7 @@
 #include <string>
 
 #include "redbook/base/file.h"
-#include "redbook/record/disc_source.h"
+#include "redbook/drive/disc_source.h"
 
 namespace redbook::cli {
 

@@ -71,7 +71,8 @@ void Console::draw(const ProgressReport& progress) {
     bar_is_there_ = true;
 }
 
-bool Console::on_progress(std::string_view phase, BlockCount done, BlockCount total) {
+bool Console::on_progress(const Progress& progress) {
+    const auto& [phase, done, total] = progress;
     const auto now = Clock::now();
     const double seconds = std::chrono::duration<double>(now.time_since_epoch()).count();
     const bool begins = phase_ != phase;
@@ -81,8 +82,8 @@ bool Console::on_progress(std::string_view phase, BlockCount done, BlockCount to
     }
     if (style_ != ProgressStyle::none && (begins || done == total || now - drawn_ >= kRedraw)) {
         drawn_ = now;
-        draw({phase, done, total, pace_.per_second(seconds, done),
-              buffer_ && phase == "writing" ? buffer_() : std::nullopt, phase != "erasing"});
+        draw({to_string(phase), done, total, pace_.per_second(seconds, done),
+              buffer_ && phase == Phase::writing ? buffer_() : std::nullopt, phase != Phase::erasing});
     }
     return !interrupted;
 }
@@ -116,10 +117,8 @@ Console::Waited Console::wait(std::chrono::milliseconds time) {
     return c == '\n' ? Waited::enter : Waited::time;
 }
 
-PhaseProgress Console::progress() {
-    return [this](std::string_view phase, BlockCount done, BlockCount total) {
-        return on_progress(phase, done, total);
-    };
+ProgressCallback Console::progress() {
+    return [this](const Progress& progress) { return on_progress(progress); };
 }
 
 std::function<void(int track)> Console::on_closed(const std::string& stash) {
@@ -128,11 +127,9 @@ std::function<void(int track)> Console::on_closed(const std::string& stash) {
     };
 }
 
-TransferOptions Console::transfer_options(std::string_view phase) {
+TransferOptions Console::transfer_options(Phase phase) {
     TransferOptions options;
-    options.progress = [this, phase](BlockCount done, BlockCount total) {
-        return on_progress(phase, done, total);
-    };
+    options.progress = in_phase(progress(), phase);
     return options;
 }
 

@@ -10,7 +10,7 @@
 
 #include "cli/arguments.h"
 #include "cli/progress_bar.h"
-#include "redbook/record/master.h"
+#include "redbook/jobs/progress.h"
 #include "redbook/report/json.h"
 
 namespace redbook::cli {
@@ -23,13 +23,13 @@ class Console {
     Console& operator=(const Console&) = delete;
 
     // Draws a bar on a terminal, or writes JSON lines, as asked; false once Ctrl-C was pressed.
-    PhaseProgress progress();
+    ProgressCallback progress();
 
     // Says that a track is closed in the stash, and safe, where the style is JSON.
     std::function<void(int track)> on_closed(const std::string& stash);
 
     // The same as progress() for work that has only one phase.
-    TransferOptions transfer_options(std::string_view phase);
+    TransferOptions transfer_options(Phase phase);
 
     // Percent full, of the drive that is written on: shown with the progress of writing.
     void watch_buffer(std::function<std::optional<int>()> buffer) { buffer_ = std::move(buffer); }
@@ -49,14 +49,14 @@ class Console {
 
   private:
     void clear_bar();
-    bool on_progress(std::string_view phase, BlockCount done, BlockCount total);
+    bool on_progress(const Progress& progress);
     void draw(const ProgressReport& progress);
 
     const bool quiet_;
     ProgressStyle style_;
     std::mutex mutex_; // of what is printed
     bool bar_is_there_ = false;
-    std::string phase_;
+    std::optional<Phase> phase_;
     std::chrono::steady_clock::time_point drawn_;
     Pace pace_; // of the phase
     std::function<std::optional<int>()> buffer_;

@@ -10,9 +10,9 @@
 #include "redbook/base/file.h"
 #include "redbook/disc/cd_text_fit.h"
 #include "redbook/disc/rules.h"
+#include "redbook/drive/disc_reader.h"
+#include "redbook/image/cdtext/text_file.h"
 #include "redbook/image/deemphasized.h"
-#include "redbook/image/text_file.h"
-#include "redbook/record/disc_reader.h"
 #include "redbook/stage/staging.h"
 
 namespace redbook::cli {

@@ -6,7 +6,7 @@
 #include "cli/arguments.h"
 #include "redbook/base/error.h"
 #include "redbook/image/album.h"
-#include "redbook/record/opened.h"
+#include "redbook/jobs/opened.h"
 
 namespace redbook::cli {
 

@@ -7,9 +7,9 @@
 #include "cli/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
-#include "redbook/record/doctor.h"
-#include "redbook/record/drive_recorder.h"
-#include "redbook/record/drives.h"
+#include "redbook/drive/doctor.h"
+#include "redbook/drive/drive_recorder.h"
+#include "redbook/drive/drives.h"
 
 namespace redbook::cli {
 namespace {
@@ -74,7 +74,7 @@ Done run_erase(const Arguments& arguments, Console& console) {
         done.report.outcome = path + ": the disc in it is blank already; nothing was done";
         return done;
     }
-    recorder->erase(arguments.drive.full, in_phase(console.progress(), "erasing"));
+    recorder->erase(arguments.drive.full, in_phase(console.progress(), Phase::erasing));
     if (recorder->medium().state != MediumState::blank)
         throw Error(Errc::device,
                     path + ": the drive says that it erased the disc, but the disc is not blank; try "

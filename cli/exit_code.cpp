@@ -1,6 +1,6 @@
 #include "cli/exit_code.h"
 
-#include "redbook/record/scsi.h"
+#include "redbook/drive/scsi.h"
 
 namespace redbook::cli {
 

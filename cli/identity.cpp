@@ -8,7 +8,7 @@
 #include "cli/disc_options.h"
 #include "redbook/base/error.h"
 #include "redbook/disc/relocated.h"
-#include "redbook/record/opened.h"
+#include "redbook/jobs/opened.h"
 
 namespace redbook::cli {
 namespace {
@@ -58,14 +58,15 @@ Done run_id(const Arguments& arguments, Console& console) {
     if (disc.tracks.empty())
         throw Error(Errc::breaks_rule, album.path + ": there is no track in it; stage one first");
     const auto audio = relocate(*album.audio, album.disc, disc);
-    Identity identity = identify(disc, *audio, console.transfer_options("reading"));
+    Identity identity = identify(disc, *audio, console.transfer_options(Phase::reading));
     Done done;
     if (!arguments.accurate_rip.empty()) {
-        find_matches_in(arguments.accurate_rip, identity, disc, *audio, console.transfer_options("reading"));
+        find_matches_in(arguments.accurate_rip, identity, disc, *audio,
+                        console.transfer_options(Phase::reading));
         judge(arguments.accurate_rip, identity, done);
     }
     done.report.discs.push_back({.path = album.path,
-                                 .kind = album.kind,
+                                 .kind = std::string(to_string(album.kind)),
                                  .disc = disc,
                                  .capacity = opened.capacity.value_or(kDefaultCapacity),
                                  .identity = std::move(identity),

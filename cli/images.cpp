@@ -8,7 +8,8 @@
 #include "cli/outcome.h"
 #include "cli/side_files.h"
 #include "redbook/base/error.h"
-#include "redbook/record/opened.h"
+#include "redbook/jobs/master.h"
+#include "redbook/jobs/opened.h"
 
 namespace redbook::cli {
 namespace {

@@ -8,9 +8,9 @@
 #include "cli/side_files.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/disc/relocated.h"
+#include "redbook/drive/scsi.h"
 #include "redbook/image/deemphasized.h"
-#include "redbook/record/opened.h"
-#include "redbook/record/scsi.h"
+#include "redbook/jobs/opened.h"
 #include "redbook/stage/staging.h"
 
 namespace redbook::cli {
@@ -88,7 +88,7 @@ DiscReport report_as_recorded(const DiscReport& report, const BlockSource& audio
     recorded.disc = as_recorded(report.disc);
     if (!report.crc) return recorded;
     const auto relocated = relocate(audio, report.disc, recorded.disc);
-    add_sums(recorded, checksum_disc(recorded.disc, *relocated, console.transfer_options("reading")));
+    add_sums(recorded, checksum_disc(recorded.disc, *relocated, console.transfer_options(Phase::reading)));
     return recorded;
 }
 
@@ -108,12 +108,12 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
     require_use_of_delivery(arguments, false);
     SideFiles sheet(arguments, album.files);
     DiscReport report{.path = album.path,
-                      .kind = album.kind,
+                      .kind = std::string(to_string(album.kind)),
                       .disc = album.disc,
                       .capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity)),
                       .descriptor = album.descriptor};
     if (arguments.checksums && !album.disc.tracks.empty()) {
-        add_sums(report, checksum_disc(album.disc, *album.audio, console.transfer_options("reading")));
+        add_sums(report, checksum_disc(album.disc, *album.audio, console.transfer_options(Phase::reading)));
         report.md5 = album.md5;
     }
     if (!arguments.pq_sheet.empty()) {
@@ -145,7 +145,8 @@ Done run_verify(const Arguments& arguments, Console& console) {
     take_gaps(a, b);
     take_gaps(b, a);
     Done done;
-    done.report.comparison = compare(side_of(a, b), side_of(b, a), console.transfer_options("comparing"));
+    done.report.comparison =
+        compare(side_of(a, b), side_of(b, a), console.transfer_options(Phase::comparing));
     for (const Recorded* side : {&a, &b}) {
         const Album& album = side->opened.album;
         leave_unverified(*done.report.comparison, album.missing, album.disc);
@@ -168,11 +169,11 @@ Done run_check(const Arguments& arguments, Console& console) {
     const Disc& disc = opened.album.disc;
     const BlockCount capacity = arguments.capacity.value_or(opened.capacity.value_or(kDefaultCapacity));
     Done done;
-    AudioReport audio = check_audio(disc, *opened.album.audio, console.transfer_options("listening"));
+    AudioReport audio = check_audio(disc, *opened.album.audio, console.transfer_options(Phase::listening));
     done.report.findings = check_rules(disc, capacity);
     done.report.findings->insert(done.report.findings->end(), audio.findings.begin(), audio.findings.end());
     done.report.discs.push_back({.path = opened.album.path,
-                                 .kind = opened.album.kind,
+                                 .kind = std::string(to_string(opened.album.kind)),
                                  .disc = disc,
                                  .capacity = capacity,
                                  .signals = std::move(audio.signals),

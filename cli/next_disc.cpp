@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
-#include "redbook/record/drives.h"
+#include "redbook/drive/drives.h"
 
 namespace redbook::cli {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "redbook/record/outcome.h"
+#include "redbook/jobs/outcome.h"
 #include "redbook/report/report.h"
 
 namespace redbook::cli {

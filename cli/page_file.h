@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "redbook/image/image_folder.h"
+#include "redbook/publish/image_folder.h"
 
 namespace redbook::cli {
 

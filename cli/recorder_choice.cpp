@@ -4,11 +4,11 @@
 
 #include "cli/places.h"
 #include "redbook/base/error.h"
-#include "redbook/record/drive_recorder.h"
-#include "redbook/record/drives.h"
-#include "redbook/record/image_recorder.h"
-#include "redbook/record/machine.h"
-#include "redbook/record/scsi.h"
+#include "redbook/drive/drive_recorder.h"
+#include "redbook/drive/drives.h"
+#include "redbook/drive/machine.h"
+#include "redbook/drive/scsi.h"
+#include "redbook/jobs/image_recorder.h"
 
 namespace redbook::cli {
 namespace {

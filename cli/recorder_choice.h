@@ -6,7 +6,7 @@
 
 #include "cli/arguments.h"
 #include "cli/config.h"
-#include "redbook/record/recorder.h"
+#include "redbook/drive/recorder.h"
 #include "redbook/report/report.h"
 
 namespace redbook::cli {

@@ -5,10 +5,10 @@
 #include "cli/disc_options.h"
 #include "redbook/base/error.h"
 #include "redbook/disc/rules.h"
-#include "redbook/record/master.h"
-#include "redbook/record/opened.h"
-#include "redbook/record/stage_album.h"
-#include "redbook/record/stash_image.h"
+#include "redbook/jobs/master.h"
+#include "redbook/jobs/opened.h"
+#include "redbook/jobs/stage_album.h"
+#include "redbook/jobs/stash_image.h"
 
 namespace redbook::cli {
 namespace {

@@ -1,7 +1,7 @@
 # redbook_library(stage LINKS disc [SOURCES ...] [PRIVATE_LINKS ...])
 #   redbook_stage from this folder's *.cpp (or from SOURCES). LINKS is its place in the order: what stands left of it.
 # redbook_test(stage [LINKS ...] [ONLY ...] [NOT_ON_WINDOWS ...] [SHARDS n] [WINE_ARGUMENTS ...])
-#   stage_test from tests/stage/*_test.cpp (ONLY names some), linked with redbook_stage and the test support only.
+#   stage_test from tests/stage/*_test.cpp and those in its folders (ONLY names some), linked with redbook_stage and the test support only.
 #   *_posix_test.cpp and *_linux_test.cpp use what Windows has not, *_windows_test.cpp what only Windows has.
 # redbook_run_tests(stage stage_test [SHARDS n])
 #   The tests of the program stage_test, divided among n processes, as tests of the folder `stage`; the target test-stage
@@ -14,7 +14,7 @@ else()
 endif()
 
 # Sources are compiled in batches, which takes a third of the time, since a header is read once per batch. So names in
-# anonymous namespaces are unique within a folder.
+# anonymous namespaces are unique within a room (redbook/image with its folders is one).
 set(CMAKE_UNITY_BUILD ON)
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
 
@@ -28,14 +28,16 @@ function(redbook_library name)
   target_include_directories(redbook_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(redbook_${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
   # A linker takes whole object files, and imapi.dll needs few of these. Of the others it is smaller in batches.
-  if(WIN32 AND name MATCHES "check|report|record")
+  if(WIN32 AND name MATCHES "check|drive|report|jobs")
     set_target_properties(redbook_${name} PROPERTIES UNITY_BUILD OFF)
   endif()
 endfunction()
 
 function(redbook_test name)
   cmake_parse_arguments(ARG "" "SHARDS" "LINKS;ONLY;NOT_ON_WINDOWS;WINE_ARGUMENTS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp
+       ${PROJECT_SOURCE_DIR}/tests/${name}/*/*_test.cpp)
+  list(FILTER sources EXCLUDE REGEX "/(stub|stress)/")
   list(FILTER sources EXCLUDE REGEX "_${REDBOOK_OTHER_SYSTEM}_test.cpp$")
   if(WIN32 AND ARG_NOT_ON_WINDOWS)
     list(JOIN ARG_NOT_ON_WINDOWS | names)

@@ -10,7 +10,7 @@
 #include "fuzz/target.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/album.h"
-#include "redbook/image/sub_file.h"
+#include "redbook/image/ccd/sub_file.h"
 
 namespace redbook {
 namespace {

@@ -2,7 +2,7 @@
 // that is written as tags again and read stays what it was.
 #include "fuzz/target.h"
 #include "redbook/audio/tags.h"
-#include "redbook/image/album_tags.h"
+#include "redbook/image/tracks/album_tags.h"
 
 namespace redbook {
 namespace {

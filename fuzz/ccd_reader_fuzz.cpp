@@ -7,8 +7,8 @@
 #include "redbook/disc/cd_text_fit.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/rules.h"
-#include "redbook/image/ccd_layout.h"
-#include "redbook/image/ccd_writer.h"
+#include "redbook/image/ccd/ccd_layout.h"
+#include "redbook/image/ccd/ccd_writer.h"
 
 namespace redbook {
 namespace {

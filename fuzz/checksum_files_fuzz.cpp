@@ -1,6 +1,6 @@
 // Any bytes as a file of checksums: what they claim is a checksum of a file that is found again by its name.
 #include "fuzz/target.h"
-#include "redbook/image/checksum_files.h"
+#include "redbook/image/ddp/checksum_files.h"
 
 namespace redbook {
 

@@ -4,8 +4,8 @@
 
 #include "fuzz/target.h"
 #include "redbook/disc/layout.h"
-#include "redbook/image/cue_layout.h"
-#include "redbook/image/cue_writer.h"
+#include "redbook/image/cue/cue_layout.h"
+#include "redbook/image/cue/cue_writer.h"
 
 namespace redbook {
 namespace {

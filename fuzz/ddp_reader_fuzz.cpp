@@ -2,7 +2,7 @@
 // is written as packets again and read stays where it was.
 #include "fuzz/target.h"
 #include "redbook/disc/layout.h"
-#include "redbook/image/ddp_layout.h"
+#include "redbook/image/ddp/ddp_layout.h"
 
 namespace redbook {
 namespace {

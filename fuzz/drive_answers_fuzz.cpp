@@ -13,9 +13,9 @@
 #include "fuzz/target.h"
 #include "redbook/base/crc.h"
 #include "redbook/disc/layout.h"
-#include "redbook/record/disc_reader.h"
-#include "redbook/record/drives.h"
-#include "redbook/record/mmc.h"
+#include "redbook/drive/disc_reader.h"
+#include "redbook/drive/drives.h"
+#include "redbook/drive/mmc.h"
 
 namespace redbook {
 namespace {

@@ -1,8 +1,8 @@
 // Any bytes as FLAC's CUESHEET block: refused with an Error, or a disc that lies within its audio.
 #include "fuzz/target.h"
 #include "redbook/disc/layout.h"
-#include "redbook/image/cue_layout.h"
-#include "redbook/image/flac_cue_sheet.h"
+#include "redbook/image/cue/cue_layout.h"
+#include "redbook/image/cue/flac_cue_sheet.h"
 
 namespace redbook {
 namespace {

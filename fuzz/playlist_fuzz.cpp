@@ -1,7 +1,7 @@
 // Any bytes as a playlist: refused with an Error, or 1 to 99 names of files.
 #include "fuzz/target.h"
 #include "redbook/image/cue_files.h"
-#include "redbook/image/playlist.h"
+#include "redbook/image/tracks/playlist.h"
 
 namespace redbook {
 

@@ -2,7 +2,7 @@
 // most eight languages.
 #include "fuzz/memory_files.h"
 #include "fuzz/target.h"
-#include "redbook/image/text_file.h"
+#include "redbook/image/cdtext/text_file.h"
 
 namespace redbook {
 

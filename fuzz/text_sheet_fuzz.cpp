@@ -5,9 +5,9 @@
 #include "fuzz/target.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text_fit.h"
-#include "redbook/image/text_sheet_reader.h"
-#include "redbook/image/text_sheet_syntax.h"
-#include "redbook/image/text_sheet_writer.h"
+#include "redbook/image/cdtext/text_sheet_reader.h"
+#include "redbook/image/cdtext/text_sheet_syntax.h"
+#include "redbook/image/cdtext/text_sheet_writer.h"
 
 namespace redbook {
 

@@ -2,8 +2,8 @@
 // read stays what it was.
 #include "fuzz/target.h"
 #include "redbook/disc/layout.h"
-#include "redbook/image/toc_layout.h"
-#include "redbook/image/toc_writer.h"
+#include "redbook/image/toc/toc_layout.h"
+#include "redbook/image/toc/toc_writer.h"
 
 namespace redbook {
 

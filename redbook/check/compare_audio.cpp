@@ -252,7 +252,7 @@ class Comparer {
     std::vector<AudioRegion> regions_;
     AudioComparison result_;
     bool is_all_but_edges_ = true; // nothing else is unchecked
-    Progress progress_;
+    BlockProgress progress_;
     BlockCount done_, total_;
 };
 

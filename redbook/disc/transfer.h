@@ -13,15 +13,15 @@ namespace redbook {
 
 // Asked from time to time, from any thread but never from two at once, with blocks done so far and in all.
 // Returning false cancels.
-using Progress = std::function<bool(BlockCount done, BlockCount total)>;
+using BlockProgress = std::function<bool(BlockCount done, BlockCount total)>;
 
 // Called for consecutive blocks of one piece, by one thread; different pieces by different threads at once.
 using BlockSink = std::function<void(Lba first, std::span<const std::byte> blocks)>;
 
 struct TransferOptions {
-    int threads = 0;      // 0: one per processor, at most 8
-    Progress progress;    // may be empty
-    BlockCount chunk{75}; // blocks a read; memory is threads * chunk * 2352 bytes and what the sources hold
+    int threads = 0;        // 0: one per processor, at most 8
+    BlockProgress progress; // may be empty
+    BlockCount chunk{75};   // blocks a read; memory is threads * chunk * 2352 bytes and what the sources hold
 };
 
 // Reads [first, end) of the source and hands it to `sink` (may be empty). The range is cut into pieces at

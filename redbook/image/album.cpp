@@ -7,18 +7,18 @@
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/rules.h"
-#include "redbook/image/ccd_reader.h"
-#include "redbook/image/ccd_syntax.h"
+#include "redbook/image/ccd/ccd_reader.h"
+#include "redbook/image/ccd/ccd_syntax.h"
+#include "redbook/image/cdtext/text_file.h"
+#include "redbook/image/cue/cue_reader.h"
+#include "redbook/image/cue/cue_syntax.h"
 #include "redbook/image/cue_files.h"
-#include "redbook/image/cue_reader.h"
-#include "redbook/image/cue_syntax.h"
-#include "redbook/image/ddp_reader.h"
-#include "redbook/image/file_album.h"
-#include "redbook/image/killed_runs.h"
-#include "redbook/image/playlist.h"
-#include "redbook/image/text_file.h"
-#include "redbook/image/toc_reader.h"
-#include "redbook/image/toc_syntax.h"
+#include "redbook/image/ddp/ddp_reader.h"
+#include "redbook/image/toc/toc_reader.h"
+#include "redbook/image/toc/toc_syntax.h"
+#include "redbook/image/tracks/file_album.h"
+#include "redbook/image/tracks/playlist.h"
+#include "redbook/publish/killed_runs.h"
 
 namespace redbook {
 namespace {
@@ -102,12 +102,6 @@ Album open_with_all_codes(const std::vector<std::string>& sources, const AlbumOp
 }
 
 } // namespace
-
-std::vector<AudioSource> sources_of(const Album& album) {
-    std::vector<AudioSource> sources;
-    for (const auto& file : album.sources) sources.push_back(file->source());
-    return sources;
-}
 
 bool is_whole_album(const std::string& path) {
     return is_half_named(system_files(), without_end_slashes(path)) || kind_of(path) != Kind::audio;

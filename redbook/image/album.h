@@ -1,51 +1,14 @@
-// What the user has, opened: files, a folder, a sheet, an image. Yields the pair everything else works on.
+// Opens what the user has: files, a folder, a sheet, an image.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "redbook/audio/audio_file.h"
 #include "redbook/base/text.h"
-#include "redbook/disc/block_source.h"
-#include "redbook/disc/delivery.h"
-#include "redbook/disc/disc.h"
-#include "redbook/disc/holds.h"
-#include "redbook/disc/subchannel_source.h"
+#include "redbook/disc/album.h"
 
 namespace redbook {
-
-// Which of AlbumOptions an album has heeded; the others are not for its kind.
-struct Heeded {
-    bool joins = false;  // join and pause
-    bool origin = false; // cue_origin
-};
-
-struct Album {
-    std::string kind; // "audio files", "folder of audio files", "CUE sheet", ...: for people
-    std::string path; // what was opened; of a list of files, the first
-    Disc disc;        // with Track::source filled in (crc still 0)
-    std::unique_ptr<BlockSource> audio;           // disc's blocks; null if the format holds none
-    std::unique_ptr<SubchannelSource> subchannel; // what is stored of it; null: nothing
-    Holds holds;                                  // what its format could tell at all
-    std::vector<UnreadFact> unread; // what it could tell, and could not be read; its value is a guess
-    std::vector<std::shared_ptr<const AudioFile>> sources; // its audio files; none of a disc in a drive
-    std::vector<std::string> files;          // every file it is made of, sheets included, in order
-    std::vector<std::string> warnings;       // sentences: what was assumed, what is not exact
-    std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
-                                             // not alike
-    std::vector<MissingFromFile> missing;    // audio that its files lack; with AlbumOptions::salvage only
-    Heeded heeded;
-    std::vector<DescriptorField> descriptor{}; // of a DDP set: what its DDPID says beyond the disc
-    std::string md5{}; // of the file that holds the audio, as a file of checksums claims it; proven when all
-                       // of the audio was read. Empty: not claimed
-    std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
-};
-
-// What its audio comes from, as far as it is known by now: a checksum is verified by reading.
-std::vector<AudioSource> sources_of(const Album& album);
 
 // What the first block of a cue sheet's files is.
 enum class CueOrigin {

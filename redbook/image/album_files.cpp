@@ -11,7 +11,7 @@ AudioFileOptions audio_options(const AlbumOptions& options) {
 void add_file(Album& album, const std::shared_ptr<const AudioFile>& file) {
     if (file->length() > samples_in(kLastAddress - kProgramStart))
         throw Error(Errc::does_not_fit, file->path() + ": is longer than any disc, which ends at 99:59:74");
-    album.sources.push_back(file);
+    album.sources.push_back([file] { return file->source(); });
     album.files.push_back(file->path());
     if (file->missing()) album.missing.push_back({file->path(), *file->missing()});
     album.warnings.insert(album.warnings.end(), file->warnings().begin(), file->warnings().end());

@@ -24,7 +24,7 @@ struct Stretch {
 class AudioWriter {
   public:
     AudioWriter(File& out, const std::string& out_name, uint64_t offset, const BlockSource& source, Lba first,
-                const Progress& progress)
+                const BlockProgress& progress)
         : out_(out),
           out_name_(out_name),
           offset_(offset),
@@ -143,7 +143,7 @@ class AudioWriter {
     const Lba first_;
     const Lba end_;
     std::vector<PieceSum> known_; // ascending
-    const Progress& progress_;
+    const BlockProgress& progress_;
     std::vector<PieceSum> sums_;
 };
 
@@ -164,7 +164,7 @@ void finish(File& file) {
 
 std::vector<PieceSum> write_audio(File& out, const std::string& out_name, uint64_t offset,
                                   const BlockSource& source, Lba first, const std::vector<Lba>& cuts,
-                                  const Progress& progress) {
+                                  const BlockProgress& progress) {
     return AudioWriter(out, out_name, offset, source, first, progress).run(cuts);
 }
 

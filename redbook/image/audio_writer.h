@@ -26,6 +26,6 @@ void finish(File& file);
 //   throws   Errc::disk_full (and how much is missing), io, cancelled, and what the source throws
 std::vector<PieceSum> write_audio(File& out, const std::string& out_name, uint64_t offset,
                                   const BlockSource& source, Lba first, const std::vector<Lba>& cuts,
-                                  const Progress& progress);
+                                  const BlockProgress& progress);
 
 } // namespace redbook

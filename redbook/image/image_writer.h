@@ -31,7 +31,7 @@ struct ImageFormat {
     void (*changes)(Fitted& fitted) = nullptr;
     std::string_view data_extension{}; // ".wav": chooses the format too, and the sheet beside it is written
     bool staged =
-        false; // a stash: the disc as it is staged, not as its mode lays it out (record/stash_image.h)
+        false; // a stash: the disc as it is staged, not as its mode lays it out (jobs/stash_image.h)
     bool folder = false; // a folder of files, which has room for ImageWriteOptions::side_files
 };
 const std::vector<ImageFormat>& image_formats();
@@ -46,7 +46,7 @@ std::string sheet_path_for(const std::string& out_path, const ImageFormat& forma
 struct ImageWriteOptions {
     bool force = false;              // replace what is there ..
     std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
-    Progress progress;
+    BlockProgress progress;
     Delivery delivery{};                   // a DDP set has its master ID
     std::vector<std::string> side_files{}; // of a folder: names of files that the caller puts into path()
                                            // before commit(), and that an old folder may have

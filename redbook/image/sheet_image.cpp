@@ -51,7 +51,7 @@ void SheetImage::write_file(size_t i, const std::function<void(File& file, const
 }
 
 void SheetImage::write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
-                            const Progress& progress) {
+                            const BlockProgress& progress) {
     write_file(0, [&](File& file, const std::string& name) {
         write_all(file, name, 0, header);
         sums_ = write_audio(file, name, header.size(), audio, Lba{0}, track_cuts(disc), progress);

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "redbook/image/image_folder.h"
 #include "redbook/image/image_writer.h"
+#include "redbook/publish/image_folder.h"
 
 namespace redbook {
 
@@ -26,7 +26,7 @@ class SheetImage final : public PendingImage {
     // audio behind `header`. Then the sheet; `disc` is the disc as the sheet tells it.
     void write_file(size_t i, const std::function<void(File& file, const std::string& name)>& fill);
     void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
-                    const Progress& progress);
+                    const BlockProgress& progress);
     void write_sheet(const std::string& text, Disc disc);
 
     const std::string& path() const override { return folder_.sheet_path(); }

@@ -131,9 +131,9 @@ void require_medium(Device& device, const Disc& disc) {
 }
 
 // The phase that moves the blocks.
-std::string_view phase_told(const DeviceInfo& info, bool simulate) {
-    if (!simulate) return "writing";
-    return info.test_write ? "simulating" : "checking";
+Phase phase_told(const DeviceInfo& info, bool simulate) {
+    if (!simulate) return Phase::writing;
+    return info.test_write ? Phase::simulating : Phase::checking;
 }
 
 std::string why(const JobResult& result) {
@@ -161,11 +161,11 @@ BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, Pro
     JobOptions job;
     job.simulate = options.simulate;
     job.verify = options.verify;
-    const std::string_view told = phase_told(info, options.simulate);
+    const Phase told = phase_told(info, options.simulate);
     bool reading_back = false;
-    job.progress = [&](std::string_view phase, BlockCount done, BlockCount total) {
-        const bool closing = phase == "reading back" && !std::exchange(reading_back, phase == "reading back");
-        return (phase != told && !closing) || relay.offer({phase == told, done, total});
+    job.progress = [&](const Progress& p) {
+        const bool closing = p.phase == Phase::reading_back && !std::exchange(reading_back, true);
+        return (p.phase != told && !closing) || relay.offer({p.phase == told, p.done, p.total});
     };
     JobResult result;
     std::exception_ptr error;

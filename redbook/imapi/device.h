@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "redbook/imapi/settings.h"
-#include "redbook/record/record_job.h"
+#include "redbook/jobs/record_job.h"
 
 namespace redbook::imapi {
 
@@ -19,7 +19,7 @@ struct DeviceInfo {
     bool records_cdrw = false;             // RECORDER_CDRW, else RECORDER_CDR
     int fastest = 48;                      // multiple of 1x
     bool underrun_proof = true;            // BufferUnderrunFreeCapable
-    bool test_write = false;               // a simulation goes through the device, in a phase "simulating"
+    bool test_write = false;               // a simulation goes through the device, in the phase `simulating`
     std::optional<BlockCount> fixed_gap{}; // between two tracks, whatever AudioGapSize asks for
     long seconds_to_prepare = 1;           // estimates, told to the client
     long seconds_to_close = 1;
@@ -66,8 +66,8 @@ class Device {
     virtual void eject() = 0;
     virtual void erase(bool full) = 0;
 
-    // Records the stash, reads back and compares as `options` say, and tells of its phases: "checking",
-    // "simulating", "writing", "reading back". A RecordJob, or another program's.
+    // Records the stash, reads back and compares as `options` say, and reports its phases: checking,
+    // simulating, writing, reading_back. A RecordJob, or another program's.
     //   speed  a multiple of 1x; 0: as fast as device and disc go
     virtual JobResult record(const Stash& stash, const JobOptions& options, int speed) = 0;
 

@@ -6,7 +6,7 @@
 #include "redbook/base/error.h"
 #include "redbook/imapi/imapi.h"
 #include "redbook/imapi/imapierror.h"
-#include "redbook/record/record_job.h"
+#include "redbook/jobs/record_job.h"
 
 namespace redbook::imapi {
 

@@ -6,7 +6,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/imapi/com_runtime.h"
-#include "redbook/record/image_recorder.h"
+#include "redbook/jobs/image_recorder.h"
 
 namespace redbook::imapi {
 namespace {

@@ -34,7 +34,7 @@ Json member(const Json& json, const char* name) { return member(json, name, Json
 // say in front of it (the system, of a library that it cannot load) is passed over.
 class Output {
   public:
-    explicit Output(PhaseProgress progress) : progress_(std::move(progress)) {}
+    explicit Output(ProgressCallback progress) : progress_(std::move(progress)) {}
 
     bool see(const std::string& line) {
         if (line.starts_with("{\"")) {
@@ -55,10 +55,11 @@ class Output {
   private:
     void tell(const Json& event) {
         const BlockCount done{member(event, "done", 0)}, total{member(event, "total", 0)};
-        if (progress_ && !progress_(member(event, "phase", std::string()), done, total)) go_on_ = false;
+        const auto phase = phase_named(member(event, "phase", std::string()));
+        if (progress_ && phase && !progress_({*phase, done, total})) go_on_ = false;
     }
 
-    PhaseProgress progress_;
+    ProgressCallback progress_;
     std::string answer_;
     bool go_on_ = true;
 };

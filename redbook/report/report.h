@@ -17,6 +17,7 @@
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
 #include "redbook/disc/rules.h"
+#include "redbook/drive/drive_report.h"
 
 namespace redbook {
 
@@ -37,31 +38,6 @@ struct DiscReport {
     std::string md5{}; // of the file that holds the audio, in hexadecimal; empty: not known
 };
 
-// The disc in a drive.
-struct MediumReport {
-    std::string kind{};      // "CD-R", "CD-RW", "CD-ROM", ..; empty: the drive does not say
-    bool blank = false;      // else it is written, wholly or in part
-    bool appendable = false; // written in part, and not closed
-    bool rewritable = false;
-    BlockCount
-        capacity{}; // last possible lead-out LBA, as the ATIP says; of a written one where its lead-out is
-};
-
-// A drive, and what it can do.
-struct DriveReport {
-    std::string path{};
-    std::string vendor{}, model{}, revision{};
-    bool reads_only = false;       // records no CD
-    bool sao = false, tao = false; // with the medium that is in it, or if none is, at all
-    bool test_write = false;       // with its laser off
-    bool cd_text = false;          // records it
-    bool underrun_protection = false;
-    std::vector<int> write_speeds{}; // multiples of 1x, the fastest first; empty: not said
-    std::optional<MediumReport> medium{};
-    std::string problem{}; // a sentence: why it, or the disc in it, cannot be asked; the rest may be unknown
-    Errc problem_code = Errc::device; // of the problem: not_found, no_permission, in_use, device
-};
-
 // How a disc was recorded.
 struct RecordingReport {
     DriveReport drive{}; // with the medium as it was before; of the image recorder no more than its names
@@ -70,16 +46,6 @@ struct RecordingReport {
     std::optional<double> speed{};             // multiple of 1x, on the average
     SampleCount write_offset{}, read_offset{}; // of the drive, that were made good
     int copy = 1, copies = 1;                  // this one, of so many that were asked for
-};
-
-// Why a drive is not there or cannot be used, and what mends it.
-struct Diagnosis {
-    Severity severity = Severity::error; // error: it cannot be used
-    std::string_view name;               // stable: "no-permission"
-    std::string place;                   // the drive; empty: the machine
-    std::string sentence;
-    std::string command; // of a shell; empty: there is none that would help
-    bool operator==(const Diagnosis&) const = default;
 };
 
 // A file of CD-TEXT alone: of its disc nothing but texts and codes is known.
@@ -144,15 +110,6 @@ struct ProgressReport {
 
 // "2026-11-22T20:59:06.000000000Z"
 std::string utc_text(int64_t ns_since_1970);
-
-// Vendor and model with one blank between: under this name a drive stands in the configuration.
-std::string drive_name(const DriveReport& drive);
-
-// "CD-R, blank, 79:59:74", "CD-RW, written", "none".
-std::string medium_text(const DriveReport& drive);
-
-// Of one that was recorded on: "CD-R, 79:59:74"; what it was before is of no interest then.
-std::string recorded_medium_text(const DriveReport& drive);
 
 // An index of a track, from 00 on if the track has a pause.
 struct IndexPlace {

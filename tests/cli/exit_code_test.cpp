@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "redbook/record/scsi.h"
+#include "redbook/drive/scsi.h"
 
 namespace redbook::cli {
 namespace {

@@ -22,12 +22,12 @@ class OpenAlbum : public testing::Test {
 };
 
 TEST_F(OpenAlbum, TheContentDecidesWhatItIs) {
-    EXPECT_EQ(open_album({folder_ / "a.wav"}).kind, "audio files");
-    EXPECT_EQ(open_album({folder_ / "a.wav", folder_ / "a.wav"}).kind, "audio files");
-    EXPECT_EQ(open_album({folder_ / "sheet.txt"}).kind, "CUE sheet");
-    EXPECT_EQ(open_album({folder_.path()}).kind, "folder of audio files");
+    EXPECT_EQ(open_album({folder_ / "a.wav"}).kind, AlbumKind::audio_files);
+    EXPECT_EQ(open_album({folder_ / "a.wav", folder_ / "a.wav"}).kind, AlbumKind::audio_files);
+    EXPECT_EQ(open_album({folder_ / "sheet.txt"}).kind, AlbumKind::cue_sheet);
+    EXPECT_EQ(open_album({folder_.path()}).kind, AlbumKind::folder);
     system_files().rename(folder_ / "a.wav", folder_ / "a.cue");
-    EXPECT_EQ(open_album({folder_ / "a.cue"}).kind, "audio files");
+    EXPECT_EQ(open_album({folder_ / "a.cue"}).kind, AlbumKind::audio_files);
 }
 
 TEST_F(OpenAlbum, AFileNamedCueThatIsNeitherSheetNorAudioIsRefusedAsASheet) {

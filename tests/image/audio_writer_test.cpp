@@ -58,7 +58,7 @@ struct Written {
 };
 
 Written write_out(FileSystem& files, const BlockSource& source, uint64_t offset = 0,
-                  const Progress& progress = {}) {
+                  const BlockProgress& progress = {}) {
     const auto out = files.create("out");
     const auto sums = write_audio(*out, "out", offset, source, Lba{0}, {Lba{7}}, progress);
     return {sums, read_whole_file(files, "out", 1 << 30).substr(offset)};

@@ -48,7 +48,7 @@ TEST(ImageDevice, HasAFreshBlankAlsoBehindARecordingThatFailed) {
     const test::TempFolder folder;
     const auto device = image_device(Rig::settings_in(folder));
     JobOptions options;
-    options.progress = [](std::string_view phase, BlockCount, BlockCount) { return phase != "writing"; };
+    options.progress = [](const Progress& p) { return p.phase != Phase::writing; };
     const auto stash = small_stash(folder);
     test::error_of(Errc::cancelled, [&] { device->record(*stash, options, 0); });
     EXPECT_EQ(device->look()->medium.state, MediumState::blank);
@@ -64,11 +64,11 @@ TEST(ImageDevice, TellsOfEverySecondAndStopsWhereItIsCancelled) {
     const auto stash = small_stash(folder);
     std::vector<int> steps;
     JobOptions options;
-    options.progress = [&](std::string_view phase, BlockCount done, BlockCount total) {
-        if (phase != "writing") return true;
-        EXPECT_EQ(total, BlockCount{452});
-        steps.push_back(done.value);
-        return done < BlockCount{300};
+    options.progress = [&](const Progress& p) {
+        if (p.phase != Phase::writing) return true;
+        EXPECT_EQ(p.total, BlockCount{452});
+        steps.push_back(p.done.value);
+        return p.done < BlockCount{300};
     };
     EXPECT_THAT(test::error_of(Errc::cancelled, [&] { device->record(*stash, options, 0); }),
                 testing::HasSubstr("interrupted"));

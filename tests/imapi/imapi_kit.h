@@ -24,7 +24,7 @@ class MemoryRecorder final : public Recorder {
     Abilities abilities() const override { return {.test_write = test_write_}; }
     Medium medium() override { return medium_; }
     Holds holds(Mode) const override { return {}; }
-    void erase(bool, const Progress&) override { medium_.state = MediumState::blank; }
+    void erase(bool, const BlockProgress&) override { medium_.state = MediumState::blank; }
     void write(const Disc& disc, const BlockSource& audio, const WriteOptions& write) override {
         disc_ = disc;
         data_ = std::make_unique<test::MemorySource>(layout_of(disc).lead_out);

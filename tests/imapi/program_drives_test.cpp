@@ -168,8 +168,8 @@ TEST_F(ProgramDrives, ProgressIsRelayed) {
               "{\"event\": \"result\", \"exit_code\": 0}\n{\n\"result\": {\"verdict\": \"verified\"}}";
     std::vector<std::string> told;
     JobOptions options;
-    options.progress = [&](std::string_view phase, BlockCount done, BlockCount total) {
-        told.push_back(fmt::format("{} {}/{}", phase, done.value, total.value));
+    options.progress = [&](const Progress& p) {
+        told.push_back(fmt::format("{} {}/{}", to_string(p.phase), p.done.value, p.total.value));
         return true;
     };
     const JobResult result = record(options);
@@ -185,7 +185,7 @@ TEST_F(ProgramDrives, ACancelInterruptsTheProgramWhichSaysHowItEnds) {
               "spoilt\"}]}";
     exit_code_ = 130;
     JobOptions options;
-    options.progress = [](std::string_view, BlockCount, BlockCount) { return false; };
+    options.progress = [](const Progress&) { return false; };
     EXPECT_EQ(test::error_of(Errc::cancelled, [&] { record(options); }),
               "/dev/sr0: interrupted; the medium is spoilt");
     EXPECT_TRUE(was_interrupted_);

@@ -85,8 +85,8 @@ class IncludeOrder(PlantedTree):
         self.assert_taken("redbook/stage/", "redbook/base/file.h")
         self.assert_taken("redbook/image/", "redbook/audio/timeline.h")
         self.assert_taken("redbook/audio/", "redbook/disc/units.h")
-        self.assert_taken("redbook/record/", "redbook/check/verify.h")
-        self.assert_taken("cli/", "redbook/record/record_job.h")
+        self.assert_taken("redbook/jobs/", "redbook/check/verify.h")
+        self.assert_taken("cli/", "redbook/jobs/record_job.h")
 
     def test_a_folder_may_not_use_what_stands_right_of_it(self):
         self.assert_refused("redbook/base/", "redbook/disc/units.h")
@@ -95,8 +95,8 @@ class IncludeOrder(PlantedTree):
         self.assert_refused("redbook/image/", "redbook/stage/staging.h")
         self.assert_refused("redbook/audio/", "redbook/disc/disc.h")
         self.assert_refused("redbook/check/", "redbook/image/album.h")
-        self.assert_refused("redbook/report/", "redbook/record/recorder.h")
-        self.assert_refused("redbook/record/", "cli/main.h")
+        self.assert_refused("redbook/report/", "redbook/drive/recorder.h")
+        self.assert_refused("redbook/jobs/", "cli/main.h")
         self.assert_refused("emulator/", "redbook/stage/staging.h")
 
     def test_the_front_ends_do_not_know_each_other(self):
@@ -110,7 +110,7 @@ class IncludeOrder(PlantedTree):
     def test_a_test_may_use_its_folder_and_the_support_only(self):
         self.assert_taken("tests/check/", "redbook/check/verify.h")
         self.assert_taken("tests/check/", "tests/support/temp_folder.h")
-        self.assert_taken("tests/cli/", "redbook/record/recorder.h")
+        self.assert_taken("tests/cli/", "redbook/drive/recorder.h")
         self.assert_refused("tests/check/", "redbook/image/album.h")
         self.assert_refused("tests/check/", "tests/stage/crash.h")
         self.assert_refused("tests/support/", "redbook/stage/staging.h")

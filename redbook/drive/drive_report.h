@@ -1,0 +1,59 @@
+// What is known of a drive, of the disc in it, and of what is wrong with it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redbook/base/error.h"
+#include "redbook/disc/rules.h"
+#include "redbook/disc/units.h"
+
+namespace redbook {
+
+// The disc in a drive.
+struct MediumReport {
+    std::string kind{};      // "CD-R", "CD-RW", "CD-ROM", ..; empty: the drive does not say
+    bool blank = false;      // else it is written, wholly or in part
+    bool appendable = false; // written in part, and not closed
+    bool rewritable = false;
+    BlockCount
+        capacity{}; // last possible lead-out LBA, as the ATIP says; of a written one where its lead-out is
+};
+
+// A drive, and what it can do.
+struct DriveReport {
+    std::string path{};
+    std::string vendor{}, model{}, revision{};
+    bool reads_only = false;       // records no CD
+    bool sao = false, tao = false; // with the medium that is in it, or if none is, at all
+    bool test_write = false;       // with its laser off
+    bool cd_text = false;          // records it
+    bool underrun_protection = false;
+    std::vector<int> write_speeds{}; // multiples of 1x, the fastest first; empty: not said
+    std::optional<MediumReport> medium{};
+    std::string problem{}; // a sentence: why it, or the disc in it, cannot be asked; the rest may be unknown
+    Errc problem_code = Errc::device; // of the problem: not_found, no_permission, in_use, device
+};
+
+// Why a drive is not there or cannot be used, and what mends it.
+struct Diagnosis {
+    Severity severity = Severity::error; // error: it cannot be used
+    std::string_view name;               // stable: "no-permission"
+    std::string place;                   // the drive; empty: the machine
+    std::string sentence;
+    std::string command; // of a shell; empty: there is none that would help
+    bool operator==(const Diagnosis&) const = default;
+};
+
+// Vendor and model with one blank between: under this name a drive stands in the configuration.
+std::string drive_name(const DriveReport& drive);
+
+// "CD-R, blank, 79:59:74", "CD-RW, written", "none".
+std::string medium_text(const DriveReport& drive);
+
+// Of one that was recorded on: "CD-R, 79:59:74"; what it was before is of no interest then.
+std::string recorded_medium_text(const DriveReport& drive);
+
+} // namespace redbook

@@ -1,0 +1,41 @@
+// How far a job is: one type for all of them.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "redbook/disc/transfer.h"
+
+namespace redbook {
+
+enum class Phase {
+    staging,    // an album into a stash
+    checking,   // a stash against its checksums
+    erasing,    // counted in 65536ths
+    simulating, // with the laser off
+    writing,
+    closing,      // lead-in and lead-out; cannot be counted
+    reading_back, // what was written
+    comparing,
+    reading,   // for checksums
+    listening, // for what is odd about the audio
+};
+
+// As reports show it: "reading back".
+std::string_view to_string(Phase phase);
+// nullopt: a phase of a later version.
+std::optional<Phase> phase_named(std::string_view name);
+
+struct Progress {
+    Phase phase = Phase::writing;
+    BlockCount done, total; // total 0: it is not known how long it takes
+};
+
+// Returning false cancels. Called from several threads, but never from two at a time.
+using ProgressCallback = std::function<bool(const Progress& progress)>;
+
+// For work that has only this phase; empty if `progress` is.
+BlockProgress in_phase(const ProgressCallback& progress, Phase phase);
+
+} // namespace redbook

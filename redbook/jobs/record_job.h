@@ -1,0 +1,125 @@
+// One recording: checks the medium, records a stash, reads back, compares. The states are
+// recording_states.md.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redbook/base/error.h"
+#include "redbook/check/verify.h"
+#include "redbook/drive/recorder.h"
+#include "redbook/jobs/master.h"
+#include "redbook/jobs/outcome.h"
+#include "redbook/stage/staging.h"
+
+namespace redbook {
+
+enum class JobState {
+    idle,
+    preparing,
+    erasing,
+    simulating,
+    writing,
+    closing,
+    reading_back,
+    finished,
+    failed,
+    cancelled
+};
+enum class JobEvent {
+    start,
+    must_erase,
+    must_simulate,
+    prepared,
+    written,
+    closed,
+    compared,
+    no_comparison,
+    cancel,
+    error
+};
+
+// recording_states.md. nullopt: this cannot happen in this state.
+std::optional<JobState> next_state(JobState state, JobEvent event);
+std::string_view to_string(JobState state);
+
+struct JobOptions {
+    std::optional<Mode> mode{}; // nullopt: as the stash says
+    bool simulate = false;      // everything but the writing; with the laser off where a drive can
+    bool verify = true;         // read back and compare
+    bool eject = false;         // when done
+    bool erase = false;         // a medium that is not blank, if it can be erased
+    bool overburn = false;      // more than the medium says it holds; in Session-at-Once only
+    bool cd_text = true;        // false: it is left out
+    bool strict = false; // what would be changed for the recorder is refused, and a stash with warnings
+    ProgressCallback progress{}; // checking, erasing, simulating, writing, closing, reading_back
+};
+
+// What becomes of a disc on the recorder's media, in the mode and with the gap that it is recorded in. Asked
+// before anything is staged or written.
+Fitted fit(const Recorder& recorder, const Disc& disc, const JobOptions& options);
+
+// Of the outcome, `disc` is laid out as it lies on the medium, and `files` are those of the image recorder.
+struct JobResult : Outcome {
+    bool simulated = false;               // nothing was written ..
+    bool test_write = false;              // .. but all of it went through the drive
+    std::chrono::duration<double> took{}; // writing and closing
+    bool interrupted = false;             // recorded, but not read back to the end
+    bool edge_accepted = false;           // a setting accepts that samples at the edges are unread
+    std::string not_ejected;              // a sentence; empty unless ejecting was asked for and failed
+};
+
+// Throws Errc::not_blank if the medium is written and will not be erased.
+void require_not_written(const Medium& medium, const JobOptions& options, const std::string& name);
+
+// A job runs once. cancel() and state() may come from any thread. A cancel while the medium is being erased
+// or closed waits for that to end.
+class RecordJob {
+  public:
+    RecordJob(Recorder& recorder, const Stash& stash, JobOptions options);
+
+    // Before the first block is written: the stash has tracks and obeys the rules, its audio is whole (S7),
+    // the medium is there, blank (or can be erased, with `erase`) and large enough, the recorder can do what
+    // is asked, and holds the disc as it is where `strict` asks for that.
+    //   throws  Errc::no_medium, not_blank, does_not_fit, breaks_rule, corrupt, unsupported, device, io,
+    //           cancelled; the sentence says what became of the medium
+    JobResult run();
+
+    void cancel() { cancel_asked_ = true; }
+    JobState state() const { return state_; }
+
+  private:
+    void advance(JobEvent event);
+    void fit(JobResult& result);
+    void prepare();
+    void require_mode() const;
+    bool must_erase();
+    void simulate(JobResult& result);
+    void erase();
+    void write(JobResult& result);
+    void take(Written written, JobResult& result);
+    void compare_with_medium(JobResult& result);
+    void compare_with(const Album& back, JobResult& result);
+    void eject(JobResult& result);
+    std::string medium_in_words() const;
+    void end_with(const Error& error);
+    BlockProgress progress_of(Phase phase);
+
+    Recorder& recorder_;
+    const Stash& stash_;
+    JobOptions options_;
+    Disc staged_;                        // the stash's, in the mode and with the gap that it is recorded in
+    Disc recorded_;                      // staged_, laid out; fitted when the job runs
+    std::string unread_;                 // Written::unread
+    Holds held_;                         // of `recorded_`, what the medium could be given
+    std::unique_ptr<BlockSource> audio_; // at the addresses of recorded_
+    std::atomic<JobState> state_{JobState::idle};
+    std::atomic<bool> cancel_asked_{false};
+};
+
+} // namespace redbook

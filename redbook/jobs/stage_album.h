@@ -1,0 +1,44 @@
+// Staging a whole album: starts a stash, or goes on behind its last closed track.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "redbook/base/file.h"
+#include "redbook/image/album.h"
+#include "redbook/jobs/master.h"
+#include "redbook/stage/staging.h"
+
+namespace redbook {
+
+enum class Onto {
+    the_same_album, // what is staged must be the beginning of this album; the rest is added
+    what_is_there,  // this album comes behind what is staged; one that was interrupted there is continued
+    nothing,        // what is staged is thrown away, unless it is the beginning of the same call
+};
+
+struct StageOptions {
+    std::optional<BlockCount> capacity; // a new stash: 80 minutes if not given; an old one: as it was
+    Onto onto = Onto::the_same_album;
+    std::string to_go_on = "run the same command again to go on"; // said when it is interrupted
+    ProgressCallback progress;                                    // staging, of the whole album
+    std::function<void(int track)> on_closed{}; // its number; from now on a crash does not take it away (S8)
+};
+
+struct StageResult {
+    int already_there = 0;         // tracks that were staged before
+    int staged = 0;                // tracks that were staged now
+    std::vector<std::string> lost; // what is not copied: "track 3 (data)"
+    std::vector<std::string> warnings;
+};
+
+// Stages `album` into the stash at `path`. Refuses beforehand what breaks a rule or does not fit, naming the
+// track. Interrupted in any way, the same call ends in what an uninterrupted one gives.
+//   throws  Errc::source_changed (naming the track), does_not_fit, breaks_rule, in_use, disk_full, io, and
+//   what the album's
+//           audio throws. Closed tracks stay, always. Errc::cancelled says how many there are.
+StageResult stage_album(FileSystem& files, const std::string& path, const Album& album,
+                        const StageOptions& options = {});
+
+} // namespace redbook
