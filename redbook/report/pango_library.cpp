@@ -2,9 +2,15 @@
 
 #include <dlfcn.h>
 
+#ifdef __has_feature // of clang; g++ says it otherwise
+#define REDBOOK_SANITIZES_ADDRESSES __has_feature(address_sanitizer)
+#else
+#define REDBOOK_SANITIZES_ADDRESSES 0
+#endif
+
 // Fontconfig keeps patterns as long as a program runs and points to their parts by offsets, which the leak
 // checker cannot follow.
-#if defined(__SANITIZE_ADDRESS__) || (defined(__has_feature) && __has_feature(address_sanitizer))
+#if defined(__SANITIZE_ADDRESS__) || REDBOOK_SANITIZES_ADDRESSES
 extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig.so\n"; }
 extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
 #endif
