@@ -8,7 +8,9 @@
 #include "redbook/base/text.h"
 #include "redbook/report/burn_report.h"
 #include "redbook/report/json.h"
-#include "redbook/report/pq_sheet.h"
+#include "redbook/report/pq_sheet_csv.h"
+#include "redbook/report/pq_sheet_html.h"
+#include "redbook/report/pq_sheet_pdf.h"
 
 namespace redbook::cli {
 namespace {
@@ -29,6 +31,8 @@ PqSheetNotes notes_of(const Arguments& arguments, const Report& report) {
     for (const std::string& item : report.lost) notes.remarks.push_back("Not held by this master: " + item);
     return notes;
 }
+
+bool is_pdf(const std::string& place) { return equal_ignoring_case(extension_of(place), ".pdf"); }
 
 std::string report_text(const std::string& place, const Report& report) {
     return equal_ignoring_case(extension_of(place), ".json") ? to_json(report)
@@ -53,6 +57,8 @@ SideFiles::SideFiles(const Arguments& arguments, std::vector<std::string> source
     const std::string &sheet = arguments.pq_sheet, &report = arguments.report;
     if (!sheet.empty() && !report.empty() && is_same_place(sheet, report))
         throw Error(Errc::bad_value, report + ": is the PQ sheet; give the report another name");
+    if (const std::string why = is_pdf(sheet) ? pq_sheet_pdf_missing() : ""; !why.empty())
+        throw Error(Errc::unsupported, sheet + ": " + why);
     if (!sheet.empty()) sheet_ = open(sheet, folder, sources);
     if (!report.empty()) report_ = open(report, folder, std::move(sources));
 }
@@ -73,13 +79,27 @@ std::vector<std::string> SideFiles::names_inside() const {
     return names;
 }
 
-void SideFiles::prepare(const DiscReport& disc, const Report& report, const std::string& made) {
-    if (sheet_) sheet_->prepare(pq_sheet(disc, notes_of(arguments_, report)), made);
+std::string SideFiles::pq_sheet_text(const PqSheet& sheet) {
+    const std::string& place = sheet_->place();
+    if (equal_ignoring_case(extension_of(place), ".csv")) return pq_sheet_csv(sheet);
+    if (!is_pdf(place)) return pq_sheet_html(sheet);
+    std::vector<std::string> unshown;
+    const std::string pdf = pq_sheet_pdf(sheet, unshown);
+    warnings_.clear();
+    for (const std::string& sentence : unshown) warnings_.push_back(place + ": " + sentence);
+    if (arguments_.strict && !warnings_.empty()) throw Error(Errc::unsupported, warnings_.front());
+    return pdf;
+}
+
+void SideFiles::prepare(const DiscReport& disc, Report report, const std::string& made) {
+    if (sheet_) sheet_->prepare(pq_sheet_text(pq_sheet(disc, notes_of(arguments_, report))), made);
+    report.warnings.insert(report.warnings.end(), warnings_.begin(), warnings_.end());
     if (report_) report_->prepare(report_text(report_->place(), report), made);
 }
 
 void SideFiles::publish(Report& report) {
     if (sheet_) report.pq_sheet = sheet_->publish();
+    report.warnings.insert(report.warnings.end(), warnings_.begin(), warnings_.end());
     if (report_) report.recording_report = report_->publish();
 }
 

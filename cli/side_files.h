@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/page_file.h"
+#include "redbook/report/pq_sheet.h"
 #include "redbook/report/report.h"
 
 namespace redbook::cli {
@@ -22,7 +23,7 @@ class SideFiles {
     // Before the work begins: their places must be free, or --force given, and are not `out` or one of
     // `sources`. With `folder` they may be inside the folder that will be at `out`. Does nothing if none is
     // asked for.
-    //   throws  Errc::bad_value, exists, not_found, no_permission, disk_full, io
+    //   throws  Errc::bad_value, exists, not_found, no_permission, disk_full, io, unsupported: no PDF here
     SideFiles(const Arguments& arguments, std::vector<std::string> sources, bool folder = false);
 
     // The names of those inside the folder.
@@ -30,10 +31,11 @@ class SideFiles {
 
     // The PQ sheet is of `disc`, the report of `report`. They are on the disk, but have no names yet: those
     // inside the folder are in `made`, where it is being made.
-    //   throws  Errc::breaks_rule (no tracks), disk_full, io
-    void prepare(const DiscReport& disc, const Report& report, const std::string& made = "");
+    //   throws  Errc::breaks_rule (no tracks), disk_full, io, unsupported (--strict: a PDF cannot show a
+    //   text)
+    void prepare(const DiscReport& disc, Report report, const std::string& made = "");
 
-    // Gives what was prepared its name; says in the report that it is there.
+    // Gives what was prepared its name; says in the report that it is there, and what it does not show.
     //   throws  Errc::exists, in_use, io
     void publish(Report& report);
 
@@ -42,7 +44,10 @@ class SideFiles {
                                  std::vector<std::string> sources) const;
 
     const Arguments& arguments_;
+    std::string pq_sheet_text(const PqSheet& sheet);
+
     std::optional<PageFile> sheet_, report_;
+    std::vector<std::string> warnings_; // of the sheet
 };
 
 } // namespace redbook::cli
