@@ -83,10 +83,10 @@ TextTable tracks_table() {
                       {"pause", Cells::right, "mm:ss:ff"},
                       {"flags"},
                       {"ISRC"},
-                      {"CRC-32", Cells::left, "hex"},
                       {"title", Cells::text},
                       {"source", Cells::text},
                       {"indexes", Cells::text, "mm:ss:ff"},
+                      {"CRC-32", Cells::left, "hex"},
                       {"without null", Cells::left, "hex"},
                       {"peak", Cells::right, "dB"},
                       {"clipped", Cells::right, "samples"},
@@ -100,14 +100,12 @@ std::string tracks_text(const DiscReport& report, bool wide) {
     TextTable table = tracks_table();
     if (const auto hidden = hidden_audio(disc))
         table.add({"0", msf_text(hidden->start), std::to_string(hidden->start.value),
-                   msf_text(hidden->length), "", "", "", "",
-                   fmt::format("hidden audio before track {}", disc.first_track), "", "", "", "", "", "",
-                   ""});
+                   msf_text(hidden->length), "", "", "",
+                   fmt::format("hidden audio before track {}", disc.first_track)});
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
         const Track& track = disc.tracks[k];
         const TrackSpan& span = layout.tracks[k];
         const BlockCount pause = span.index01 - span.start;
-        const std::vector<std::string> sums = sums_cells(report, k);
         std::vector<std::string> row{std::to_string(disc.number_of(k)),
                                      msf_text(span.index01),
                                      std::to_string(span.index01.value),
@@ -115,14 +113,12 @@ std::string tracks_text(const DiscReport& report, bool wide) {
                                      pause == (k == 0 ? kFirstPause : BlockCount{0}) ? "" : msf_text(pause),
                                      flags_text(track.flags),
                                      track.isrc ? std::string(track.isrc->text()) : "",
-                                     sums[0],
                                      title_text(disc, k),
                                      !track.source ? ""
                                      : wide        ? track.source->path
                                                    : file_name(track.source->path),
-                                     index_text(disc, span, k),
-                                     sums[1],
-                                     sums[2]};
+                                     index_text(disc, span, k)};
+        append(row, sums_cells(report, k));
         append(row, signal_cells(report, k));
         table.add(std::move(row));
     }

@@ -78,6 +78,7 @@ std::vector<std::string> wrapped(std::string_view text, int width) {
 }
 
 void TextTable::add(std::vector<std::string> row) {
+    row.resize(columns_.size());
     for (std::string& cell : row) cell = printable(cell);
     rows_.push_back(std::move(row));
 }

@@ -29,7 +29,7 @@ class TextTable {
   public:
     explicit TextTable(std::vector<TextColumn> columns) : columns_(std::move(columns)) {}
 
-    void add(std::vector<std::string> row);
+    void add(std::vector<std::string> row); // cells at its end may be missing
 
     // With a width, no line is wider, unless two columns alone are: text is wrapped, and columns for which
     // there is no room follow in a table below, each row again by its name. 0: one line for each row.
