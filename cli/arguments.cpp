@@ -399,6 +399,7 @@ class OptionsBuilder {
     void add_common() {
         app_.set_help_flag("-h,--help", "Show this help");
         on_flag("--json", a_.json, "Print one JSON object instead of text");
+        on_flag("--wide", a_.wide, "Full paths in tables, which may exceed 80 columns");
         on_text("--progress", "STYLE",
                 "auto (a bar on a terminal), none, or json (lines on stderr) (default: auto)",
                 [&a = a_](const std::string& v) { a.progress = progress_or_refuse(v); });

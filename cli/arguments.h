@@ -80,6 +80,7 @@ struct Arguments {
     // for any disc), and of those that are for a drive alone: "--gain". Empty: none was.
     std::string album_option, drive_option;
     bool json = false, quiet = false;
+    bool wide = false; // tables
     ProgressStyle progress = ProgressStyle::automatic;
     DiscOptions disc;
     bool operator==(const Arguments&) const = default;

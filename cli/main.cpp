@@ -72,7 +72,7 @@ void print(const Done& done, const Arguments& arguments) {
     if (arguments.json)
         print_to(stdout, to_json(done.report));
     else if (!arguments.quiet)
-        print_to(stdout, to_text(done.report));
+        print_to(stdout, to_text(done.report, arguments.wide));
     if (arguments.progress == ProgressStyle::json) print_to(stderr, result_json(done.report));
 }
 

@@ -60,6 +60,7 @@ Comparison compare_contents(const Side& a, const Side& b, const TransferOptions&
     result.unread = std::move(audio.unread);
     result.read_again = audio.read_again;
     result.moved = audio.moved;
+    result.names = {a.name, b.name};
     if (!a.disc.data.empty() || !b.disc.data.empty()) result.data = DataTracks::not_compared;
     if (any(audio.items, ItemState::not_checkable)) result.verdict = Verdict::not_verified;
     return result;

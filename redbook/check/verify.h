@@ -56,6 +56,7 @@ struct Comparison {
     BlockCount read_again{};              // AudioComparison
     std::optional<Displacement> moved{};  // AudioComparison
     DataTracks data = DataTracks::none;   // the verdict is about the audio alone if there are any
+    std::vector<std::string> names{};     // of both sides, as the items' sentences have them
     const Item* first_difference() const; // nullptr if there is none
 
     // not_verified, and for nothing but unread edges: so many samples; else 0.

@@ -134,20 +134,20 @@ class BurnReport {
         if (!disc() || disc()->disc.tracks.empty()) return "";
         std::string rows(kTrackHeads);
         const Layout layout = layout_of(disc()->disc);
-        rows += hidden_row(layout.tracks[0]);
+        rows += hidden_row();
         for (size_t k = 0; k < layout.tracks.size(); ++k) rows += track_row(k, layout.tracks[k]);
         return rows + "</table>\n";
     }
 
-    // Audio before track 1 belongs to that track and is compared with it.
-    std::string hidden_row(const TrackSpan& first) const {
-        if (first.audio == first.index01) return "";
+    std::string hidden_row() const {
+        const auto hidden = hidden_audio(disc()->disc);
+        if (!hidden) return "";
         const Item* audio = audio_of(disc()->disc.first_track);
         return fmt::format("<tbody><tr><td class=\"n\">00</td><td class=\"t\">{}</td><td class=\"t\">{}</td>"
                            "<td class=\"text\">hidden audio before track {}</td><td class=\"c\"></td>"
                            "<td class=\"c\"></td><td>{}</td></tr></tbody>\n",
-                           msf_text(first.audio), msf_text(first.index01 - first.audio),
-                           disc()->disc.first_track, audio ? state_text(*audio) : "not compared");
+                           msf_text(hidden->start), msf_text(hidden->length), disc()->disc.first_track,
+                           audio ? state_text(*audio) : "not compared");
     }
 
     std::string track_row(size_t k, const TrackSpan& span) const {

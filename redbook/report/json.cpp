@@ -230,6 +230,9 @@ Json disc_json(const DiscReport& report) {
     if (report.identity && report.identity->rip_offset != SampleCount{})
         json["accuraterip_offset_samples"] = report.identity->rip_offset.value;
     json["text_blocks"] = text_blocks_json(disc);
+    if (const auto hidden = hidden_audio(disc))
+        json["hidden_audio"] = {{"start", address_json(hidden->start)},
+                                {"length", length_json(hidden->length)}};
     json["tracks"] = tracks;
     if (!report.sources.empty()) json["sources"] = sources_json(report.sources);
     if (!disc.data.empty()) json["data_tracks"] = data_tracks_json(disc);

@@ -50,7 +50,7 @@ class PqSheetBuilder {
 
     PqSheet sheet() {
         const std::string& title = album_texts(disc_).title;
-        sheet_.title = page_text(title.empty() ? file_name() : title);
+        sheet_.title = page_text(title.empty() ? file_name(report_.path) : title);
         sheet_.artist = page_text(album_texts(disc_).performer);
         sheet_.made_ns = notes_.made_ns;
         sheet_.made_by = page_text(notes_.made_by);
@@ -73,15 +73,6 @@ class PqSheetBuilder {
         return name.empty() ? fmt::format("language 0x{:02X}", code) : std::string(name);
     }
 
-    // "night.cue" of "/home/me/night.cue", "set/" of "out/set/": no path of this machine, as the sheet goes
-    // to others.
-    std::string file_name() const {
-        const std::string& path = report_.path;
-        const size_t last = path.find_last_not_of('/');
-        const size_t slash = last == path.npos ? last : path.rfind('/', last);
-        return slash == path.npos ? path : path.substr(slash + 1);
-    }
-
     void add(PqFact fact) {
         fact.value = page_text(fact.value);
         sheet_.facts.push_back(std::move(fact));
@@ -100,7 +91,8 @@ class PqSheetBuilder {
         add({"freedb", ids.freedb, true});
         add({"AccurateRip", to_string(ids.accurate_rip), true});
         add({"MusicBrainz disc id", ids.musicbrainz, true, true});
-        add({"Master", file_name() + " (" + report_.kind + ")", false, true});
+        // No path of this machine, as the sheet goes to others.
+        add({"Master", file_name(report_.path) + " (" + report_.kind + ")", false, true});
         add({"MD5 of the audio file", report_.md5, true, true, "hexadecimal"});
         add({"Proof", notes_.proof, false, true});
     }

@@ -20,6 +20,19 @@ std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span) {
     return places;
 }
 
+std::string file_name(const std::string& path) {
+    const size_t last = path.find_last_not_of('/');
+    const size_t slash = last == path.npos ? last : path.rfind('/', last);
+    return slash == path.npos ? path : path.substr(slash + 1);
+}
+
+std::optional<HiddenAudio> hidden_audio(const Disc& disc) {
+    if (disc.tracks.empty()) return std::nullopt;
+    const TrackSpan first = layout_of(disc).tracks[0];
+    if (first.audio == first.index01) return std::nullopt;
+    return HiddenAudio{first.audio, first.index01 - first.audio};
+}
+
 std::vector<DataPlace> data_places(const Disc& disc) {
     std::vector<DataPlace> places;
     bool known = true;

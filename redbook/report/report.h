@@ -120,6 +120,13 @@ struct IndexPlace {
 };
 std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span);
 
+// Audio before INDEX 01 of the first track, which belongs to that track and is compared with it.
+struct HiddenAudio {
+    Lba start;
+    BlockCount length;
+};
+std::optional<HiddenAudio> hidden_audio(const Disc& disc); // nullopt: there is none
+
 // A data track, as on the disc that was opened.
 struct DataPlace {
     int number;
@@ -127,6 +134,9 @@ struct DataPlace {
     std::optional<BlockCount> length;
 };
 std::vector<DataPlace> data_places(const Disc& disc);
+
+// "night.cue" of "/music/night.cue", "set/" of "out/set/".
+std::string file_name(const std::string& path);
 
 // "verified", "not available", "not read"
 std::string_view to_string(SourceChecksum checksum);

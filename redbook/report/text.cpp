@@ -1,7 +1,6 @@
 #include "redbook/report/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <iterator>
@@ -11,88 +10,36 @@
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text_charset.h"
 #include "redbook/disc/cd_text_codes.h"
+#include "redbook/report/text_table.h"
 
 namespace redbook {
 namespace {
 
-uint32_t next_code_point(std::string_view& text) {
-    const auto lead = uint8_t(text[0]);
-    const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    uint32_t code = lead < 0x80 ? lead : lead & (0xFFu >> (size + 1));
-    for (size_t i = 1; i < size && i < text.size(); ++i) code = code << 6 | (uint8_t(text[i]) & 0x3F);
-    text.remove_prefix(std::min(size, text.size()));
-    return code;
+// A value after its name. It continues below itself where it is too wide.
+std::string value_text(const std::string& name, const std::string& value, bool wide) {
+    if (wide) return name + printable(value) + "\n";
+    std::string text;
+    for (const std::string& line : wrapped(printable(value), kTerminalWidth - display_width(name)))
+        text += (text.empty() ? name : std::string(size_t(display_width(name)), ' ')) + line + "\n";
+    return text;
 }
 
-int width_of(uint32_t code) {
-    struct Range {
-        uint32_t first, last;
-        int width;
-    };
-    constexpr std::array kRanges{
-        Range{0x0300, 0x036F, 0}, Range{0x1100, 0x115F, 2},   Range{0x2E80, 0xA4CF, 2},
-        Range{0xAC00, 0xD7A3, 2}, Range{0xF900, 0xFAFF, 2},   Range{0xFE30, 0xFE6F, 2},
-        Range{0xFF00, 0xFF60, 2}, Range{0x1F300, 0x1FAFF, 2}, Range{0x20000, 0x3FFFD, 2}};
-    for (const Range& r : kRanges)
-        if (code >= r.first && code <= r.last) return r.width;
-    return 1;
+// What a path names and what is said of it, on two lines where one is too wide.
+std::string headline(const std::string& path, const std::string& what) {
+    const std::string line = printable(path) + ": " + what;
+    return display_width(line) <= kTerminalWidth ? line + "\n" : printable(path) + ":\n  " + what + "\n";
 }
-
-// Rows of cells; the first row is the heading. Columns that hold nothing are left out.
-class Table {
-  public:
-    explicit Table(std::vector<std::string> heading) : right_(heading.size()) {
-        rows_.push_back(std::move(heading));
-    }
-    void align_right(size_t column) { right_[column] = true; }
-    void add(std::vector<std::string> row) {
-        for (std::string& cell : row) cell = printable(cell);
-        rows_.push_back(std::move(row));
-    }
-    std::string text() const {
-        std::vector<int> widths;
-        for (size_t c = 0; c < right_.size(); ++c) widths.push_back(is_empty(c) ? 0 : width(c));
-        std::string text;
-        for (const auto& row : rows_) text += line(row, widths);
-        return text;
-    }
-
-  private:
-    bool is_empty(size_t column) const {
-        return std::all_of(rows_.begin() + 1, rows_.end(),
-                           [&](const auto& row) { return row[column].empty(); });
-    }
-    int width(size_t column) const {
-        int widest = 0;
-        for (const auto& row : rows_) widest = std::max(widest, display_width(row[column]));
-        return widest;
-    }
-    // A column of no width is left out.
-    std::string line(const std::vector<std::string>& row, const std::vector<int>& widths) const {
-        std::string line;
-        for (size_t c = 0; c < row.size(); ++c) {
-            if (widths[c] == 0) continue;
-            const std::string fill(size_t(widths[c] - display_width(row[c])), ' ');
-            line += "  " + (right_[c] ? fill + row[c] : row[c] + fill);
-        }
-        line.erase(line.find_last_not_of(' ') + 1);
-        return line + "\n";
-    }
-
-    std::vector<std::vector<std::string>> rows_;
-    std::vector<bool> right_;
-};
 
 std::string flags_text(Flags flags) { return fmt::format("{}", fmt::join(flag_names(flags), " ")); }
 
 // Of full scale; silence has none.
 std::string peak_text(int16_t peak) {
-    return peak == 0 ? "silent" : fmt::format("{:.1f} dB", 20 * std::log10(peak / 32767.0));
+    return peak == 0 ? "silent" : fmt::format("{:.1f}", 20 * std::log10(peak / 32767.0));
 }
 
 std::string silence_text(SampleCount n) {
     const bool shows = double(n.value) / kSampleRate >= 0.0005;
-    return !shows ? "" : fmt::format("{:.3f} s", double(n.value) / kSampleRate);
+    return !shows ? "" : fmt::format("{:.3f}", double(n.value) / kSampleRate);
 }
 
 std::string title_text(const Disc& disc, size_t k) {
@@ -128,12 +75,33 @@ void append(std::vector<std::string>& row, std::vector<std::string> cells) {
     row.insert(row.end(), std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end()));
 }
 
-std::string tracks_text(const DiscReport& report) {
+TextTable tracks_table() {
+    return TextTable({{"#", Cells::right},
+                      {"start", Cells::left, "mm:ss:ff"},
+                      {"LBA", Cells::right, "block"},
+                      {"length", Cells::right, "mm:ss:ff"},
+                      {"pause", Cells::right, "mm:ss:ff"},
+                      {"flags"},
+                      {"ISRC"},
+                      {"title", Cells::text},
+                      {"source", Cells::text},
+                      {"indexes", Cells::text, "mm:ss:ff"},
+                      {"CRC-32", Cells::left, "hex"},
+                      {"without null", Cells::left, "hex"},
+                      {"peak", Cells::right, "dB"},
+                      {"clipped", Cells::right, "samples"},
+                      {"silence before", Cells::right, "s"},
+                      {"silence after", Cells::right, "s"}});
+}
+
+std::string tracks_text(const DiscReport& report, bool wide) {
     const Disc& disc = report.disc;
     const Layout layout = layout_of(disc);
-    Table table({"#", "start", "LBA", "length", "pause", "flags", "ISRC", "CRC-32", "without null", "peak",
-                 "clipped", "silence before", "silence behind", "title", "indexes", "source"});
-    for (const size_t column : {0, 2, 3, 4, 9, 10, 11, 12}) table.align_right(column);
+    TextTable table = tracks_table();
+    if (const auto hidden = hidden_audio(disc))
+        table.add({"0", msf_text(hidden->start), std::to_string(hidden->start.value),
+                   msf_text(hidden->length), "", "", "",
+                   fmt::format("hidden audio before track {}", disc.first_track)});
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
         const Track& track = disc.tracks[k];
         const TrackSpan& span = layout.tracks[k];
@@ -144,22 +112,43 @@ std::string tracks_text(const DiscReport& report) {
                                      msf_text(span.end - span.index01),
                                      pause == (k == 0 ? kFirstPause : BlockCount{0}) ? "" : msf_text(pause),
                                      flags_text(track.flags),
-                                     track.isrc ? std::string(track.isrc->text()) : ""};
+                                     track.isrc ? std::string(track.isrc->text()) : "",
+                                     title_text(disc, k),
+                                     !track.source ? ""
+                                     : wide        ? track.source->path
+                                                   : file_name(track.source->path),
+                                     index_text(disc, span, k)};
         append(row, sums_cells(report, k));
         append(row, signal_cells(report, k));
-        append(row, {title_text(disc, k), index_text(disc, span, k), track.source ? track.source->path : ""});
         table.add(std::move(row));
     }
-    return table.text();
+    return table.text(wide ? 0 : kTerminalWidth);
 }
 
-std::string room_text(std::string_view label, Disc disc, Mode mode, BlockCount capacity) {
+void add_room(TextTable& table, std::string_view label, Disc disc, Mode mode, BlockCount capacity) {
     disc.mode = mode;
     const Room room = room_on(disc, capacity, false);
     const auto over = overflow(disc, capacity);
-    return fmt::format("  {:8}  {:>6} total  {:>6} used  {:>6} overhead  {:>6} available ({}){}\n", label,
-                       room.total.value, room.used.value, room.overhead.value, room.available.value,
-                       msf_text(room.available), over ? ", " + blocks_text(over->over) + " too many" : "");
+    table.add({std::string(label), std::to_string(room.total.value), std::to_string(room.used.value),
+               std::to_string(room.overhead.value), std::to_string(room.available.value),
+               msf_text(room.available), over ? std::to_string(over->over.value) : ""});
+}
+
+std::string room_text(const DiscReport& report) {
+    TextTable table({{"room"},
+                     {"total", Cells::right, "blocks"},
+                     {"used", Cells::right, "blocks"},
+                     {"overhead", Cells::right, "blocks"},
+                     {"available", Cells::right, "blocks"},
+                     {"available", Cells::right, "mm:ss:ff"},
+                     {"too many", Cells::right, "blocks"}});
+    if (report.laid_out) {
+        add_room(table, "as laid out", report.disc, Mode::sao, report.capacity);
+    } else {
+        add_room(table, "in SAO", report.disc, Mode::sao, report.capacity);
+        add_room(table, "in TAO", report.disc, Mode::tao, report.capacity);
+    }
+    return table.text(kTerminalWidth);
 }
 
 std::string match_text(const MatchedTrack& track) {
@@ -169,7 +158,7 @@ std::string match_text(const MatchedTrack& track) {
     return text.empty() ? std::string(to_string(track.verdict)) : text;
 }
 
-std::string identity_text(const Disc& disc, const Identity& identity) {
+std::string identity_text(const Disc& disc, const Identity& identity, bool wide) {
     const auto hex = [](uint32_t crc) { return fmt::format("{:08X}", crc); };
     const auto known = [](const std::string& id) { return id.empty() ? "not known" : id; };
     const DiscIds& ids = identity.ids;
@@ -180,15 +169,19 @@ std::string identity_text(const Disc& disc, const Identity& identity) {
     if (const int64_t n = identity.rip_offset.value; n != 0)
         text += fmt::format("  offset       this disc is {} samples {} than the rips that match\n",
                             std::abs(n), n > 0 ? "later" : "earlier");
-    Table table({"#", "AccurateRip v1", "v2", "frame 450", "CTDB", "in the database"});
-    table.align_right(0);
+    TextTable table({{"#", Cells::right},
+                     {"AccurateRip v1", Cells::left, "hex"},
+                     {"v2", Cells::left, "hex"},
+                     {"frame 450", Cells::left, "hex"},
+                     {"CTDB", Cells::left, "hex"},
+                     {"in the database", Cells::text}});
     for (size_t k = 0; k < disc.tracks.size(); ++k) {
         const AccurateRipSums& sums = identity.accurate_rip[k];
         table.add({std::to_string(disc.number_of(k)), hex(sums.v1), hex(sums.v2),
                    sums.frame_450 ? hex(*sums.frame_450) : "", hex(identity.ctdb.tracks[k]),
                    k < identity.matches.size() ? match_text(identity.matches[k]) : ""});
     }
-    return text + table.text();
+    return text + table.text(wide ? 0 : kTerminalWidth);
 }
 
 // "FLAC, 96000 Hz, 24 bits; resampled, dithered; checksum verified"
@@ -204,7 +197,7 @@ std::string source_text(const AudioSource& s) {
 }
 
 // One line for all files that are alike.
-std::string sources_text(const std::vector<AudioSource>& sources) {
+std::string sources_text(const std::vector<AudioSource>& sources, bool wide) {
     std::vector<std::pair<std::string, int>> kinds;
     for (const AudioSource& source : sources) {
         const std::string text = source_text(source);
@@ -216,7 +209,8 @@ std::string sources_text(const std::vector<AudioSource>& sources) {
     }
     std::string text;
     for (const auto& [kind, count] : kinds)
-        text += fmt::format("  source    {} file{}: {}\n", count, count == 1 ? "" : "s", kind);
+        text += value_text("  source    ", fmt::format("{} file{}: {}", count, count == 1 ? "" : "s", kind),
+                           wide);
     return text;
 }
 
@@ -231,34 +225,10 @@ std::string data_text(const Disc& disc) {
 }
 
 // "media_number" is "media number" to people.
-std::string descriptor_text(const DescriptorField& field) {
+std::string descriptor_text(const DescriptorField& field, bool wide) {
     std::string name = field.name;
     std::replace(name.begin(), name.end(), '_', ' ');
-    return fmt::format("  {}: {}\n", name, printable(field.text));
-}
-
-std::string disc_text(const DiscReport& report) {
-    const Disc& disc = report.disc;
-    const Layout layout = layout_of(disc);
-    const size_t n = disc.tracks.size();
-    std::string text = fmt::format("{}: {}, {} track{}, {} ({})\n", printable(report.path), report.kind, n,
-                                   n == 1 ? "" : "s", msf_text(std::max(layout.lead_out, Lba{0}) - Lba{0}),
-                                   blocks_text(std::max(layout.lead_out, Lba{0}) - Lba{0}));
-    const Texts& album = album_texts(disc);
-    if (!album.title.empty() || !album.performer.empty())
-        text +=
-            fmt::format("  {}{}{}\n", printable(album.performer),
-                        album.performer.empty() || album.title.empty() ? "" : " - ", printable(album.title));
-    if (disc.mcn) text += fmt::format("  MCN {}\n", disc.mcn->text());
-    for (const DescriptorField& field : report.descriptor) text += descriptor_text(field);
-    if (n > 0) text += tracks_text(report);
-    if (n > 0)
-        text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
-    text += data_text(disc) + sources_text(report.sources);
-    if (report.identity) text += identity_text(disc, *report.identity);
-    if (report.laid_out) return text + room_text("capacity", disc, Mode::sao, report.capacity);
-    return text + room_text("in SAO", disc, Mode::sao, report.capacity) +
-           room_text("in TAO", disc, Mode::tao, report.capacity);
+    return value_text(fmt::format("  {}: ", name), field.text, wide);
 }
 
 std::string language_text(uint8_t code) {
@@ -271,10 +241,10 @@ std::string genre_text(const TextBlock& block) {
     return std::string(genre_name(block.genre_code)) + (block.genre.empty() ? "" : ", " + block.genre);
 }
 
-std::string block_text(const TextBlock& block) {
+std::string block_text(const TextBlock& block, bool wide) {
     std::string text = fmt::format("  {}, {}\n", language_text(block.language), to_string(block.charset));
     const auto add = [&](std::string_view what, const std::string& value) {
-        if (!value.empty()) text += fmt::format("  {:10}{}\n", what, printable(value));
+        if (!value.empty()) text += value_text(fmt::format("  {:10}", what), value, wide);
     };
     add("disc id", block.disc_id);
     add("genre", genre_text(block));
@@ -290,11 +260,11 @@ std::vector<std::string> texts_cells(const std::string& of, const Texts& texts) 
 }
 
 // One table a language: the album, then the tracks.
-std::string texts_table(const Disc& disc, size_t block) {
-    std::vector<std::string> heading{"#"};
-    for (const TextField& field : kTextFields) heading.emplace_back(field.name);
-    heading.emplace_back("ISRC");
-    Table table(heading);
+std::string texts_table(const Disc& disc, size_t block, bool wide) {
+    std::vector<TextColumn> columns{{"#"}};
+    for (const TextField& field : kTextFields) columns.push_back({field.name, Cells::text});
+    columns.push_back({"ISRC"});
+    TextTable table(columns);
     const auto add = [&](std::vector<std::string> cells, const std::string& isrc) {
         cells.push_back(isrc);
         table.add(std::move(cells));
@@ -306,31 +276,73 @@ std::string texts_table(const Disc& disc, size_t block) {
                         block < track.texts.size() ? track.texts[block] : Texts{}),
             track.isrc ? std::string(track.isrc->text()) : "");
     }
-    return table.text();
+    return table.text(wide ? 0 : kTerminalWidth);
 }
 
-std::string texts_text(const TextsReport& report) {
+// What a disc says in each of its languages.
+std::string languages_text(const Disc& disc, bool wide) {
+    std::string text;
+    for (size_t i = 0; i < disc.text_blocks.size(); ++i)
+        text += block_text(disc.text_blocks[i], wide) + texts_table(disc, i, wide);
+    return text;
+}
+
+std::string disc_text(const DiscReport& report, bool wide) {
+    const Disc& disc = report.disc;
+    const Layout layout = layout_of(disc);
+    const size_t n = disc.tracks.size();
+    const BlockCount length = std::max(layout.lead_out, Lba{0}) - Lba{0};
+    std::string text =
+        headline(report.path, fmt::format("{}, {} track{}, {} ({})", report.kind, n, n == 1 ? "" : "s",
+                                          msf_text(length), blocks_text(length)));
+    const Texts& album = album_texts(disc);
+    if (!album.title.empty() || !album.performer.empty())
+        text += value_text("  ",
+                           album.performer + (album.performer.empty() || album.title.empty() ? "" : " - ") +
+                               album.title,
+                           wide);
+    if (disc.mcn) text += fmt::format("  MCN {}\n", disc.mcn->text());
+    for (const DescriptorField& field : report.descriptor) text += descriptor_text(field, wide);
+    if (n > 0) text += tracks_text(report, wide);
+    if (n > 0)
+        text += fmt::format("  lead-out {} (LBA {})\n", msf_text(layout.lead_out), layout.lead_out.value);
+    text += data_text(disc) + sources_text(report.sources, wide);
+    if (report.identity) text += identity_text(disc, *report.identity, wide);
+    if (disc.text_blocks.size() > 1) text += languages_text(disc, wide);
+    return text + room_text(report);
+}
+
+std::string texts_text(const TextsReport& report, bool wide) {
     const Disc& disc = report.disc;
     const size_t n = disc.tracks.size();
-    std::string text = fmt::format("{}: CD-TEXT, {} track{}\n", printable(report.path), n, n == 1 ? "" : "s");
+    std::string text = headline(report.path, fmt::format("CD-TEXT, {} track{}", n, n == 1 ? "" : "s"));
     if (disc.mcn) text += fmt::format("  MCN {}\n", disc.mcn->text());
-    for (size_t i = 0; i < disc.text_blocks.size(); ++i)
-        text += block_text(disc.text_blocks[i]) + texts_table(disc, i);
-    return disc.text_blocks.empty() ? text + texts_table(disc, 0) : text;
+    return text + (disc.text_blocks.empty() ? texts_table(disc, 0, wide) : languages_text(disc, wide));
+}
+
+// A sentence with the file names of both sides instead of their paths, if that tells them apart.
+std::string with_file_names(std::string sentence, const std::vector<std::string>& paths) {
+    if (paths.size() != 2 || file_name(paths[0]) == file_name(paths[1])) return sentence;
+    for (const std::string& path : paths)
+        for (size_t at = sentence.find(path); !path.empty() && at != sentence.npos;
+             at = sentence.find(path, at + file_name(path).size()))
+            sentence.replace(at, path.size(), file_name(path));
+    return sentence;
 }
 
 // What is equal is counted, what is not is shown.
-std::string comparison_text(const Comparison& comparison) {
-    Table table({"item", "state", "detail"});
+std::string comparison_text(const Comparison& comparison, bool wide) {
+    TextTable table({{"item"}, {"state"}, {"detail", Cells::text}});
     size_t equal = 0;
     for (const Item& item : comparison.items) {
         equal += item.state == ItemState::equal ? 1 : 0;
         if (item.state != ItemState::equal)
-            table.add({item.name, std::string(to_string(item.state)), item.detail});
+            table.add({item.name, std::string(to_string(item.state)),
+                       wide ? item.detail : with_file_names(item.detail, comparison.names)});
     }
     if (comparison.items.empty()) return "";
     std::string text = fmt::format("  compared  {} items, {} equal\n", comparison.items.size(), equal);
-    if (equal < comparison.items.size()) text += table.text();
+    if (equal < comparison.items.size()) text += table.text(wide ? 0 : kTerminalWidth);
     if (const int64_t n = comparison.offset.value; n != 0)
         text += fmt::format("  offset    the audio lies {} {} {}; compared as if it did not\n", std::abs(n),
                             std::abs(n) == 1 ? "sample" : "samples", n > 0 ? "late" : "early");
@@ -400,16 +412,10 @@ std::string findings_text(const std::vector<Finding>& findings) {
 
 } // namespace
 
-int display_width(std::string_view utf8) {
-    int width = 0;
-    while (!utf8.empty()) width += width_of(next_code_point(utf8));
-    return width;
-}
-
-std::string to_text(const Report& report) {
+std::string to_text(const Report& report, bool wide) {
     std::string text;
-    for (const DiscReport& disc : report.discs) text += disc_text(disc);
-    for (const TextsReport& texts : report.texts) text += texts_text(texts);
+    for (const DiscReport& disc : report.discs) text += disc_text(disc, wide);
+    for (const TextsReport& texts : report.texts) text += texts_text(texts, wide);
     if (report.findings) text += findings_text(*report.findings);
     if (report.drives)
         for (const DriveReport& drive : *report.drives) text += drive_text(drive);
@@ -417,7 +423,7 @@ std::string to_text(const Report& report) {
         for (const Diagnosis& diagnosis : *report.diagnoses) text += diagnosis_text(diagnosis);
     if (report.recording) text += recording_text(*report.recording);
     if (report.comparison) {
-        text += comparison_text(*report.comparison);
+        text += comparison_text(*report.comparison, wide);
         text += fmt::format("  verdict   {}{}{}\n", verdict_text(*report.comparison),
                             report.why_not_verified.empty() ? "" : ": ", printable(report.why_not_verified));
     }

@@ -8,11 +8,10 @@
 
 namespace redbook {
 
-// Everything but warnings and errors, which are talk and go elsewhere (stderr).
-std::string to_text(const Report& report);
-
-// The columns that a string takes on a terminal: one a code point, two for the wide ones of East Asian
-// scripts.
-int display_width(std::string_view utf8);
+// Everything but warnings and errors, which are talk and go elsewhere (stderr). Tables are at most 80 columns
+// wide and name files without their folders, unless `wide` is asked for. Other lines are a sentence or a
+// value each, and the terminal's to wrap: a line that was broken here could neither be searched for nor be
+// copied.
+std::string to_text(const Report& report, bool wide = false);
 
 } // namespace redbook

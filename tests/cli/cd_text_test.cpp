@@ -204,7 +204,7 @@ TEST_F(CdTextProgram, ANameThatEndsInStashStagesAndReadsBack) {
     EXPECT_THAT(ran.out, EndsWith(at("x.stash") + ": written, read back and compared\n"));
     EXPECT_EQ(ran.err, "");
     EXPECT_EQ(ran.exit_code, 0);
-    EXPECT_THAT(redbook({"info", at("x.stash")}).out, HasSubstr("333000 total"));
+    EXPECT_THAT(redbook({"info", at("x.stash")}).out, HasSubstr("\n  in SAO  333000 "));
     EXPECT_EQ(redbook({"export", at("x.stash"), out_}).exit_code, 0);
     EXPECT_EQ(redbook({"verify", at("x.stash"), out_}).exit_code, 0);
 }

@@ -269,7 +269,8 @@ TEST_F(ProgramTest, ANameCanNeitherBreakALineNorSteerTheTerminal) {
     EXPECT_EQ(redbook({"info", name}).err,
               "redbook: " + folder_ / "new\uFFFDline\uFFFD[31m.wav" + ": there is no such file or folder\n");
     std::filesystem::rename(wav("1.wav"), name);
-    EXPECT_THAT(redbook({"info", name}).out,
+    EXPECT_THAT(redbook({"info", name}).out, HasSubstr(folder_ / "new\uFFFDline\uFFFD[31m.wav" + ":"));
+    EXPECT_THAT(redbook({"info", "--wide", "--no-checksums", name}).out,
                 HasSubstr("  " + folder_ / "new\uFFFDline\uFFFD[31m.wav" + "\n"));
 }
 

@@ -234,10 +234,11 @@ class Schema(unittest.TestCase):
 
     def test_02_what_a_sheet_can_say(self):
         with open(self.path("a.cue"), "w") as sheet:
-            sheet.write('REM GENRE Jazz\nFILE "1.wav" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n'
+            sheet.write('REM GENRE Jazz\nFILE "1.wav" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:20\n'
                         'FILE "2.wav" WAVE\n TRACK 02 AUDIO\n  INDEX 00 00:00:00\n  INDEX 01 00:00:30\n'
                         '  INDEX 02 00:01:00\n')
         told = self.run_program("check", self.path("a.cue"))
+        self.assertEqual(told["result"]["discs"][0]["hidden_audio"]["length"], {"blocks": 20, "msf": "00:00:20"})
         track = told["result"]["discs"][0]["tracks"][1]
         self.assertEqual([i["index"] for i in track["indexes"]], [0, 1, 2])
         self.assertEqual(track["pregap_audio"], {"blocks": 30, "msf": "00:00:30"})

@@ -133,6 +133,16 @@ TEST(Json, TellsTheIdsOfADiscForTrackAtOnceAsItWillBeRecorded) {
     EXPECT_EQ(told["ids"]["musicbrainz_toc"], "1 2 1054 150 752");
 }
 
+TEST(Json, TellsWhereHiddenAudioBeforeTrackOneIs) {
+    Disc disc = test::plain_disc({450, 300});
+    EXPECT_FALSE(json::parse(to_json(report_of(disc)))["result"]["discs"][0].contains("hidden_audio"));
+    disc.tracks[0].pregap = {75};
+    EXPECT_EQ(
+        json::parse(to_json(report_of(disc)))["result"]["discs"][0]["hidden_audio"],
+        json::parse(
+            R"({"start": {"lba": 0, "msf": "00:02:00"}, "length": {"blocks": 75, "msf": "00:01:00"}})"));
+}
+
 TEST(Json, TellsTheRoomInBothModesOrAsItWasLaidOut) {
     Report report = report_of(test::plain_disc({300, 400}));
     const json both = json::parse(to_json(report))["result"]["discs"][0]["capacity"];
