@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include "cli/places.h"
+#include "redbook/jobs/places.h"
 #include "cli/suggestion.h"
 #include "redbook/base/error.h"
 

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/places.h"
+#include "redbook/jobs/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
 #include "redbook/drive/doctor.h"
-#include "redbook/drive/drive_recorder.h"
 #include "redbook/drive/drives.h"
+#include "redbook/jobs/recorders.h"
 
 namespace redbook::cli {
 namespace {
@@ -60,27 +60,12 @@ Done run_doctor(const Arguments& arguments, Console&) {
 
 Done run_erase(const Arguments& arguments, Console& console) {
     const std::string path = chosen_drive(arguments);
-    DriveSettings settings;
-    settings.path = path;
-    const auto recorder = make_drive_recorder(settings);
-    const Medium medium = recorder->medium();
-    if (medium.state == MediumState::absent)
-        throw Error(Errc::no_medium, path + ": there is no disc in it; put a CD-RW in");
-    if (!medium.erasable)
-        throw Error(Errc::device, fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in",
-                                              path, medium.kind.empty() ? "not a CD-RW" : medium.kind));
+    const bool erased =
+        erase_disc_in(path, arguments.drive.full, in_phase(console.progress(), Phase::erasing));
     Done done;
-    if (medium.state == MediumState::blank && !arguments.drive.full) {
-        done.report.outcome = path + ": the disc in it is blank already; nothing was done";
-        return done;
-    }
-    recorder->erase(arguments.drive.full, in_phase(console.progress(), Phase::erasing));
-    if (recorder->medium().state != MediumState::blank)
-        throw Error(Errc::device,
-                    path + ": the drive says that it erased the disc, but the disc is not blank; try "
-                           "--full, or another disc");
-    done.report.outcome =
-        path + (arguments.drive.full ? ": every block of the disc is erased" : ": the disc is erased");
+    done.report.outcome = path + (!erased                 ? ": the disc in it is blank already; nothing was done"
+                                  : arguments.drive.full ? ": every block of the disc is erased"
+                                                         : ": the disc is erased");
     return done;
 }
 

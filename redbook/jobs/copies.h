@@ -1,4 +1,4 @@
-// --copies: which discs are still to be made, and the next blank, which starts by itself.
+// Several discs: which are still to be made, and the next blank, which starts by itself.
 #pragma once
 
 #include <mutex>
@@ -6,10 +6,9 @@
 #include <set>
 #include <string>
 
-#include "cli/arguments.h"
-#include "cli/console.h"
+#include "redbook/jobs/record.h"
 
-namespace redbook::cli {
+namespace redbook {
 
 // The numbers of the discs that are still to be recorded. Drives that record side by side share them.
 class Copies {
@@ -30,11 +29,9 @@ class Copies {
     int made_ = 0;
 };
 
-// Throws Errc::bad_value for several discs in a simulation, and --from beyond --copies.
-void require_copies_make_sense(const Arguments& arguments);
-
 // Waits until a disc is in the drive that can be recorded; `erase`: or erased. One that cannot is ejected.
-// Enter on a terminal closes the tray. False: Ctrl-C was pressed, or the terminal's input ended.
-bool wait_for_next_disc(Console& console, const std::string& drive, bool erase, int copy, int copies);
+// False: it was given up (RecordCallbacks::wait).
+bool wait_for_next_disc(const RecordCallbacks& callbacks, const std::string& drive, bool erase, int copy,
+                        int copies);
 
-} // namespace redbook::cli
+} // namespace redbook

@@ -5,23 +5,12 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/disc_options.h"
-#include "redbook/base/error.h"
-#include "redbook/disc/relocated.h"
-#include "redbook/jobs/opened.h"
+#include "cli/opening.h"
+#include "redbook/jobs/check.h"
+#include "redbook/jobs/open.h"
 
 namespace redbook::cli {
 namespace {
-
-void find_matches_in(const std::string& path, Identity& identity, const Disc& disc, const BlockSource& audio,
-                     const TransferOptions& options) {
-    const std::string content = read_whole_file(system_files(), path, kLargestResponse);
-    const AccurateRipResponse response = parse_accurate_rip_response(path, as_bytes(content));
-    if (!identity.ids.accurate_rip)
-        throw Error(Errc::unsupported,
-                    path + ": cannot be compared; the length of a data track on the disc is not known");
-    find_matches(identity, path, response, disc, audio, options);
-}
 
 size_t count_verdicts(const std::vector<MatchedTrack>& tracks, TrackVerdict verdict) {
     return size_t(std::count_if(tracks.begin(), tracks.end(),
@@ -52,27 +41,18 @@ void judge(const std::string& path, const Identity& identity, Done& done) {
 } // namespace
 
 Done run_id(const Arguments& arguments, Console& console) {
-    const Opened opened = open_sources(arguments, arguments.sources);
-    const Album& album = opened.album;
-    const Disc disc = as_recorded(album.disc);
-    if (disc.tracks.empty())
-        throw Error(Errc::breaks_rule, album.path + ": there is no track in it; stage one first");
-    const auto audio = relocate(*album.audio, album.disc, disc);
-    Identity identity = identify(disc, *audio, console.transfer_options(Phase::reading));
+    const Album album = open_sources(arguments, arguments.sources);
+    Identified found = identify(album, arguments.accurate_rip, console.progress());
     Done done;
-    if (!arguments.accurate_rip.empty()) {
-        find_matches_in(arguments.accurate_rip, identity, disc, *audio,
-                        console.transfer_options(Phase::reading));
-        judge(arguments.accurate_rip, identity, done);
-    }
+    if (!arguments.accurate_rip.empty()) judge(arguments.accurate_rip, found.identity, done);
     done.report.discs.push_back({.path = album.path,
                                  .kind = std::string(to_string(album.kind)),
-                                 .disc = disc,
-                                 .capacity = opened.capacity.value_or(kDefaultCapacity),
-                                 .identity = std::move(identity),
+                                 .disc = std::move(found.disc),
+                                 .capacity = album.capacity.value_or(kDefaultCapacity),
+                                 .identity = std::move(found.identity),
                                  .laid_out = true});
     done.report.missing = album.missing;
-    add_warnings(done.report.warnings, album);
+    warn(done.report.warnings, warnings_of(album), false);
     return done;
 }
 

@@ -1,10 +1,10 @@
-// What the program returns to the shell. Documented in the README; scripts rely on it.
+// What the program returns to the shell, and reports say. Documented in the README; scripts rely on it.
 #pragma once
 
 #include "redbook/base/error.h"
-#include "redbook/check/verify.h"
+#include "redbook/jobs/outcome.h"
 
-namespace redbook::cli {
+namespace redbook {
 
 enum class ExitCode {
     done = 0,   // and verified where verification applies
@@ -21,7 +21,7 @@ enum class ExitCode {
 ExitCode exit_code_of(Errc code);
 ExitCode exit_code_of(const Error& error); // of a drive that cannot be had `device`, whatever its code
 ExitCode exit_code_of(Verdict verdict);
-// `accepted` unread samples at the edges of a disc are no failure.
-ExitCode exit_code_of(const Comparison& comparison, SampleCount accepted);
+// Of a failure beside work that is done and verified, its own; accepted edges (Outcome) are `done`.
+ExitCode exit_code_of(const Outcome& outcome);
 
-} // namespace redbook::cli
+} // namespace redbook

@@ -1,10 +1,10 @@
-#include "cli/exit_code.h"
+#include "redbook/jobs/exit_code.h"
 
 #include <gtest/gtest.h>
 
 #include "redbook/drive/scsi.h"
 
-namespace redbook::cli {
+namespace redbook {
 namespace {
 
 TEST(ExitCode, OfEveryErrorIsTheOneThatIsPromised) {
@@ -32,4 +32,4 @@ TEST(ExitCode, OfAVerdictIsZeroOnlyForVerified) {
 }
 
 } // namespace
-} // namespace redbook::cli
+} // namespace redbook

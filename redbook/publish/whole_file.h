@@ -1,5 +1,4 @@
-// A page or a report that a command leaves beside its work, or inside the folder that it writes: it comes to
-// its name whole, and never in the place of something that it is about.
+// A file beside other work, a page or a report: it appears whole or not at all, and never replaces what it is about.
 #pragma once
 
 #include <memory>
@@ -9,31 +8,31 @@
 
 #include "redbook/publish/image_folder.h"
 
-namespace redbook::cli {
+namespace redbook {
 
-class PageFile {
+class WholeFile {
   public:
     // Before the work begins: the place must be free, or `force` given, and is not one of `sources`.
     //   throws  Errc::exists, not_found, no_permission, disk_full, io
-    PageFile(const std::string& place, bool force, std::vector<std::string> sources);
+    WholeFile(const std::string& place, bool force, std::vector<std::string> sources);
 
     // Inside a folder that another is making, which gets its name with all that is in it.
-    explicit PageFile(std::string place) : place_(std::move(place)) {}
+    explicit WholeFile(std::string place) : place_(std::move(place)) {}
 
     const std::string& place() const { return place_; }
     bool is_inside() const { return folder_ == nullptr; }
 
-    // The text is on the disk and was read back, but does not have its name. A page inside a folder is in
+    // The bytes are on the disk and were read back, but do not have their name. A file inside a folder is in
     // `made`, the folder in the making.
     //   throws  Errc::disk_full, io
-    void prepare(const std::string& text, const std::string& made = "");
+    void prepare(const std::string& bytes, const std::string& made = "");
 
     // What was prepared gets its name. Returns its path.
     //   throws  Errc::exists, in_use, io
     std::string publish() { return folder_ ? folder_->publish().front() : place_; }
 
-    std::string write(const std::string& text) { // both
-        prepare(text);
+    std::string write(const std::string& bytes) { // both
+        prepare(bytes);
         return publish();
     }
 
@@ -42,8 +41,4 @@ class PageFile {
     std::unique_ptr<ImageFolder> folder_; // null: inside another
 };
 
-// "Redbook 0.1.0", and now: what stands on a page.
-std::string made_by();
-int64_t now_ns();
-
-} // namespace redbook::cli
+} // namespace redbook

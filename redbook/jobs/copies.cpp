@@ -1,11 +1,11 @@
-#include "cli/next_disc.h"
+#include "redbook/jobs/copies.h"
 
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
 #include "redbook/drive/drives.h"
 
-namespace redbook::cli {
+namespace redbook {
 namespace {
 
 constexpr std::chrono::milliseconds kLookAgain{500};
@@ -49,38 +49,24 @@ int Copies::made() const {
     return made_;
 }
 
-void require_copies_make_sense(const Arguments& arguments) {
-    const DriveArguments& drive = arguments.drive;
-    if (drive.copies > 1 && arguments.simulate)
-        throw Error(
-            Errc::bad_value,
-            fmt::format("--copies {}: one disc is enough to simulate with; leave it out", drive.copies));
-    if (drive.from > drive.copies)
-        throw Error(Errc::bad_value, fmt::format("--from {}: there is no such disc of {}; give --copies N",
-                                                 drive.from, drive.copies));
-    const int left = drive.copies - drive.from + 1;
-    if (int(drive.others.size()) >= left)
-        throw Error(Errc::bad_value,
-                    fmt::format("--drive: there are {} drives for {} disc{}; give --copies N",
-                                drive.others.size() + 1, left, left == 1 ? "" : "s"));
-}
-
-bool wait_for_next_disc(Console& console, const std::string& drive, bool erase, int copy, int copies) {
+bool wait_for_next_disc(const RecordCallbacks& callbacks, const std::string& drive, bool erase, int copy,
+                        int copies) {
+    using Waited = RecordCallbacks::Waited;
     std::string said;
     for (bool first = true;; first = false) {
         const DriveReport there = ask_drive(drive);
         const std::string why = objection(there, erase);
         if (why.empty()) return true;
-        if (first || (why != said && there.medium))
-            console.say(fmt::format("{}; put a blank disc in for disc {} of {}", why, copy, copies));
+        if (callbacks.say && (first || (why != said && there.medium)))
+            callbacks.say(fmt::format("{}; put a blank disc in for disc {} of {}", why, copy, copies));
         said = why;
         if (there.medium) try_to([&] { eject_disc(drive); });
-        switch (console.wait(kLookAgain)) {
-        case Console::Waited::ended: return false;
-        case Console::Waited::enter: try_to([&] { load_disc(drive); }); break;
-        case Console::Waited::time: break;
+        switch (callbacks.wait ? callbacks.wait(kLookAgain) : Waited::give_up) {
+        case Waited::give_up: return false;
+        case Waited::close_tray: try_to([&] { load_disc(drive); }); break;
+        case Waited::time: break;
         }
     }
 }
 
-} // namespace redbook::cli
+} // namespace redbook

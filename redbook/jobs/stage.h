@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "redbook/base/file.h"
-#include "redbook/image/album.h"
-#include "redbook/jobs/master.h"
+#include "redbook/disc/album.h"
+#include "redbook/jobs/outcome.h"
+#include "redbook/jobs/progress.h"
 #include "redbook/stage/staging.h"
 
 namespace redbook {
@@ -23,22 +23,20 @@ struct StageOptions {
     Onto onto = Onto::the_same_album;
     std::string to_go_on = "run the same command again to go on"; // said when it is interrupted
     ProgressCallback progress;                                    // staging, of the whole album
+    bool strict = false;                        // what there is to warn of is refused
     std::function<void(int track)> on_closed{}; // its number; from now on a crash does not take it away (S8)
 };
 
-struct StageResult {
-    int already_there = 0;         // tracks that were staged before
-    int staged = 0;                // tracks that were staged now
-    std::vector<std::string> lost; // what is not copied: "track 3 (data)"
-    std::vector<std::string> warnings;
-};
+// What will be in the way when a stash with this disc is recorded or exported: sentences.
+//   throws  what would be refused then; with `strict` also what would be changed
+std::vector<std::string> later_trouble(const std::string& path, const Disc& disc, bool strict);
 
 // Stages `album` into the stash at `path`. Refuses beforehand what breaks a rule or does not fit, naming the
 // track. Interrupted in any way, the same call ends in what an uninterrupted one gives.
-//   throws  Errc::source_changed (naming the track), does_not_fit, breaks_rule, in_use, disk_full, io, and
-//   what the album's
-//           audio throws. Closed tracks stay, always. Errc::cancelled says how many there are.
-StageResult stage_album(FileSystem& files, const std::string& path, const Album& album,
-                        const StageOptions& options = {});
+//   throws  Errc::source_changed (naming the track), does_not_fit, breaks_rule, in_use, disk_full, io, exists
+//           (the file is not a stash), with `strict` StrictlyRefused and what would be in the way when the stash
+//           is recorded, and what the album's audio throws. Closed tracks stay, always. Errc::cancelled says
+//           how many there are.
+Outcome stage(const std::string& path, const Album& album, const StageOptions& options = {});
 
 } // namespace redbook

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace redbook::cli {
+namespace redbook {
 
 // $XDG_CONFIG_HOME/redbook/config.toml; empty if neither that nor HOME is set.
 std::string config_path();
@@ -18,4 +18,4 @@ std::string with_home(const std::string& path);
 
 void make_folders(const std::string& path); // throws Errc::io
 
-} // namespace redbook::cli
+} // namespace redbook

@@ -1,4 +1,4 @@
-#include "redbook/jobs/stage_album.h"
+#include "redbook/jobs/stage.h"
 
 #include <algorithm>
 
@@ -9,7 +9,10 @@
 #include "redbook/disc/fitted.h"
 #include "redbook/disc/read_ahead.h"
 #include "redbook/disc/rules.h"
+#include "redbook/jobs/master.h"
 #include "redbook/jobs/source_files.h"
+#include "redbook/jobs/stage_into.h"
+#include "redbook/jobs/stash_image.h"
 
 namespace redbook {
 namespace {
@@ -245,6 +248,15 @@ size_t first_of(const Staging& staging, Onto onto) {
                                                             : staging.disc().tracks.size();
 }
 
+std::string sentence_of(const Outcome& outcome) {
+    const auto [now, before] = *outcome.staged;
+    std::string sentence = fmt::format("{}: {} track{} staged", outcome.place, now, now == 1 ? "" : "s");
+    if (before > 0) sentence += fmt::format(", {} there before", before);
+    if (outcome.complete) return sentence;
+    return sentence + (outcome.missing.empty() ? "; the disc could not be read everywhere"
+                                               : "; files that are cut short were salvaged");
+}
+
 void require_same_beginning(const Staging& staging, size_t first, const Disc& whole, const Album& album,
                             Onto onto, FileSums& sums) {
     const bool append = onto == Onto::what_is_there;
@@ -259,14 +271,35 @@ void require_same_beginning(const Staging& staging, size_t first, const Disc& wh
 
 } // namespace
 
-StageResult stage_album(FileSystem& files, const std::string& path, const Album& album,
-                        const StageOptions& options) {
+std::vector<std::string> later_trouble(const std::string& path, const Disc& disc, bool strict) {
+    if (disc.tracks.empty()) return {};
+    Fitted fitted = fit(kStashFormat, disc);
+    require_fit(fitted, path, strict);
+    for (std::string& warning : fitted.warnings) warning = path + ": " + warning;
+    return std::move(fitted.warnings);
+}
+
+Outcome stage(const std::string& path, const Album& album, const StageOptions& options) {
+    Outcome outcome = stage_into(system_files(), path, album, options);
+    if (is_in_memory(parent_of(path)))
+        outcome.warnings.push_back(path + ": lies in memory (tmpfs) and is gone when the machine is switched off");
+    return outcome;
+}
+
+Outcome stage_into(FileSystem& files, const std::string& path, const Album& album, const StageOptions& options) {
+    if (album.kind == AlbumKind::stash)
+        throw Error(Errc::unsupported, album.path + ": is a stash already; record it, or stage the album it was made from");
+    Outcome outcome;
+    outcome.place = path;
+    outcome.kind = to_string(AlbumKind::stash);
+    warn(outcome.warnings, album.warnings, options.strict);
+    warn(outcome.warnings, rule_warnings_of(album), options.strict);
+    warn(outcome.warnings, later_trouble(path, album.disc, options.strict), false);
     FileSums sums(files);
     const auto staging = start(files, path, album, options, sums);
     if (options.capacity && *options.capacity != staging->capacity())
         staging->set_capacity(*options.capacity);
-    StageResult result;
-    result.already_there = int(staging->disc().tracks.size());
+    const int already_there = int(staging->disc().tracks.size());
     const size_t first = first_of(*staging, options.onto);
     const Disc whole = first > 0 ? appended(first_tracks(staging->disc(), first), album.disc) : album.disc;
     require_same_beginning(*staging, first, whole, album, options.onto, sums);
@@ -275,15 +308,21 @@ StageResult stage_album(FileSystem& files, const std::string& path, const Album&
     if (options.onto != Onto::the_same_album)
         staging->set_run(run_of(options.onto, first, whole.tracks.size()));
     AlbumStager stager(files, *staging, album, options, sums);
-    stager.stage_from(size_t(result.already_there) - first, std::span(whole.tracks).subspan(first));
+    stager.stage_from(size_t(already_there) - first, std::span(whole.tracks).subspan(first));
+    outcome.disc = staging->disc();
+    outcome.capacity = staging->capacity();
+    outcome.sums = staging->audio()->known_sums();
+    outcome.staged = StagedTracks{int(whole.tracks.size()) - already_there, already_there};
+    warn(outcome.warnings, staging->warnings(), false);
     staging->close();
-    result.staged = int(whole.tracks.size()) - result.already_there;
     Fitted fitted{album.disc};
     leave_out_data(fitted);
-    result.lost = std::move(fitted.lost);
-    result.warnings = staging->warnings();
-    for (std::string& sentence : album.audio->warnings()) result.warnings.push_back(std::move(sentence));
-    return result;
+    outcome.lost = std::move(fitted.lost);
+    outcome.missing = album.missing;
+    warn(outcome.warnings, album.audio->warnings(), false);
+    judge(outcome, album);
+    outcome.sentence = sentence_of(outcome);
+    return outcome;
 }
 
 } // namespace redbook

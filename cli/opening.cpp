@@ -1,10 +1,10 @@
-#include "cli/disc_options.h"
+#include "cli/opening.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "cli/places.h"
+#include "redbook/jobs/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
@@ -39,10 +39,6 @@ void apply_texts(const DiscOptions& options, Disc& disc) {
     }
 }
 
-void refuse_warnings(const Arguments& arguments, const Album& album) {
-    if (arguments.strict && !album.warnings.empty()) throw StrictlyRefused(album.warnings);
-}
-
 struct Ignored {
     std::string option; // "--pause"
     std::string why;    // the sentence, without its path
@@ -55,7 +51,7 @@ std::vector<Ignored> ignored_options(const Arguments& arguments, const std::stri
     const auto add = [&](bool is, std::string option, std::string_view why) {
         if (is) ignored.push_back({option, fmt::format(fmt::runtime(why), option)});
     };
-    const bool drive = is_drive(source), as_it_is = drive || is_stash(system_files(), source);
+    const bool drive = album.kind == AlbumKind::audio_disc, as_it_is = drive || album.kind == AlbumKind::stash;
     const bool joined = !arguments.separate && arguments.pause == BlockCount{0};
     add(as_it_is && !arguments.album_option.empty(), arguments.album_option,
         "is opened as it is; {} is for files and sheets");
@@ -70,11 +66,6 @@ std::vector<Ignored> ignored_options(const Arguments& arguments, const std::stri
 
 [[noreturn]] void refuse(const std::string& source, const Ignored& option) {
     throw Error(Errc::bad_value, source + ": " + option.why);
-}
-
-void refuse_ignored(const Arguments& arguments, const std::string& source, const Album& album) {
-    const auto ignored = ignored_options(arguments, source, album);
-    if (!ignored.empty()) refuse(source, ignored[0]);
 }
 
 void require_cd_text(const Disc& disc, std::string_view option) {
@@ -98,13 +89,34 @@ void apply_charset(const DiscOptions& options, Disc& disc, std::vector<std::stri
     if (options.transliterate) transliterate(disc, warnings);
 }
 
-Opened open_whatever(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
-    AlbumOptions options = album_options(arguments);
+// What of a drive is asked: nothing that is compared with what was recorded needs C2 errors.
+DiscReadOptions drive_options(const Arguments& arguments, const std::vector<std::string>& sources) {
+    DiscReadOptions options;
+    if (sources.size() != 1 || !is_drive(sources[0])) return options;
+    const Offsets offsets = offsets_of(arguments, read_config(system_files(), config_path()), sources[0]);
+    options.c2 = arguments.command != "verify";
+    options.read_offset = offsets.read;
+    options.accepted_edge = offsets.unreadable_edge;
+    return options;
+}
+
+Album open_whatever(const Arguments& a, const std::vector<std::string>& sources, bool texts_alone) {
+    OpenOptions options;
+    options.join = a.separate ? Join::separate : Join::joined;
+    options.pause = a.pause;
+    options.gain_db = a.gain_db;
+    options.downmix = a.downmix;
+    options.salvage = a.salvage;
+    options.encoding = a.encoding;
+    options.allow_outside = a.allow_outside;
+    options.embedded = a.embedded;
+    options.cue_origin = a.cue_origin;
     options.texts_alone = texts_alone;
-    Opened opened = open_any(system_files(), sources, options, disc_read_options(arguments, sources));
-    warn_of_other_disc_id(opened.album);
-    refuse_warnings(arguments, opened.album);
-    return opened;
+    options.drive = drive_options(a, sources);
+    Album album = open(sources, options);
+    std::vector<std::string> refused;
+    warn(refused, album.warnings, a.strict);
+    return album;
 }
 
 } // namespace
@@ -125,108 +137,50 @@ bool is_empty(const DiscOptions& o) {
            !o.mode && !o.gap && o.cd_text.empty() && !o.charset && !o.language && !o.transliterate;
 }
 
-void warn_of(const Arguments& arguments, const std::vector<std::string>& found,
-             std::vector<std::string>& warnings) {
-    if (arguments.strict && !found.empty()) throw StrictlyRefused(found);
-    warnings.insert(warnings.end(), found.begin(), found.end());
-}
-
 void apply(const Arguments& arguments, Album& album) {
     apply(arguments.disc, album.disc, album.warnings);
-    warn_of(arguments, remove_codes_of_zeros(album.disc), album.warnings);
+    const auto& texts = arguments.disc.cd_text; // which are not to be replaced
+    album.files.insert(album.files.end(), texts.begin(), texts.end());
+    for (std::string& sentence : remove_codes_of_zeros(album.disc)) album.warnings.push_back(std::move(sentence));
     if (arguments.deemphasize) deemphasize(album);
 }
 
-void check_rules_in_passing(const Arguments& arguments, const std::string& path, const Disc& disc,
-                            std::vector<std::string>& warnings) {
-    std::vector<std::string> found = rule_warnings(disc);
-    for (std::string& sentence : found) sentence = path + ": " + sentence;
-    warn_of(arguments, found, warnings);
+Album open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
+    Album album = open_whatever(arguments, sources, texts_alone);
+    const auto ignored = ignored_options(arguments, sources[0], album);
+    if (!ignored.empty()) refuse(sources[0], ignored[0]);
+    return album;
 }
 
-AlbumOptions album_options(const Arguments& a) {
-    AlbumOptions options;
-    options.join = a.separate ? Join::separate : Join::joined;
-    options.pause = a.pause;
-    options.gain_db = a.gain_db;
-    options.downmix = a.downmix;
-    options.salvage = a.salvage;
-    options.encoding = a.encoding;
-    options.allow_outside = a.allow_outside;
-    options.embedded = a.embedded;
-    options.cue_origin = a.cue_origin;
-    return options;
-}
-
-DiscReadOptions disc_read_options(const Arguments& arguments, const std::vector<std::string>& sources) {
-    DiscReadOptions options;
-    if (sources.size() != 1 || !is_drive(sources[0])) return options;
-    options.c2 = arguments.command != "verify";
-    options.read_offset = offsets_of(arguments, read_config(system_files(), config_path()), sources[0]).read;
-    return options;
-}
-
-Opened open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
-    Opened opened = open_whatever(arguments, sources, texts_alone);
-    refuse_ignored(arguments, sources[0], opened.album);
-    return opened;
-}
-
-std::pair<Opened, Opened> open_two_sources(const Arguments& arguments) {
+std::pair<Album, Album> open_two_sources(const Arguments& arguments) {
     const std::string &first = arguments.sources[0], &second = arguments.sources[1];
     std::pair two{open_whatever(arguments, {first}, true), open_whatever(arguments, {second}, true)};
-    const auto by_first = ignored_options(arguments, first, two.first.album);
-    for (const Ignored& option : ignored_options(arguments, second, two.second.album))
+    const auto by_first = ignored_options(arguments, first, two.first);
+    for (const Ignored& option : ignored_options(arguments, second, two.second))
         if (std::ranges::find(by_first, option.option, &Ignored::option) != by_first.end())
             refuse(second, option);
     return two;
 }
 
-Album open_sources_as_album(const Arguments& arguments, const std::vector<std::string>& sources) {
-    Album album = sources.size() == 1 && is_drive(sources[0])
-                      ? open_disc(sources[0], disc_read_options(arguments, sources))
-                      : open_album(sources, album_options(arguments));
-    warn_of_other_disc_id(album);
-    refuse_warnings(arguments, album);
-    refuse_ignored(arguments, sources[0], album);
-    return album;
+void require_use_of_delivery(const Arguments& arguments, bool writes_master_id) {
+    for (const DeliveryField& field : kDeliveryFields) {
+        const bool is_id = field.member == &Delivery::master_id;
+        if ((arguments.delivery.*field.member).empty() || !arguments.pq_sheet.empty() ||
+            (is_id && writes_master_id))
+            continue;
+        throw Error(Errc::bad_value, fmt::format("--{}: is for {}; give --pq-sheet too", field.option,
+                                                 is_id ? "DDP sets and PQ sheets" : "PQ sheets"));
+    }
 }
 
-SampleCount accepted_edge_of(const Arguments& arguments, const std::vector<std::string>& sources) {
-    SampleCount accepted;
-    for (const std::string& source : sources)
-        if (is_drive(source))
-            accepted =
-                accepted +
-                offsets_of(arguments, read_config(system_files(), config_path()), source).unreadable_edge;
-    return accepted;
-}
-
-void warn_of_edge(std::vector<std::string>& warnings, const std::vector<std::string>& sources,
-                  SampleCount unread, SampleCount accepted) {
-    const auto drive = std::ranges::find_if(sources, is_drive);
-    if (unread <= accepted || drive == sources.end()) return;
-    warnings.push_back(fmt::format(
-        "{}: {} at the edge of the disc cannot be read; unreadable_edge_samples = {} in "
-        "config.toml accepts that",
-        *drive, unread.value == 1 ? "1 sample" : fmt::format("{} samples", unread.value), unread.value));
-}
-
-bool is_incomplete(const Album& album, SampleCount accepted, std::vector<std::string>& warnings) {
-    if (!album.missing.empty()) return true;
-    if (!album.audio) return false;
-    SampleCount edge;
-    for (const Unread& u : unread_edges(*album.audio)) edge = edge + u.length;
-    warn_of_edge(warnings, {album.path}, edge, accepted);
-    const auto unread = album.audio->unread();
-    return edge > accepted ||
-           std::ranges::any_of(unread, [](const Unread& u) { return u.why == Unread::damaged; });
-}
-
-void add_warnings(std::vector<std::string>& warnings, const Album& album) {
-    warnings.insert(warnings.end(), album.warnings.begin(), album.warnings.end());
-    if (album.audio)
-        for (std::string& sentence : album.audio->warnings()) warnings.push_back(std::move(sentence));
+Done done_with(const Outcome& outcome) {
+    Done done{report_on(outcome), exit_code_of(outcome)};
+    for (const UnreadEdge& edge : outcome.unread_edges)
+        for (std::string& warning : done.report.warnings)
+            if (warning == sentence_of(edge))
+                warning += fmt::format("; unreadable_edge_samples = {} in config.toml accepts that",
+                                       edge.samples.value);
+    return done;
 }
 
 } // namespace redbook::cli

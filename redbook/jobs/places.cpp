@@ -1,4 +1,4 @@
-#include "cli/places.h"
+#include "redbook/jobs/places.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -8,7 +8,7 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 
-namespace redbook::cli {
+namespace redbook {
 namespace {
 
 std::string environment(const char* name) {
@@ -51,4 +51,4 @@ std::string with_home(const std::string& path) {
     return is_home && !folder.empty() ? folder + path.substr(1) : path;
 }
 
-} // namespace redbook::cli
+} // namespace redbook

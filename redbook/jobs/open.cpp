@@ -1,12 +1,11 @@
-#include "redbook/jobs/opened.h"
+#include "redbook/jobs/open.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "redbook/audio/audio_file.h"
-#include "redbook/base/error.h"
-#include "redbook/base/read_back.h"
+#include "redbook/base/file.h"
 #include "redbook/base/text.h"
 #include "redbook/check/disc_ids.h"
 #include "redbook/drive/disc_reader.h"
@@ -25,23 +24,8 @@ std::string_view disc_id_in(std::string_view remark) {
     return id.size() == 8 && is_hex ? id : std::string_view();
 }
 
-} // namespace
-
-Opened open_any(FileSystem& files, const std::vector<std::string>& paths, const AlbumOptions& options,
-                const DiscReadOptions& reading) {
-    if (paths.size() == 1 && is_drive(paths[0])) return {open_disc(paths[0], reading), std::nullopt};
-    if (paths.size() != 1 || !is_stash(files, paths[0])) return {open_album(paths, options), std::nullopt};
-    const auto stash = open_stash(files, paths[0]);
-    Album album;
-    album.kind = AlbumKind::stash;
-    album.path = paths[0];
-    album.disc = stash->disc();
-    album.audio = stash->audio();
-    album.files = {paths[0]};
-    album.warnings = stash->warnings();
-    return {std::move(album), stash->capacity()};
-}
-
+// Warns where the sheet names the disc's freedb ID (REM DISCID) and the disc has another: it may be the sheet of
+// another disc, or pressing.
 void warn_of_other_disc_id(Album& album) {
     if (album.disc.tracks.empty() || !album.holds.audio) return;
     for (const std::string& remark : album.disc.remarks) {
@@ -55,20 +39,53 @@ void warn_of_other_disc_id(Album& album) {
     }
 }
 
-Album open_written(const WrittenImage& image) {
-    const auto read_back = std::make_shared<ReadBack>(image.files());
-    try {
-        Album album = open_any(system_files(), {image.path()}, {.texts_alone = true, .unnamed = true}).album;
-        album.damage = [read_back, warnings = album.warnings] {
-            std::string damage = read_back->difference();
-            return damage.empty() && !warnings.empty() ? warnings.front() : damage;
-        };
-        return album;
-    } catch (const Error& e) {
-        const std::string damage = read_back->difference();
-        if (damage.empty()) throw;
-        throw Error(Errc::differs, damage);
-    }
+Album album_of(const Stash& stash) {
+    Album album;
+    album.kind = AlbumKind::stash;
+    album.path = stash.path();
+    album.disc = stash.disc();
+    album.audio = stash.audio();
+    album.files = {stash.path()};
+    album.warnings = stash.warnings();
+    album.capacity = stash.capacity();
+    return album;
+}
+
+Album open_what_is_there(const std::vector<std::string>& sources, const OpenOptions& options) {
+    if (sources.size() == 1 && is_drive(sources[0])) return open_disc(sources[0], options.drive);
+    if (sources.size() == 1 && is_stash(system_files(), sources[0]))
+        return album_of(*open_stash(system_files(), sources[0]));
+    return open_album(sources, options);
+}
+
+} // namespace
+
+Album open(const std::vector<std::string>& sources, const OpenOptions& options) {
+    Album album = open_what_is_there(sources, options);
+    album.accepted_edge = options.drive.accepted_edge;
+    if (!options.unnamed) warn_of_other_disc_id(album);
+    return album;
+}
+
+bool is_album_of_its_own(const std::string& source) {
+    return is_drive(source) || is_stash(system_files(), source) || is_whole_album(source);
+}
+
+std::vector<std::string> warnings_of(const Album& album) {
+    std::vector<std::string> warnings = album.warnings;
+    if (album.audio)
+        for (std::string& sentence : album.audio->warnings()) warnings.push_back(std::move(sentence));
+    return warnings;
+}
+
+NotRead not_read(const Album& album) {
+    NotRead result{.any = !album.missing.empty()};
+    if (!album.audio) return result;
+    for (const Unread& u : unread_edges(*album.audio)) result.edge = result.edge + u.length;
+    const auto unread = album.audio->unread();
+    result.any |= result.edge > album.accepted_edge ||
+                  std::ranges::any_of(unread, [](const Unread& u) { return u.why == Unread::damaged; });
+    return result;
 }
 
 void leave_unverified(Comparison& comparison, const std::vector<MissingFromFile>& missing, const Disc& disc) {

@@ -1,8 +1,8 @@
-#include "cli/exit_code.h"
+#include "redbook/jobs/exit_code.h"
 
 #include "redbook/drive/scsi.h"
 
-namespace redbook::cli {
+namespace redbook {
 
 ExitCode exit_code_of(Errc code) {
     switch (code) {
@@ -46,9 +46,14 @@ ExitCode exit_code_of(Verdict verdict) {
     return ExitCode::not_verified;
 }
 
-ExitCode exit_code_of(const Comparison& comparison, SampleCount accepted) {
-    const SampleCount unread = comparison.unread_edge_samples();
-    return unread > SampleCount{0} && unread <= accepted ? ExitCode::done : exit_code_of(comparison.verdict);
+ExitCode exit_code_of(const Outcome& outcome) {
+    if (!outcome.done)
+        return outcome.drive_failed ? ExitCode::device : exit_code_of(outcome.failures.at(0).code.value_or(Errc::io));
+    if (outcome.interrupted) return ExitCode::interrupted;
+    const bool good = outcome.simulated || outcome.edge_accepted || (outcome.staged && outcome.complete);
+    const ExitCode code = good ? ExitCode::done : exit_code_of(outcome.verdict);
+    const bool failed = code == ExitCode::done && !outcome.failures.empty();
+    return failed && outcome.failures[0].code ? exit_code_of(*outcome.failures[0].code) : code;
 }
 
-} // namespace redbook::cli
+} // namespace redbook
