@@ -14,7 +14,7 @@ else()
 endif()
 
 # Sources are compiled in batches, which takes a third of the time, since a header is read once per batch. So names in
-# anonymous namespaces are unique within a folder.
+# anonymous namespaces are unique within a room (redbook/image with its folders is one).
 set(CMAKE_UNITY_BUILD ON)
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
 

@@ -185,8 +185,8 @@ BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, Pro
     worker.join();
     if (error) std::rethrow_exception(error);
     teller.close();
-    const BurnResult result = burn_result_of(result, options.verify);
-    return {outcome, result_of(result).code == S_OK ? "" : why(result)};
+    const BurnResult said = burn_result_of(result, options.verify);
+    return {said, result_of(said).code == S_OK ? "" : why(result)};
 }
 
 } // namespace redbook::imapi

@@ -48,7 +48,7 @@ static_assert(is_in_order() && kErrors.size() == size_t(Errc::differs) + 1, "eve
 
 struct BurnResultRow {
     BurnResult result;
-    ResultCode result;
+    ResultCode code;
 };
 
 constexpr std::array kBurnResults{
@@ -159,6 +159,6 @@ BurnResult burn_result_of(const Outcome& result, bool verification_asked) {
                                                        : BurnResult::unverified_by_setting;
 }
 
-ResultCode result_of(BurnResult result) { return kBurnResults.at(size_t(outcome)).result; }
+ResultCode result_of(BurnResult result) { return kBurnResults.at(size_t(result)).code; }
 
 } // namespace redbook::imapi

@@ -7,8 +7,9 @@ namespace redbook {
 namespace {
 
 // In the order of Phase.
-constexpr std::array<std::string_view, 10> kPhaseNames{"staging", "checking",     "erasing",   "simulating", "writing",
-                                                       "closing", "reading back", "comparing", "reading",    "listening"};
+constexpr std::array<std::string_view, 10> kPhaseNames{"staging", "checking", "erasing",      "simulating",
+                                                       "writing", "closing",  "reading back", "comparing",
+                                                       "reading", "listening"};
 static_assert(kPhaseNames.size() == size_t(Phase::listening) + 1);
 
 } // namespace

@@ -10,10 +10,10 @@
 namespace redbook {
 
 enum class Phase {
-    staging,      // an album into a stash
-    checking,     // a stash against its checksums
-    erasing,      // counted in 65536ths
-    simulating,   // with the laser off
+    staging,    // an album into a stash
+    checking,   // a stash against its checksums
+    erasing,    // counted in 65536ths
+    simulating, // with the laser off
     writing,
     closing,      // lead-in and lead-out; cannot be counted
     reading_back, // what was written

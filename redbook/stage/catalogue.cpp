@@ -145,8 +145,9 @@ class Decoder {
 
     BlockCount blocks() {
         const uint32_t v = in_.le32();
-        require(v <= uint32_t(kMostBlocks.value));
-        return {int32_t(v)};
+        const bool fits = v <= uint32_t(kMostBlocks.value);
+        require(fits);
+        return {fits ? int32_t(v) : 0}; // what is refused is still counted with, until it is noticed
     }
 
     Counts disc_head(Catalogue& c) {

@@ -71,7 +71,7 @@ TEST_F(TheMachine, LeavesADriveAloneThatAnotherProgramHasForItself) {
     EXPECT_FALSE(machine.nodes[0].drive);
     ASSERT_EQ(machine.nodes[0].holders.size(), 1u);
     EXPECT_EQ(machine.nodes[0].holders[0].process, child);
-    EXPECT_EQ(machine.nodes[0].holders[0].program, "record_test");
+    EXPECT_EQ(machine.nodes[0].holders[0].program, "drive_test");
 }
 
 TEST_F(TheMachine, KnowsWhatIsNotThereAndWhatIsNoDevice) {

@@ -185,7 +185,7 @@ TEST_F(ProgramDrives, ACancelInterruptsTheProgramWhichSaysHowItEnds) {
               "spoilt\"}]}";
     exit_code_ = 130;
     JobOptions options;
-    options.progress = [](std::string_view, BlockCount, BlockCount) { return false; };
+    options.progress = [](const Progress&) { return false; };
     EXPECT_EQ(test::error_of(Errc::cancelled, [&] { record(options); }),
               "/dev/sr0: interrupted; the medium is spoilt");
     EXPECT_TRUE(was_interrupted_);

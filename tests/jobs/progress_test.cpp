@@ -13,7 +13,11 @@ TEST(Progress, PhasesHaveNamesThatAreFoundAgain) {
 
 TEST(Progress, OfOnePhaseIsPassedOnWithItsAnswer) {
     EXPECT_FALSE(in_phase({}, Phase::writing));
-    const auto once = in_phase([](const Progress& p) { return p.phase == Phase::reading && p.done == BlockCount{3} && p.total == BlockCount{4}; }, Phase::reading);
+    const auto once = in_phase(
+        [](const Progress& p) {
+            return p.phase == Phase::reading && p.done == BlockCount{3} && p.total == BlockCount{4};
+        },
+        Phase::reading);
     EXPECT_TRUE(once({3}, {4}));
     EXPECT_FALSE(once({4}, {4}));
 }

@@ -34,9 +34,7 @@ class StageAlbumTest : public testing::Test {
     void stage_until(const Album& album, int blocks, Onto onto = Onto::the_same_album) {
         StageOptions options;
         options.onto = onto;
-        options.progress = [blocks](std::string_view, BlockCount done, BlockCount) {
-            return done.value < blocks;
-        };
+        options.progress = [blocks](const Progress& p) { return p.done.value < blocks; };
         message_ = error_of(Errc::cancelled, [&] { stage(album, options); });
     }
     void expect_holds(const Disc& disc, uint32_t seed = 0) {
@@ -111,8 +109,8 @@ TEST_F(StageAlbumTest, ASourceThatChangedStopsItNamingTheTrack) {
 TEST_F(StageAlbumTest, ASourceThatChangesWhileItIsStagedIsNotStaged) {
     const Album album = with_sources(plain_disc({300, 400}));
     StageOptions options;
-    options.progress = [&](std::string_view, BlockCount done, BlockCount) {
-        if (done == BlockCount{375}) test::write_file(folder_ / "2.flac", "file one");
+    options.progress = [&](const Progress& p) {
+        if (p.done == BlockCount{375}) test::write_file(folder_ / "2.flac", "file one");
         return true;
     };
     EXPECT_EQ(error_of(Errc::source_changed, [&] { stage(album, options); }),

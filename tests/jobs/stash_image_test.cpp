@@ -41,7 +41,7 @@ TEST(StashImage, ThatIsInterruptedLeavesNothing) {
     const TempFolder folder;
     const Disc disc = plain_disc({600, 600});
     MasterOptions options;
-    options.progress = [](std::string_view, BlockCount done, BlockCount) { return done < BlockCount{900}; };
+    options.progress = [](const Progress& p) { return p.done < BlockCount{900}; };
     EXPECT_EQ(error_of(Errc::cancelled,
                        [&] {
                            master(system_files(), stash_format(), album_of(disc), folder / "x.stash",
