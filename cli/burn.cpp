@@ -6,7 +6,10 @@
 #include "cli/opening.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
+#include "redbook/base/file.h"
+#include "redbook/jobs/places.h"
 #include "redbook/jobs/record.h"
+#include "redbook/stage/staging.h"
 
 namespace redbook::cli {
 namespace {
@@ -92,10 +95,10 @@ Done run_burn(const Arguments& arguments, Console& console) {
     const Config config = read_config(system_files(), config_path());
     const auto recorders = recorders_of(arguments, config);
     const auto& sources = arguments.sources;
-    if (sources.size() == 1 && is_stash(system_files(), sources[0]))
-        refuse_what_a_stash_ignores(arguments, sources[0]);
+    const bool stash = sources.size() == 1 && is_stash(system_files(), sources[0]);
+    if (stash) refuse_what_a_stash_ignores(arguments, sources[0]);
     Album album = open_sources(arguments, sources);
-    if (album.kind != AlbumKind::stash) apply(arguments, album);
+    if (!stash) apply(arguments, album);
     return done_with(record(album, recorders, record_options(arguments, config, console)));
 }
 

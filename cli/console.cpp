@@ -82,8 +82,8 @@ bool Console::on_progress(const Progress& progress) {
     }
     if (style_ != ProgressStyle::none && (begins || done == total || now - drawn_ >= kRedraw)) {
         drawn_ = now;
-        draw({to_string(phase), done, total, pace_.per_second(seconds, done),
-              buffer, phase != Phase::erasing});
+        draw({to_string(phase), done, total, pace_.per_second(seconds, done), buffer,
+              phase != Phase::erasing});
     }
     return !interrupted;
 }
@@ -113,7 +113,8 @@ RecordCallbacks::Waited Console::wait(std::chrono::milliseconds time) {
         return interrupted ? RecordCallbacks::Waited::give_up : RecordCallbacks::Waited::time;
     }
     const int ready = ::poll(&input, 1, int(time.count()));
-    if (interrupted || (ready > 0 && ::read(STDIN_FILENO, &c, 1) <= 0)) return RecordCallbacks::Waited::give_up;
+    if (interrupted || (ready > 0 && ::read(STDIN_FILENO, &c, 1) <= 0))
+        return RecordCallbacks::Waited::give_up;
     return c == '\n' ? RecordCallbacks::Waited::close_tray : RecordCallbacks::Waited::time;
 }
 

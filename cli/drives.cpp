@@ -4,11 +4,10 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "redbook/jobs/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
-#include "redbook/drive/doctor.h"
 #include "redbook/drive/drives.h"
+#include "redbook/jobs/places.h"
 #include "redbook/jobs/recorders.h"
 
 namespace redbook::cli {
@@ -19,13 +18,6 @@ std::string chosen_drive(const Arguments& arguments) {
 }
 
 std::string drive_count(size_t n) { return fmt::format("{} drive{}", n, n == 1 ? "" : "s"); }
-
-std::vector<DriveReport> drives_of(const Machine& machine) {
-    std::vector<DriveReport> drives;
-    for (const DriveNode& node : machine.nodes)
-        if (node.drive) drives.push_back(*node.drive);
-    return drives;
-}
 
 // A drive can be used if nothing that is wrong is its own.
 size_t usable(const std::vector<DriveReport>& drives, const std::vector<Diagnosis>& found) {
@@ -41,17 +33,15 @@ size_t usable(const std::vector<DriveReport>& drives, const std::vector<Diagnosi
 
 Done run_drives(const Arguments&, Console&) {
     Done done;
-    done.report.drives = ask_all_drives();
+    done.report.drives = drives();
     const size_t n = done.report.drives->size();
     done.report.outcome = n == 0 ? "there is no CD drive; 'redbook doctor' tells why" : drive_count(n);
     return done;
 }
 
 Done run_doctor(const Arguments& arguments, Console&) {
-    const Machine machine = look_at_machine(arguments.drive.path);
     Done done;
-    done.report.drives = drives_of(machine);
-    done.report.diagnoses = diagnose(machine);
+    done.report.diagnoses = diagnose(arguments.drive.path, &done.report.drives.emplace());
     const size_t n = usable(*done.report.drives, *done.report.diagnoses);
     done.report.outcome = n == 0 ? "no drive can be used" : fmt::format("{} can be used", drive_count(n));
     done.code = n == 0 ? ExitCode::device : ExitCode::done;
@@ -63,7 +53,7 @@ Done run_erase(const Arguments& arguments, Console& console) {
     const bool erased =
         erase_disc_in(path, arguments.drive.full, in_phase(console.progress(), Phase::erasing));
     Done done;
-    done.report.outcome = path + (!erased                 ? ": the disc in it is blank already; nothing was done"
+    done.report.outcome = path + (!erased ? ": the disc in it is blank already; nothing was done"
                                   : arguments.drive.full ? ": every block of the disc is erased"
                                                          : ": the disc is erased");
     return done;

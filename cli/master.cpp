@@ -1,8 +1,8 @@
 // master and export: an image out of an album or a stash.
+#include "redbook/jobs/master.h"
 #include "cli/commands.h"
 #include "cli/opening.h"
 #include "redbook/base/error.h"
-#include "redbook/jobs/master.h"
 
 namespace redbook::cli {
 namespace {

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "redbook/jobs/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
@@ -13,6 +12,7 @@
 #include "redbook/drive/disc_reader.h"
 #include "redbook/image/cdtext/text_file.h"
 #include "redbook/image/deemphasized.h"
+#include "redbook/jobs/places.h"
 #include "redbook/stage/staging.h"
 
 namespace redbook::cli {
@@ -45,13 +45,13 @@ struct Ignored {
 };
 
 // The options of opening that are without effect on what was opened.
-std::vector<Ignored> ignored_options(const Arguments& arguments, const std::string& source,
-                                     const Album& album) {
+std::vector<Ignored> ignored_options(const Arguments& arguments, const Album& album) {
     std::vector<Ignored> ignored;
     const auto add = [&](bool is, std::string option, std::string_view why) {
         if (is) ignored.push_back({option, fmt::format(fmt::runtime(why), option)});
     };
-    const bool drive = album.kind == AlbumKind::audio_disc, as_it_is = drive || album.kind == AlbumKind::stash;
+    const bool drive = album.kind == AlbumKind::audio_disc,
+               as_it_is = drive || album.kind == AlbumKind::stash;
     const bool joined = !arguments.separate && arguments.pause == BlockCount{0};
     add(as_it_is && !arguments.album_option.empty(), arguments.album_option,
         "is opened as it is; {} is for files and sheets");
@@ -141,13 +141,14 @@ void apply(const Arguments& arguments, Album& album) {
     apply(arguments.disc, album.disc, album.warnings);
     const auto& texts = arguments.disc.cd_text; // which are not to be replaced
     album.files.insert(album.files.end(), texts.begin(), texts.end());
-    for (std::string& sentence : remove_codes_of_zeros(album.disc)) album.warnings.push_back(std::move(sentence));
+    for (std::string& sentence : remove_codes_of_zeros(album.disc))
+        album.warnings.push_back(std::move(sentence));
     if (arguments.deemphasize) deemphasize(album);
 }
 
 Album open_sources(const Arguments& arguments, const std::vector<std::string>& sources, bool texts_alone) {
     Album album = open_whatever(arguments, sources, texts_alone);
-    const auto ignored = ignored_options(arguments, sources[0], album);
+    const auto ignored = ignored_options(arguments, album);
     if (!ignored.empty()) refuse(sources[0], ignored[0]);
     return album;
 }
@@ -155,8 +156,8 @@ Album open_sources(const Arguments& arguments, const std::vector<std::string>& s
 std::pair<Album, Album> open_two_sources(const Arguments& arguments) {
     const std::string &first = arguments.sources[0], &second = arguments.sources[1];
     std::pair two{open_whatever(arguments, {first}, true), open_whatever(arguments, {second}, true)};
-    const auto by_first = ignored_options(arguments, first, two.first);
-    for (const Ignored& option : ignored_options(arguments, second, two.second))
+    const auto by_first = ignored_options(arguments, two.first);
+    for (const Ignored& option : ignored_options(arguments, two.second))
         if (std::ranges::find(by_first, option.option, &Ignored::option) != by_first.end())
             refuse(second, option);
     return two;

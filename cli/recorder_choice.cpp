@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "redbook/jobs/places.h"
 #include "redbook/base/error.h"
 #include "redbook/drive/drives.h"
 #include "redbook/drive/scsi.h"
+#include "redbook/jobs/places.h"
 
 namespace redbook::cli {
 namespace {
@@ -33,11 +33,13 @@ void require_options_that_fit(const Arguments& arguments, const RecorderSettings
                                 "--drive PATH",
                                 arguments.drive_option));
     if (is_drive && arguments.capacity)
-        throw Error(Errc::bad_value, fmt::format("--capacity: is for images; the disc in {} says itself what it holds",
-                                                 settings.drive));
+        throw Error(Errc::bad_value,
+                    fmt::format("--capacity: is for images; the disc in {} says itself what it holds",
+                                settings.drive));
     if (is_drive && arguments.disc.gap)
         throw Error(Errc::bad_value,
-                    fmt::format("--gap: is for images; {} is a drive, which leaves 2 s (150 blocks)", settings.drive));
+                    fmt::format("--gap: is for images; {} is a drive, which leaves 2 s (150 blocks)",
+                                settings.drive));
     if (is_drive && !arguments.format.empty())
         throw Error(Errc::bad_value,
                     fmt::format("--format: is for images, and the recorder is the drive {}; give --recorder "

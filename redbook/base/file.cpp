@@ -6,6 +6,8 @@
 #include <shared_mutex>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
 #include "redbook/base/file_common.h"
 #include "redbook/base/input_file.h"

@@ -28,8 +28,8 @@ class ImageDevice final : public Device {
 
     Outcome record(const Stash& stash, const JobOptions& options, int) override {
         make_folders(settings_.image_folder);
-        const auto recorder = make_image_recorder(
-            {settings_.image_folder, settings_.capacity, settings_.image_format});
+        const auto recorder =
+            make_image_recorder({settings_.image_folder, settings_.capacity, settings_.image_format});
         return RecordJob(*recorder, stash, options).run();
     }
 

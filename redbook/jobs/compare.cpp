@@ -20,8 +20,17 @@ struct AsRecorded {
     // Without the checksums that a stash knows: they say what was staged, not what is there now.
     Side side() const {
         Side result = side_of(album.path, album);
-        return {album.path, disc, audio.get(), album.holds, {}, album.disc.mode == Mode::tao,
-                result.subchannel, result.contradictions, false, result.unread, result.damage};
+        return {album.path,
+                disc,
+                audio.get(),
+                album.holds,
+                {},
+                album.disc.mode == Mode::tao,
+                result.subchannel,
+                result.contradictions,
+                false,
+                result.unread,
+                result.damage};
     }
     const Album& album;
     Disc disc;
@@ -74,8 +83,8 @@ Outcome compare(const Album& first, const Album& second, const ProgressCallback&
     outcome.verdict = outcome.comparison.verdict;
     judge_edges(outcome, first, second);
     if (const Item* item = outcome.comparison.first_difference())
-        outcome.failures.push_back({Errc::differs, fmt::format("{} and {} differ: {}: {}", first.path, second.path,
-                                                               item->name, item->detail)});
+        outcome.failures.push_back({Errc::differs, fmt::format("{} and {} differ: {}: {}", first.path,
+                                                               second.path, item->name, item->detail)});
     return outcome;
 }
 

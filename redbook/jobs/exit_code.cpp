@@ -48,7 +48,8 @@ ExitCode exit_code_of(Verdict verdict) {
 
 ExitCode exit_code_of(const Outcome& outcome) {
     if (!outcome.done)
-        return outcome.drive_failed ? ExitCode::device : exit_code_of(outcome.failures.at(0).code.value_or(Errc::io));
+        return outcome.drive_failed ? ExitCode::device
+                                    : exit_code_of(outcome.failures.at(0).code.value_or(Errc::io));
     if (outcome.interrupted) return ExitCode::interrupted;
     const bool good = outcome.simulated || outcome.edge_accepted || (outcome.staged && outcome.complete);
     const ExitCode code = good ? ExitCode::done : exit_code_of(outcome.verdict);

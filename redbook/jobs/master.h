@@ -18,17 +18,17 @@ namespace redbook {
 const std::vector<ImageFormat>& output_formats();
 
 struct MasterOptions {
-    std::string format{};                  // a name of output_formats(); empty: the end of the path says it
-    bool force = false;                    // replace what is there, but never the album's own files
-    bool strict = false;                   // what there is to warn of, or would be changed, is refused
-    bool cd_text = true;                   // false: it is left out
-    std::optional<BlockCount> capacity{};  // nullopt: that of the album, or 80 minutes
-    bool identify = false;                 // Outcome::identity, where the format has audio
-    std::string pq_sheet{};                // a path: write one beside the image, or into its folder
-    std::string report{};                  // likewise; ends in .json, or is HTML
-    std::string reported_as = "master";    // the command, in the report
-    Delivery delivery{};                   // what the PQ sheet says, and a DDP set
-    ProgressCallback progress{};           // writing, reading_back
+    std::string format{};                 // a name of output_formats(); empty: the end of the path says it
+    bool force = false;                   // replace what is there, but never the album's own files
+    bool strict = false;                  // what there is to warn of, or would be changed, is refused
+    bool cd_text = true;                  // false: it is left out
+    std::optional<BlockCount> capacity{}; // nullopt: that of the album, or 80 minutes
+    bool identify = false;                // Outcome::identity, where the format has audio
+    std::string pq_sheet{};               // a path: write one beside the image, or into its folder
+    std::string report{};                 // likewise; ends in .json, or is HTML
+    std::string reported_as = "master";   // the command, in the report
+    Delivery delivery{};                  // what the PQ sheet says, and a DDP set
+    ProgressCallback progress{};          // writing, reading_back
 };
 
 // The row for an output with this name, and its path: of a name for its data, that of its sheet.
@@ -47,7 +47,8 @@ Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text = true);
 // audio only the description is written and compared. Outcome::files is empty if the verdict is `differs`:
 // then nothing is left. A PQ sheet or report that fails when the image has its name is a failure of the
 // outcome.
-//   throws  Errc::bad_value (output_for(), side files that are the image itself), breaks_rule and does_not_fit
+//   throws  Errc::bad_value (output_for(), side files that are the image itself), breaks_rule and
+//   does_not_fit
 //           (require_rules(), fit()), with `strict` StrictlyRefused and Errc::breaks_rule, before anything is
 //           written; what write_image() throws; Errc::source_changed. Nothing is left then.
 Outcome master(const Album& album, const std::string& out, const MasterOptions& options = {});

@@ -6,38 +6,12 @@
 
 #include "redbook/audio/audio_file.h"
 #include "redbook/base/file.h"
-#include "redbook/base/text.h"
 #include "redbook/check/disc_ids.h"
 #include "redbook/drive/disc_reader.h"
 #include "redbook/stage/staging.h"
 
 namespace redbook {
 namespace {
-
-// Of "REM DISCID 1C00CE04"; empty: the remark is another.
-std::string_view disc_id_in(std::string_view remark) {
-    constexpr std::string_view kWords = "REM DISCID ";
-    if (!equal_ignoring_case(remark.substr(0, kWords.size()), kWords)) return {};
-    std::string_view id = redbook::trimmed(remark.substr(kWords.size()));
-    if (id.size() == 10 && id.front() == '"' && id.back() == '"') id = id.substr(1, 8);
-    const bool is_hex = id.find_first_not_of("0123456789abcdefABCDEF") == id.npos;
-    return id.size() == 8 && is_hex ? id : std::string_view();
-}
-
-// Warns where the sheet names the disc's freedb ID (REM DISCID) and the disc has another: it may be the sheet of
-// another disc, or pressing.
-void warn_of_other_disc_id(Album& album) {
-    if (album.disc.tracks.empty() || !album.holds.audio) return;
-    for (const std::string& remark : album.disc.remarks) {
-        const std::string_view id = disc_id_in(remark);
-        if (id.empty()) continue;
-        const std::string freedb = ids_of(album.disc).freedb;
-        if (!freedb.empty() && !equal_ignoring_case(id, freedb))
-            album.warnings.push_back(
-                fmt::format("{}: REM DISCID is {}, and this disc's is {}; is it the sheet of another disc?",
-                            album.path, id, freedb));
-    }
-}
 
 Album album_of(const Stash& stash) {
     Album album;
@@ -63,7 +37,9 @@ Album open_what_is_there(const std::vector<std::string>& sources, const OpenOpti
 Album open(const std::vector<std::string>& sources, const OpenOptions& options) {
     Album album = open_what_is_there(sources, options);
     album.accepted_edge = options.drive.accepted_edge;
-    if (!options.unnamed) warn_of_other_disc_id(album);
+    if (!options.unnamed && album.holds.audio)
+        if (const std::string why = doubt_by_disc_id(album.disc); !why.empty())
+            album.warnings.push_back(album.path + ": " + why);
     return album;
 }
 

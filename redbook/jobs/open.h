@@ -15,7 +15,8 @@ struct OpenOptions : AlbumOptions {
     DiscReadOptions drive{}; // of a disc in a drive
 };
 
-// Audio files, a folder, a sheet, a playlist, an image, a DDP set, a stash, or a drive; content decides which.
+// Audio files, a folder, a sheet, a playlist, an image, a DDP set, a stash, or a drive; content decides
+// which.
 //   throws  what open_album(), open_stash() and open_disc() throw
 Album open(const std::vector<std::string>& sources, const OpenOptions& options = {});
 

@@ -23,16 +23,16 @@ Report report_on(const Outcome& outcome) {
     Report report;
     if (outcome.done && !outcome.place.empty())
         report.discs.push_back({.path = outcome.place,
-                            .kind = outcome.kind,
-                            .disc = outcome.disc,
-                            .capacity = outcome.capacity,
-                            .crcs = track_crcs(outcome.disc, outcome.sums),
-                            .crc = outcome.staged ? std::nullopt : disc_crc(outcome.disc, outcome.sums),
-                            .identity = outcome.identity,
-                            .sources = outcome.sources,
-                            .laid_out = !outcome.staged,
-                            .descriptor = {},
-                            .md5 = outcome.md5});
+                                .kind = outcome.kind,
+                                .disc = outcome.disc,
+                                .capacity = outcome.capacity,
+                                .crcs = track_crcs(outcome.disc, outcome.sums),
+                                .crc = outcome.staged ? std::nullopt : disc_crc(outcome.disc, outcome.sums),
+                                .identity = outcome.identity,
+                                .sources = outcome.sources,
+                                .laid_out = !outcome.staged,
+                                .descriptor = {},
+                                .md5 = outcome.md5});
     report.outcome = outcome.sentence;
     if (outcome.done && !outcome.staged) report.comparison = outcome.comparison;
     report.why_not_verified = outcome.why_not_verified;
@@ -46,7 +46,8 @@ Report report_on(const Outcome& outcome) {
     report.lost = outcome.lost;
     report.missing = outcome.missing;
     report.warnings = outcome.warnings;
-    for (const std::string& change : outcome.changes) report.warnings.push_back(outcome.place + ": " + change);
+    for (const std::string& change : outcome.changes)
+        report.warnings.push_back(outcome.place + ": " + change);
     for (const UnreadEdge& edge : outcome.unread_edges) report.warnings.push_back(sentence_of(edge));
     report.errors = outcome.failures;
     return report;

@@ -37,27 +37,27 @@ struct Outcome {
     BlockCount capacity;          // of the medium it is on, or meant for
     std::vector<PieceSum> sums;   // of its audio as it was handed over, from LBA -150
     std::string md5; // of the file that holds the audio, in hexadecimal; empty: the format does not say it
-    std::optional<Identity> identity;         // if it was asked for
-    std::vector<AudioSource> sources;         // what the audio comes from
-    std::vector<MissingFromFile> missing;     // of it, what files lack; with OpenOptions::salvage only
-    std::vector<UnreadEdge> unread_edges;     // of the source, or of what was read back
-    std::vector<std::string> files;           // the sheet first; empty: none were kept, or it is a medium
-    std::string pq_sheet, report;             // what was written beside them; empty: was not asked for
-    std::vector<std::string> changes;         // what was written in another way, as the end of "PLACE: ..."
-    std::vector<std::string> lost;            // what the output cannot hold, or was allowed to leave out
-    std::vector<std::string> warnings;        // whole sentences, of opening, writing and reading back
-    std::vector<Failure> failures;            // what failed beside the work, which is done
-    std::optional<StagedTracks> staged; // of a stash, which is not read back
+    std::optional<Identity> identity;     // if it was asked for
+    std::vector<AudioSource> sources;     // what the audio comes from
+    std::vector<MissingFromFile> missing; // of it, what files lack; with OpenOptions::salvage only
+    std::vector<UnreadEdge> unread_edges; // of the source, or of what was read back
+    std::vector<std::string> files;       // the sheet first; empty: none were kept, or it is a medium
+    std::string pq_sheet, report;         // what was written beside them; empty: was not asked for
+    std::vector<std::string> changes;     // what was written in another way, as the end of "PLACE: ..."
+    std::vector<std::string> lost;        // what the output cannot hold, or was allowed to leave out
+    std::vector<std::string> warnings;    // whole sentences, of opening, writing and reading back
+    std::vector<Failure> failures;        // what failed beside the work, which is done
+    std::optional<StagedTracks> staged;   // of a stash, which is not read back
     // Of a recording:
-    bool done = true;           // false: it failed, and the first failure says why; nothing else is known
-    bool drive_failed = false;  // .. and it is the drive that cannot be had
+    bool done = true;          // false: it failed, and the first failure says why; nothing else is known
+    bool drive_failed = false; // .. and it is the drive that cannot be had
     std::optional<RecordingReport> recording; // how
     std::string stash;                        // that was recorded, and is kept; empty: it was removed
-    bool simulated = false;               // nothing was written ..
-    bool test_write = false;              // .. but all of it went through the drive
-    bool interrupted = false;             // recorded, but not read back to the end
-    std::chrono::duration<double> took{}; // writing and closing
-    std::string not_ejected;              // a sentence; empty unless ejecting was asked for and failed
+    bool simulated = false;                   // nothing was written ..
+    bool test_write = false;                  // .. but all of it went through the drive
+    bool interrupted = false;                 // recorded, but not read back to the end
+    std::chrono::duration<double> took{};     // writing and closing
+    std::string not_ejected;                  // a sentence; empty unless ejecting was asked for and failed
 };
 
 // "/dev/sr0: 30 samples at the edge of the disc cannot be read"

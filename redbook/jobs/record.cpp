@@ -47,7 +47,8 @@ class ReportFiles {
             files_.try_emplace(copy, place_of(copy), options.force, sources_);
     }
 
-    // Says in the outcome where it is. The page of a recording that failed tells of the disc that was `meant`.
+    // Says in the outcome where it is. The page of a recording that failed tells of the disc that was
+    // `meant`.
     void write(int copy, bool counts, Outcome& outcome, const DiscReport& meant) {
         if (files_.empty()) return;
         const std::lock_guard lock(mutex_);
@@ -88,16 +89,20 @@ class ReportFiles {
 // What the recorders that work side by side share.
 struct Shared {
     Shared(const Album& a, const RecordOptions& o, bool side_by_side)
-        : album(a), options(o), is_side_by_side(side_by_side), reports(o, a.files), copies(o.first_copy, o.copies) {}
+        : album(a),
+          options(o),
+          is_side_by_side(side_by_side),
+          reports(o, a.files),
+          copies(o.first_copy, o.copies) {}
 
     const Album& album;
     const RecordOptions& options;
     const bool is_side_by_side;
     ReportFiles reports;
     Copies copies;
-    std::string stash;              // that is recorded
-    bool ours = false;              // made for this recording only
-    bool complete = true;           // Outcome::complete, of the album
+    std::string stash;    // that is recorded
+    bool ours = false;    // made for this recording only
+    bool complete = true; // Outcome::complete, of the album
     std::vector<std::string> warnings, lost;
     std::vector<UnreadEdge> unread_edges;
 };
@@ -173,8 +178,8 @@ class OneRecorder {
         StageOptions options;
         options.capacity = stash_capacity();
         if (shared_.ours)
-            options.to_go_on =
-                fmt::format("go on with 'redbook stage {} ...', or burn it again from the beginning", shared_.stash);
+            options.to_go_on = fmt::format(
+                "go on with 'redbook stage {} ...', or burn it again from the beginning", shared_.stash);
         options.strict = options_.strict;
         options.progress = options_.callbacks.progress;
         if (options_.callbacks.on_closed)
@@ -209,7 +214,9 @@ class OneRecorder {
         options.strict = options_.strict;
         const RecordCallbacks& callbacks = options_.callbacks;
         if (shared_.is_side_by_side)
-            options.progress = [&callbacks](const Progress&) { return !callbacks.go_on || callbacks.go_on(); };
+            options.progress = [&callbacks](const Progress&) {
+                return !callbacks.go_on || callbacks.go_on();
+            };
         else
             options.progress = callbacks.progress;
         return options;
@@ -228,7 +235,8 @@ class OneRecorder {
         }
         outcome.warnings.insert(outcome.warnings.begin(), shared_.warnings.begin(), shared_.warnings.end());
         if (is_one_of_several() && !shared_.ours) outcome.stash = shared_.stash;
-        if (!is_one_of_several() && (exit_code_of(outcome) != ExitCode::done || !shared_.ours)) keep_stash(outcome);
+        if (!is_one_of_several() && (exit_code_of(outcome) != ExitCode::done || !shared_.ours))
+            keep_stash(outcome);
         keep_report(outcome);
         if (is_one_of_several() && options_.callbacks.on_disc)
             options_.callbacks.on_disc(
@@ -388,7 +396,8 @@ class OneRecorder {
 
 class Recording {
   public:
-    Recording(const Album& album, const std::vector<RecorderSettings>& recorders, const RecordOptions& options)
+    Recording(const Album& album, const std::vector<RecorderSettings>& recorders,
+              const RecordOptions& options)
         : shared_(album, options, recorders.size() > 1) {
         for (const RecorderSettings& settings : recorders)
             recorders_.push_back(std::make_unique<OneRecorder>(settings, shared_));
@@ -398,7 +407,8 @@ class Recording {
         recorders_.front()->stage();
         Outcome outcome = record();
         if (shared_.options.copies > 1) tell_of_all(outcome);
-        if (exit_code_of(outcome) == ExitCode::done && shared_.ours) system_files().remove_file(shared_.stash);
+        if (exit_code_of(outcome) == ExitCode::done && shared_.ours)
+            system_files().remove_file(shared_.stash);
         return outcome;
     }
 
@@ -441,10 +451,10 @@ class Recording {
 
     void tell_success(Outcome& outcome) const {
         const int made = shared_.copies.made();
-        outcome.sentence = fmt::format("{}: {} disc{} recorded, {}", drives(), made, made == 1 ? "" : "s",
-                                       outcome.comparison.verdict == Verdict::verified
-                                           ? "read back and compared"
-                                           : verdict_text(outcome.comparison));
+        outcome.sentence =
+            fmt::format("{}: {} disc{} recorded, {}", drives(), made, made == 1 ? "" : "s",
+                        outcome.comparison.verdict == Verdict::verified ? "read back and compared"
+                                                                        : verdict_text(outcome.comparison));
     }
 
     void tell_how_to_go_on(Outcome& outcome) const {
@@ -470,7 +480,8 @@ class Recording {
 
 } // namespace
 
-Outcome record(const Album& album, const std::vector<RecorderSettings>& recorders, const RecordOptions& options) {
+Outcome record(const Album& album, const std::vector<RecorderSettings>& recorders,
+               const RecordOptions& options) {
     return Recording(album, recorders, options).run();
 }
 

@@ -7,7 +7,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/disc/rules.h"
-#include "redbook/jobs/opened.h"
+#include "redbook/jobs/open.h"
 
 namespace redbook {
 namespace {

@@ -37,8 +37,8 @@ Fitted fit(const Recorder& recorder, const Disc& disc, const JobOptions& options
 // Throws Errc::not_blank if the medium is written and will not be erased.
 void require_not_written(const Medium& medium, const JobOptions& options, const std::string& name);
 
-// A job runs once. cancel() may come from any thread. A cancel while the medium is being erased or closed waits
-// for that to end; one that comes when the disc is recorded only skips the comparison.
+// A job runs once. cancel() may come from any thread. A cancel while the medium is being erased or closed
+// waits for that to end; one that comes when the disc is recorded only skips the comparison.
 class RecordJob {
   public:
     RecordJob(Recorder& recorder, const Stash& stash, JobOptions options);
@@ -48,7 +48,8 @@ class RecordJob {
     // is asked, and holds the disc as it is where `strict` asks for that.
     //   throws  Errc::no_medium, not_blank, does_not_fit, breaks_rule, corrupt, unsupported, device, io,
     //           cancelled; the sentence says what became of the medium
-    // Of the outcome, `disc` is laid out as it lies on the medium, and `files` are those of the image recorder.
+    // Of the outcome, `disc` is laid out as it lies on the medium, and `files` are those of the image
+    // recorder.
     Outcome run();
 
     void cancel() { cancel_asked_ = true; }

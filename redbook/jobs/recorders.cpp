@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
+#include "redbook/drive/doctor.h"
 #include "redbook/drive/drives.h"
 #include "redbook/drive/scsi.h"
 #include "redbook/jobs/image_recorder.h"
@@ -31,6 +32,16 @@ std::unique_ptr<Recorder> make_recorder(const RecorderSettings& settings, BlockC
                                 .may_lack = settings.may_lack});
 }
 
+std::vector<DriveReport> drives() { return ask_all_drives(); }
+
+std::vector<Diagnosis> diagnose(const std::string& drive, std::vector<DriveReport>* there) {
+    const Machine machine = look_at_machine(drive);
+    if (there != nullptr)
+        for (const DriveNode& node : machine.nodes)
+            if (node.drive) there->push_back(*node.drive);
+    return diagnose(machine);
+}
+
 bool erase_disc_in(const std::string& drive, bool full, const BlockProgress& progress) {
     DriveSettings settings;
     settings.path = drive;
@@ -39,13 +50,14 @@ bool erase_disc_in(const std::string& drive, bool full, const BlockProgress& pro
     if (medium.state == MediumState::absent)
         throw Error(Errc::no_medium, drive + ": there is no disc in it; put a CD-RW in");
     if (!medium.erasable)
-        throw Error(Errc::device, fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in", drive,
-                                              medium.kind.empty() ? "not a CD-RW" : medium.kind));
+        throw Error(Errc::device, fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in",
+                                              drive, medium.kind.empty() ? "not a CD-RW" : medium.kind));
     if (medium.state == MediumState::blank && !full) return false;
     recorder->erase(full, progress);
     if (recorder->medium().state != MediumState::blank)
-        throw Error(Errc::device, drive + ": the drive says that it erased the disc, but the disc is not blank; "
-                                          "erase every block, or try another disc");
+        throw Error(Errc::device, drive +
+                                      ": the drive says that it erased the disc, but the disc is not blank; "
+                                      "erase every block, or try another disc");
     return true;
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "redbook/drive/drive_recorder.h"
 #include "redbook/drive/recorder.h"
@@ -31,6 +33,13 @@ RecordingReport look_at(const RecorderSettings& settings);
 // For the recorder that was looked at. `capacity` is that of the image recorder's medium.
 //   throws  what make_image_recorder() and make_drive_recorder() throw
 std::unique_ptr<Recorder> make_recorder(const RecorderSettings& settings, BlockCount capacity);
+
+// All drives, what they can do, and what lies in them.
+std::vector<DriveReport> drives();
+
+// Why a drive is not there or cannot be used, and what fixes it; of all, or of the one at `drive`. Empty: all
+// can record. `there` gets the drives that were found.
+std::vector<Diagnosis> diagnose(const std::string& drive = {}, std::vector<DriveReport>* there = nullptr);
 
 // Erases the CD-RW in the drive: what makes it blank, or with `full` every block. False: it was blank already
 // (unless full).

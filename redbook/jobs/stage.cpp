@@ -271,6 +271,14 @@ void require_same_beginning(const Staging& staging, size_t first, const Disc& wh
 
 } // namespace
 
+std::unique_ptr<Staging> create_stash(const std::string& path, const StashSettings& settings) {
+    return create_stash(system_files(), path, settings);
+}
+
+std::unique_ptr<Staging> continue_stash(const std::string& path) {
+    return continue_stash(system_files(), path);
+}
+
 std::vector<std::string> later_trouble(const std::string& path, const Disc& disc, bool strict) {
     if (disc.tracks.empty()) return {};
     Fitted fitted = fit(kStashFormat, disc);
@@ -282,13 +290,16 @@ std::vector<std::string> later_trouble(const std::string& path, const Disc& disc
 Outcome stage(const std::string& path, const Album& album, const StageOptions& options) {
     Outcome outcome = stage_into(system_files(), path, album, options);
     if (is_in_memory(parent_of(path)))
-        outcome.warnings.push_back(path + ": lies in memory (tmpfs) and is gone when the machine is switched off");
+        outcome.warnings.push_back(path +
+                                   ": lies in memory (tmpfs) and is gone when the machine is switched off");
     return outcome;
 }
 
-Outcome stage_into(FileSystem& files, const std::string& path, const Album& album, const StageOptions& options) {
+Outcome stage_into(FileSystem& files, const std::string& path, const Album& album,
+                   const StageOptions& options) {
     if (album.kind == AlbumKind::stash)
-        throw Error(Errc::unsupported, album.path + ": is a stash already; record it, or stage the album it was made from");
+        throw Error(Errc::unsupported,
+                    album.path + ": is a stash already; record it, or stage the album it was made from");
     Outcome outcome;
     outcome.place = path;
     outcome.kind = to_string(AlbumKind::stash);

@@ -9,6 +9,7 @@
 namespace redbook {
 
 // As stage().
-Outcome stage_into(FileSystem& files, const std::string& path, const Album& album, const StageOptions& options);
+Outcome stage_into(FileSystem& files, const std::string& path, const Album& album,
+                   const StageOptions& options);
 
 } // namespace redbook

@@ -1,4 +1,5 @@
-// A file beside other work, a page or a report: it appears whole or not at all, and never replaces what it is about.
+// A file beside other work, a page or a report: it appears whole or not at all, and never replaces what it is
+// about.
 #pragma once
 
 #include <memory>

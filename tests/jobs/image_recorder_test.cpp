@@ -18,7 +18,7 @@ using testing::ElementsAre;
 class ImageRecorderTest : public testing::Test {
   protected:
     std::unique_ptr<Recorder> recorder(BlockCount capacity = kDefaultCapacity) {
-        return make_image_recorder(system_files(), {folder_.path(), capacity, "cue+bin"});
+        return make_image_recorder({folder_.path(), capacity, "cue+bin"});
     }
     Outcome record(Recorder& recorder, const Disc& disc, JobOptions options = {}) {
         const auto stash = stash_of(stash_folder_ / "a.stash", disc);
@@ -150,12 +150,10 @@ TEST_F(ImageRecorderTest, CancelledItLeavesNothing) {
 TEST_F(ImageRecorderTest, WantsAFolderAndAFormatThatAreThere) {
     EXPECT_EQ(error_of(Errc::not_found,
                        [&] {
-                           make_image_recorder(system_files(), {folder_ / "no", {1000}, "cue+bin"});
+                           make_image_recorder({folder_ / "no", {1000}, "cue+bin"});
                        }),
               folder_ / "no" + ": there is no such folder; make it, or name another one for the images");
-    error_of(Errc::bad_value, [&] {
-        make_image_recorder(system_files(), {folder_.path(), {1000}, "vinyl"});
-    });
+    error_of(Errc::bad_value, [&] { make_image_recorder({folder_.path(), {1000}, "vinyl"}); });
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-#include "redbook/jobs/opened.h"
+#include "redbook/jobs/open.h"
 
 #include <gtest/gtest.h>
 
@@ -8,50 +8,27 @@
 namespace redbook {
 namespace {
 
-TEST(Opened, AStashIsKnownByItsContentWhateverItsName) {
+TEST(Open, AStashIsKnownByItsContentWhateverItsName) {
     const test::TempFolder folder;
     const Disc disc = test::plain_disc({300, 400});
     test::stash_of(folder / "a.cue", disc);
-    const Opened opened = open_any(system_files(), {folder / "a.cue"});
-    EXPECT_EQ(opened.album.kind, AlbumKind::stash);
+    const Album opened = open({folder / "a.cue"});
+    EXPECT_EQ(opened.kind, AlbumKind::stash);
     EXPECT_EQ(opened.capacity, kDefaultCapacity);
-    EXPECT_EQ(opened.album.disc.tracks.size(), 2u);
-    EXPECT_EQ(opened.album.audio->end(), Lba{700});
+    EXPECT_EQ(opened.disc.tracks.size(), 2u);
+    EXPECT_EQ(opened.audio->end(), Lba{700});
 }
 
-TEST(Opened, AnImageHasNoCapacityOfItsOwn) {
+TEST(Open, AnImageHasNoCapacityOfItsOwn) {
     const test::TempFolder folder;
     const Disc disc = test::plain_disc({300});
-    master(system_files(), image_format_for("x.cue", ""), test::album_of(disc), folder / "x.cue");
-    const Opened opened = open_any(system_files(), {folder / "x.cue"});
+    master(test::album_of(disc), folder / "x.cue");
+    const Album opened = open({folder / "x.cue"});
     EXPECT_EQ(opened.capacity, std::nullopt);
-    EXPECT_EQ(opened.album.disc.tracks.size(), 1u);
+    EXPECT_EQ(opened.disc.tracks.size(), 1u);
 }
 
-std::vector<std::string> warnings_of_id(const Disc& disc, const std::string& remark) {
-    Album album = test::album_of(disc);
-    album.disc.remarks = {"REM DATE 2001", remark};
-    warn_of_other_disc_id(album);
-    return album.warnings;
-}
-
-TEST(Opened, ADiscIdThatIsNotTheDiscsIsAWarning) {
-    const Disc disc = test::plain_disc({450, 300, 300});
-    EXPECT_TRUE(warnings_of_id(disc, "REM DISCID 0d000e03").empty());
-    EXPECT_TRUE(warnings_of_id(disc, "rem discid \"0D000E03\"").empty());
-    EXPECT_TRUE(warnings_of_id(disc, "REM DISCID unknown").empty());
-    EXPECT_EQ(
-        warnings_of_id(disc, "REM DISCID 1C00CE04"),
-        std::vector<std::string>{"the album: REM DISCID is 1C00CE04, and this disc's is 0d000e03; is it the "
-                                 "sheet of another disc?"});
-    Disc enhanced = disc;
-    enhanced.data = {{3, kBetweenSessions, BlockCount{3000}}};
-    EXPECT_TRUE(warnings_of_id(enhanced, "REM DISCID 1C00CE04").empty()) << "data counts";
-    enhanced.data[0].length.reset();
-    EXPECT_TRUE(warnings_of_id(enhanced, "REM DISCID 0d000e03").empty()) << "its ID is not known";
-}
-
-TEST(Opened, WhatFilesLackHidesNoDifference) {
+TEST(Open, WhatFilesLackHidesNoDifference) {
     const Disc disc = test::plain_disc({300, 300});
     Comparison comparison{
         {{"audio of track 1", ItemState::equal, ""}, {"audio of track 2", ItemState::differs, "x"}},
@@ -68,8 +45,8 @@ TEST(Opened, WhatFilesLackHidesNoDifference) {
     EXPECT_EQ(comparison.verdict, Verdict::not_verified);
 }
 
-TEST(Opened, WhatIsNotThereIsSaidToBeNotThere) {
-    EXPECT_EQ(test::error_of(Errc::not_found, [] { open_any(system_files(), {"/no/such.stash"}); }),
+TEST(Open, WhatIsNotThereIsSaidToBeNotThere) {
+    EXPECT_EQ(test::error_of(Errc::not_found, [] { open({"/no/such.stash"}); }),
               "/no/such.stash: there is no such file or folder");
 }
 

@@ -1,4 +1,4 @@
-#include "redbook/jobs/stage_album.h"
+#include "redbook/jobs/stage.h"
 
 #include <gtest/gtest.h>
 
@@ -27,8 +27,8 @@ class StageAlbumTest : public testing::Test {
         }
         return album;
     }
-    StageResult stage(const Album& album, StageOptions options = {}) {
-        return stage_album(system_files(), stash_, album, options);
+    Outcome stage(const Album& album, StageOptions options = {}) {
+        return redbook::stage(stash_, album, options);
     }
     // Stops when `blocks` have been staged.
     void stage_until(const Album& album, int blocks, Onto onto = Onto::the_same_album) {
@@ -75,9 +75,9 @@ TEST_F(StageAlbumTest, InterruptedAndRunAgainItGoesOnBehindTheLastClosedTrackAnd
     EXPECT_EQ(message_,
               stash_ + ": interrupted; 1 track is staged and kept, run the same command again to go on");
     stage_until(album, 850);
-    const StageResult result = stage(album);
-    EXPECT_EQ(result.already_there, 2);
-    EXPECT_EQ(result.staged, 1);
+    const Outcome result = stage(album);
+    EXPECT_EQ(result.staged->before, 2);
+    EXPECT_EQ(result.staged->now, 1);
     EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
     EXPECT_EQ(stage(album).staged, 0) << "running it once more changes nothing";
     EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
@@ -149,9 +149,9 @@ TEST_F(StageAlbumTest, AppendsBehindWhatIsThere) {
     options.onto = Onto::what_is_there;
     Disc more = plain_disc({500, 600});
     edit_track_texts(more, 0).title = "Third";
-    const StageResult result = stage(album_of(more), options);
-    EXPECT_EQ(result.already_there, 2);
-    EXPECT_EQ(result.staged, 2);
+    const Outcome result = stage(album_of(more), options);
+    EXPECT_EQ(result.staged->before, 2);
+    EXPECT_EQ(result.staged->now, 2);
     const auto stash = open_stash(system_files(), stash_);
     EXPECT_EQ(stash->disc().tracks.size(), 4u);
     EXPECT_EQ(track_texts(stash->disc(), 2).title, "Third");
@@ -176,9 +176,9 @@ TEST_F(StageAlbumTest, AnInterruptedAppendIsContinuedByTheSameCommandAndEndsUpTh
     stage_until(album, 800, Onto::what_is_there);
     EXPECT_EQ(message_,
               stash_ + ": interrupted; 3 tracks are staged and kept, run the same command again to go on");
-    const StageResult result = stage(album, append);
-    EXPECT_EQ(result.already_there, 3);
-    EXPECT_EQ(result.staged, 1);
+    const Outcome result = stage(album, append);
+    EXPECT_EQ(result.staged->before, 3);
+    EXPECT_EQ(result.staged->now, 1);
     EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
 }
 
@@ -247,7 +247,7 @@ class InterruptedAnywhere : public testing::TestWithParam<Onto> {
     static void stage(FileSystem& files, const Disc& disc, Onto onto) {
         StageOptions options;
         options.onto = onto;
-        stage_album(files, "x.stash", album_of(disc), options);
+        stage_into(files, "x.stash", album_of(disc), options);
     }
     static Disc staged(FileSystem& files) { return open_stash(files, "x.stash")->disc(); }
 
@@ -331,7 +331,7 @@ TEST_F(StageAlbumTest, ATrackThatIsSaidToBeClosedIsInTheStashForWhoeverOpensIt) 
 TEST_F(StageAlbumTest, WhatTheStashWarnsOfIsHandedOn) {
     stage(album_of(plain_disc({300})));
     system_files().open(stash_, Access::read_write)->write_at(100, as_bytes("X"));
-    const StageResult result = stage(album_of(plain_disc({300, 310})));
+    const Outcome result = stage(album_of(plain_disc({300, 310})));
     ASSERT_EQ(result.warnings.size(), 1u);
     EXPECT_NE(result.warnings[0].find(stash_ + ": "), std::string::npos) << result.warnings[0];
 }
