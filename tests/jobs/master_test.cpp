@@ -152,7 +152,8 @@ TEST_F(MasterTest, WhatCannotBeWrittenBesideTheImageLeavesNothing) {
     MasterOptions options;
     options.pq_sheet = folder_ / "no/PQ.html";
     EXPECT_EQ(error_of(Errc::not_found, [&] { make(plain_disc({300}), options); }),
-              folder_ / "no" + ": there is no such folder");
+              folder_ / "no/PQ.html" + ": there is no folder '" + folder_ / "no" +
+                  "' to write it in; make it first");
     EXPECT_THAT(names(), testing::IsEmpty());
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "redbook/jobs/stage_into.h"
 #include "tests/jobs/record_kit.h"
 #include "tests/support/crash_files.h"
 
@@ -79,7 +80,7 @@ TEST_F(StageAlbumTest, InterruptedAndRunAgainItGoesOnBehindTheLastClosedTrackAnd
     EXPECT_EQ(result.staged->before, 2);
     EXPECT_EQ(result.staged->now, 1);
     EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
-    EXPECT_EQ(stage(album).staged, 0) << "running it once more changes nothing";
+    EXPECT_EQ(stage(album).staged->now, 0) << "running it once more changes nothing";
     EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
 }
 
@@ -123,7 +124,7 @@ TEST_F(StageAlbumTest, ASourceThatWasOnlyTouchedIsStillTheSame) {
     stage_until(with_sources(disc), 350);
     system_files().remove_file(folder_ / "1.flac");
     test::write_file(folder_ / "1.flac", "file 0");
-    EXPECT_EQ(stage(with_sources(disc)).already_there, 1);
+    EXPECT_EQ(stage(with_sources(disc)).staged->before, 1);
 }
 
 TEST_F(StageAlbumTest, AnotherAlbumIsRefusedAndNothingIsLost) {
@@ -186,7 +187,7 @@ TEST_F(StageAlbumTest, AnAppendThatWasCompletedAddsTheSameAlbumAgain) {
     const Album album = album_of(plain_disc({310, 400}));
     StageOptions append;
     append.onto = Onto::what_is_there;
-    for (const int there : {0, 2, 4}) EXPECT_EQ(stage(album, append).already_there, there);
+    for (const int there : {0, 2, 4}) EXPECT_EQ(stage(album, append).staged->before, there);
     stage_until(album, 350, Onto::what_is_there);
     stage(album, append);
     stage(album, append);
@@ -212,7 +213,7 @@ TEST_F(StageAlbumTest, AnInterruptedAppendIsGivenUpByDroppingATrack) {
                   ": track 2 has another description than this album gives it; an interrupted --append is "
                   "unfinished; run that again, or give it up with 'redbook edit --drop-last'");
     continue_stash(system_files(), stash_)->drop_last();
-    EXPECT_EQ(stage(album_of(plain_disc({600})), append).already_there, 2);
+    EXPECT_EQ(stage(album_of(plain_disc({600})), append).staged->before, 2);
 }
 
 TEST_F(StageAlbumTest, AnInterruptedRestartIsContinuedByTheSameCommandAndByNoOther) {
@@ -223,21 +224,21 @@ TEST_F(StageAlbumTest, AnInterruptedRestartIsContinuedByTheSameCommandAndByNoOth
     const std::string uninterrupted = test::read_file(stash_);
     stage(before, restart);
     stage_until(album, 800, Onto::nothing);
-    EXPECT_EQ(stage(album, restart).already_there, 2);
+    EXPECT_EQ(stage(album, restart).staged->before, 2);
     EXPECT_TRUE(test::read_file(stash_) == uninterrupted);
-    EXPECT_EQ(stage(album, restart).already_there, 0) << "after a completed one it begins again";
+    EXPECT_EQ(stage(album, restart).staged->before, 0) << "after a completed one it begins again";
     stage_until(album, 800, Onto::nothing);
-    EXPECT_EQ(stage(album_of(album.disc, 1), restart).already_there, 0) << "another sound";
+    EXPECT_EQ(stage(album_of(album.disc, 1), restart).staged->before, 0) << "another sound";
     stage_until(album, 800, Onto::nothing);
     Disc titled = album.disc;
     edit_album_texts(titled).title = "Another";
-    EXPECT_EQ(stage(album_of(titled), restart).already_there, 0) << "another description";
+    EXPECT_EQ(stage(album_of(titled), restart).staged->before, 0) << "another description";
     stage_until(album, 800, Onto::nothing);
     restart.capacity = BlockCount{2000};
-    EXPECT_EQ(stage(album, restart).already_there, 0) << "another capacity";
+    EXPECT_EQ(stage(album, restart).staged->before, 0) << "another capacity";
     system_files().remove_file(stash_);
     stage_until(album, 800);
-    EXPECT_EQ(stage(album, restart).already_there, 0) << "what was interrupted was no restart";
+    EXPECT_EQ(stage(album, restart).staged->before, 0) << "what was interrupted was no restart";
 }
 
 // The same call on a disk that a crash has left must end in what the call does uninterrupted; unless all was
