@@ -78,9 +78,9 @@ class OptionsBuilder {
                 ->type_name("FILE");
         if (has(needs, Needs::pq_sheet))
             on_path("--pq-sheet", a_.pq_sheet,
-                    "Write a PQ sheet too: a page of HTML to print and send with a master")
-                ->check(html_name)
-                ->type_name("FILE.html");
+                    "Write a PQ sheet too: pages to print and send with a master, or a table")
+                ->check(pq_sheet_name)
+                ->type_name("FILE.html|.pdf|.csv");
         if (has(needs, Needs::report))
             on_path("--report", a_.report, "Keep a report: a page to print, or JSON")
                 ->check(report_name)
@@ -132,10 +132,10 @@ class OptionsBuilder {
         return std::ranges::any_of(extensions, is);
     }
 
-    static std::string html_name(const std::string& path) {
-        return ends_in(path, {".html", ".htm"})
+    static std::string pq_sheet_name(const std::string& path) {
+        return ends_in(path, {".html", ".htm", ".pdf", ".csv"})
                    ? ""
-                   : fmt::format("'{}' is not a page of HTML; end its name in .html", path);
+                   : fmt::format("'{}' is not a PQ sheet; end its name in .html, .pdf or .csv", path);
     }
 
     static std::string report_name(const std::string& path) {

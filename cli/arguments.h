@@ -74,7 +74,7 @@ struct Arguments {
     bool checksums = true;
     bool ids = false;
     std::string accurate_rip; // a saved answer
-    std::string pq_sheet;     // to write one; ends in .html or .htm
+    std::string pq_sheet;     // to write one; ends in .html, .htm, .pdf or .csv
     Delivery delivery;
     // The first that was given of the options that say how an album is opened (not --deemphasize, which is
     // for any disc), and of those that are for a drive alone: "--gain". Empty: none was.

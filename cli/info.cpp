@@ -38,12 +38,12 @@ void inform(const std::vector<std::string>& sources, const Arguments& arguments,
     const Album album = open_sources(arguments, sources, true);
     if (!album.holds.audio) return inform_of_texts(album, arguments, done);
     require_use_of_delivery(arguments, false);
-    const SideFileOptions sheet{arguments.pq_sheet, {}, arguments.delivery, arguments.force};
+    const SideFileOptions sheet{
+        arguments.pq_sheet, {}, arguments.delivery, arguments.force, arguments.strict};
     if (!arguments.pq_sheet.empty()) SideFiles(sheet, "", false, album.files); // refuses before audio is read
     DiscReport report = describe(album, arguments.checksums, console.progress());
     if (arguments.capacity) report.capacity = *arguments.capacity;
-    if (!arguments.pq_sheet.empty())
-        done.report.pq_sheet = write_pq_sheet(album, report, sheet, console.progress());
+    if (!arguments.pq_sheet.empty()) write_pq_sheet(album, report, sheet, done.report, console.progress());
     done.report.discs.push_back(std::move(report));
     done.report.missing.insert(done.report.missing.end(), album.missing.begin(), album.missing.end());
     warn(done.report.warnings, warnings_of(album), false);

@@ -22,8 +22,8 @@ class Mastering {
         : album_(album),
           options_(options),
           output_(output_for(out, options.format)),
-          sides_({options.pq_sheet, options.report, options.delivery, options.force}, output_.path,
-                 output_.format.folder, album.files) {}
+          sides_({options.pq_sheet, options.report, options.delivery, options.force, options.strict},
+                 output_.path, output_.format.folder, album.files) {}
 
     Outcome run() {
         begin();

@@ -12,7 +12,9 @@
 #include "redbook/jobs/version.h"
 #include "redbook/report/burn_report.h"
 #include "redbook/report/json.h"
-#include "redbook/report/pq_sheet.h"
+#include "redbook/report/pq_sheet_csv.h"
+#include "redbook/report/pq_sheet_html.h"
+#include "redbook/report/pq_sheet_pdf.h"
 
 namespace redbook {
 namespace {
@@ -26,6 +28,8 @@ int64_t now_ns() {
     using namespace std::chrono;
     return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
 }
+
+bool is_pdf(const std::string& place) { return equal_ignoring_case(extension_of(place), ".pdf"); }
 
 void add_sums(DiscReport& report, DiscSums sums) {
     report.crc = sums.crc;
@@ -52,6 +56,8 @@ SideFiles::SideFiles(SideFileOptions options, const std::string& out, bool folde
     const std::string &sheet = options_.pq_sheet, &report = options_.report;
     if (!sheet.empty() && !report.empty() && is_same_place(sheet, report))
         throw Error(Errc::bad_value, report + ": is the PQ sheet; give the report another name");
+    if (const std::string why = is_pdf(sheet) ? pq_sheet_pdf_missing() : ""; !why.empty())
+        throw Error(Errc::unsupported, sheet + ": " + why);
     if (!sheet.empty()) sheet_ = open(sheet, out, folder, sources);
     if (!report.empty()) report_ = open(report, out, folder, std::move(sources));
 }
@@ -72,13 +78,27 @@ std::vector<std::string> SideFiles::names_inside() const {
     return names;
 }
 
-void SideFiles::prepare(const DiscReport& disc, const Report& report, const std::string& made) {
-    if (sheet_) sheet_->prepare(pq_sheet(disc, notes_of(options_.delivery, report)), made);
+std::string SideFiles::pq_sheet_bytes(const PqSheet& sheet) {
+    const std::string& place = sheet_->place();
+    if (equal_ignoring_case(extension_of(place), ".csv")) return pq_sheet_csv(sheet);
+    if (!is_pdf(place)) return pq_sheet_html(sheet);
+    std::vector<std::string> unshown;
+    const std::string pdf = pq_sheet_pdf(sheet, unshown);
+    warnings_.clear();
+    for (const std::string& sentence : unshown) warnings_.push_back(place + ": " + sentence);
+    if (options_.strict && !warnings_.empty()) throw Error(Errc::unsupported, warnings_.front());
+    return pdf;
+}
+
+void SideFiles::prepare(const DiscReport& disc, Report report, const std::string& made) {
+    if (sheet_) sheet_->prepare(pq_sheet_bytes(pq_sheet(disc, notes_of(options_.delivery, report))), made);
+    report.warnings.insert(report.warnings.end(), warnings_.begin(), warnings_.end());
     if (report_) report_->prepare(report_text(report_->place(), report), made);
 }
 
-void SideFiles::publish(std::string& pq_sheet, std::string& report) {
+void SideFiles::publish(std::string& pq_sheet, std::string& report, std::vector<std::string>& warnings) {
     if (sheet_) pq_sheet = sheet_->publish();
+    warnings.insert(warnings.end(), warnings_.begin(), warnings_.end());
     if (report_) report = report_->publish();
 }
 
@@ -97,18 +117,18 @@ DiscReport describe(const Album& album, bool checksums, const ProgressCallback& 
     return report;
 }
 
-std::string write_pq_sheet(const Album& album, const DiscReport& described, const SideFileOptions& options,
-                           const ProgressCallback& progress) {
-    SideFiles sheet({options.pq_sheet, {}, options.delivery, options.force}, "", false, album.files);
+void write_pq_sheet(const Album& album, const DiscReport& described, const SideFileOptions& options,
+                    Report& report, const ProgressCallback& progress) {
+    SideFileOptions sheet_alone = options;
+    sheet_alone.report.clear();
+    SideFiles sheet(std::move(sheet_alone), "", false, album.files);
     DiscReport recorded = described;
     if (album.disc.mode == Mode::tao) {
         recorded.disc = as_recorded(album.disc);
         if (described.crc) add_sums(recorded, identify(album, {}, progress).identity.sums);
     }
-    Report report;
-    sheet.prepare(recorded, report);
+    sheet.prepare(recorded, Report());
     sheet.publish(report);
-    return report.pq_sheet;
 }
 
 std::string report_text(const std::string& place, const Report& report) {

@@ -11,6 +11,8 @@ bool is_text(char32_t code) {
     return !control && !no_character;
 }
 
+void append_text(std::string& out, char32_t code) { append_utf8(out, is_text(code) ? code : U'\uFFFD'); }
+
 void append_escaped(std::string& out, char32_t code) {
     switch (code) {
     case U'&': out += "&amp;"; return;
@@ -18,11 +20,17 @@ void append_escaped(std::string& out, char32_t code) {
     case U'>': out += "&gt;"; return;
     case U'"': out += "&quot;"; return;
     case U'\'': out += "&#39;"; return;
-    default: append_utf8(out, is_text(code) ? code : U'\uFFFD');
+    default: append_text(out, code);
     }
 }
 
 } // namespace
+
+std::string page_text(std::string_view text) {
+    std::string out;
+    for (const char32_t code : code_points(text)) append_text(out, code);
+    return out;
+}
 
 std::string html_text(std::string_view text) {
     std::string out;

@@ -49,12 +49,12 @@ constexpr std::string_view kStyle = R"(
   @media print { body { padding: 0; max-width: none; } }
 )";
 
+} // namespace
+
 std::string day_and_time(int64_t ns_since_1970) {
     const std::string time = utc_text(ns_since_1970);
     return time.substr(0, 10) + " " + time.substr(11, 5) + " UTC";
 }
-
-} // namespace
 
 std::string html_page(const std::string& title, bool dense, const std::string& body) {
     return fmt::format("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"

@@ -12,6 +12,9 @@ namespace redbook {
 // The whole file. `body` is HTML, all else is text; a dense page is set smaller.
 std::string html_page(const std::string& title, bool dense, const std::string& body);
 
+// "2026-11-25 09:46 UTC"
+std::string day_and_time(int64_t ns_since_1970);
+
 // The title and who performs it at the left; which kind of page it is, and of when, at the right. The artist
 // may be empty.
 std::string html_header(const std::string& title, const std::string& artist, std::string_view page,

@@ -1,28 +1,22 @@
 #include "redbook/report/pq_sheet.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "redbook/disc/cd_text_charset.h"
+#include "redbook/disc/cd_text_codes.h"
 #include "redbook/report/html.h"
-#include "redbook/report/html_page.h"
 
 namespace redbook {
+
+const std::string_view kPqLegend =
+    "Times are minutes:seconds:frames, 75 frames a second. Absolute: as the disc counts it; the program area "
+    "begins at 00:00:00, its first track not before 00:02:00. In track: from INDEX 01, less than nothing in "
+    "the pause (INDEX 00). Length: of INDEX 01, the whole track up to the next pause; of any other index, up "
+    "to the next one. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's "
+    "INDEX 01 or the lead-out; of the disc, from 00:02:00 to the lead-out. Copy: what the disc's flags say "
+    "of digital copies: prohibited (DCP is not set), permitted (DCP is set), SCMS (one generation).";
+
 namespace {
-
-constexpr std::string_view kHeads = R"(<table>
-<thead>
-<tr><th class="n" scope="col">Track</th><th class="n" scope="col">Index</th><th class="t" scope="col">Absolute</th><th class="t" scope="col">In track</th><th class="t" scope="col">Length</th><th scope="col">Title</th><th scope="col">ISRC</th><th scope="col">Emph.</th><th scope="col">Copy</th><th scope="col">Ch.</th><th scope="col">CRC-32</th></tr>
-</thead>
-)";
-
-constexpr std::string_view kPqLegend =
-    R"(<p>Times are minutes:seconds:frames, 75 frames a second. Absolute: as the disc counts it; the program area begins at 00:00:00, its first track not before 00:02:00. In track: from INDEX 01, less than nothing in the pause (INDEX 00). Length: of INDEX 01, the whole track up to the next pause; of any other index, up to the next one. CRC-32: of the 16-bit little-endian stereo audio from INDEX 01 to the next track's INDEX 01 or the lead-out; of the disc, from 00:02:00 to the lead-out. Copy: what the disc's flags say of digital copies: prohibited (DCP is not set), permitted (DCP is set), SCMS (one generation).</p>
-)";
-
-// More rows than these are set smaller, and go over several pages sooner or later.
-constexpr size_t kPqRowsAtFullSize = 26;
 
 // "none", "ISO 8859-1", "2 languages: ISO 8859-1, MS-JIS".
 std::string cd_text(const Disc& disc) {
@@ -33,33 +27,50 @@ std::string cd_text(const Disc& disc) {
            fmt::format("{}", fmt::join(sets, ", "));
 }
 
-std::string_view yes_or_no(bool yes) { return yes ? "<strong>yes</strong>" : "no"; }
-
-std::string_view copy_text(const Flags& flags) {
+std::string copy_text(const Flags& flags) {
     return flags.scms ? "SCMS" : flags.copy_permitted ? "permitted" : "prohibited";
 }
 
 std::string crc_text(std::optional<uint32_t> crc) { return crc ? fmt::format("{:08X}", *crc) : ""; }
 
-class PqSheet {
+Texts page_texts(const Texts& texts) {
+    Texts result;
+    for (const TextField& field : kTextFields) result.*field.member = page_text(texts.*field.member);
+    return result;
+}
+
+class PqSheetBuilder {
   public:
-    PqSheet(const DiscReport& report, const PqSheetNotes& notes)
+    PqSheetBuilder(const DiscReport& report, const PqSheetNotes& notes)
         : report_(report), notes_(notes), disc_(as_recorded(report.disc)), layout_(layout_of(disc_)) {
         if (disc_.tracks.empty())
             throw Error(Errc::breaks_rule,
                         report.path + ": a PQ sheet is of tracks, and there is none; stage one first");
     }
 
-    std::string html() const {
-        return html_page("PQ sheet: " + heading(), is_long(),
-                         head() + facts() + std::string(kHeads) + table_rows() +
-                             (is_long() ? table_foot() : "") + "</table>\n" + remarks() + foot());
+    PqSheet sheet() {
+        const std::string& title = album_texts(disc_).title;
+        sheet_.title = page_text(title.empty() ? file_name() : title);
+        sheet_.artist = page_text(album_texts(disc_).performer);
+        sheet_.made_ns = notes_.made_ns;
+        sheet_.made_by = page_text(notes_.made_by);
+        sheet_.whose = sheet_.title + (sheet_.artist.empty() ? "" : ", " + sheet_.artist) +
+                       (disc_.mcn ? ", UPC/EAN " + std::string(disc_.mcn->text()) : "");
+        for (const TextBlock& block : disc_.text_blocks) sheet_.languages.push_back(language(block.language));
+        for (const DeliveryField& field : kDeliveryFields)
+            add({field.heading, notes_.delivery.*field.member, false, field.member == &Delivery::notes});
+        add_disc_facts();
+        for (size_t k = 0; k < disc_.tracks.size(); ++k) add_track(k);
+        sheet_.rows.push_back({"Lead-out", "", layout_.lead_out});
+        for (const std::string& remark : notes_.remarks) sheet_.remarks.push_back(page_text(remark));
+        for (const std::string& remark : disc_.remarks) sheet_.remarks.push_back(page_text(remark));
+        return std::move(sheet_);
     }
 
   private:
-    std::string heading() const {
-        const std::string& title = album_texts(disc_).title;
-        return title.empty() ? file_name() : title;
+    static std::string language(uint8_t code) {
+        const std::string_view name = language_name(code);
+        return name.empty() ? fmt::format("language 0x{:02X}", code) : std::string(name);
     }
 
     // "night.cue" of "/home/me/night.cue", "set/" of "out/set/": no path of this machine, as the sheet goes
@@ -71,33 +82,27 @@ class PqSheet {
         return slash == path.npos ? path : path.substr(slash + 1);
     }
 
-    std::string delivery() const {
-        std::string facts;
-        for (const DeliveryField& field : kDeliveryFields)
-            facts += html_fact(field.heading, notes_.delivery.*field.member,
-                               field.member == &Delivery::notes ? "wide" : "");
-        return facts;
+    void add(PqFact fact) {
+        fact.value = page_text(fact.value);
+        sheet_.facts.push_back(std::move(fact));
     }
 
-    std::string head() const {
-        return html_header(heading(), album_texts(disc_).performer, "PQ sheet", notes_.made_ns);
-    }
-
-    std::string facts() const {
+    void add_disc_facts() {
         const DiscIds ids = *disc_ids(report_);
-        return "<div class=\"facts\">\n" + delivery() +
-               html_fact("UPC/EAN (MCN)", disc_.mcn ? std::string(disc_.mcn->text()) : "none", "code") +
-               html_fact("Tracks", tracks_text()) +
-               html_fact("Total time", msf_text(layout_.lead_out - Lba{0})) +
-               html_fact("Lead-out", msf_text(layout_.lead_out)) +
-               html_fact("CRC-32 of the disc", crc_text(disc_crc(report_)), "code") +
-               html_fact("CD-TEXT", cd_text(disc_)) + html_fact("Catalogue text", disc_id()) +
-               html_fact("freedb", ids.freedb, "code") +
-               html_fact("AccurateRip", to_string(ids.accurate_rip), "code") +
-               html_fact("MusicBrainz disc id", ids.musicbrainz, "code wide") +
-               html_fact("Master", file_name() + " (" + report_.kind + ")", "wide") +
-               html_fact("MD5 of the audio file", report_.md5, "code wide") +
-               html_fact("Proof", notes_.proof, "wide") + "</div>\n";
+        const std::string disc_id = disc_.text_blocks.empty() ? "" : disc_.text_blocks[0].disc_id;
+        add({"UPC/EAN (MCN)", disc_.mcn ? std::string(disc_.mcn->text()) : "none", true});
+        add({"Tracks", tracks_text()});
+        add({"Total time", msf_text(layout_.lead_out - Lba{0}), false, false, "mm:ss:ff"});
+        add({"Lead-out", msf_text(layout_.lead_out), false, false, "mm:ss:ff"});
+        add({"CRC-32 of the disc", crc_text(disc_crc(report_)), true, false, "hexadecimal"});
+        add({"CD-TEXT", cd_text(disc_)});
+        add({"Catalogue text", disc_id});
+        add({"freedb", ids.freedb, true});
+        add({"AccurateRip", to_string(ids.accurate_rip), true});
+        add({"MusicBrainz disc id", ids.musicbrainz, true, true});
+        add({"Master", file_name() + " (" + report_.kind + ")", false, true});
+        add({"MD5 of the audio file", report_.md5, true, true, "hexadecimal"});
+        add({"Proof", notes_.proof, false, true});
     }
 
     std::string tracks_text() const {
@@ -108,59 +113,33 @@ class PqSheet {
                    : fmt::format("{} ({} to {})", count, disc_.first_track, disc_.number_of(n - 1));
     }
 
-    std::string disc_id() const { return disc_.text_blocks.empty() ? "" : disc_.text_blocks[0].disc_id; }
-
-    bool is_long() const {
-        size_t rows = 0;
-        for (size_t k = 0; k < disc_.tracks.size(); ++k)
-            rows += indexes_of(disc_.tracks[k], layout_.tracks[k]).size();
-        return rows > kPqRowsAtFullSize;
+    void add_track(size_t k) {
+        for (const IndexPlace& place : indexes_of(disc_.tracks[k], layout_.tracks[k])) {
+            PqRow row{fmt::format("{:02}", disc_.number_of(k)), fmt::format("{:02}", place.number),
+                      place.start, place.track_time, place.length};
+            if (place.number == 0) row.remark = pause(k);
+            if (place.number == 1) {
+                row.length = layout_.tracks[k].end - place.start;
+                row.about = about(k);
+            }
+            sheet_.rows.push_back(std::move(row));
+        }
     }
 
-    // Stands at the end of each page that the table goes over, which may be parted.
-    std::string table_foot() const {
-        const std::string& artist = album_texts(disc_).performer;
-        const std::string line = heading() + (artist.empty() ? "" : ", " + artist) +
-                                 (disc_.mcn ? ", UPC/EAN " + std::string(disc_.mcn->text()) : "");
-        return "<tfoot>\n<tr><td class=\"more\" colspan=\"11\">" + html_text(line) + "</td></tr>\n</tfoot>\n";
-    }
-
-    std::string table_rows() const {
-        std::string rows;
-        for (size_t k = 0; k < disc_.tracks.size(); ++k) rows += track_rows(k);
-        return rows + fmt::format("<tbody class=\"end\">\n<tr><td class=\"n\" colspan=\"2\">Lead-out</td><td "
-                                  "class=\"t a\">{}</td><td colspan=\"8\"></td></tr>\n</tbody>\n",
-                                  msf_text(layout_.lead_out));
-    }
-
-    std::string track_rows(size_t k) const {
-        std::string rows = "<tbody>\n";
-        for (const IndexPlace& place : indexes_of(disc_.tracks[k], layout_.tracks[k]))
-            rows += place.number == 1 ? start_row(k, place) : part_row(k, place);
-        return rows + "</tbody>\n";
-    }
-
-    std::string times(int track, const IndexPlace& place, BlockCount length) const {
-        return fmt::format("<td class=\"n\">{:02}</td><td class=\"n\">{:02}</td><td class=\"t a\">{}</td>"
-                           "<td class=\"t\">{}</td><td class=\"t\">{}</td>",
-                           track, place.number, msf_text(place.start), msf_text(place.track_time),
-                           msf_text(length));
-    }
-
-    std::string start_row(size_t k, const IndexPlace& place) const {
+    PqTrack about(size_t k) const {
         const Track& track = disc_.tracks[k];
-        const Flags& flags = track.flags;
-        return fmt::format(
-            "<tr class=\"start\">{}<td class=\"text\">{}</td><td class=\"c\">{}</td><td>{}</td>"
-            "<td>{}</td><td>{}</td><td class=\"c\">{}</td></tr>\n",
-            times(disc_.number_of(k), place, layout_.tracks[k].end - place.start), texts(k),
-            track.isrc ? track.isrc->text() : "", yes_or_no(flags.pre_emphasis), copy_text(flags),
-            flags.four_channel ? 4 : 2, crc_text(track_crc(report_, k)));
-    }
-
-    std::string part_row(size_t k, const IndexPlace& place) const {
-        return fmt::format("<tr>{}<td class=\"text more\" colspan=\"6\">{}</td></tr>\n",
-                           times(disc_.number_of(k), place, place.length), place.number == 0 ? pause(k) : "");
+        PqTrack about;
+        for (size_t block = 0; block < track.texts.size(); ++block) {
+            PqTexts line = line_of(track.texts[block], disc_.text_blocks[block].album);
+            if (!line.title.empty() || !line.more.empty()) about.lines.push_back(std::move(line));
+            about.texts.push_back(page_texts(track.texts[block]));
+        }
+        if (track.isrc) about.isrc = track.isrc->text();
+        about.emphasis = track.flags.pre_emphasis ? "yes" : "no";
+        about.copy = copy_text(track.flags);
+        about.channels = track.flags.four_channel ? "4" : "2";
+        about.crc = crc_text(track_crc(report_, k));
+        return about;
     }
 
     std::string pause(size_t k) const {
@@ -171,49 +150,34 @@ class PqSheet {
                    : "pause, the last " + msf_text(audio) + " of it with audio";
     }
 
-    // The title, and behind it what the disc says of the track beyond what it says of the album.
-    std::string texts(size_t k) const {
-        std::string html;
-        for (size_t block = 0; block < disc_.tracks[k].texts.size(); ++block) {
-            const std::string line = text_line(disc_.tracks[k].texts[block], disc_.text_blocks[block].album);
-            if (!line.empty()) html += (html.empty() ? "" : "<br/>") + line;
-        }
-        return html;
-    }
-
-    static std::string text_line(const Texts& texts, const Texts& album) {
-        std::string line = texts.title.empty() ? "" : "<strong>" + html_text(texts.title) + "</strong>", more;
+    // The title, and what the disc says of the track beyond what it says of the album.
+    static PqTexts line_of(const Texts& texts, const Texts& album) {
+        PqTexts line{page_text(texts.title), ""};
         for (const TextField& field : kTextFields) {
             const std::string& text = texts.*field.member;
             if (field.member == &Texts::title || text.empty() || text == album.*field.member) continue;
-            more += (more.empty() ? "" : ", ") + html_text(text) +
-                    (field.member == &Texts::performer ? "" : fmt::format(" ({})", field.name));
+            line.more += (line.more.empty() ? "" : ", ") + page_text(text) +
+                         (field.member == &Texts::performer ? "" : fmt::format(" ({})", field.name));
         }
-        if (more.empty()) return line;
-        return line + (line.empty() ? "" : " ") + "<span class=\"more\">" + more + "</span>";
-    }
-
-    std::string remarks() const {
-        std::vector<std::string> all = notes_.remarks;
-        all.insert(all.end(), disc_.remarks.begin(), disc_.remarks.end());
-        return html_list("Remarks", all);
-    }
-
-    std::string foot() const {
-        return fmt::format("<footer>\n{}<p>Made by {}.</p>\n</footer>\n", kPqLegend,
-                           html_text(notes_.made_by));
+        return line;
     }
 
     const DiscReport& report_;
     const PqSheetNotes& notes_;
     Disc disc_;
     Layout layout_;
+    PqSheet sheet_;
 };
 
 } // namespace
 
-std::string pq_sheet(const DiscReport& report, const PqSheetNotes& notes) {
-    return PqSheet(report, notes).html();
+PqSheet pq_sheet(const DiscReport& report, const PqSheetNotes& notes) {
+    return PqSheetBuilder(report, notes).sheet();
+}
+
+std::array<std::string, 3> time_cells(const PqRow& row) {
+    return {msf_text(row.start), row.track_time ? msf_text(*row.track_time) : "",
+            row.length ? msf_text(*row.length) : ""};
 }
 
 } // namespace redbook

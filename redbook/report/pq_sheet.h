@@ -1,8 +1,10 @@
-// The PQ sheet: what goes to the plant with a master, on a page that prints. One file of HTML (well-formed as
-// XML too) without scripts, colours that matter, or anything that lies elsewhere.
+// The PQ sheet: what goes to the plant with a master. Its heads, facts and rows are computed here, once;
+// pq_sheet_html.h, pq_sheet_pdf.h and pq_sheet_csv.h only render them, so that the three cannot disagree.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,11 +22,84 @@ struct PqSheetNotes {
     Delivery delivery{};
 };
 
+// A fact about the whole disc. Empty: it is not known, and a page does not show it.
+struct PqFact {
+    std::string_view name; // "Total time"
+    std::string value;
+    bool code = false;       // digits to be copied
+    bool wide = false;       // takes two of a page's four columns
+    std::string_view unit{}; // "mm:ss:ff"
+};
+
+// What the disc says about a track in one language.
+struct PqTexts {
+    std::string title;
+    std::string more; // "The Band, Bach (composer)": what differs from the album's texts
+};
+
+// What the row of INDEX 01 says about its track.
+struct PqTrack {
+    std::vector<PqTexts> lines; // one for each language that says something
+    std::vector<Texts> texts;   // one for each language of the disc
+    std::string isrc;
+    std::string emphasis; // "yes", "no"
+    std::string copy;     // "permitted", "prohibited", "SCMS"
+    std::string channels; // "2", "4"
+    std::string crc;      // eight hexadecimal digits; empty: not computed
+};
+
+// An index of a track, or the lead-out: the last row, without index, time in the track and length.
+struct PqRow {
+    std::string track; // "01"; "Lead-out"
+    std::string index; // "00"
+    Lba start;
+    std::optional<BlockCount> track_time{}; // from INDEX 01
+    std::optional<BlockCount> length{};     // INDEX 01: the whole track up to the next pause
+    std::string remark{};                   // of INDEX 00: "pause"
+    std::optional<PqTrack> about{};         // of INDEX 01
+};
+
+enum class PqColumnKind { number, time, text, code };
+struct PqColumn {
+    std::string_view head;
+    PqColumnKind kind;
+};
+inline constexpr std::array<PqColumn, 11> kPqColumns{{{"Track", PqColumnKind::number},
+                                                      {"Index", PqColumnKind::number},
+                                                      {"Absolute", PqColumnKind::time},
+                                                      {"In track", PqColumnKind::time},
+                                                      {"Length", PqColumnKind::time},
+                                                      {"Title", PqColumnKind::text},
+                                                      {"ISRC", PqColumnKind::code},
+                                                      {"Emph.", PqColumnKind::text},
+                                                      {"Copy", PqColumnKind::text},
+                                                      {"Ch.", PqColumnKind::text},
+                                                      {"CRC-32", PqColumnKind::code}}};
+inline constexpr size_t kPqTitleColumn = 5;
+
+extern const std::string_view kPqLegend; // what the columns mean
+
+struct PqSheet {
+    std::string title; // of the album, or the file's name
+    std::string artist;
+    int64_t made_ns = 0;
+    std::string made_by;
+    std::vector<PqFact> facts;
+    std::vector<std::string> languages; // of the disc's texts
+    std::vector<PqRow> rows;
+    std::vector<std::string> remarks;
+
+    // Whose page this is: "Night, The Band, UPC/EAN 4006381333931".
+    std::string whose;
+};
+
 // A row for each index of each track of the disc as it is recorded: its absolute time (from 00:00:00, LBA
 // -150), its time in the track (from INDEX 01) and its length; with INDEX 01 the track's texts, ISRC, flags
-// and CRC-32. At most twenty tracks with pauses fit on one page of A4 or US Letter; more flow onto further
-// pages under the same heads.
+// and CRC-32. All texts are as page_text() has them (html.h).
 //   throws  Errc::breaks_rule: the disc has no tracks
-std::string pq_sheet(const DiscReport& report, const PqSheetNotes& notes);
+PqSheet pq_sheet(const DiscReport& report, const PqSheetNotes& notes);
+
+// The cells of a row in kPqColumns from Absolute to Length: "00:02:00", "-00:02:00", "00:04:00".
+std::array<std::string, 3> time_cells(const PqRow& row);
 
 } // namespace redbook

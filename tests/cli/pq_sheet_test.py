@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Writes PQ sheets of discs with the program and holds them against a parser of XML, against tidy, and against what
-`redbook info --json` tells of the same disc.
+"""Writes PQ sheets of discs with the program and holds them against a parser of XML, tidy, pdftotext, pdffonts and
+Python's csv, and against what `redbook info --json` tells of the same disc.
 
 usage: pq_sheet_test.py PROGRAM"""
+import csv
 import json
 import os
 import random
@@ -20,6 +21,9 @@ PROGRAM = sys.argv[1]
 HTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = ["</td></tr></table><script>alert(1)</script>", "Tom & Jerry <live>", "'quotes' and \"quotes\"", "&lt;&#60;", "{0} %s",
            "]]> <!-- -->", "夜の音楽 \U0001F3B5", "\u202Eright to left\u202C", "A" * 200]
+
+
+SCRIPTS = ["Night Train", "Überraschung", "Ночь и день", "夜の音楽", "שלום"]
 
 
 def write_wav(path, seconds, seed=1):
@@ -41,8 +45,9 @@ class PqSheet(unittest.TestCase):
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def run_program(self, *words, exit_code=0):
-        ran = subprocess.run([PROGRAM, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    def run_program(self, *words, exit_code=0, **environment):
+        ran = subprocess.run([PROGRAM, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                             env=dict(os.environ, **environment))
         self.assertEqual(ran.returncode, exit_code, ran.stdout + ran.stderr)
         return ran
 
@@ -90,11 +95,11 @@ class PqSheet(unittest.TestCase):
             self.assertEqual(start[10], track["crc32"])
         self.assertIn(disc["lead_out"]["msf"], [text_of(cell) for cell in bodies[-1][0]])
 
-    def cue(self, tracks=3):
+    def cue(self, tracks=3, titles=HOSTILE):
         write_wav(self.path("a.wav"), tracks * 5)
         lines = ["REM GENRE Jazz & Blues", "CATALOG 4006381333931", 'TITLE "Night <Music>"', 'FILE "a.wav" WAVE']
         for n in range(tracks):
-            lines += ["TRACK %02d AUDIO" % (n + 1), 'TITLE "%s"' % HOSTILE[n % len(HOSTILE)].replace('"', "'"),
+            lines += ["TRACK %02d AUDIO" % (n + 1), 'TITLE "%s"' % titles[n % len(titles)].replace('"', "'"),
                       "FLAGS %s" % ["DCP PRE", "SCMS", "4CH"][n % 3], "ISRC DEXYZ26%05d" % n]
             lines += ["INDEX 00 %02d:%02d:00" % divmod(5 * n, 60)] if n else []
             lines += ["INDEX %02d %02d:%02d:%02d" % (i + 1, *divmod(5 * n, 60), 15 + 20 * i) for i in range(1 + n % 3)]
@@ -113,6 +118,98 @@ class PqSheet(unittest.TestCase):
         self.run_program("info", cue, "--pq-sheet", sheet)
         self.expect_valid("a.html")
         self.expect_tells(self.page("a.html"), self.disc(cue))
+
+    def read(self, *words):
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+    def test_the_pdf_has_every_title_time_and_isrc_on_numbered_pages(self):
+        cue, sheet = self.cue(99, SCRIPTS), self.path("a.pdf")
+        ran = self.run_program("info", cue, "--pq-sheet", sheet)
+        self.assertNotIn("installed font", ran.stderr)
+        disc = self.disc(cue)
+        text = self.read("pdftotext", "-layout", sheet, "-")
+        for track in disc["tracks"]:
+            self.assertIn(track["isrc"], text)
+            self.assertIn(track["crc32"], text)
+            for index in track["indexes"]:
+                line = r"\b%02d +%02d +%s +%s +%s" % (track["number"], index["index"], index["start"]["msf"], index["track_time"]["msf"],
+                                                     (track if index["index"] == 1 else index)["length"]["msf"])
+                self.assertRegex(text, line)
+        for title in SCRIPTS:
+            self.assertEqual(len(re.findall(title, text)), sum(t["texts"][0]["title"] == title for t in disc["tracks"]))
+        self.assertRegex(text, "Lead-out +" + disc["lead_out"]["msf"])
+        facts = self.read("pdfinfo", sheet)
+        pages = int(re.search(r"Pages: +(\d+)", facts)[1])
+        self.assertEqual(re.findall(r"Page (\d+) of (\d+)", text), [(str(n + 1), str(pages)) for n in range(pages)])
+        self.assertEqual(len(re.findall("Track +Index +Absolute", text)), pages)
+        self.assertRegex(facts, r"Title: +PQ sheet: Night <Music>\n")
+        self.assertRegex(facts, r"Page size: +595.276 x 841.89 pts \(A4\)")
+
+    def test_the_pdf_embeds_its_fonts(self):
+        self.run_program("info", self.cue(5, SCRIPTS), "--pq-sheet", self.path("a.pdf"))
+        fonts = self.read("pdffonts", self.path("a.pdf")).splitlines()[2:]
+        self.assertTrue(fonts)
+        for font in fonts:
+            self.assertRegex(font, r" yes yes yes +\d+ +0$")
+
+    def test_the_same_disc_gives_the_same_pdf(self):
+        cue, pages = self.cue(12), []
+        for name in ("a.pdf", "b.pdf"):
+            self.run_program("info", cue, "--no-checksums", "--pq-sheet", self.path(name))
+            text = self.read("pdftotext", "-layout", self.path(name), "-")
+            with open(self.path(name), "rb") as file:
+                fonts = sorted(re.findall(rb"/FontName /(\S+)", file.read()))
+            pages.append((re.sub(r"\d+:\d+ UTC", "", text), fonts))
+        self.assertEqual(pages[0], pages[1])
+
+    def fonts(self, *folders):
+        """Fontconfig with the fonts of these folders alone."""
+        with open(self.path("fonts.conf"), "w") as file:
+            file.write('<?xml version="1.0"?><fontconfig>%s<cachedir>%s</cachedir></fontconfig>' %
+                       ("".join("<dir>%s</dir>" % f for f in folders), self.path("fonts.cache")))
+        os.makedirs(self.path("fonts.cache"), exist_ok=True)
+        return {"FONTCONFIG_FILE": self.path("fonts.conf")}
+
+    def test_a_text_that_no_font_can_show_is_a_warning_and_strict_refuses_it(self):
+        write_wav(self.path("tone.wav"), 5)
+        sheet, fonts = self.path("a.pdf"), self.fonts("/usr/share/fonts/truetype/dejavu")
+        words = ["master", self.path("tone.wav"), "--track-title", "1=夜の音楽", "--charset", "ms-jis", "--language", "japanese",
+                 "-o", self.path("m.toc"), "--pq-sheet", sheet]
+        warning = '%s: no installed font can show all of "夜の音楽"; install fonts-noto-cjk' % sheet
+        self.expect_refused([*words, "--strict"], 3, warning, **fonts)
+        self.assertEqual(self.run_program(*words, **fonts).stderr, "warning: %s\n" % warning)
+        told = json.loads(self.run_program(*words, "--force", "--json", **fonts).stdout)
+        self.assertEqual(told["warnings"], [warning])
+
+    def test_without_any_font_pdf_is_refused_before_anything_is_written(self):
+        fonts, sheet = self.fonts(), self.path("a.pdf")
+        self.expect_refused(["master", self.cue(), "-o", self.path("m.cue"), "--pq-sheet", sheet], 3,
+                            sheet + ": PDF needs a font, and none is installed; install fonts-dejavu-core", **fonts)
+
+    def test_the_csv_tells_what_the_json_tells(self):
+        cue = self.cue(12)
+        self.run_program("info", cue, "--pq-sheet", self.path("a.csv"), "--label", "=Label", "--notes", 'say "hi", twice')
+        disc = self.disc(cue)
+        with open(self.path("a.csv"), encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, strict=True))
+        indexes = [(t, i) for t in disc["tracks"] for i in t["indexes"]]
+        self.assertEqual(len(rows), len(indexes) + 1)
+        for row, (track, index) in zip(rows, indexes):
+            start, length = index["start"], (track if index["index"] == 1 else index)["length"]
+            self.assertEqual([row["Track"], row["Index"], row["Absolute (mm:ss:ff)"], row["Absolute (LBA)"],
+                              row["In track (mm:ss:ff)"], row["Length (mm:ss:ff)"], row["Length (blocks)"]],
+                             ["%02d" % track["number"], "%02d" % index["index"], start["msf"], str(start["lba"]),
+                              index["track_time"]["msf"], length["msf"], str(length["blocks"])])
+            if index["index"] != 1:
+                continue
+            self.assertEqual(row["Title"], track["texts"][0]["title"])
+            self.assertEqual(row["ISRC"], track["isrc"])
+            self.assertEqual(row["CRC-32 (hexadecimal)"], track["crc32"])
+            self.assertEqual(row["Copy"], "SCMS" if "SCMS" in track["flags"] else "permitted" if "DCP" in track["flags"] else "prohibited")
+        self.assertEqual((rows[-1]["Track"], rows[-1]["Absolute (mm:ss:ff)"]), ("Lead-out", disc["lead_out"]["msf"]))
+        for row in rows:
+            self.assertEqual((row["Album title"], row["UPC/EAN (MCN)"], row["Label"], row["Notes"], row["CRC-32 of the disc (hexadecimal)"]),
+                             ("Night <Music>", disc["mcn"], "'=Label", 'say "hi", twice', disc["crc32"]))
 
     def test_master_and_export_write_it_of_what_was_proven(self):
         cue, image = self.cue(), self.path("m.toc")
@@ -144,9 +241,9 @@ class PqSheet(unittest.TestCase):
             self.assertEqual(len(list(page.iter())), len(list(self.page("0.html").iter())))
             self.assertEqual([e.tag for e in page.iter() if e.tag.endswith("script")], [])
 
-    def expect_refused(self, words, exit_code, sentence):
+    def expect_refused(self, words, exit_code, sentence, **environment):
         before = sorted(os.listdir(self.folder))
-        ran = self.run_program(*words, exit_code=exit_code)
+        ran = self.run_program(*words, exit_code=exit_code, **environment)
         self.assertEqual(ran.stderr, "redbook: " + sentence + "\n")
         self.assertEqual(sorted(os.listdir(self.folder)), before)
 
@@ -168,9 +265,10 @@ class PqSheet(unittest.TestCase):
 
     def test_what_is_no_page_or_of_no_single_disc_is_refused(self):
         cue = self.cue()
-        self.expect_refused(["info", cue, "--pq-sheet", self.path("a.pdf")], 2,
-                            "--pq-sheet: '%s' is not a page of HTML; end its name in .html; see 'redbook info --help'" %
-                            self.path("a.pdf"))
+        for words in (["info", cue], ["master", cue, "-o", self.path("m.cue")]):
+            self.expect_refused([*words, "--pq-sheet", self.path("a.txt")], 2,
+                                "--pq-sheet: '%s' is not a PQ sheet; end its name in .html, .pdf or .csv; see "
+                                "'redbook %s --help'" % (self.path("a.txt"), words[0]))
         self.expect_refused(["info", cue, cue, "--pq-sheet", self.path("a.html")], 2,
                             self.path("a.html") + ": a PQ sheet is of one disc; give one album")
         self.run_program("stage", self.path("s.stash"), cue)

@@ -42,7 +42,9 @@ TEST(SideFiles, APqSheetIsOfTheDiscAsItIsRecorded) {
     album.disc.mode = Mode::tao;
     const DiscReport described = describe(album, true);
     EXPECT_EQ(described.crc, checksum(album).crc);
-    EXPECT_EQ(write_pq_sheet(album, described, {.pq_sheet = folder / "PQ.html"}), folder / "PQ.html");
+    Report report;
+    write_pq_sheet(album, described, {.pq_sheet = folder / "PQ.html"}, report);
+    EXPECT_EQ(report.pq_sheet, folder / "PQ.html");
     EXPECT_THAT(test::read_file(folder / "PQ.html"), HasSubstr("00:08:02")) << "track 2, after the gap";
 }
 

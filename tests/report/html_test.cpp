@@ -22,6 +22,7 @@ TEST(Html, WhatNoPageMayHoldIsReplaced) {
     EXPECT_EQ(html_text("\xC2\x85"), "\uFFFD") << "a control character of ISO 8859-1";
     EXPECT_EQ(html_text("\xEF\xBF\xBF \xEF\xB7\x90 \xF0\x9F\xBF\xBE"), "\uFFFD \uFFFD \uFFFD")
         << "U+FFFF, U+FDD0, U+1FFFE";
+    EXPECT_EQ(page_text("a\tb\xFF <&>"), "a\uFFFDb\uFFFD <&>");
     EXPECT_EQ(html_text("B\xE4r"), "B\uFFFDr") << "no UTF-8";
 }
 
