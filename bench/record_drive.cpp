@@ -55,9 +55,7 @@ std::unique_ptr<Stash> stash_of_ten_tracks(const std::string& folder) {
     uint32_t x = 1;
     for (std::byte& b : second) b = std::byte((x = x * 1664525 + 1013904223) >> 24);
     for (int number = 1; number <= 10; ++number) {
-        Track track;
-        if (number == 1) track.pause = kFirstPause;
-        staging->open_track(track);
+        staging->open_track({});
         for (BlockCount done; done < kTrack; done += BlockCount{kBlocksPerSecond}) staging->append(second);
         staging->close_track();
     }

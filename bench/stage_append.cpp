@@ -56,9 +56,7 @@ void plain_write(const std::string& path, Bytes audio) {
 
 void stage(const std::string& path, Bytes audio, BlockCount chunk) {
     const auto staging = create_stash(system_files(), path, {});
-    Track track;
-    track.pause = kFirstPause;
-    staging->open_track(track);
+    staging->open_track({});
     const auto n = size_t(bytes_in(chunk));
     for (int64_t at = 0; at < bytes_in(kDisc); at += int64_t(n))
         staging->append(audio.subspan(size_t(at) % audio.size(), n));

@@ -6,7 +6,7 @@
 
 #include "cli/arguments.h"
 #include "cli/console.h"
-#include "cli/exit_code.h"
+#include "redbook/jobs/exit_code.h"
 #include "redbook/report/report.h"
 
 namespace redbook::cli {

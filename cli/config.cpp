@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include "cli/places.h"
 #include "cli/suggestion.h"
 #include "redbook/base/error.h"
+#include "redbook/jobs/places.h"
 
 namespace redbook::cli {
 namespace {

@@ -72,7 +72,7 @@ void Console::draw(const ProgressReport& progress) {
 }
 
 bool Console::on_progress(const Progress& progress) {
-    const auto& [phase, done, total] = progress;
+    const auto& [phase, done, total, buffer] = progress;
     const auto now = Clock::now();
     const double seconds = std::chrono::duration<double>(now.time_since_epoch()).count();
     const bool begins = phase_ != phase;
@@ -82,8 +82,8 @@ bool Console::on_progress(const Progress& progress) {
     }
     if (style_ != ProgressStyle::none && (begins || done == total || now - drawn_ >= kRedraw)) {
         drawn_ = now;
-        draw({to_string(phase), done, total, pace_.per_second(seconds, done),
-              buffer_ && phase == Phase::writing ? buffer_() : std::nullopt, phase != Phase::erasing});
+        draw({to_string(phase), done, total, pace_.per_second(seconds, done), buffer,
+              phase != Phase::erasing});
     }
     return !interrupted;
 }
@@ -104,17 +104,18 @@ void Console::say_disc(const DiscDone& disc) {
 
 bool Console::goes_on() { return !interrupted; }
 
-Console::Waited Console::wait(std::chrono::milliseconds time) {
+RecordCallbacks::Waited Console::wait(std::chrono::milliseconds time) {
     static const bool is_terminal = ::isatty(STDIN_FILENO) != 0;
     pollfd input{STDIN_FILENO, POLLIN, 0};
     char c = 0;
     if (!is_terminal) {
         std::this_thread::sleep_for(time);
-        return interrupted ? Waited::ended : Waited::time;
+        return interrupted ? RecordCallbacks::Waited::give_up : RecordCallbacks::Waited::time;
     }
     const int ready = ::poll(&input, 1, int(time.count()));
-    if (interrupted || (ready > 0 && ::read(STDIN_FILENO, &c, 1) <= 0)) return Waited::ended;
-    return c == '\n' ? Waited::enter : Waited::time;
+    if (interrupted || (ready > 0 && ::read(STDIN_FILENO, &c, 1) <= 0))
+        return RecordCallbacks::Waited::give_up;
+    return c == '\n' ? RecordCallbacks::Waited::close_tray : RecordCallbacks::Waited::time;
 }
 
 ProgressCallback Console::progress() {
@@ -125,12 +126,6 @@ std::function<void(int track)> Console::on_closed(const std::string& stash) {
     return [this, stash](int track) {
         if (style_ == ProgressStyle::json) print(track_closed_json(stash, track));
     };
-}
-
-TransferOptions Console::transfer_options(Phase phase) {
-    TransferOptions options;
-    options.progress = in_phase(progress(), phase);
-    return options;
 }
 
 } // namespace redbook::cli

@@ -10,7 +10,7 @@
 
 #include "cli/arguments.h"
 #include "cli/progress_bar.h"
-#include "redbook/jobs/progress.h"
+#include "redbook/jobs/record.h"
 #include "redbook/report/json.h"
 
 namespace redbook::cli {
@@ -28,12 +28,6 @@ class Console {
     // Says that a track is closed in the stash, and safe, where the style is JSON.
     std::function<void(int track)> on_closed(const std::string& stash);
 
-    // The same as progress() for work that has only one phase.
-    TransferOptions transfer_options(Phase phase);
-
-    // Percent full, of the drive that is written on: shown with the progress of writing.
-    void watch_buffer(std::function<std::optional<int>()> buffer) { buffer_ = std::move(buffer); }
-
     // A line on stderr, unless --quiet is given. Any thread.
     void say(const std::string& line);
 
@@ -44,8 +38,7 @@ class Console {
     static bool goes_on();
 
     // Waits that long, or until something happens on the terminal, if there is one.
-    enum class Waited { time, enter, ended }; // ended: Ctrl-C was pressed, or the input has ended
-    static Waited wait(std::chrono::milliseconds time);
+    static RecordCallbacks::Waited wait(std::chrono::milliseconds time);
 
   private:
     void clear_bar();
@@ -59,7 +52,6 @@ class Console {
     std::optional<Phase> phase_;
     std::chrono::steady_clock::time_point drawn_;
     Pace pace_; // of the phase
-    std::function<std::optional<int>()> buffer_;
 };
 
 // Makes SIGINT, SIGTERM and SIGHUP ask for an end instead of ending the program; the second one ends it at

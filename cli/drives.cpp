@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/places.h"
 #include "cli/recorder_choice.h"
 #include "redbook/base/error.h"
-#include "redbook/drive/doctor.h"
-#include "redbook/drive/drive_recorder.h"
 #include "redbook/drive/drives.h"
+#include "redbook/jobs/places.h"
+#include "redbook/jobs/recorders.h"
 
 namespace redbook::cli {
 namespace {
@@ -19,13 +18,6 @@ std::string chosen_drive(const Arguments& arguments) {
 }
 
 std::string drive_count(size_t n) { return fmt::format("{} drive{}", n, n == 1 ? "" : "s"); }
-
-std::vector<DriveReport> drives_of(const Machine& machine) {
-    std::vector<DriveReport> drives;
-    for (const DriveNode& node : machine.nodes)
-        if (node.drive) drives.push_back(*node.drive);
-    return drives;
-}
 
 // A drive can be used if nothing that is wrong is its own.
 size_t usable(const std::vector<DriveReport>& drives, const std::vector<Diagnosis>& found) {
@@ -41,17 +33,15 @@ size_t usable(const std::vector<DriveReport>& drives, const std::vector<Diagnosi
 
 Done run_drives(const Arguments&, Console&) {
     Done done;
-    done.report.drives = ask_all_drives();
+    done.report.drives = drives();
     const size_t n = done.report.drives->size();
     done.report.outcome = n == 0 ? "there is no CD drive; 'redbook doctor' tells why" : drive_count(n);
     return done;
 }
 
 Done run_doctor(const Arguments& arguments, Console&) {
-    const Machine machine = look_at_machine(arguments.drive.path);
     Done done;
-    done.report.drives = drives_of(machine);
-    done.report.diagnoses = diagnose(machine);
+    done.report.diagnoses = diagnose(arguments.drive.path, &done.report.drives.emplace());
     const size_t n = usable(*done.report.drives, *done.report.diagnoses);
     done.report.outcome = n == 0 ? "no drive can be used" : fmt::format("{} can be used", drive_count(n));
     done.code = n == 0 ? ExitCode::device : ExitCode::done;
@@ -60,27 +50,12 @@ Done run_doctor(const Arguments& arguments, Console&) {
 
 Done run_erase(const Arguments& arguments, Console& console) {
     const std::string path = chosen_drive(arguments);
-    DriveSettings settings;
-    settings.path = path;
-    const auto recorder = make_drive_recorder(settings);
-    const Medium medium = recorder->medium();
-    if (medium.state == MediumState::absent)
-        throw Error(Errc::no_medium, path + ": there is no disc in it; put a CD-RW in");
-    if (!medium.erasable)
-        throw Error(Errc::device, fmt::format("{}: the disc in it ({}) cannot be erased; put a CD-RW in",
-                                              path, medium.kind.empty() ? "not a CD-RW" : medium.kind));
+    const bool erased =
+        erase_disc_in(path, arguments.drive.full, in_phase(console.progress(), Phase::erasing));
     Done done;
-    if (medium.state == MediumState::blank && !arguments.drive.full) {
-        done.report.outcome = path + ": the disc in it is blank already; nothing was done";
-        return done;
-    }
-    recorder->erase(arguments.drive.full, in_phase(console.progress(), Phase::erasing));
-    if (recorder->medium().state != MediumState::blank)
-        throw Error(Errc::device,
-                    path + ": the drive says that it erased the disc, but the disc is not blank; try "
-                           "--full, or another disc");
-    done.report.outcome =
-        path + (arguments.drive.full ? ": every block of the disc is erased" : ": the disc is erased");
+    done.report.outcome = path + (!erased ? ": the disc in it is blank already; nothing was done"
+                                  : arguments.drive.full ? ": every block of the disc is erased"
+                                                         : ": the disc is erased");
     return done;
 }
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/disc_options.h"
+#include "cli/opening.h"
 #include "redbook/base/file_posix.h"
 #include "redbook/report/json.h"
 #include "redbook/report/text.h"

@@ -6,6 +6,8 @@
 #include <shared_mutex>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
 #include "redbook/base/file_common.h"
 #include "redbook/base/input_file.h"
@@ -98,6 +100,19 @@ std::unique_ptr<File> open_locked(FileSystem& files, const std::string& path) {
 
 bool is_same_file(const FileStatus& a, const FileStatus& b) {
     return a.device == b.device && a.serial == b.serial;
+}
+
+void write_all(File& out, const std::string& out_name, uint64_t offset, Bytes bytes) {
+    const size_t kept = bytes.empty() ? 0 : out.write_at(offset, bytes);
+    if (kept < bytes.size())
+        throw Error(Errc::disk_full, fmt::format("{}: the disk is full; at least {} more bytes are needed",
+                                                 out_name, bytes.size() - kept));
+}
+
+void finish(File& file) {
+    file.sync();
+    file.drop_from_cache();
+    file.close();
 }
 
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit) {

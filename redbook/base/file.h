@@ -134,6 +134,13 @@ class SystemFilesOverride {
     SystemFilesOverride& operator=(const SystemFilesOverride&) = delete;
 };
 
+// Writes all bytes at `offset`. Throws Errc::disk_full (and how much is missing), io. `out_name` stands in
+// sentences.
+void write_all(File& out, const std::string& out_name, uint64_t offset, Bytes bytes);
+
+// What was written is on the disk, out of the cache, and the file is closed.
+void finish(File& file);
+
 // Reads a whole file of at most `limit` bytes; a larger one throws Errc::malformed, one that changes
 // meanwhile Errc::source_changed.
 std::string read_whole_file(FileSystem& files, const std::string& path, uint64_t limit);

@@ -6,6 +6,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/sha1.h"
+#include "redbook/base/text.h"
 
 namespace redbook {
 namespace {
@@ -123,6 +124,16 @@ DiscIds ids_of(const TocWithData& source) {
     return ids;
 }
 
+// Of "REM DISCID 1C00CE04"; empty: the remark is another.
+std::string_view disc_id_in(std::string_view remark) {
+    constexpr std::string_view kWords = "REM DISCID ";
+    if (!equal_ignoring_case(remark.substr(0, kWords.size()), kWords)) return {};
+    std::string_view id = redbook::trimmed(remark.substr(kWords.size()));
+    if (id.size() == 10 && id.front() == '"' && id.back() == '"') id = id.substr(1, 8);
+    const bool is_hex = id.find_first_not_of("0123456789abcdefABCDEF") == id.npos;
+    return id.size() == 8 && is_hex ? id : std::string_view();
+}
+
 } // namespace
 
 std::string to_string(const AccurateRipId& id) {
@@ -139,5 +150,18 @@ std::string accurate_rip_path(const AccurateRipId& id) {
 DiscIds ids_of(const Toc& toc) { return ids_of(TocWithData{toc}); }
 
 DiscIds ids_of(const Disc& disc) { return ids_of(toc_with_data(disc)); }
+
+std::string doubt_by_disc_id(const Disc& disc) {
+    if (disc.tracks.empty()) return "";
+    for (const std::string& remark : disc.remarks) {
+        const std::string_view id = disc_id_in(remark);
+        if (id.empty()) continue;
+        const std::string freedb = ids_of(disc).freedb;
+        if (!freedb.empty() && !equal_ignoring_case(id, freedb))
+            return fmt::format("REM DISCID is {}, and this disc's is {}; is it the sheet of another disc?",
+                               id, freedb);
+    }
+    return "";
+}
 
 } // namespace redbook

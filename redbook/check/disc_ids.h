@@ -42,4 +42,8 @@ DiscIds ids_of(const Toc& toc);
 // Of the disc that was opened, with its data tracks; of one that was written, which has none.
 DiscIds ids_of(const Disc& disc);
 
+// A sheet may name the disc's freedb ID (REM DISCID): if it is another, it may be the sheet of another disc,
+// or pressing, and this is a sentence that says so; else empty.
+std::string doubt_by_disc_id(const Disc& disc);
+
 } // namespace redbook

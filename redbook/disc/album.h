@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,8 @@ struct Album {
     std::vector<DescriptorField> descriptor{}; // of a DDP set: what its DDPID says beyond the disc
     std::string md5{}; // of the file that holds the audio, as a file of checksums claims it; proven when all
                        // of the audio was read. Empty: not claimed
+    std::optional<BlockCount> capacity{};  // that a stash was made for
+    SampleCount accepted_edge{};           // of a drive: so many samples at the edges need not have been read
     std::function<std::string()> damage{}; // of an image that was just written: see Side::damage
 };
 

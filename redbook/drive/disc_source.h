@@ -18,6 +18,7 @@ struct DiscReadOptions {
     // For a copy: blocks that the drive could not correct (C2) are read again, and told of. Who compares with
     // what was recorded needs no telling.
     bool c2 = false;
+    SampleCount accepted_edge{}; // Album::accepted_edge
 };
 
 struct DiscSpace {

@@ -149,19 +149,6 @@ class AudioWriter {
 
 } // namespace
 
-void write_all(File& out, const std::string& out_name, uint64_t offset, Bytes bytes) {
-    const size_t kept = bytes.empty() ? 0 : out.write_at(offset, bytes);
-    if (kept < bytes.size())
-        throw Error(Errc::disk_full, fmt::format("{}: the disk is full; at least {} more bytes are needed",
-                                                 out_name, bytes.size() - kept));
-}
-
-void finish(File& file) {
-    file.sync();
-    file.drop_from_cache();
-    file.close();
-}
-
 std::vector<PieceSum> write_audio(File& out, const std::string& out_name, uint64_t offset,
                                   const BlockSource& source, Lba first, const std::vector<Lba>& cuts,
                                   const BlockProgress& progress) {

@@ -11,13 +11,6 @@
 
 namespace redbook {
 
-// Writes all bytes at `offset`. Throws Errc::disk_full (and how much is missing), io. `out_name` stands in
-// sentences.
-void write_all(File& out, const std::string& out_name, uint64_t offset, Bytes bytes);
-
-// What was written is on the disk, out of the cache, and the file is closed.
-void finish(File& file);
-
 // Writes the blocks from `first` to the source's end into `out`, `first` at byte `offset`, and asks for their
 // writeback as it goes; syncing is the caller's. What lies in extents and has known sums is copied by
 // File::copy_from(); all else is read and written in parallel. Pieces are cut at `cuts`. `out_name` stands in

@@ -136,7 +136,7 @@ Phase phase_told(const DeviceInfo& info, bool simulate) {
     return info.test_write ? Phase::simulating : Phase::checking;
 }
 
-std::string why(const JobResult& result) {
+std::string why(const Outcome& result) {
     if (result.comparison.verdict == Verdict::differs)
         return "what was read back differs from what was staged; the image is kept, try another disc";
     if (!result.why_not_verified.empty()) return result.why_not_verified;
@@ -167,7 +167,7 @@ BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, Pro
         const bool closing = p.phase == Phase::reading_back && !std::exchange(reading_back, true);
         return (p.phase != told && !closing) || relay.offer({p.phase == told, p.done, p.total});
     };
-    JobResult result;
+    Outcome result;
     std::exception_ptr error;
     std::thread worker([&] {
         try {
@@ -185,8 +185,8 @@ BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, Pro
     worker.join();
     if (error) std::rethrow_exception(error);
     teller.close();
-    const Outcome outcome = outcome_of(result, options.verify);
-    return {outcome, result_of(outcome).code == S_OK ? "" : why(result)};
+    const BurnResult said = burn_result_of(result, options.verify);
+    return {said, result_of(said).code == S_OK ? "" : why(result)};
 }
 
 } // namespace redbook::imapi

@@ -20,7 +20,7 @@ struct BurnOptions {
 //   throws  ComError IMAPI_E_DEVICE_NOTPRESENT, DEVICE_NOTACCESSIBLE, MEDIUM_NOTPRESENT, MEDIUM_INVALIDTYPE,
 //           DISCFULL; what the device throws
 struct BurnEnd {
-    Outcome outcome;
+    BurnResult result;
     std::string sentence; // why it is not as it should be; else empty
 };
 BurnEnd burn(Device& device, const Stash& stash, const BurnOptions& options, ProgressCaller& sinks);

@@ -69,7 +69,7 @@ class Device {
     // Records the stash, reads back and compares as `options` say, and reports its phases: checking,
     // simulating, writing, reading_back. A RecordJob, or another program's.
     //   speed  a multiple of 1x; 0: as fast as device and disc go
-    virtual JobResult record(const Stash& stash, const JobOptions& options, int speed) = 0;
+    virtual Outcome record(const Stash& stash, const JobOptions& options, int speed) = 0;
 
     Reservation reservation;
 };

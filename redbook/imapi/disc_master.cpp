@@ -257,7 +257,7 @@ void DiscMaster::record(Recording& recording, bool simulate, bool eject) {
     const BurnEnd end =
         burn(device, *recording.stash, {simulate, recording.verify, recording.speed}, *sinks_);
     recording.stash.reset(); // a file that is open cannot be removed everywhere
-    const OutcomeResult result = result_of(end.outcome);
+    const ResultCode result = result_of(end.result);
     if (result.image_is_cleared) {
         const std::lock_guard lock(mutex_);
         session().image.clear();

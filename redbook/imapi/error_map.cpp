@@ -46,18 +46,18 @@ constexpr bool is_in_order() {
 }
 static_assert(is_in_order() && kErrors.size() == size_t(Errc::differs) + 1, "every Errc, in order");
 
-struct OutcomeRow {
-    Outcome outcome;
-    OutcomeResult result;
+struct BurnResultRow {
+    BurnResult result;
+    ResultCode code;
 };
 
-constexpr std::array kOutcomes{
-    OutcomeRow{Outcome::simulated, {S_OK, true}},
-    OutcomeRow{Outcome::verified, {S_OK, true}},
-    OutcomeRow{Outcome::unverified_by_setting, {S_OK, true}},
-    OutcomeRow{Outcome::not_verified, {IMAPI_E_DISCINFO, false}},
-    OutcomeRow{Outcome::interrupted, {IMAPI_E_USERABORT, false}},
-    OutcomeRow{Outcome::differs, {IMAPI_E_GENERIC, false}},
+constexpr std::array kBurnResults{
+    BurnResultRow{BurnResult::simulated, {S_OK, true}},
+    BurnResultRow{BurnResult::verified, {S_OK, true}},
+    BurnResultRow{BurnResult::unverified_by_setting, {S_OK, true}},
+    BurnResultRow{BurnResult::not_verified, {IMAPI_E_DISCINFO, false}},
+    BurnResultRow{BurnResult::interrupted, {IMAPI_E_USERABORT, false}},
+    BurnResultRow{BurnResult::differs, {IMAPI_E_GENERIC, false}},
 };
 
 struct CodeRow {
@@ -150,15 +150,15 @@ HRESULT to_hresult(Errc code, Doing doing) {
 std::string_view sentence_of(HRESULT code) { return row_of(code).sentence; }
 std::string_view name_of(HRESULT code) { return row_of(code).name; }
 
-Outcome outcome_of(const JobResult& result, bool verification_asked) {
-    if (result.simulated) return Outcome::simulated;
-    if (result.interrupted) return Outcome::interrupted;
-    if (result.comparison.verdict == Verdict::verified) return Outcome::verified;
-    if (result.comparison.verdict == Verdict::differs) return Outcome::differs;
-    return verification_asked && !result.edge_accepted ? Outcome::not_verified
-                                                       : Outcome::unverified_by_setting;
+BurnResult burn_result_of(const Outcome& result, bool verification_asked) {
+    if (result.simulated) return BurnResult::simulated;
+    if (result.interrupted) return BurnResult::interrupted;
+    if (result.comparison.verdict == Verdict::verified) return BurnResult::verified;
+    if (result.comparison.verdict == Verdict::differs) return BurnResult::differs;
+    return verification_asked && !result.edge_accepted ? BurnResult::not_verified
+                                                       : BurnResult::unverified_by_setting;
 }
 
-OutcomeResult result_of(Outcome outcome) { return kOutcomes.at(size_t(outcome)).result; }
+ResultCode result_of(BurnResult result) { return kBurnResults.at(size_t(result)).code; }
 
 } // namespace redbook::imapi

@@ -20,7 +20,7 @@ std::string_view sentence_of(HRESULT code);
 std::string_view name_of(HRESULT code);
 
 // How a recording ended that did not end with an error.
-enum class Outcome {
+enum class BurnResult {
     simulated,
     verified,
     unverified_by_setting, // reading back is switched off
@@ -28,14 +28,14 @@ enum class Outcome {
     interrupted,           // recorded, but the reading back was interrupted
     differs                // what was read back is not what was staged
 };
-Outcome outcome_of(const JobResult& result, bool verification_asked);
+BurnResult burn_result_of(const Outcome& result, bool verification_asked);
 
 // What RecordDisc returns, and whether the staged image is gone then. It stays unless the disc is known to be
 // right, or was not to be looked at.
-struct OutcomeResult {
+struct ResultCode {
     HRESULT code;
     bool image_is_cleared;
 };
-OutcomeResult result_of(Outcome outcome);
+ResultCode result_of(BurnResult result);
 
 } // namespace redbook::imapi

@@ -26,10 +26,10 @@ class ImageDevice final : public Device {
         throw Error(Errc::unsupported, info_.path + ": its discs cannot be erased; they are always blank");
     }
 
-    JobResult record(const Stash& stash, const JobOptions& options, int) override {
+    Outcome record(const Stash& stash, const JobOptions& options, int) override {
         make_folders(settings_.image_folder);
-        const auto recorder = make_image_recorder(
-            system_files(), {settings_.image_folder, settings_.capacity, settings_.image_format});
+        const auto recorder =
+            make_image_recorder({settings_.image_folder, settings_.capacity, settings_.image_format});
         return RecordJob(*recorder, stash, options).run();
     }
 

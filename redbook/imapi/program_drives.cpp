@@ -123,7 +123,7 @@ DeviceDisc disc_of(const Json& drive) {
                                   " and said nothing that is understood; run it in a terminal to see why");
 }
 
-bool take_unread_edges(const Json& said, JobResult& result) {
+bool take_unread_edges(const Json& said, Outcome& result) {
     const int64_t samples = member(said, "not_verified_samples", int64_t{0});
     if (samples <= 0) return false;
     result.comparison.unread = {member(said, "unproven", std::vector<std::string>()), {samples}, true};
@@ -140,10 +140,10 @@ std::vector<Item> items_of(const Json& said) {
 }
 
 // What was recorded is said to be verified only if the program says so in words and in its exit code.
-JobResult result_in(const Json& answer, int exit_code, const std::string& drive) {
+Outcome result_in(const Json& answer, int exit_code, const std::string& drive) {
     const Json said = member(answer, "result");
     const std::string verdict = member(said, "verdict", std::string());
-    JobResult result;
+    Outcome result;
     result.simulated = member(said, "simulated", false);
     result.why_not_verified = member(said, "why_not_verified", std::string());
     result.warnings = member(answer, "warnings", std::vector<std::string>());
@@ -216,12 +216,12 @@ class ProgramDrive final : public Device {
         do_it(arguments);
     }
 
-    JobResult record(const Stash& stash, const JobOptions& options, int speed) override {
+    Outcome record(const Stash& stash, const JobOptions& options, int speed) override {
         const ReportOfDead report(stash.path());
         Output output(options.progress);
         const int code = program_.run(arguments_for(stash, options, speed),
                                       [&](const std::string& line) { return output.see(line); });
-        JobResult result = result_in(output.answer(), code, path_);
+        Outcome result = result_in(output.answer(), code, path_);
         result.disc = as_recorded(stash.disc());
         return result;
     }
@@ -256,8 +256,8 @@ class ProgramDrive final : public Device {
 bool reports_recorded(const std::string& report, bool verify) {
     const Json answer = Json::parse(report, nullptr, false);
     try {
-        const JobResult result = result_in(answer, member(answer, "exit_code", -1), "");
-        return !result.simulated && result_of(outcome_of(result, verify)).image_is_cleared;
+        const Outcome result = result_in(answer, member(answer, "exit_code", -1), "");
+        return !result.simulated && result_of(burn_result_of(result, verify)).image_is_cleared;
     } catch (const Error&) {
         return false;
     }

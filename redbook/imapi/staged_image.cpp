@@ -51,9 +51,7 @@ void StagedImage::open_track(const Limits& limits) {
         apply(limits);
     else
         make_stash(limits);
-    Track track;
-    if (tracks() == 0) track.pause = kFirstPause;
-    staging_->open_track(track);
+    staging_->open_track({});
     is_as_recovered_ = false;
     static std::atomic<unsigned> last{0};
     open_track_number_ = ++last;

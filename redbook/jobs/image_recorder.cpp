@@ -7,8 +7,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
-#include "redbook/jobs/master.h"
-#include "redbook/jobs/opened.h"
+#include "redbook/jobs/read_back.h"
 #include "redbook/publish/temporary_folder.h"
 #include "redbook/stage/stash_file.h"
 
@@ -146,8 +145,8 @@ class ImageRecorder final : public Recorder {
 
 } // namespace
 
-std::unique_ptr<Recorder> make_image_recorder(FileSystem& files, const ImageRecorderSettings& settings) {
-    return std::make_unique<ImageRecorder>(files, settings);
+std::unique_ptr<Recorder> make_image_recorder(const ImageRecorderSettings& settings) {
+    return std::make_unique<ImageRecorder>(system_files(), settings);
 }
 
 } // namespace redbook

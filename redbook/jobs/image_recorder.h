@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 
-#include "redbook/base/file.h"
 #include "redbook/drive/recorder.h"
 #include "redbook/image/image_writer.h"
 
@@ -19,6 +18,6 @@ struct ImageRecorderSettings {
 };
 
 // Throws Errc::not_found (the folder), bad_value (the format).
-std::unique_ptr<Recorder> make_image_recorder(FileSystem& files, const ImageRecorderSettings& settings);
+std::unique_ptr<Recorder> make_image_recorder(const ImageRecorderSettings& settings);
 
 } // namespace redbook

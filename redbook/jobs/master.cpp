@@ -1,12 +1,138 @@
 #include "redbook/jobs/master.h"
 
+#include <fmt/format.h>
+
 #include "redbook/base/error.h"
+#include "redbook/base/file.h"
 #include "redbook/disc/relocated.h"
-#include "redbook/jobs/opened.h"
+#include "redbook/disc/rules.h"
+#include "redbook/jobs/exit_code.h"
+#include "redbook/jobs/open.h"
+#include "redbook/jobs/read_back.h"
+#include "redbook/jobs/side_files.h"
 #include "redbook/jobs/source_files.h"
 #include "redbook/jobs/stash_image.h"
 
 namespace redbook {
+namespace {
+
+class Mastering {
+  public:
+    Mastering(const Album& album, const std::string& out, const MasterOptions& options)
+        : album_(album),
+          options_(options),
+          output_(output_for(out, options.format)),
+          sides_({options.pq_sheet, options.report, options.delivery, options.force, options.strict},
+                 output_.path, output_.format.folder, album.files) {}
+
+    Outcome run() {
+        begin();
+        const auto audio = relocate(*album_.audio, album_.disc, fitted_.disc);
+        const auto image = write(*audio);
+        take(*image);
+        compare_with(*image, *audio);
+        if (outcome_.verdict == Verdict::differs) return std::move(outcome_);
+        prepare_sides(*image);
+        outcome_.files = image->commit();
+        publish_sides();
+        return std::move(outcome_);
+    }
+
+  private:
+    // Everything that can be refused is, before anything is written.
+    void begin() {
+        outcome_.place = output_.path;
+        outcome_.kind = output_.format.description;
+        outcome_.has_audio = output_.format.holds.audio;
+        outcome_.capacity = options_.capacity.value_or(album_.capacity.value_or(kDefaultCapacity));
+        warn(outcome_.warnings, album_.warnings, options_.strict);
+        require_rules(album_.disc, outcome_.capacity, album_.path);
+        warn(outcome_.warnings, rule_warnings_of(album_), options_.strict);
+        fitted_ = fit(output_.format, album_.disc, options_.cd_text);
+        require_fit(fitted_, output_.path, options_.strict);
+    }
+
+    std::unique_ptr<WrittenImage> write(const BlockSource& audio) {
+        ImageWriteOptions how;
+        how.force = options_.force;
+        how.keep = album_.files;
+        how.delivery = options_.delivery;
+        how.side_files = sides_.names_inside();
+        how.progress = in_phase(options_.progress, Phase::writing);
+        return output_.format.staged
+                   ? write_stash(system_files(), fitted_.disc, audio, output_.path, outcome_.capacity, how)
+                   : write_image(system_files(), output_.format, fitted_.disc, audio, output_.path, how);
+    }
+
+    void take(WrittenImage& image) {
+        outcome_.disc = image.disc();
+        outcome_.sums = image.sums();
+        outcome_.changes = std::move(fitted_.changes);
+        outcome_.lost = std::move(fitted_.lost);
+        outcome_.missing = album_.missing;
+        for (const std::string& sentence : image.put_right()) outcome_.warnings.push_back(sentence);
+        for (const std::string& warning : fitted_.warnings)
+            outcome_.warnings.push_back(output_.path + ": " + warning);
+    }
+
+    void compare_with(WrittenImage& image, const BlockSource& audio) {
+        outcome_.comparison = read_back(image, output_.format.holds, audio, options_.progress);
+        if (fitted_.data_left_out) outcome_.comparison.data = DataTracks::not_copied;
+        leave_unverified(outcome_.comparison, album_.missing, album_.disc);
+        for (std::string& sentence : album_.audio->warnings())
+            outcome_.warnings.push_back(std::move(sentence));
+        if (album_.kind != AlbumKind::stash) // whose sources may be gone
+            for (const Track& track : album_.disc.tracks) require_unchanged(system_files(), track, "read");
+        outcome_.sources = sources_of(album_);
+        judge(outcome_, album_);
+        outcome_.sentence = sentence();
+        if (const Item* item = outcome_.comparison.first_difference())
+            outcome_.failures.push_back(
+                {Errc::differs,
+                 fmt::format("{}: what was read back differs from what was written: {}: {}; nothing was kept",
+                             output_.path, item->name, item->detail)});
+        outcome_.md5 = image.md5();
+    }
+
+    std::string sentence() const {
+        const std::string& path = output_.path;
+        if (outcome_.verdict == Verdict::differs) return "";
+        if (outcome_.verdict != Verdict::verified) return path + ": written, but not wholly verified";
+        return outcome_.has_audio
+                   ? path + ": written, read back and compared"
+                   : path + ": CD-TEXT and codes written, read back and compared; it holds no audio";
+    }
+
+    // The image's files are read more quickly than the album is decoded again.
+    void prepare_sides(const WrittenImage& image) {
+        if (options_.identify && output_.format.holds.audio) {
+            const Album written = open({image.path()});
+            outcome_.identity = identify(written.disc, *written.audio);
+        }
+        Report report = report_on(outcome_);
+        report.command = options_.reported_as;
+        report.exit_code = int(exit_code_of(outcome_));
+        sides_.prepare(report.discs[0], report, image.path());
+    }
+
+    // The image has its name and its verdict by now.
+    void publish_sides() {
+        try {
+            sides_.publish(outcome_);
+        } catch (const Error& e) {
+            outcome_.failures.push_back({e.code, e.what()});
+        }
+    }
+
+    const Album& album_;
+    const MasterOptions& options_;
+    const Output output_;
+    SideFiles sides_;
+    Fitted fitted_;
+    Outcome outcome_;
+};
+
+} // namespace
 
 const std::vector<ImageFormat>& output_formats() {
     static const std::vector<ImageFormat> formats = [] {
@@ -17,6 +143,11 @@ const std::vector<ImageFormat>& output_formats() {
     return formats;
 }
 
+Output output_for(const std::string& out, const std::string& format) {
+    const ImageFormat& row = image_format_for(out, format, output_formats());
+    return {row, sheet_path_for(out, row)};
+}
+
 Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text) {
     Fitted fitted{disc};
     if (!cd_text) leave_out_cd_text(fitted);
@@ -25,54 +156,8 @@ Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text) {
     return fitted;
 }
 
-Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
-                     const ProgressCallback& progress) try {
-    const Album back = open_written(image);
-    Side made{"the source", image.disc(), &audio, {.audio = holds.audio}, image.sums()};
-    made.wrote_subchannel = holds.subchannel;
-    const Side read = side_of("the image", back);
-    TransferOptions options;
-    options.progress = in_phase(progress, Phase::reading_back);
-    return compare(made, read, options);
-} catch (const Error& e) {
-    if (e.code != Errc::differs) throw;
-    return differing_files(e.what());
-}
-
-Outcome master(FileSystem& files, const ImageFormat& format, const Album& album, const std::string& out_path,
-               const MasterOptions& options) {
-    Fitted fitted = fit(format, album.disc, options.cd_text);
-    require_fit(fitted, out_path, options.strict);
-    const auto audio = relocate(*album.audio, album.disc, fitted.disc);
-    ImageWriteOptions write_options;
-    write_options.force = options.force;
-    write_options.keep = album.files;
-    write_options.keep.insert(write_options.keep.end(), options.keep.begin(), options.keep.end());
-    write_options.delivery = options.delivery;
-    write_options.side_files = options.side_files;
-    write_options.progress = in_phase(options.progress, Phase::writing);
-    const auto image =
-        format.staged ? write_stash(files, fitted.disc, *audio, out_path, options.capacity, write_options)
-                      : write_image(files, format, fitted.disc, *audio, out_path, write_options);
-    Outcome outcome;
-    outcome.disc = image->disc();
-    outcome.sums = image->sums();
-    outcome.changes = std::move(fitted.changes);
-    outcome.lost = std::move(fitted.lost);
-    outcome.warnings = album.warnings;
-    outcome.warnings.insert(outcome.warnings.end(), image->put_right().begin(), image->put_right().end());
-    for (const std::string& warning : fitted.warnings) outcome.warnings.push_back(out_path + ": " + warning);
-    outcome.comparison = read_back(*image, format.holds, *audio, options.progress);
-    if (fitted.data_left_out) outcome.comparison.data = DataTracks::not_copied;
-    leave_unverified(outcome.comparison, album.missing, album.disc);
-    for (std::string& sentence : album.audio->warnings()) outcome.warnings.push_back(std::move(sentence));
-    if (options.from_files)
-        for (const Track& track : album.disc.tracks) require_unchanged(files, track, "read");
-    if (outcome.comparison.verdict == Verdict::differs) return outcome;
-    outcome.md5 = image->md5();
-    if (options.before_commit) options.before_commit(outcome, image->path());
-    outcome.files = image->commit();
-    return outcome;
+Outcome master(const Album& album, const std::string& out, const MasterOptions& options) {
+    return Mastering(album, out, options).run();
 }
 
 } // namespace redbook

@@ -2,16 +2,12 @@
 // name.
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "redbook/base/file.h"
-#include "redbook/check/verify.h"
+#include "redbook/disc/album.h"
 #include "redbook/disc/fitted.h"
-#include "redbook/disc/layout.h"
-#include "redbook/image/album.h"
 #include "redbook/image/image_writer.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
@@ -22,35 +18,39 @@ namespace redbook {
 const std::vector<ImageFormat>& output_formats();
 
 struct MasterOptions {
-    bool force = false;              // replace what is there ..
-    std::vector<std::string> keep{}; // .. but never these, nor the album's files
-    ProgressCallback progress{};
-    bool from_files = false; // the tracks' sources must be what they were, or Errc::source_changed
-    BlockCount capacity = kDefaultCapacity; // of a stash
-    bool cd_text = true;                    // false: it is left out
-    bool strict = false;                    // what would be changed for the format is refused
-    Delivery delivery{};                    // what a DDP set says beside its disc
-    std::vector<std::string> side_files{};  // names of what before_commit() puts into the folder
-    // Called when the image is compared and will be named: a program writes here what goes beside it. `path`
-    // is where it can be opened. What it throws leaves nothing.
-    std::function<void(const Outcome& outcome, const std::string& path)> before_commit{};
+    std::string format{};                 // a name of output_formats(); empty: the end of the path says it
+    bool force = false;                   // replace what is there, but never the album's own files
+    bool strict = false;                  // what there is to warn of, or would be changed, is refused
+    bool cd_text = true;                  // false: it is left out
+    std::optional<BlockCount> capacity{}; // nullopt: that of the album, or 80 minutes
+    bool identify = false;                // Outcome::identity, where the format has audio
+    std::string pq_sheet{};               // a path: write one beside the image, or into its folder
+    std::string report{};                 // likewise; ends in .json, or is HTML
+    std::string reported_as = "master";   // the command, in the report
+    Delivery delivery{};                  // what the PQ sheet says, and a DDP set
+    ProgressCallback progress{};          // writing, reading_back
 };
+
+// The row for an output with this name, and its path: of a name for its data, that of its sheet.
+struct Output {
+    const ImageFormat& format;
+    std::string path;
+};
+// Throws Errc::bad_value: the name does not say a format, or there is no such one.
+Output output_for(const std::string& out, const std::string& format = "");
 
 // What becomes of a disc in the format: as its mode records it, but in a stash as it is staged. Asked before
 // anything is written.
 Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text = true);
 
 // Fits the album, writes, syncs, opens again by path, compares, and gives the name. Of a format that holds no
-// audio only the description is written and compared. `files` of the outcome is empty if the verdict is
-// `differs`: then nothing is left.
-//   throws  what fit() refuses, before anything is written, and with `strict` the first change
-//           (Errc::breaks_rule); what write_image() throws. Nothing is left then.
-Outcome master(FileSystem& files, const ImageFormat& format, const Album& album, const std::string& out_path,
-               const MasterOptions& options = {});
-
-// Opens the image again by path and compares it with what was handed to the writer, of a format that holds
-// `holds`; and each byte of its files with what was written (the item "files").
-Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
-                     const ProgressCallback& progress);
+// audio only the description is written and compared. Outcome::files is empty if the verdict is `differs`:
+// then nothing is left. A PQ sheet or report that fails when the image has its name is a failure of the
+// outcome.
+//   throws  Errc::bad_value (output_for(), side files that are the image itself), breaks_rule and
+//   does_not_fit
+//           (require_rules(), fit()), with `strict` StrictlyRefused and Errc::breaks_rule, before anything is
+//           written; what write_image() throws; Errc::source_changed. Nothing is left then.
+Outcome master(const Album& album, const std::string& out, const MasterOptions& options = {});
 
 } // namespace redbook

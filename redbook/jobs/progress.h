@@ -29,7 +29,8 @@ std::optional<Phase> phase_named(std::string_view name);
 
 struct Progress {
     Phase phase = Phase::writing;
-    BlockCount done, total; // total 0: it is not known how long it takes
+    BlockCount done{}, total{};  // total 0: it is not known how long it takes
+    std::optional<int> buffer{}; // of the drive that is written on, percent full
 };
 
 // Returning false cancels. Called from several threads, but never from two at a time.

@@ -1,7 +1,5 @@
 #include "redbook/jobs/record_job.h"
 
-#include <array>
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,46 +7,10 @@
 #include "redbook/disc/layout.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/disc/rules.h"
-#include "redbook/jobs/opened.h"
+#include "redbook/jobs/open.h"
 
 namespace redbook {
 namespace {
-
-struct Transition {
-    JobState from;
-    JobEvent event;
-    JobState to;
-};
-
-constexpr std::array kTransitions{
-    Transition{JobState::idle, JobEvent::start, JobState::preparing},
-    Transition{JobState::idle, JobEvent::cancel, JobState::cancelled},
-    Transition{JobState::preparing, JobEvent::must_erase, JobState::erasing},
-    Transition{JobState::preparing, JobEvent::must_simulate, JobState::simulating},
-    Transition{JobState::preparing, JobEvent::prepared, JobState::writing},
-    Transition{JobState::preparing, JobEvent::no_comparison, JobState::finished},
-    Transition{JobState::preparing, JobEvent::cancel, JobState::cancelled},
-    Transition{JobState::preparing, JobEvent::error, JobState::failed},
-    Transition{JobState::erasing, JobEvent::prepared, JobState::writing},
-    Transition{JobState::erasing, JobEvent::cancel, JobState::cancelled},
-    Transition{JobState::erasing, JobEvent::error, JobState::failed},
-    Transition{JobState::simulating, JobEvent::no_comparison, JobState::finished},
-    Transition{JobState::simulating, JobEvent::cancel, JobState::cancelled},
-    Transition{JobState::simulating, JobEvent::error, JobState::failed},
-    Transition{JobState::writing, JobEvent::written, JobState::closing},
-    Transition{JobState::writing, JobEvent::cancel, JobState::cancelled},
-    Transition{JobState::writing, JobEvent::error, JobState::failed},
-    Transition{JobState::closing, JobEvent::closed, JobState::reading_back},
-    Transition{JobState::closing, JobEvent::error, JobState::failed},
-    Transition{JobState::reading_back, JobEvent::compared, JobState::finished},
-    Transition{JobState::reading_back, JobEvent::no_comparison, JobState::finished},
-    Transition{JobState::reading_back, JobEvent::cancel, JobState::finished},
-    Transition{JobState::reading_back, JobEvent::error, JobState::finished},
-};
-
-constexpr std::array<std::string_view, 10> kStateNames{"idle",    "preparing", "erasing",      "simulating",
-                                                       "writing", "closing",   "reading back", "finished",
-                                                       "failed",  "cancelled"};
 
 Disc to_record(Disc disc, const JobOptions& options, const Abilities& abilities) {
     disc.mode = options.mode.value_or(disc.mode);
@@ -66,20 +28,12 @@ void require_present(const Medium& medium, const std::string& name) {
 }
 
 // Whether a recording took less time than any drive of its kind needs.
-bool is_too_fast(const Disc& recorded, const JobResult& result, const Abilities& abilities) {
+bool is_too_fast(const Disc& recorded, const Outcome& result, const Abilities& abilities) {
     const double seconds = double(layout_of(recorded).lead_out.value) / kBlocksPerSecond;
     return abilities.fastest > 0 && result.took.count() * abilities.fastest < seconds;
 }
 
 } // namespace
-
-std::optional<JobState> next_state(JobState state, JobEvent event) {
-    for (const Transition& t : kTransitions)
-        if (t.from == state && t.event == event) return t.to;
-    return std::nullopt;
-}
-
-std::string_view to_string(JobState state) { return kStateNames.at(size_t(state)); }
 
 Fitted fit(const Recorder& recorder, const Disc& disc, const JobOptions& options) {
     Fitted fitted{to_record(disc, options, recorder.abilities())};
@@ -110,15 +64,12 @@ RecordJob::RecordJob(Recorder& recorder, const Stash& stash, JobOptions options)
       recorded_(as_recorded(staged_)),
       audio_(relocate(*stash.audio(), stash.disc(), recorded_)) {}
 
-void RecordJob::advance(JobEvent event) {
-    const auto next = next_state(state_, event);
-    if (!next) throw std::logic_error("recording: an event that cannot happen in this state");
-    state_ = *next;
-}
-
 BlockProgress RecordJob::progress_of(Phase phase) {
     return [this, phase](BlockCount done, BlockCount total) {
-        if (options_.progress && !options_.progress({phase, done, total})) cancel_asked_ = true;
+        Progress progress{phase, done, total};
+        if (phase == Phase::writing)
+            if (const auto fill = recorder_.buffers()) progress.buffer = fill->drive;
+        if (options_.progress && !options_.progress(progress)) cancel_asked_ = true;
         return !cancel_asked_;
     };
 }
@@ -147,7 +98,7 @@ bool RecordJob::must_erase() {
 }
 
 // What is to be recorded, and what is said of it.
-void RecordJob::fit(JobResult& result) {
+void RecordJob::fit(Outcome& result) {
     result.warnings = stash_.warnings();
     if (options_.strict && !result.warnings.empty()) throw Error(Errc::malformed, result.warnings.front());
     if (staged_.tracks.empty())
@@ -172,7 +123,7 @@ void RecordJob::prepare() {
 }
 
 void RecordJob::erase() {
-    advance(JobEvent::must_erase);
+    step_ = Step::erasing;
     recorder_.erase(false, progress_of(Phase::erasing));
     if (cancel_asked_) throw Error(Errc::cancelled, "interrupted");
     if (recorder_.medium().state != MediumState::blank)
@@ -181,20 +132,19 @@ void RecordJob::erase() {
                                       "try another disc");
 }
 
-void RecordJob::simulate(JobResult& result) {
+void RecordJob::simulate(Outcome& result) {
     result.simulated = true;
     result.why_not_verified = "only simulated";
     result.test_write = recorder_.abilities().test_write;
     if (result.test_write) {
-        advance(JobEvent::must_simulate);
+        step_ = Step::simulating;
         recorder_.write(recorded_, *audio_, {staged_.mode, true, progress_of(Phase::simulating)});
         recorder_.finish();
     }
-    advance(JobEvent::no_comparison);
 }
 
 // What lies on the medium may lie elsewhere than was planned, and less of it.
-void RecordJob::take(Written written, JobResult& result) {
+void RecordJob::take(Written written, Outcome& result) {
     held_ = written.holds;
     unread_ = std::move(written.unread);
     if (written.audio) audio_ = std::move(written.audio);
@@ -207,18 +157,17 @@ void RecordJob::take(Written written, JobResult& result) {
         result.warnings.push_back(fmt::format("{}: {}", recorder_.info().name, warning));
 }
 
-void RecordJob::write(JobResult& result) {
+void RecordJob::write(Outcome& result) {
     const auto begin = std::chrono::steady_clock::now();
+    step_ = Step::recording;
     recorder_.write(recorded_, *audio_, {staged_.mode, false, progress_of(Phase::writing)});
-    advance(JobEvent::written);
     progress_of(Phase::closing)({}, {});
     Written written = recorder_.finish();
-    advance(JobEvent::closed);
     result.took = std::chrono::steady_clock::now() - begin;
     take(std::move(written), result);
 }
 
-void RecordJob::compare_with(const Album& back, JobResult& result) {
+void RecordJob::compare_with(const Album& back, Outcome& result) {
     TransferOptions options;
     options.progress = progress_of(Phase::reading_back);
     if (staged_.mode == Mode::tao)
@@ -230,34 +179,26 @@ void RecordJob::compare_with(const Album& back, JobResult& result) {
     result.comparison = compare(staged, read, options);
 }
 
-void RecordJob::compare_with_medium(JobResult& result) {
-    if (!unread_.empty()) {
-        result.why_not_verified = unread_;
-        return advance(JobEvent::error);
-    }
-    if (!options_.verify || cancel_asked_) {
-        result.why_not_verified =
-            options_.verify ? "interrupted before it was read back" : "reading back was not asked for";
-        result.interrupted = cancel_asked_;
-        return advance(cancel_asked_ ? JobEvent::cancel : JobEvent::no_comparison);
-    }
+// The disc is recorded: whatever comes now is its verdict.
+void RecordJob::compare_with_medium(Outcome& result) {
+    result.interrupted = unread_.empty() && cancel_asked_;
+    result.why_not_verified = !unread_.empty()     ? unread_
+                              : !options_.verify   ? "reading back was not asked for"
+                              : result.interrupted ? "interrupted before it was read back"
+                                                   : "";
+    if (!result.why_not_verified.empty()) return;
     try {
         compare_with(recorder_.read_back(), result);
-        advance(JobEvent::compared);
-    } catch (const Error& e) { // the disc is recorded; that it cannot be read is its verdict
-        if (e.code == Errc::differs) {
-            result.comparison = differing_files(e.what());
-            return advance(JobEvent::compared);
-        }
-        result.comparison = {};
-        result.why_not_verified = e.code == Errc::cancelled ? "interrupted while it was read back" : e.what();
+    } catch (const Error& e) {
+        result.comparison = e.code == Errc::differs ? differing_files(e.what()) : Comparison{};
+        if (e.code == Errc::differs) return;
         result.interrupted = e.code == Errc::cancelled;
-        advance(result.interrupted ? JobEvent::cancel : JobEvent::error);
+        result.why_not_verified = result.interrupted ? "interrupted while it was read back" : e.what();
     }
 }
 
 // What was recorded stays recorded, and proven, where the tray stays in.
-void RecordJob::eject(JobResult& result) {
+void RecordJob::eject(Outcome& result) {
     try {
         recorder_.eject();
     } catch (const Error& e) {
@@ -266,46 +207,42 @@ void RecordJob::eject(JobResult& result) {
 }
 
 std::string RecordJob::medium_in_words() const {
-    switch (state_) {
-    case JobState::simulating:
-    case JobState::writing:
-    case JobState::closing: return recorder_.state_in_words();
-    case JobState::erasing: return "the disc is erased, nothing was written";
-    default: return "before anything was written";
+    switch (step_) {
+    case Step::simulating:
+    case Step::recording: return recorder_.state_in_words();
+    case Step::erasing: return "the disc is erased, nothing was written";
+    case Step::nothing_yet: break;
     }
+    return "before anything was written";
 }
 
-// A cancel is told with what became of the medium; an error passes as it is.
-void RecordJob::end_with(const Error& error) {
-    const bool cancelled = error.code == Errc::cancelled;
-    const std::string medium = cancelled ? medium_in_words() : "";
-    if (state_ != JobState::cancelled) advance(cancelled ? JobEvent::cancel : JobEvent::error);
-    if (cancelled)
-        throw Error(Errc::cancelled, fmt::format("{}: interrupted, {}; the stash {} is as it was",
-                                                 recorder_.info().name, medium, stash_.path()));
+void RecordJob::fail_cancelled() {
+    throw Error(Errc::cancelled, fmt::format("{}: interrupted, {}; the stash {} is as it was",
+                                             recorder_.info().name, medium_in_words(), stash_.path()));
 }
 
-JobResult RecordJob::run() {
-    JobResult result;
+Outcome RecordJob::run() {
+    Outcome result;
+    result.place = recorder_.info().name;
+    result.kind = "recording";
     result.sums = audio_->known_sums();
     try {
-        advance(cancel_asked_ ? JobEvent::cancel : JobEvent::start);
-        if (cancel_asked_) throw Error(Errc::cancelled, "interrupted");
+        if (cancel_asked_) fail_cancelled();
         fit(result);
         prepare();
         if (options_.simulate) return simulate(result), result;
-        advance(JobEvent::prepared);
         write(result);
     } catch (const Error& e) {
-        end_with(e);
+        if (e.code == Errc::cancelled) fail_cancelled();
         throw;
     }
     compare_with_medium(result);
+    result.verdict = result.comparison.verdict;
     if (result.comparison.items.empty() && is_too_fast(recorded_, result, recorder_.abilities()))
         result.why_not_verified +=
             fmt::format("; it took {:.1f} s, less than any drive needs: it may not be recorded at all",
                         result.took.count());
-    if (result.comparison.verdict != Verdict::differs) result.files = recorder_.accept();
+    if (result.verdict != Verdict::differs) result.files = recorder_.accept();
     if (options_.eject) eject(result);
     return result;
 }

@@ -1,5 +1,4 @@
-// One recording: checks the medium, records a stash, reads back, compares. The states are
-// recording_states.md.
+// One recording: checks the medium, records a stash, reads back, compares.
 #pragma once
 
 #include <atomic>
@@ -19,35 +18,6 @@
 
 namespace redbook {
 
-enum class JobState {
-    idle,
-    preparing,
-    erasing,
-    simulating,
-    writing,
-    closing,
-    reading_back,
-    finished,
-    failed,
-    cancelled
-};
-enum class JobEvent {
-    start,
-    must_erase,
-    must_simulate,
-    prepared,
-    written,
-    closed,
-    compared,
-    no_comparison,
-    cancel,
-    error
-};
-
-// recording_states.md. nullopt: this cannot happen in this state.
-std::optional<JobState> next_state(JobState state, JobEvent event);
-std::string_view to_string(JobState state);
-
 struct JobOptions {
     std::optional<Mode> mode{}; // nullopt: as the stash says
     bool simulate = false;      // everything but the writing; with the laser off where a drive can
@@ -64,21 +34,11 @@ struct JobOptions {
 // before anything is staged or written.
 Fitted fit(const Recorder& recorder, const Disc& disc, const JobOptions& options);
 
-// Of the outcome, `disc` is laid out as it lies on the medium, and `files` are those of the image recorder.
-struct JobResult : Outcome {
-    bool simulated = false;               // nothing was written ..
-    bool test_write = false;              // .. but all of it went through the drive
-    std::chrono::duration<double> took{}; // writing and closing
-    bool interrupted = false;             // recorded, but not read back to the end
-    bool edge_accepted = false;           // a setting accepts that samples at the edges are unread
-    std::string not_ejected;              // a sentence; empty unless ejecting was asked for and failed
-};
-
 // Throws Errc::not_blank if the medium is written and will not be erased.
 void require_not_written(const Medium& medium, const JobOptions& options, const std::string& name);
 
-// A job runs once. cancel() and state() may come from any thread. A cancel while the medium is being erased
-// or closed waits for that to end.
+// A job runs once. cancel() may come from any thread. A cancel while the medium is being erased or closed
+// waits for that to end; one that comes when the disc is recorded only skips the comparison.
 class RecordJob {
   public:
     RecordJob(Recorder& recorder, const Stash& stash, JobOptions options);
@@ -88,26 +48,29 @@ class RecordJob {
     // is asked, and holds the disc as it is where `strict` asks for that.
     //   throws  Errc::no_medium, not_blank, does_not_fit, breaks_rule, corrupt, unsupported, device, io,
     //           cancelled; the sentence says what became of the medium
-    JobResult run();
+    // Of the outcome, `disc` is laid out as it lies on the medium, and `files` are those of the image
+    // recorder.
+    Outcome run();
 
     void cancel() { cancel_asked_ = true; }
-    JobState state() const { return state_; }
 
   private:
-    void advance(JobEvent event);
-    void fit(JobResult& result);
+    // What is being done to the medium: what has become of it if that ends here.
+    enum class Step { nothing_yet, erasing, simulating, recording };
+
+    void fit(Outcome& result);
     void prepare();
     void require_mode() const;
     bool must_erase();
-    void simulate(JobResult& result);
+    void simulate(Outcome& result);
     void erase();
-    void write(JobResult& result);
-    void take(Written written, JobResult& result);
-    void compare_with_medium(JobResult& result);
-    void compare_with(const Album& back, JobResult& result);
-    void eject(JobResult& result);
+    void write(Outcome& result);
+    void take(Written written, Outcome& result);
+    void compare_with_medium(Outcome& result);
+    void compare_with(const Album& back, Outcome& result);
+    void eject(Outcome& result);
     std::string medium_in_words() const;
-    void end_with(const Error& error);
+    [[noreturn]] void fail_cancelled();
     BlockProgress progress_of(Phase phase);
 
     Recorder& recorder_;
@@ -118,7 +81,7 @@ class RecordJob {
     std::string unread_;                 // Written::unread
     Holds held_;                         // of `recorded_`, what the medium could be given
     std::unique_ptr<BlockSource> audio_; // at the addresses of recorded_
-    std::atomic<JobState> state_{JobState::idle};
+    Step step_ = Step::nothing_yet;
     std::atomic<bool> cancel_asked_{false};
 };
 

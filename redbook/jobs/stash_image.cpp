@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
-#include "redbook/jobs/stage_album.h"
+#include "redbook/jobs/stage_into.h"
 #include "redbook/publish/image_folder.h"
 
 namespace redbook {
@@ -41,7 +41,7 @@ class StashImage final : public PendingImage {
     // A stash would be gone on with; this one is not there yet.
     void stage_or_say_that_nothing_is_kept(const Album& album, const StageOptions& options) {
         try {
-            stage_album(files_, path(), album, options);
+            stage_into(files_, path(), album, options);
         } catch (const Error& e) {
             if (e.code != Errc::disk_full) throw;
             const BlockCount audio = album.audio->end() - Lba{0};

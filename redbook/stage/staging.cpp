@@ -100,7 +100,9 @@ void StagingInFile::open_track(const Track& track) {
     if (next.number_of(next.tracks.size()) > kMostTracks)
         fail(Errc::too_many_tracks, "track 99 is staged, a disc has no more");
     next.tracks.push_back(track);
-    next.tracks.back().length = {};
+    Track& opened = next.tracks.back();
+    opened.length = {};
+    if (next.tracks.size() == 1) opened.pause = std::max(opened.pause, kFirstPause - opened.pregap);
     require_storable(next, path_);
     next.tracks.back().pregap = {};
     const BlockCount available = room_on(next, capacity(), true).available;

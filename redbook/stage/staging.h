@@ -53,7 +53,8 @@ class Staging {
     virtual const std::vector<std::string>& warnings() const = 0;
 
     // Opens a track. `track` is its description: of the audio appended the first track.pregap blocks are its
-    // pregap, the rest its length (which is ignored here).
+    // pregap, the rest its length (which is ignored here). The first one gets the pause that every disc
+    // begins with, as far as its pregap does not cover it.
     //   throws  track_open, too_many_tracks, does_not_fit (no block is left for it), stash_failed
     virtual void open_track(const Track& track) = 0;
 

@@ -222,5 +222,24 @@ TEST_F(JudgedByLibdiscid, TheIdsOfRandomDiscsAreEqual) {
         expect_equal(toc_of(test::random_disc(seed, 99)), "seed " + std::to_string(seed));
 }
 
+std::string doubt_by(Disc disc, const std::string& remark) {
+    disc.remarks = {"REM DATE 2001", remark};
+    return doubt_by_disc_id(disc);
+}
+
+TEST(DiscIds, AnIdInTheSheetThatIsNotTheDiscsIsDoubted) {
+    const Disc disc = test::plain_disc({450, 300, 300});
+    EXPECT_EQ(doubt_by(disc, "REM DISCID 0d000e03"), "");
+    EXPECT_EQ(doubt_by(disc, "rem discid \"0D000E03\""), "");
+    EXPECT_EQ(doubt_by(disc, "REM DISCID unknown"), "");
+    EXPECT_EQ(doubt_by(disc, "REM DISCID 1C00CE04"),
+              "REM DISCID is 1C00CE04, and this disc's is 0d000e03; is it the sheet of another disc?");
+    Disc enhanced = disc;
+    enhanced.data = {{3, kBetweenSessions, BlockCount{3000}}};
+    EXPECT_EQ(doubt_by(enhanced, "REM DISCID 1C00CE04"), "") << "data counts";
+    enhanced.data[0].length.reset();
+    EXPECT_EQ(doubt_by(enhanced, "REM DISCID 0d000e03"), "") << "its ID is not known";
+}
+
 } // namespace
 } // namespace redbook

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/commands.h"
-#include "redbook/jobs/stage_album.h"
+#include "redbook/jobs/stage.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/temp_folder.h"
 

@@ -42,7 +42,7 @@ struct Stumble {
 class AfterRecording : public OnADrive {
   protected:
     // From the command on that follows the one that ends the recording.
-    JobResult burn_and_stumble(const Disc& disc, Stumble stumble) {
+    Outcome burn_and_stumble(const Disc& disc, Stumble stumble) {
         stumble_ = std::move(stumble);
         bool over = false;
         const uint8_t last = disc.mode == Mode::sao ? 0x35 : 0x5B; // SYNCHRONIZE CACHE, CLOSE SESSION
@@ -58,7 +58,7 @@ class AfterRecording : public OnADrive {
 
     void expect_no_false_alarm(const Disc& disc, int n, bool for_good) {
         try {
-            const JobResult result = burn_and_stumble(disc, {n, for_good});
+            const Outcome result = burn_and_stumble(disc, {n, for_good});
             const Item* item = result.comparison.first_difference();
             EXPECT_EQ(item, nullptr) << stumble_.words() << "\n" << item->name << ": " << item->detail;
             EXPECT_TRUE(for_good || result.comparison.verdict == Verdict::verified)
@@ -102,7 +102,7 @@ TEST_F(AfterRecording, NoCommandThatFailsMakesADifference) { expect_no_false_ala
 TEST_F(AfterRecording, NorInTrackAtOnce) { expect_no_false_alarm(short_disc(Mode::tao)); }
 
 TEST_F(AfterRecording, ADiscThatCannotBeAskedAboutIsRecordedAndNotVerified) {
-    const JobResult result = burn_and_stumble(two_tracks(), {.for_good = true, .kind = "51 00"});
+    const Outcome result = burn_and_stumble(two_tracks(), {.for_good = true, .kind = "51 00"});
     EXPECT_THAT(
         result.why_not_verified,
         testing::StartsWith("/dev/sr7: cannot ask about the disc: 4/44/00: the drive has an internal fault; "

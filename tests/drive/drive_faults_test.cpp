@@ -274,7 +274,7 @@ TEST_F(DriveFaults, WithoutAnyTheDiscIsVerified) {
         attached_.reset();
         Disc disc = full_disc();
         disc.mode = mode;
-        const JobResult result = burn(disc);
+        const Outcome result = burn(disc);
         EXPECT_EQ(result.comparison.verdict, Verdict::verified) << int(mode);
         const Item* item = result.comparison.first_difference();
         EXPECT_EQ(item, nullptr) << item->name << ": " << item->detail;
@@ -284,7 +284,7 @@ TEST_F(DriveFaults, WithoutAnyTheDiscIsVerified) {
 
 TEST_F(DriveFaults, DriveThatDropsText) {
     fault("drops-text");
-    const JobResult result = burn(full_disc());
+    const Outcome result = burn(full_disc());
     EXPECT_EQ(result.comparison.verdict, Verdict::differs);
     ASSERT_NE(result.comparison.first_difference(), nullptr);
     EXPECT_EQ(result.comparison.first_difference()->name, "CD-TEXT");
@@ -295,7 +295,7 @@ TEST_F(DriveFaults, DriveThatDropsText) {
 
 TEST_F(DriveFaults, DriveThatFlipsOneBit) {
     fault("flip-bit@500=3");
-    const JobResult result = burn(two_tracks());
+    const Outcome result = burn(two_tracks());
     EXPECT_EQ(result.comparison.verdict, Verdict::differs);
     ASSERT_NE(result.comparison.first_difference(), nullptr);
     EXPECT_EQ(result.comparison.first_difference()->name, "audio of track 2");
@@ -307,7 +307,7 @@ TEST_F(DriveFaults, DriveThatFlipsOneBit) {
 
 TEST_F(DriveFaults, DriveThatShiftsAudio) {
     fault("write-offset=30");
-    const JobResult result = burn(two_tracks());
+    const Outcome result = burn(two_tracks());
     EXPECT_EQ(verdict_text(result.comparison), "verified except the last 30 samples of track 2");
     EXPECT_EQ(result.comparison.offset, SampleCount{30});
     options_.media = {medium("overread.img")};
@@ -325,7 +325,7 @@ TEST_F(DriveFaults, GarbageInTheRunOutIsNoDifference) {
 
 TEST_F(DriveFaults, ARecorderThatLeavesNoRunOutIsBelieved) {
     fault("no-run-out");
-    const JobResult result = burn(two_tracks(Mode::tao));
+    const Outcome result = burn(two_tracks(Mode::tao));
     EXPECT_EQ(result.comparison.verdict, Verdict::verified);
     EXPECT_EQ(result.comparison.first_difference(), nullptr);
     EXPECT_EQ(layout_of(result.disc).tracks[1].start, Lba{400});
@@ -348,7 +348,7 @@ TEST_F(DriveFaults, ADriveThatDoesNotListSessionAtOnceRecordsIt) {
             fault(name);
             Disc disc = mode == Mode::sao ? full_disc() : two_tracks(mode);
             if (std::string_view(name) == "no-configuration") take_texts_out(disc);
-            const JobResult result = burn(disc);
+            const Outcome result = burn(disc);
             EXPECT_EQ(result.comparison.verdict, Verdict::verified) << name;
             EXPECT_EQ(result.comparison.first_difference(), nullptr) << name;
         }
@@ -361,7 +361,7 @@ TEST_F(DriveFaults, RunOutThatCannotBeReadIsNoDifference) {
 
 TEST_F(DriveFaults, CancelledWhileItIsReadBack) {
     job_.progress = cancel_in(Phase::reading_back);
-    const JobResult result = burn(two_tracks());
+    const Outcome result = burn(two_tracks());
     EXPECT_TRUE(result.interrupted);
     EXPECT_THAT(result.why_not_verified, testing::StartsWith("interrupted while it was read back"));
     EXPECT_EQ(state_of_medium(), kComplete);
@@ -373,7 +373,7 @@ TEST_F(DriveFaults, CancelledWhileItIsReadBack) {
 TEST_F(DriveFaults, WhatTheDriveRefusesIsLeftOutInOrderIfThatIsAllowed) {
     fault("refuse-isrc");
     settings_.may_lack = {.text = true, .isrc = true, .index = true};
-    const JobResult result = burn(full_disc());
+    const Outcome result = burn(full_disc());
     EXPECT_THAT(result.lost, ElementsAre("CD-TEXT (the drive refused it)", "ISRC (the drive refused it)"));
     const emulator::MediumFacts on = on_medium();
     EXPECT_THAT(on.text_packs, IsEmpty());
@@ -454,7 +454,7 @@ TEST_F(DriveFaults, CancelledInTrackAtOnceTheDiscIsClosedBehindTheTrack) {
 
 TEST_F(DriveFaults, CancelledWhileItIsClosedItIsClosed) {
     job_.progress = cancel_in(Phase::closing);
-    const JobResult result = burn(two_tracks());
+    const Outcome result = burn(two_tracks());
     EXPECT_TRUE(result.interrupted);
     EXPECT_THAT(result.why_not_verified, testing::StartsWith("interrupted before it was read back"));
     EXPECT_EQ(state_of_medium(), kComplete);

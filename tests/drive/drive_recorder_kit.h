@@ -42,12 +42,12 @@ class OnADrive : public emulator::test::DriveTest {
     }
 
     // Stages the disc and records it, with a recorder that is gone when this returns.
-    JobResult burn(const Disc& disc) {
+    Outcome burn(const Disc& disc) {
         attached();
         stash(disc);
         return burn_again();
     }
-    JobResult burn_again() {
+    Outcome burn_again() {
         const auto recorder = make_drive_recorder(settings_);
         RecordJob job(*recorder, *stash_, job_);
         return job.run();

@@ -19,7 +19,7 @@ class DriveRecorder : public OnADrive {
 
 TEST_F(DriveRecorder, RecordsSessionAtOnceWithAllThatTheDiscSays) {
     const Disc disc = full_disc();
-    const JobResult result = burn(disc);
+    const Outcome result = burn(disc);
     EXPECT_THAT(result.lost, IsEmpty());
     const emulator::MediumFacts on = on_medium();
     const Layout layout = layout_of(disc);
@@ -72,7 +72,7 @@ TEST_F(DriveRecorder, RecordsTrackAtOnceWithTheGapOfTheDrive) {
     disc.mcn = Mcn::parse("4006381333931");
     disc.tracks[1].isrc = Isrc::parse("DEXYZ2600001");
     edit_album_texts(disc).title = "Album Title";
-    const JobResult result = burn(disc);
+    const Outcome result = burn(disc);
     EXPECT_THAT(
         result.lost,
         ElementsAre("gapless transitions: silence of 00:02:02 is inserted before track 2 (Track-at-Once)",
@@ -96,7 +96,7 @@ TEST_F(DriveRecorder, TheModeCanBeAnotherThanTheStashSays) {
 
 TEST_F(DriveRecorder, ATestWriteGoesThroughAllOfItAndLeavesTheDiscBlank) {
     job_.simulate = true;
-    const JobResult result = burn(full_disc());
+    const Outcome result = burn(full_disc());
     EXPECT_TRUE(result.simulated);
     EXPECT_TRUE(result.test_write);
     EXPECT_EQ(state_of_medium(), kBlank);
@@ -135,7 +135,7 @@ TEST_F(DriveRecorder, AWriteOffsetIsCorrected) {
         options_.media = {medium(fmt::format("{}.img", late))};
         attached_.reset();
         settings_.write_offset = {late};
-        const JobResult result = burn(two_tracks());
+        const Outcome result = burn(two_tracks());
         EXPECT_EQ(result.comparison.verdict, Verdict::verified);
         EXPECT_EQ(result.comparison.offset, SampleCount{0});
         const int cut = std::abs(late);
@@ -192,7 +192,7 @@ TEST_F(DriveRecorder, RandomDiscsAreVerifiedInBothModes) {
         Disc disc = without_sources(random_latin_disc(seed, 5));
         disc.mode = seed % 2 == 0 ? Mode::sao : Mode::tao;
         const bool audio_before_0 = disc.mode == Mode::sao && disc.tracks[0].pause < kFirstPause;
-        const JobResult result = burn(disc);
+        const Outcome result = burn(disc);
         EXPECT_EQ(result.comparison.verdict, audio_before_0 ? Verdict::not_verified : Verdict::verified);
         const Item* item = result.comparison.first_difference();
         EXPECT_EQ(item, nullptr) << item->name << ": " << item->detail;

@@ -48,7 +48,7 @@ class Burn : public testing::Test {
 };
 
 TEST_F(Burn, TellsTheClientInTheDocumentedOrder) {
-    EXPECT_EQ(run().outcome, Outcome::verified);
+    EXPECT_EQ(run().result, BurnResult::verified);
     const auto words = said();
     ASSERT_GE(words.size(), 7u);
     EXPECT_EQ(words.front(), "preparing");
@@ -62,7 +62,7 @@ TEST_F(Burn, TellsTheClientInTheDocumentedOrder) {
 }
 
 TEST_F(Burn, ASimulationTellsTheSameAndWritesNothing) {
-    EXPECT_EQ(run({.simulate = true}).outcome, Outcome::simulated);
+    EXPECT_EQ(run({.simulate = true}).result, BurnResult::simulated);
     EXPECT_EQ(said(), (std::vector<std::string>{"preparing", "track 0/2", "block 0/904", "track 1/2",
                                                 "block 904/904", "track 2/2", "closing"}));
     EXPECT_FALSE(device_.recorder.data_);
@@ -104,7 +104,7 @@ TEST_F(Burn, CallsComeOnTheThreadThatAsked) {
 TEST_F(Burn, WhatReadsBackOtherwiseIsSaid) {
     device_.recorder.on_read_back = [&] { *device_.recorder.data_->block(Lba{100}) ^= std::byte{1}; };
     const BurnEnd end = run();
-    EXPECT_EQ(end.outcome, Outcome::differs);
+    EXPECT_EQ(end.result, BurnResult::differs);
     EXPECT_EQ(end.sentence,
               "what was read back differs from what was staged; the image is kept, try another disc");
 }
@@ -112,9 +112,9 @@ TEST_F(Burn, WhatReadsBackOtherwiseIsSaid) {
 TEST_F(Burn, WhatCannotBeReadBackIsNotVerified) {
     device_.recorder.on_read_back = [] { throw Error(Errc::device, "/dev/sr0: cannot be read"); };
     const BurnEnd end = run();
-    EXPECT_EQ(end.outcome, Outcome::not_verified);
+    EXPECT_EQ(end.result, BurnResult::not_verified);
     EXPECT_EQ(end.sentence, "/dev/sr0: cannot be read");
-    EXPECT_EQ(run({.verify = false}).outcome, Outcome::unverified_by_setting);
+    EXPECT_EQ(run({.verify = false}).result, BurnResult::unverified_by_setting);
 }
 
 // Audio that the disc's drive could not return, and no more to say of it.
@@ -126,8 +126,8 @@ class DeafDevice final : public Device {
     }
     void eject() override {}
     void erase(bool) override {}
-    JobResult record(const Stash& stash, const JobOptions&, int) override {
-        JobResult result;
+    Outcome record(const Stash& stash, const JobOptions&, int) override {
+        Outcome result;
         result.disc = as_recorded(stash.disc());
         result.comparison.items = items;
         return result;
@@ -175,7 +175,7 @@ TEST_F(Burn, AnErrorOfTheDeviceComesOut) {
 // to cancel.
 TEST_F(Burn, ASimulationThatGoesThroughTheDriveIsToldWhileItDoes) {
     device_.recorder.test_write_ = device_.info_.test_write = true;
-    EXPECT_EQ(run({.simulate = true}).outcome, Outcome::simulated);
+    EXPECT_EQ(run({.simulate = true}).result, BurnResult::simulated);
     EXPECT_EQ(said(), (std::vector<std::string>{"preparing", "track 0/2", "block 0/904", "track 1/2",
                                                 "block 904/904", "track 2/2", "closing"}));
     sink_.cancel_at = sink_.cancel_asked + 1;

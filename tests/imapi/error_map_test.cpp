@@ -27,37 +27,37 @@ TEST(ErrorMap, AFullDiskIsTheStashsWhileStagingAndTheMediumsWhileRecording) {
 // What RecordDisc answers, and whether the staged image stays.
 TEST(ErrorMap, OnlyADiscThatIsKnownToBeRightClearsTheImage) {
     struct {
-        Outcome outcome;
+        BurnResult result;
         HRESULT code;
         bool cleared;
     } const rows[] = {
-        {Outcome::simulated, S_OK, true},
-        {Outcome::verified, S_OK, true},
-        {Outcome::unverified_by_setting, S_OK, true},
-        {Outcome::not_verified, IMAPI_E_DISCINFO, false},
-        {Outcome::interrupted, IMAPI_E_USERABORT, false},
-        {Outcome::differs, IMAPI_E_GENERIC, false},
+        {BurnResult::simulated, S_OK, true},
+        {BurnResult::verified, S_OK, true},
+        {BurnResult::unverified_by_setting, S_OK, true},
+        {BurnResult::not_verified, IMAPI_E_DISCINFO, false},
+        {BurnResult::interrupted, IMAPI_E_USERABORT, false},
+        {BurnResult::differs, IMAPI_E_GENERIC, false},
     };
     for (const auto& row : rows) {
-        EXPECT_HR(row.code, result_of(row.outcome).code);
-        EXPECT_EQ(row.cleared, result_of(row.outcome).image_is_cleared) << int(row.outcome);
+        EXPECT_HR(row.code, result_of(row.result).code);
+        EXPECT_EQ(row.cleared, result_of(row.result).image_is_cleared) << int(row.result);
     }
 }
 
 TEST(ErrorMap, AVerdictIsTakenFromTheJob) {
-    JobResult result;
+    Outcome result;
     result.comparison.verdict = Verdict::verified;
-    EXPECT_EQ(outcome_of(result, true), Outcome::verified);
+    EXPECT_EQ(burn_result_of(result, true), BurnResult::verified);
     result.comparison.verdict = Verdict::differs;
-    EXPECT_EQ(outcome_of(result, true), Outcome::differs);
+    EXPECT_EQ(burn_result_of(result, true), BurnResult::differs);
     result.comparison.verdict = Verdict::not_verified;
-    EXPECT_EQ(outcome_of(result, true), Outcome::not_verified);
-    EXPECT_EQ(outcome_of(result, false), Outcome::unverified_by_setting);
+    EXPECT_EQ(burn_result_of(result, true), BurnResult::not_verified);
+    EXPECT_EQ(burn_result_of(result, false), BurnResult::unverified_by_setting);
     result.interrupted = true;
-    EXPECT_EQ(outcome_of(result, true), Outcome::interrupted);
+    EXPECT_EQ(burn_result_of(result, true), BurnResult::interrupted);
     result.interrupted = false;
     result.simulated = true;
-    EXPECT_EQ(outcome_of(result, true), Outcome::simulated);
+    EXPECT_EQ(burn_result_of(result, true), BurnResult::simulated);
 }
 
 // The published table of result codes: facility ITF, 0x200 + n.

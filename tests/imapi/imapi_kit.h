@@ -70,7 +70,7 @@ class MemoryDevice final : public Device {
         erased += full ? "full " : "quick ";
         if (on_erase) on_erase();
     }
-    JobResult record(const Stash& stash, const JobOptions& options, int speed) override {
+    Outcome record(const Stash& stash, const JobOptions& options, int speed) override {
         speed_asked = speed;
         if (on_record) on_record();
         return RecordJob(recorder, stash, options).run();

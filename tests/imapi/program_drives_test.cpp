@@ -55,7 +55,7 @@ class ProgramDrives : public testing::Test {
 
     std::shared_ptr<Device> first_drive() { return program_drives(program()).at(0); }
 
-    JobResult record(const JobOptions& options = {}) {
+    Outcome record(const JobOptions& options = {}) {
         const auto stash = open_stash(system_files(), stash_);
         return first_drive()->record(*stash, options, speed_);
     }
@@ -172,7 +172,7 @@ TEST_F(ProgramDrives, ProgressIsRelayed) {
         told.push_back(fmt::format("{} {}/{}", to_string(p.phase), p.done.value, p.total.value));
         return true;
     };
-    const JobResult result = record(options);
+    const Outcome result = record(options);
     EXPECT_THAT(told, ElementsAre("writing 0/302", "writing 302/302"));
     EXPECT_TRUE(result.comparison.verdict == Verdict::verified);
     EXPECT_EQ(result.disc, as_recorded(open_stash(system_files(), stash_)->disc()));
@@ -215,7 +215,7 @@ TEST_F(ProgramDrives, OtherVerdictsArriveAsTheyAre) {
         "{\n\"result\": {\"verdict\": \"not verified\", \"why_not_verified\": \"the drive reads no audio\"},"
         "\"warnings\": [\"a\"]}";
     exit_code_ = 6;
-    const JobResult result = record();
+    const Outcome result = record();
     EXPECT_TRUE(result.comparison.verdict == Verdict::not_verified);
     EXPECT_EQ(result.why_not_verified, "the drive reads no audio");
     EXPECT_THAT(result.warnings, ElementsAre("a"));
@@ -278,14 +278,14 @@ TEST_F(ProgramDrives, SamplesAtTheEdgeThatAreUnreadAreNoSuccessUnlessASettingAcc
     answer_ = "{\n\"result\": {\"verdict\": \"not verified\", \"not_verified_samples\": 30, "
               "\"unproven\": [\"the last 30 samples of track 3\"]}}";
     exit_code_ = 6;
-    JobResult result = record();
+    Outcome result = record();
     EXPECT_TRUE(result.comparison.verdict == Verdict::not_verified);
     EXPECT_EQ(verdict_text(result.comparison), "verified except the last 30 samples of track 3");
-    EXPECT_EQ(outcome_of(result, true), Outcome::not_verified);
+    EXPECT_EQ(burn_result_of(result, true), BurnResult::not_verified);
     exit_code_ = 0;
     result = record();
     EXPECT_TRUE(result.comparison.verdict == Verdict::not_verified);
-    EXPECT_EQ(outcome_of(result, true), Outcome::unverified_by_setting);
+    EXPECT_EQ(burn_result_of(result, true), BurnResult::unverified_by_setting);
 }
 
 TEST_F(ProgramDrives, ErrorsHaveTheirCodesAndSentences) {

@@ -5,7 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "redbook/image/album.h"
-#include "redbook/jobs/opened.h"
+#include "redbook/jobs/open.h"
+#include "redbook/jobs/read_back.h"
 #include "tests/jobs/record_kit.h"
 
 namespace redbook {
@@ -60,7 +61,7 @@ class CcdMaster : public testing::Test {
 };
 
 TEST_F(CcdMaster, IsVerifiedWithItsSubchannelAndLosesNothing) {
-    const Outcome mastered = master(system_files(), format_, test::album_of(disc_), folder_ / "a.ccd");
+    const Outcome mastered = master(test::album_of(disc_), folder_ / "a.ccd");
     EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
     EXPECT_THAT(mastered.lost, testing::IsEmpty());
     EXPECT_EQ(mastered.comparison.items[6], (Item{"subchannel", ItemState::equal, {}}));
@@ -105,7 +106,7 @@ TEST_F(CcdMaster, ACodeThatHasNoRoomInTheSubchannelIsWarnedOf) {
     disc.tracks[1].pregap = {449};
     disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
     disc.tracks[1].isrc = Isrc::parse("DEXYZ2600002");
-    const Outcome mastered = master(system_files(), format_, test::album_of(disc), folder_ / "b.ccd");
+    const Outcome mastered = master(test::album_of(disc), folder_ / "b.ccd");
     EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
     EXPECT_THAT(mastered.changes, ElementsAre("the ISRC of track 1 is stored in the sheet only; the track is "
                                               "too short for it in the subchannel"));

@@ -13,8 +13,8 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file_common.h"
 #include "redbook/jobs/master.h"
-#include "redbook/jobs/opened.h"
-#include "redbook/jobs/stage_album.h"
+#include "redbook/jobs/open.h"
+#include "redbook/jobs/stage.h"
 #include "tests/support/audio_maker.h"
 #include "tests/support/hooked_files.h"
 #include "tests/support/temp_folder.h"
@@ -107,21 +107,20 @@ class ChangedSource : public testing::Test {
 
     std::string mastered(const Source& source) {
         const std::string out = folder_ / "out.cue";
-        const Album album = open_any(system_files(), {source.opened}).album;
+        const Album album = open({source.opened});
         MasterOptions options;
         options.force = true;
-        options.from_files = true;
-        const Outcome made = master(system_files(), image_format_for(out, ""), album, out, options);
+        const Outcome made = master(album, out, options);
         EXPECT_EQ(made.comparison.verdict, Verdict::verified);
         return read_file(folder_ / "out.bin");
     }
 
     std::string staged(const Source& source) {
         const std::string path = folder_ / "out.stash";
-        const Album album = open_any(system_files(), {source.opened}).album;
+        const Album album = open({source.opened});
         StageOptions staging;
         staging.onto = Onto::nothing;
-        stage_album(system_files(), path, album, staging);
+        stage(path, album, staging);
         const auto audio = open_stash(system_files(), path)->audio();
         std::string bytes(size_t(bytes_in(audio->end() - Lba{0})), '\0');
         audio->read(Lba{0}, std::as_writable_bytes(std::span(bytes)));

@@ -18,13 +18,13 @@ using testing::ElementsAre;
 class ImageRecorderTest : public testing::Test {
   protected:
     std::unique_ptr<Recorder> recorder(BlockCount capacity = kDefaultCapacity) {
-        return make_image_recorder(system_files(), {folder_.path(), capacity, "cue+bin"});
+        return make_image_recorder({folder_.path(), capacity, "cue+bin"});
     }
-    JobResult record(Recorder& recorder, const Disc& disc, JobOptions options = {}) {
+    Outcome record(Recorder& recorder, const Disc& disc, JobOptions options = {}) {
         const auto stash = stash_of(stash_folder_ / "a.stash", disc);
         const auto remove = [&] { system_files().remove_file(stash_folder_ / "a.stash"); };
         try {
-            JobResult result = RecordJob(recorder, *stash, std::move(options)).run();
+            Outcome result = RecordJob(recorder, *stash, std::move(options)).run();
             remove();
             return result;
         } catch (...) {
@@ -41,7 +41,7 @@ TEST_F(ImageRecorderTest, NumbersItsDiscsAndHasAFreshBlankAfterEach) {
     const auto r = recorder();
     EXPECT_EQ(record(*r, plain_disc({300})).comparison.verdict, Verdict::verified);
     EXPECT_EQ(r->medium().state, MediumState::blank);
-    const JobResult second = record(*r, plain_disc({400}));
+    const Outcome second = record(*r, plain_disc({400}));
     EXPECT_THAT(second.files, ElementsAre(folder_ / "disc-002.cue", folder_ / "disc-002.bin"));
     EXPECT_THAT(names(), ElementsAre("disc-001.bin", "disc-001.cue", "disc-002.bin", "disc-002.cue"));
 }
@@ -77,7 +77,7 @@ TEST_F(ImageRecorderTest, RecordsEveryRandomDiscInItsOwnMode) {
     const auto r = recorder();
     for (uint32_t seed = 0; seed < 12; ++seed) {
         const Disc disc = test::without_sources(test::random_disc(seed, 6));
-        const JobResult result = record(*r, disc);
+        const Outcome result = record(*r, disc);
         EXPECT_NE(result.comparison.verdict, Verdict::differs) << seed;
     }
 }
@@ -99,7 +99,7 @@ TEST_F(ImageRecorderTest, AByteThatChangesBeforeReadingBackIsADifferenceWhetherT
         };
         JobOptions options;
         options.progress = damage;
-        const JobResult result = record(*recorder(), plain_disc({300, 400}), options);
+        const Outcome result = record(*recorder(), plain_disc({300, 400}), options);
         EXPECT_EQ(result.comparison.verdict, Verdict::differs);
         EXPECT_THAT(result.comparison.items.back().detail,
                     testing::AllOf(testing::StartsWith("disc-001.cue: bytes 0 to "),
@@ -150,12 +150,10 @@ TEST_F(ImageRecorderTest, CancelledItLeavesNothing) {
 TEST_F(ImageRecorderTest, WantsAFolderAndAFormatThatAreThere) {
     EXPECT_EQ(error_of(Errc::not_found,
                        [&] {
-                           make_image_recorder(system_files(), {folder_ / "no", {1000}, "cue+bin"});
+                           make_image_recorder({folder_ / "no", {1000}, "cue+bin"});
                        }),
               folder_ / "no" + ": there is no such folder; make it, or name another one for the images");
-    error_of(Errc::bad_value, [&] {
-        make_image_recorder(system_files(), {folder_.path(), {1000}, "vinyl"});
-    });
+    error_of(Errc::bad_value, [&] { make_image_recorder({folder_.path(), {1000}, "vinyl"}); });
 }
 
 } // namespace

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/jobs/master.h"
-#include "redbook/jobs/opened.h"
+#include "redbook/jobs/open.h"
 #include "tests/jobs/record_kit.h"
 
 namespace redbook {
@@ -37,7 +37,8 @@ class Links : public testing::TestWithParam<ImageFormat> {
     void master_to(const std::string& path, int length) {
         MasterOptions options;
         options.force = true;
-        master(system_files(), GetParam(), test::album_of(night_of(length)), path, options);
+        options.format = GetParam().name;
+        master(test::album_of(night_of(length)), path, options);
     }
 
     // The link, and behind it what `length` is mastered as without one.
@@ -88,11 +89,7 @@ TEST(LinkedData, ADataFileThatIsALinkIsNotReplaced) {
     EXPECT_EQ(::symlink("elsewhere", data.c_str()), 0);
     MasterOptions options;
     options.force = true;
-    EXPECT_EQ(error_of(Errc::exists,
-                       [&] {
-                           master(system_files(), image_format_for(out, ""), test::album_of(night_of(300)),
-                                  out, options);
-                       }),
+    EXPECT_EQ(error_of(Errc::exists, [&] { master(test::album_of(night_of(300)), out, options); }),
               data +
                   ": is a symbolic link, whose file would stay what it is; remove the link or give another "
                   "name");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/image/album.h"
+#include "redbook/jobs/read_back.h"
 #include "tests/jobs/record_kit.h"
 
 namespace redbook {
@@ -17,7 +18,7 @@ using testing::ElementsAre;
 class MasterTest : public testing::Test {
   protected:
     Outcome make(const Disc& disc, MasterOptions options = {}) {
-        return master(system_files(), image_format_for(out_, ""), test::album_of(disc), out_, options);
+        return master(test::album_of(disc), out_, options);
     }
     std::vector<std::string> names() { return system_files().list(folder_.path()); }
 
@@ -36,8 +37,9 @@ TEST_F(MasterTest, AnAlbumWhoseFilesLackAudioIsWrittenAndNotVerified) {
     Disc disc = plain_disc({300, 400, 300});
     for (size_t k : {0, 1, 2}) disc.tracks[k].source = SourceFile{.path = k < 2 ? "cut.wav" : "b.wav"};
     Album album = test::album_of(disc);
+    album.kind = AlbumKind::stash; // whose sources may be gone
     album.missing = {{"cut.wav", {.first = 44100, .count = 22050, .rate = 44100}}};
-    const Outcome mastered = master(system_files(), image_format_for(out_, ""), album, out_, {});
+    const Outcome mastered = master(album, out_);
     EXPECT_EQ(mastered.comparison.verdict, Verdict::not_verified);
     std::vector<Item> not_equal;
     for (const Item& item : mastered.comparison.items)
@@ -134,23 +136,24 @@ TEST_F(MasterTest, InterruptedInAnyPhaseLeavesNothing) {
     }
 }
 
-TEST_F(MasterTest, WhatGoesBesideTheImageIsWrittenBeforeItHasItsName) {
+TEST_F(MasterTest, WhatGoesBesideTheImageSaysHowItWasProven) {
     MasterOptions options;
-    options.before_commit = [&](const Outcome& mastered, const std::string& path) {
-        EXPECT_EQ(mastered.comparison.verdict, Verdict::verified);
-        EXPECT_EQ(open_album({path}).disc.tracks.size(), 1u);
-        EXPECT_FALSE(system_files().status(out_));
-    };
-    EXPECT_THAT(make(plain_disc({300}), options).files, ElementsAre(out_, folder_ / "a.bin"));
+    options.pq_sheet = folder_ / "PQ.html";
+    options.report = folder_ / "report.json";
+    const Outcome made = make(plain_disc({300}), options);
+    EXPECT_EQ(made.pq_sheet, options.pq_sheet);
+    EXPECT_THAT(test::read_file(options.pq_sheet),
+                testing::HasSubstr("written, read back and compared: verified"));
+    EXPECT_THAT(test::read_file(options.report), testing::HasSubstr("\"verdict\": \"verified\""));
+    EXPECT_THAT(names(), ElementsAre("PQ.html", "a.bin", "a.cue", "report.json"));
 }
 
 TEST_F(MasterTest, WhatCannotBeWrittenBesideTheImageLeavesNothing) {
     MasterOptions options;
-    options.before_commit = [](const Outcome&, const std::string&) {
-        throw Error(Errc::disk_full, "sheet.html: the disk is full");
-    };
-    EXPECT_EQ(error_of(Errc::disk_full, [&] { make(plain_disc({300}), options); }),
-              "sheet.html: the disk is full");
+    options.pq_sheet = folder_ / "no/PQ.html";
+    EXPECT_EQ(error_of(Errc::not_found, [&] { make(plain_disc({300}), options); }),
+              folder_ / "no/PQ.html" + ": there is no folder '" + folder_ / "no" +
+                  "' to write it in; make it first");
     EXPECT_THAT(names(), testing::IsEmpty());
 }
 

@@ -10,7 +10,7 @@
 #include "redbook/base/error.h"
 #include "redbook/disc/layout.h"
 #include "redbook/drive/recorder.h"
-#include "redbook/jobs/stage_album.h"
+#include "redbook/jobs/stage.h"
 #include "redbook/stage/staging.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/memory_source.h"
@@ -34,7 +34,7 @@ inline Disc without_sources(Disc disc) {
 }
 
 inline std::unique_ptr<Stash> stash_of(const std::string& path, const Disc& disc) {
-    stage_album(system_files(), path, album_of(disc));
+    stage(path, album_of(disc));
     return open_stash(system_files(), path);
 }
 

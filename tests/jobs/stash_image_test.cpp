@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/base/error.h"
+#include "redbook/base/file_common.h"
 #include "redbook/jobs/master.h"
 #include "redbook/stage/staging.h"
 #include "tests/jobs/record_kit.h"
@@ -17,16 +18,13 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const ImageFormat& stash_format() { return image_format_for("x.stash", "", output_formats()); }
-
 TEST(StashImage, IsTheWholeDiscReadBackAndCompared) {
     for (int seed = 1; seed < 9; ++seed) {
         const TempFolder folder;
         const Disc disc = without_sources(random_disc(uint32_t(seed), 5));
         MasterOptions options;
         options.capacity = BlockCount{333000};
-        const Outcome made =
-            master(system_files(), stash_format(), album_of(disc), folder / "x.stash", options);
+        const Outcome made = master(album_of(disc), folder / "x.stash", options);
         EXPECT_EQ(made.comparison.verdict, Verdict::verified);
         EXPECT_THAT(made.lost, IsEmpty());
         EXPECT_THAT(made.files, ElementsAre(folder / "x.stash"));
@@ -42,11 +40,7 @@ TEST(StashImage, ThatIsInterruptedLeavesNothing) {
     const Disc disc = plain_disc({600, 600});
     MasterOptions options;
     options.progress = [](const Progress& p) { return p.done < BlockCount{900}; };
-    EXPECT_EQ(error_of(Errc::cancelled,
-                       [&] {
-                           master(system_files(), stash_format(), album_of(disc), folder / "x.stash",
-                                  options);
-                       }),
+    EXPECT_EQ(error_of(Errc::cancelled, [&] { master(album_of(disc), folder / "x.stash", options); }),
               "interrupted; nothing was changed");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
@@ -55,9 +49,7 @@ TEST(StashImage, ReplacesAnotherOnlyIfItIsTold) {
     const TempFolder folder;
     const Disc disc = plain_disc({300});
     MasterOptions options;
-    const auto write = [&] {
-        master(system_files(), stash_format(), album_of(disc), folder / "x.stash", options);
-    };
+    const auto write = [&] { master(album_of(disc), folder / "x.stash", options); };
     write();
     EXPECT_EQ(error_of(Errc::exists, write),
               folder / "x.stash" + ": is already there; give another name, or replace it with --force");
@@ -67,12 +59,15 @@ TEST(StashImage, ReplacesAnotherOnlyIfItIsTold) {
 
 TEST(StashImage, ThatTheDiskHasNoRoomForSaysSoUnderItsOwnName) {
     const TempFolder folder;
-    FaultFiles files(system_files());
+    FaultFiles files(machine_files());
     files.strike(Fault::full_disk, 3);
     const Disc disc = plain_disc({600});
-    EXPECT_EQ(
-        error_of(Errc::disk_full, [&] { master(files, stash_format(), album_of(disc), folder / "x.stash"); }),
-        folder / "x.stash" + ": the disk is full; it takes about 1411200 bytes; nothing was kept");
+    EXPECT_EQ(error_of(Errc::disk_full,
+                       [&] {
+                           const SystemFilesOverride full(files);
+                           master(album_of(disc), folder / "x.stash");
+                       }),
+              folder / "x.stash" + ": the disk is full; it takes about 1411200 bytes; nothing was kept");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 
