@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
+#include <functional>
 #include <numbers>
 #include <stdexcept>
 
@@ -11,7 +13,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include "tests/support/temp_folder.h"
+#include "tests/support/test_data.h"
 
 namespace redbook::test {
 namespace {
@@ -63,6 +68,35 @@ std::string riff_file(const Sound& sound, const WavStyle& style) {
     return "RIFF" + le(style.riff_size >= 0 ? uint64_t(style.riff_size) : body.size() + 4, 4) + "WAVE" + body;
 }
 
+// Where the file is kept that this command makes of this WAV file, for later tests and runs: most of the time
+// of a test of a format is FFmpeg's start. Empty if it cannot be known again: its options name other files. A
+// new version of the program makes it anew.
+std::string place_of_made(const std::vector<std::string>& command, const std::string& wav,
+                          const std::string& kind) {
+    std::error_code failed;
+    const auto program = std::filesystem::last_write_time("/usr/bin/" + command[0], failed);
+    std::string words;
+    for (const std::string& word : command) {
+        if (word.starts_with('/')) continue; // where it comes from and goes to
+        if (word.find('/') != std::string::npos) return {};
+        words += word + '\n';
+    }
+    const auto hash = [](const std::string& text) { return std::hash<std::string>{}(text); };
+    if (failed) return {};
+    return fmt::format("{}/{:016x}-{:016x}-{:x}.{}", made_audio_folder(), hash(wav), hash(words),
+                       program.time_since_epoch().count(), kind);
+}
+
+// Whole, whoever else is keeping the same now.
+void keep_made(const std::string& path, const std::string& made) {
+    if (made.empty()) return;
+    const std::string part = fmt::format("{}.{}", made, ::getpid());
+    std::error_code failed; // it is made again next time
+    std::filesystem::create_directories(made_audio_folder(), failed);
+    std::filesystem::copy_file(path, part, failed);
+    std::filesystem::rename(part, made, failed);
+}
+
 std::string ending(const std::string& path) { return path.substr(path.rfind('.') + 1); }
 
 } // namespace
@@ -101,22 +135,25 @@ Sound part_of(const Sound& sound, int64_t from, int64_t count) {
 }
 
 std::string pcm_bytes(const Sound& sound, int bits, bool floating) {
-    std::string out;
-    out.reserve(sound.values.size() * size_t(bits) / 8);
+    std::string out(sound.values.size() * size_t(bits) / 8, '\0');
+    char* at = out.data();
+    const auto append = [&at](uint64_t value, int bytes) {
+        for (; bytes > 0; --bytes, value >>= 8) *at++ = char(value & 0xFF);
+    };
     for (const int32_t v : sound.values) {
         const double real = v * 0x1p-31;
         if (floating && bits == 64) {
             uint64_t raw;
             std::memcpy(&raw, &real, 8);
-            out += le(raw, 8);
+            append(raw, 8);
         } else if (floating) {
             const auto single = float(real);
             uint32_t raw;
             std::memcpy(&raw, &single, 4);
-            out += le(raw, 4);
+            append(raw, 4);
         } else {
             const uint32_t shifted = uint32_t(v) >> (32 - bits);
-            out += le(bits == 8 ? shifted ^ 0x80 : shifted, bits / 8);
+            append(bits == 8 ? shifted ^ 0x80 : shifted, bits / 8);
         }
     }
     return out;
@@ -167,8 +204,14 @@ void encode(const std::string& path, const Sound& sound, int bits, const std::ve
         command = {"ffmpeg", "-nostdin", "-v", "error", "-y", "-i", wav};
     if (kind == "oga") command.insert(command.end(), {"-c:a", "flac"});
     command.insert(command.end(), options.begin(), options.end());
+    const std::string made = place_of_made(command, read_file(wav), kind);
     command.push_back(kind == "flac" || kind == "wv" ? wav : path);
-    run(command);
+    if (made.empty() || !std::filesystem::exists(made)) {
+        run(command);
+        keep_made(path, made);
+    } else {
+        std::filesystem::copy_file(made, path, std::filesystem::copy_options::overwrite_existing);
+    }
     unlink(wav.c_str());
 }
 
