@@ -80,7 +80,7 @@ pid_t start(const std::vector<std::string>& command, const HowToRun& how, int in
     }
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
-    for (const auto [from, to] : {std::pair(in, 0), std::pair(out, 1), std::pair(err, 2)})
+    for (const auto& [from, to] : {std::pair(in, 0), std::pair(out, 1), std::pair(err, 2)})
         posix_spawn_file_actions_adddup2(&files, from, to);
     sigset_t interrupt;
     sigemptyset(&interrupt);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <numbers>
+#include <span>
 #include <stdexcept>
 
 #include <fcntl.h>
@@ -68,28 +69,31 @@ std::string riff_file(const Sound& sound, const WavStyle& style) {
     return "RIFF" + le(style.riff_size >= 0 ? uint64_t(style.riff_size) : body.size() + 4, 4) + "WAVE" + body;
 }
 
-// Where the file is kept that this command makes of this WAV file, for later tests and runs: most of the time
-// of a test of a format is FFmpeg's start. Empty if it cannot be known again: its options name other files. A
-// new version of the program makes it anew.
-std::string place_of_made(const std::vector<std::string>& command, const std::string& wav,
-                          const std::string& kind) {
+std::string ending(const std::string& path) { return path.substr(path.rfind('.') + 1); }
+
+std::string hash_of(const std::string& text) {
+    return fmt::format("{:016x}", std::hash<std::string>{}(text));
+}
+
+// Where the file is kept that FFmpeg makes, for later tests and runs: most of the time of a test of a format
+// is its start. The name stands for the version of the program, the command and the content of the files that
+// it reads. Empty for other programs.
+std::string place_of_made(const std::vector<std::string>& command) {
     std::error_code failed;
-    const auto program = std::filesystem::last_write_time("/usr/bin/" + command[0], failed);
+    const auto program = std::filesystem::last_write_time("/usr/bin/ffmpeg", failed);
+    if (failed || command[0] != "ffmpeg") return {};
     std::string words;
-    for (const std::string& word : command) {
-        if (word.starts_with('/')) continue; // where it comes from and goes to
-        if (word.find('/') != std::string::npos) return {};
-        words += word + '\n';
+    for (const std::string& word : std::span(command).first(command.size() - 1)) {
+        const bool is_file = word.starts_with('/');
+        if (!is_file && word.find('/') != std::string::npos) return {};
+        words += (is_file ? hash_of(read_file(word)) : word) + '\n';
     }
-    const auto hash = [](const std::string& text) { return std::hash<std::string>{}(text); };
-    if (failed) return {};
-    return fmt::format("{}/{:016x}-{:016x}-{:x}.{}", made_audio_folder(), hash(wav), hash(words),
-                       program.time_since_epoch().count(), kind);
+    return fmt::format("{}/{}-{:x}.{}", made_audio_folder(), hash_of(words),
+                       program.time_since_epoch().count(), ending(command.back()));
 }
 
 // Whole, whoever else is keeping the same now.
 void keep_made(const std::string& path, const std::string& made) {
-    if (made.empty()) return;
     const std::string part = fmt::format("{}.{}", made, ::getpid());
     std::error_code failed; // it is made again next time
     std::filesystem::create_directories(made_audio_folder(), failed);
@@ -97,7 +101,20 @@ void keep_made(const std::string& path, const std::string& made) {
     std::filesystem::rename(part, made, failed);
 }
 
-std::string ending(const std::string& path) { return path.substr(path.rfind('.') + 1); }
+void start_and_wait(const std::vector<std::string>& command) {
+    std::vector<char*> argv;
+    for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    pid_t child = 0;
+    const int failed = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    int status = -1;
+    if (failed == 0) waitpid(child, &status, 0);
+    if (status != 0) throw std::runtime_error("cannot run " + command[0] + " (is it installed?)");
+}
 
 } // namespace
 
@@ -176,18 +193,13 @@ std::vector<int16_t> as_cd(const Sound& sound) {
 }
 
 void run(const std::vector<std::string>& command) {
-    std::vector<char*> argv;
-    for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
-    argv.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    pid_t child = 0;
-    const int failed = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    int status = -1;
-    if (failed == 0) waitpid(child, &status, 0);
-    if (status != 0) throw std::runtime_error("cannot run " + command[0] + " (is it installed?)");
+    const std::string made = place_of_made(command);
+    if (!made.empty() && std::filesystem::exists(made)) {
+        std::filesystem::copy_file(made, command.back(), std::filesystem::copy_options::overwrite_existing);
+        return;
+    }
+    start_and_wait(command);
+    if (!made.empty()) keep_made(command.back(), made);
 }
 
 void encode(const std::string& path, const Sound& sound, int bits, const std::vector<std::string>& options) {
@@ -204,14 +216,8 @@ void encode(const std::string& path, const Sound& sound, int bits, const std::ve
         command = {"ffmpeg", "-nostdin", "-v", "error", "-y", "-i", wav};
     if (kind == "oga") command.insert(command.end(), {"-c:a", "flac"});
     command.insert(command.end(), options.begin(), options.end());
-    const std::string made = place_of_made(command, read_file(wav), kind);
     command.push_back(kind == "flac" || kind == "wv" ? wav : path);
-    if (made.empty() || !std::filesystem::exists(made)) {
-        run(command);
-        keep_made(path, made);
-    } else {
-        std::filesystem::copy_file(made, path, std::filesystem::copy_options::overwrite_existing);
-    }
+    run(command);
     unlink(wav.c_str());
 }
 
