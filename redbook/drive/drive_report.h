@@ -27,8 +27,8 @@ struct MediumReport {
     bool blank = false;      // else it is written, wholly or in part
     bool appendable = false; // written in part, and not closed
     bool rewritable = false;
-    BlockCount
-        capacity{}; // last possible lead-out LBA, as the ATIP says; of a written one where its lead-out is
+    // The last possible lead-out LBA, as the ATIP says; of a written disc, where its lead-out is.
+    BlockCount capacity{};
 };
 
 // A drive, and what it can do.
