@@ -34,9 +34,9 @@ TEST_F(DriveProgram, DrivesAreListedWithWhatLiesInThem) {
 
 TEST_F(DriveProgram, WithoutADriveThereIsAnAdvice) {
     const Ran ran = redbook({"drives"});
-    EXPECT_EQ(ran.out, "there is not a CD drive; 'redbook doctor' says why\n");
+    EXPECT_EQ(ran.out, "there is no CD drive; 'redbook doctor' says why\n");
     EXPECT_EQ(ran.exit_code, 0);
-    expect_refused({"eject"}, 7, "there is not a CD drive; 'redbook doctor' says why");
+    expect_refused({"eject"}, 7, "there is no CD drive; 'redbook doctor' says why");
 }
 
 TEST_F(DriveProgram, TheDoctorFindsAHealthyDrive) {
