@@ -21,9 +21,8 @@ enum class Onto {
 struct StageOptions {
     std::optional<BlockCount> capacity; // a new stash: 80 minutes if not given; an old one: as it was
     Onto onto = Onto::the_same_album;
-    std::string to_go_on = "run the same command again to go on"; // said when it is interrupted
-    ProgressCallback progress;                                    // staging, of the whole album
-    bool strict = false;                                          // what there is to warn of is refused
+    ProgressCallback progress;                  // staging, of the whole album
+    bool strict = false;                        // what there is to warn of is refused
     std::function<void(int track)> on_closed{}; // its number; from now on a crash does not take it away (S8)
 };
 

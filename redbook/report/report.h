@@ -58,6 +58,9 @@ struct TextsReport {
 struct Failure {
     std::optional<Errc> code; // nullopt: a mistake of the program's own
     std::string sentence;
+    Remedy remedy = Remedy::none;
+    std::string note{}; // what follows the remedy: "; the stash is kept: night.stash"
+    std::string words() const { return sentence + note; }
 };
 
 // How many tracks an album has in a stash.

@@ -62,8 +62,7 @@ class Staging {
     //   audio    whole blocks: n x 2352 bytes, 16-bit little-endian, left/right interleaved, 44.1 kHz
     //   returns  blocks kept; fewer than n means the disc is full (kept audio stays)
     //   throws   no_track_open, bad_value (not whole blocks), stash_failed, io (stash is failed afterwards,
-    //   S4),
-    //            disk_full (what fitted is kept and counted in disc(), the sentence says how much is missing,
+    //            S4), disk_full (what fitted is kept and counted in disc(), the sentence says how much is missing,
     //            the caller may go on with the rest)
     //   source   IEC 60908 (audio format); IMAPI v1 AddAudioTrackBlocks (keep what fits)
     virtual BlockCount append(Bytes audio) = 0;
@@ -111,9 +110,8 @@ struct StashSettings {
 };
 
 // A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). Symbolic links
-// stay, and lead to it. `replace` lets
-// it take the place of an old one, of a stash only. Throws exists, in_use, no_permission, disk_full, io,
-// bad_value.
+// stay, and lead to it. `replace` lets it take the place of an old one, of a stash only.
+//   throws  Errc::exists, in_use, no_permission, disk_full, io, bad_value
 std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path,
                                       const StashSettings& settings, bool replace = false);
 
