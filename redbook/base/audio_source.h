@@ -38,6 +38,7 @@ struct MissingAudio {
 struct MissingFromFile {
     std::string path;
     MissingAudio audio;
+    bool operator==(const MissingFromFile&) const = default;
 };
 
 } // namespace redbook
