@@ -72,7 +72,7 @@ std::vector<char*> pointers(const std::vector<std::string>& words) {
 // To fork a process with AddressSanitizer takes longer than most programs run, so that is done only where
 // there is something to do in the child that a spawned program cannot be given.
 pid_t start(const std::vector<std::string>& command, const HowToRun& how, int in, int out, int err) {
-    pid_t child = -1;
+    pid_t child = 0;
     if (how.as_nobody || how.file_size_limit != 0) {
         child = ::fork();
         if (child == 0) become(command, how, in, out, err);
@@ -97,9 +97,11 @@ pid_t start(const std::vector<std::string>& command, const HowToRun& how, int in
     }
     words.push_back(nullptr);
     environment.push_back(nullptr);
-    ::posix_spawnp(&child, words[0], &files, &attributes, words.data(), environment.data());
+    const int failed =
+        ::posix_spawnp(&child, words[0], &files, &attributes, words.data(), environment.data());
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
+    if (failed != 0) throw std::runtime_error("cannot run " + command[0]);
     return child;
 }
 
