@@ -9,7 +9,7 @@
 #include "redbook/base/file.h"
 #include "redbook/jobs/places.h"
 #include "redbook/jobs/record.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook::cli {
 namespace {

@@ -13,7 +13,7 @@
 #include "redbook/image/cdtext/text_file.h"
 #include "redbook/image/deemphasized.h"
 #include "redbook/jobs/places.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook::cli {
 namespace {

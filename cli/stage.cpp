@@ -9,7 +9,7 @@
 #include "redbook/jobs/open.h"
 #include "redbook/jobs/side_files.h"
 #include "redbook/jobs/stage.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook::cli {
 namespace {

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <string>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 // Of the audio inside a file, if the format has one.
 enum class SourceChecksum : uint8_t {

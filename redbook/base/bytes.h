@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 using Bytes = std::span<const std::byte>;
 

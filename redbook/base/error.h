@@ -4,7 +4,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 // Closed list. cli/exit_code.cpp maps it to exit codes; other front ends map it to codes of their own.
 enum class Errc {

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "redbook/base/bytes.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // A track goes from its INDEX 01 to the next one's. The first 2939 samples of the first track and the last
 // 2940 of the last one do not count, so that a drive that cannot read there gets the same sums.

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "redbook/base/bytes.h"
+#include "redbook/base/export.h"
 #include "redbook/check/accurate_rip.h"
 #include "redbook/check/disc_ids.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 inline constexpr uint64_t kLargestResponse = 4 << 20; // bytes; a disc ripped by everybody has some thousands
 

@@ -4,13 +4,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/check/checksums.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/rules.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // What was measured of a track.
 struct TrackSignal {

@@ -4,11 +4,12 @@
 #include <cstdint>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // EAC's "Copy CRC" of a track, from INDEX 01 to the next track's INDEX 01 (pauses and pregap audio belong to
 // the track in front of them); the last track's to the lead-out.

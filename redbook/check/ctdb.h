@@ -5,10 +5,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 struct CtdbSums {
     uint32_t disc = 0;            // CRC-32 from the first INDEX 01 to the lead-out, both ends left out

@@ -5,9 +5,10 @@
 #include <optional>
 #include <string>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/toc.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // The three numbers of AccurateRip, and how many audio tracks there are.
 struct AccurateRipId {

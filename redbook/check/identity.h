@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/check/accurate_rip.h"
 #include "redbook/check/accurate_rip_response.h"
 #include "redbook/check/checksums.h"
@@ -12,7 +13,7 @@
 #include "redbook/disc/disc.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 struct Identity {
     DiscIds ids;

@@ -7,13 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/subchannel_source.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 enum class ItemState { equal, differs, not_checkable };
 

@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "redbook/base/audio_source.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/subchannel_source.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 enum class AlbumKind {
     audio_files,

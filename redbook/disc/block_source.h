@@ -11,9 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 class File;
 

@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "redbook/base/bytes.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 inline constexpr size_t kTextPackBytes = 18;
 inline constexpr size_t kTextPayloadBytes = 12;

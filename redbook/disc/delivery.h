@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 struct Delivery {
     std::string label{}, catalogue_number{}, client{}, engineer{}, contact{}, notes{};

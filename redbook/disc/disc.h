@@ -9,9 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // International Standard Recording Code: 5 of A-Z 0-9, then 7 digits. Kept without dashes, upper case.
 class Isrc {

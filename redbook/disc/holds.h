@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 struct Holds {
     bool audio = true;     // and where its tracks lie; false: texts and codes alone

@@ -6,10 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // Where a track lies. start <= audio <= index01 <= audio_end <= end; end is the next track's start.
 struct TrackSpan {

@@ -5,10 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 enum class Severity { warning, error };
 

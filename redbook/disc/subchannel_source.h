@@ -4,9 +4,10 @@
 #include <cstddef>
 #include <span>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 class SubchannelSource {
   public:

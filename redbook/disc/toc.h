@@ -5,10 +5,11 @@
 #include <optional>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 struct TocEntry {
     int number = 0;      // 1..99

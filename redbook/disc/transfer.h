@@ -5,11 +5,12 @@
 #include <span>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // Asked from time to time, from any thread but never from two at once, with blocks done so far and in all.
 // Returning false cancels.

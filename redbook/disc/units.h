@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 inline constexpr int32_t kBlockBytes = 2352;
 inline constexpr int32_t kBlockSamples =

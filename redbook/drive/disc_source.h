@@ -3,10 +3,12 @@
 
 #include <memory>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
-#include "redbook/drive/scsi.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
+
+class ScsiPort;
 
 inline constexpr SampleCount kFurthestReadOffset{5 * kBlockSamples};
 

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "redbook/base/error.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/rules.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // The disc in a drive.
 struct MediumReport {

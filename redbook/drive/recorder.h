@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
@@ -13,7 +14,7 @@
 #include "redbook/disc/holds.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 struct RecorderInfo {
     std::string name; // what --recorder and --drive take: "image:discs", "/dev/sr0"

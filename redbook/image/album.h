@@ -5,10 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/album.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // What the first block of a cue sheet's files is.
 enum class CueOrigin {

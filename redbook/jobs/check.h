@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/check/checksums.h"
 #include "redbook/check/identity.h"
@@ -12,7 +13,7 @@
 #include "redbook/disc/rules.h"
 #include "redbook/jobs/progress.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // The rules (rules.h), then what was heard. `capacity` is that of the medium the disc is meant for; nullopt:
 // of the stash, or 80 minutes. Phase `listening`.

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "redbook/base/error.h"
+#include "redbook/base/export.h"
 #include "redbook/jobs/outcome.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 enum class ExitCode {
     done = 0,   // and verified where verification applies

@@ -6,13 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/disc/fitted.h"
-#include "redbook/image/image_writer.h"
+#include "redbook/image/format.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // All that a disc can be written as: image_formats(), and a stash.
 const std::vector<ImageFormat>& output_formats();

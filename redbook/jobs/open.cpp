@@ -8,7 +8,7 @@
 #include "redbook/base/file.h"
 #include "redbook/check/disc_ids.h"
 #include "redbook/drive/disc_reader.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 namespace {

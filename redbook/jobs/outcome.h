@@ -8,13 +8,14 @@
 
 #include "redbook/base/audio_source.h"
 #include "redbook/base/error.h"
+#include "redbook/base/export.h"
 #include "redbook/check/identity.h"
 #include "redbook/check/verify.h"
 #include "redbook/disc/album.h"
 #include "redbook/disc/transfer.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // Samples at the edges of a disc that its drive did not return, more than OpenOptions::drive accepts.
 struct UnreadEdge {

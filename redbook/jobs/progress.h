@@ -5,9 +5,10 @@
 #include <optional>
 #include <string_view>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 enum class Phase {
     staging,    // an album into a stash

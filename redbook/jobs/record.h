@@ -8,13 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
 #include "redbook/jobs/recorders.h"
 #include "redbook/report/json.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // What a program does while discs are recorded. All may be empty, and are called from any thread.
 struct RecordCallbacks {

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "redbook/drive/drive_recorder.h"
+#include "redbook/base/export.h"
 #include "redbook/drive/recorder.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 struct RecorderSettings {
     // One of the two is given.

@@ -2,18 +2,20 @@
 // appear whole, and never in the place of something that they are about.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
-#include "redbook/publish/whole_file.h"
 #include "redbook/report/pq_sheet.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
+
+class WholeFile;
 
 struct SideFileOptions {
     std::string pq_sheet{}; // paths; empty: none. Ends in .html, .htm, .pdf or .csv
@@ -30,6 +32,7 @@ class SideFiles {
     // nothing if none is asked for.
     //   throws  Errc::bad_value, exists, not_found, no_permission, disk_full, io, unsupported: no PDF here
     SideFiles(SideFileOptions options, const std::string& out, bool folder, std::vector<std::string> sources);
+    ~SideFiles();
 
     // The names of those inside the folder.
     std::vector<std::string> names_inside() const;
@@ -46,13 +49,13 @@ class SideFiles {
     void publish(Report& report) { publish(report.pq_sheet, report.recording_report, report.warnings); }
 
   private:
-    std::optional<WholeFile> open(const std::string& place, const std::string& out, bool folder,
-                                  std::vector<std::string> sources) const;
+    std::unique_ptr<WholeFile> open(const std::string& place, const std::string& out, bool folder,
+                                    std::vector<std::string> sources) const;
     void publish(std::string& pq_sheet, std::string& report, std::vector<std::string>& warnings);
     std::string pq_sheet_bytes(const PqSheet& sheet);
 
     const SideFileOptions options_;
-    std::optional<WholeFile> sheet_, report_;
+    std::unique_ptr<WholeFile> sheet_, report_;
     std::vector<std::string> warnings_; // of the sheet
 };
 

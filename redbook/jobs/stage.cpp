@@ -13,6 +13,7 @@
 #include "redbook/jobs/source_files.h"
 #include "redbook/jobs/stage_into.h"
 #include "redbook/jobs/stash_image.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 namespace {

@@ -5,12 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
 #include "redbook/stage/staging.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 enum class Onto {
     the_same_album, // what is staged must be the beginning of this album; the rest is added

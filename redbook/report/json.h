@@ -4,9 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "redbook/base/export.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 std::string to_json(const Report& report);
 

@@ -9,9 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // What stands on the sheet beside the disc. Empty: it does not.
 struct PqSheetNotes {

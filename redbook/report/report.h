@@ -9,6 +9,7 @@
 
 #include "redbook/base/audio_source.h"
 #include "redbook/base/error.h"
+#include "redbook/base/export.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/check/checksums.h"
 #include "redbook/check/identity.h"
@@ -19,7 +20,7 @@
 #include "redbook/disc/rules.h"
 #include "redbook/drive/drive_report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // A disc, with what is known of its audio.
 struct DiscReport {

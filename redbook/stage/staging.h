@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "redbook/base/file.h"
+#include "redbook/base/bytes.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
 #include "redbook/stage/staging_run.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // A stash opened for reading. A reader keeps what it opened, whatever a writer does meanwhile (S6).
 class Stash {
@@ -30,13 +31,6 @@ class Stash {
     // extent() is offered.
     virtual std::unique_ptr<BlockSource> audio() const = 0;
 };
-
-// True if either slot of the file begins like a stash.
-bool is_stash(FileSystem& files, const std::string& path);
-
-// Throws Errc::not_found, no_permission, malformed (not a stash), newer_version, corrupt (both slots are
-// bad).
-std::unique_ptr<Stash> open_stash(FileSystem& files, const std::string& path);
 
 // The one writer of a stash. Every method that changes what is closed returns only when the change is on the
 // disk. After an I/O error or a failed sync the stash is failed: every changing call throws
@@ -109,16 +103,5 @@ struct StashSettings {
     Disc disc;           // description of the disc to be, without tracks: mode, gap, join, MCN, texts
     StagingRun run = {}; // the run that it is made for
 };
-
-// A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). Symbolic links
-// stay, and lead to it. `replace` lets
-// it take the place of an old one, of a stash only. Throws exists, in_use, no_permission, disk_full, io,
-// bad_value.
-std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path,
-                                      const StashSettings& settings, bool replace = false);
-
-// Goes on with an old one, behind its last closed track. Mends a bad slot from the good one. Throws what
-// open_stash throws, Errc::in_use if there is another writer, and corrupt if audio is missing at its end.
-std::unique_ptr<Staging> continue_stash(FileSystem& files, const std::string& path);
 
 } // namespace redbook

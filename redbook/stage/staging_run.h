@@ -4,7 +4,9 @@
 
 #include <cstdint>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 struct StagingRun {
     enum class Kind : uint8_t { other = 0, append = 1, restart = 2 };
