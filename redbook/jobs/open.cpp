@@ -8,6 +8,7 @@
 #include "redbook/base/file.h"
 #include "redbook/check/disc_ids.h"
 #include "redbook/drive/disc_reader.h"
+#include "redbook/drive/scsi.h"
 #include "redbook/stage/stash.h"
 
 namespace redbook {
