@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "redbook/base/bytes.h"
+#include "redbook/base/byte_span.h"
 #include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"

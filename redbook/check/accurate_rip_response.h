@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "redbook/base/bytes.h"
+#include "redbook/base/byte_span.h"
 #include "redbook/base/export.h"
 #include "redbook/check/accurate_rip.h"
 #include "redbook/check/disc_ids.h"

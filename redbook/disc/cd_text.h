@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "redbook/base/bytes.h"
+#include "redbook/base/byte_span.h"
 #include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 

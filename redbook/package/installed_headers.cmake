@@ -1,4 +1,5 @@
 # Installs redbook/redbook.h and all headers of REDBOOK_ROOT that it reaches.
+cmake_minimum_required(VERSION 3.25)
 set(headers redbook/redbook.h)
 set(done "")
 while(headers)

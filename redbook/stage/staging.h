@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "redbook/base/bytes.h"
+#include "redbook/base/byte_span.h"
 #include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
