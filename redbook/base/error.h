@@ -38,8 +38,9 @@ enum class Errc {
 // The one exception of the house. what() is one sentence that names the place and what to do:
 // "disc.cue:4: ...", "/music/01.flac: ...". Caught in cli/main, in the COM guard and in C callbacks only.
 struct Error : std::runtime_error {
+    // The sentence becomes what().
     Error(Errc c, const std::string& sentence) : std::runtime_error(sentence), code(c) {}
-    Errc code;
+    Errc code; // for machines
 };
 
 } // namespace redbook

@@ -21,6 +21,7 @@ struct TrackSignal {
     int64_t clipped = 0;          // samples in runs of three and more at full scale, pregap audio included
 };
 
+// What check_audio() found.
 struct AudioReport {
     std::vector<Finding> findings;    // of the audio alone, track by track
     std::vector<TrackSignal> signals; // one a track

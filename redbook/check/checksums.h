@@ -20,9 +20,10 @@ struct TrackSums {
     bool operator==(const TrackSums&) const = default;
 };
 
+// The sums of a whole disc.
 struct DiscSums {
-    uint32_t crc = 0; // CRC-32 of all bytes from LBA 0 to the lead-out: that of a .bin
-    std::vector<TrackSums> tracks;
+    uint32_t crc = 0;              // CRC-32 of all bytes from LBA 0 to the lead-out: that of a .bin
+    std::vector<TrackSums> tracks; // one per track
     bool operator==(const DiscSums&) const = default;
 };
 

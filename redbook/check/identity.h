@@ -15,13 +15,14 @@
 
 namespace REDBOOK_API redbook {
 
+// The IDs and checksums of a disc, in every scheme.
 struct Identity {
-    DiscIds ids;
-    DiscSums sums;
+    DiscIds ids;                               // from the TOC
+    DiscSums sums;                             // CRC-32 and peaks
     std::vector<AccurateRipSums> accurate_rip; // one a track
-    CtdbSums ctdb;
-    std::vector<MatchedTrack> matches{}; // one a track; empty: not looked for in a database's answer
-    SampleCount rip_offset{};            // by which the disc's audio is later than the rips that match
+    CtdbSums ctdb;                             // both ends of the disc left out
+    std::vector<MatchedTrack> matches{};       // one a track; empty: not looked for in a database's answer
+    SampleCount rip_offset{};                  // by which the disc's audio is later than the rips that match
     bool operator==(const Identity&) const = default;
 };
 

@@ -16,10 +16,10 @@ enum class Severity { warning, error };
 // One broken rule. `rule` is a stable name ("track-too-short") for machines, `sentence` says it for people,
 // with the track's number and the figures.
 struct Finding {
-    Severity severity = Severity::error;
-    std::string_view rule;
-    int track = 0; // number; 0: the disc as a whole
-    std::string sentence;
+    Severity severity = Severity::error; // an error keeps the disc from being written
+    std::string_view rule;               // "track-too-short"
+    int track = 0;                       // number; 0: the disc as a whole
+    std::string sentence;                // without a place in front
     bool operator==(const Finding&) const = default;
 };
 

@@ -9,6 +9,7 @@
 
 namespace REDBOOK_API redbook {
 
+// The stored subchannel of a disc, P to W.
 class SubchannelSource {
   public:
     virtual ~SubchannelSource() = default;

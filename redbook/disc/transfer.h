@@ -19,6 +19,7 @@ using BlockProgress = std::function<bool(BlockCount done, BlockCount total)>;
 // Called for consecutive blocks of one piece, by one thread; different pieces by different threads at once.
 using BlockSink = std::function<void(Lba first, std::span<const std::byte> blocks)>;
 
+// How a transfer runs.
 struct TransferOptions {
     int threads = 0;        // 0: one per processor, at most 8
     BlockProgress progress; // may be empty

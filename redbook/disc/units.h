@@ -18,18 +18,22 @@ inline constexpr int32_t kBlocksPerSecond = 75;
 inline constexpr int32_t kSampleBytes = 4;
 inline constexpr int32_t kSampleRate = 44100;
 
+// An address on the disc.
 struct Lba {
     int32_t value = 0; // address of a block; 0 is MSF 00:02:00
     auto operator<=>(const Lba&) const = default;
 };
+// A length in blocks; may be negative.
 struct BlockCount {
-    int32_t value = 0;
+    int32_t value = 0; // 1/75 s each
     auto operator<=>(const BlockCount&) const = default;
 };
+// A length in samples; may be negative.
 struct SampleCount {
     int64_t value = 0; // stereo samples at 44.1 kHz
     auto operator<=>(const SampleCount&) const = default;
 };
+// An address as players show it: minute, second, frame (1/75 s).
 struct Msf {
     uint8_t minute = 0, second = 0, frame = 0; // binary, never BCD
     bool operator==(const Msf&) const = default;

@@ -17,7 +17,7 @@ struct ImageFormat {
     std::string_view extension; // ".cue": chooses the format where --format is not given; the first row wins.
                                 // "/": a folder named with a / at its end. Empty: chosen by --format only
     std::string_view description; // one line for --help
-    Holds holds;
+    Holds holds;                  // what it can store
     // What the format changes of a disc, and what it refuses; null: nothing. What it does not hold is known
     // from `holds`.
     void (*changes)(Fitted& fitted) = nullptr;

@@ -12,6 +12,7 @@
 
 namespace REDBOOK_API redbook {
 
+// How sources are opened.
 struct OpenOptions : AlbumOptions {
     DiscReadOptions drive{}; // of a disc in a drive
 };

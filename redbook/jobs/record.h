@@ -26,10 +26,12 @@ struct RecordCallbacks {
     // Waits that long, or until that person says that the tray can be closed. `give_up`: nobody wants more
     // discs.
     enum class Waited { time, close_tray, give_up };
-    std::function<Waited(std::chrono::milliseconds time)> wait{};
+    std::function<Waited(std::chrono::milliseconds time)>
+        wait{};                                          // empty: nobody is there, and it waits without end
     std::function<void(const DiscDone& disc)> on_disc{}; // one of several is done, or has failed
 };
 
+// How discs are recorded.
 struct RecordOptions {
     std::optional<Mode> mode{};       // nullopt: as the album says
     bool simulate = false;            // everything but the writing; with the laser off where a drive can
@@ -45,7 +47,7 @@ struct RecordOptions {
     std::string report{};             // a path: a report for each disc; ends in .json, or is HTML
     bool force = false;               // replace a report
     std::string reported_as = "burn"; // the command, in the report
-    RecordCallbacks callbacks{};
+    RecordCallbacks callbacks{};      // what the program is asked and told meanwhile
 };
 
 // The outcome of the last disc; of several, of the one that tells most. A recording that fails is not `done`;

@@ -17,6 +17,7 @@ namespace REDBOOK_API redbook {
 
 class WholeFile;
 
+// What is written beside the work.
 struct SideFileOptions {
     std::string pq_sheet{}; // paths; empty: none. Ends in .html, .htm, .pdf or .csv
     std::string report{};   // ends in .json, or is HTML
@@ -25,6 +26,7 @@ struct SideFileOptions {
     bool strict = false;    // a PDF that cannot show a text is refused
 };
 
+// The files beside one job, from the check of their places to their names.
 class SideFiles {
   public:
     // Before the work begins: their places must be free, or `force` given, and are not `out`, which may be
@@ -46,6 +48,7 @@ class SideFiles {
     // not show.
     //   throws  Errc::exists, in_use, io
     void publish(Outcome& outcome) { publish(outcome.pq_sheet, outcome.report, outcome.warnings); }
+    // The same for a report.
     void publish(Report& report) { publish(report.pq_sheet, report.recording_report, report.warnings); }
 
   private:

@@ -19,9 +19,10 @@ enum class Onto {
     nothing,        // what is staged is thrown away, unless it is the beginning of the same call
 };
 
+// How an album is staged.
 struct StageOptions {
     std::optional<BlockCount> capacity; // a new stash: 80 minutes if not given; an old one: as it was
-    Onto onto = Onto::the_same_album;
+    Onto onto = Onto::the_same_album;   // what becomes of what is staged already
     std::string to_go_on = "run the same command again to go on"; // said when it is interrupted
     ProgressCallback progress;                                    // staging, of the whole album
     bool strict = false;                                          // what there is to warn of is refused

@@ -20,9 +20,9 @@ namespace REDBOOK_API redbook {
 class Stash {
   public:
     virtual ~Stash() = default;
-    virtual const std::string& path() const = 0;
-    virtual const Disc& disc() const = 0; // closed tracks only
-    virtual BlockCount capacity() const = 0;
+    virtual const std::string& path() const = 0; // as it was opened
+    virtual const Disc& disc() const = 0;        // closed tracks only
+    virtual BlockCount capacity() const = 0;     // of the disc to be
     // A slot that was bad, and what was done about it; audio that is missing at the end of the file.
     virtual const std::vector<std::string>& warnings() const = 0;
 
@@ -39,11 +39,12 @@ class Staging {
   public:
     virtual ~Staging() = default; // without close(): an open track is lost, closed ones stay
 
-    virtual const std::string& path() const = 0;
-    virtual const Disc& disc() const = 0; // closed tracks, then the open one with the length it has so far
-    virtual BlockCount capacity() const = 0;
-    virtual bool has_open_track() const = 0;
-    virtual Room room() const = 0; // layout.h, room_on()
+    virtual const std::string& path() const = 0; // of the stash
+    virtual const Disc& disc() const = 0;    // closed tracks, then the open one with the length it has so far
+    virtual BlockCount capacity() const = 0; // of the disc to be
+    virtual bool has_open_track() const = 0; // whether append() has a track to go to
+    virtual Room room() const = 0;           // layout.h, room_on()
+    // What was wrong when it was opened, and was repaired: sentences.
     virtual const std::vector<std::string>& warnings() const = 0;
 
     // Opens a track. `track` is its description: of the audio appended the first track.pregap blocks are its
@@ -98,8 +99,9 @@ class Staging {
     virtual void close() = 0;
 };
 
+// What a new stash begins with.
 struct StashSettings {
-    BlockCount capacity = kDefaultCapacity;
+    BlockCount capacity = kDefaultCapacity; // of the disc to be
     Disc disc;           // description of the disc to be, without tracks: mode, gap, join, MCN, texts
     StagingRun run = {}; // the run that it is made for
 };
