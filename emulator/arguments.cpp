@@ -122,11 +122,11 @@ std::string usage() {
                        "redbook-emudrive --new PATH [--capacity N] [--rw]\n"
                        "    makes a blank medium\n\nOptions of the drive named last:\n";
     for (const Option& o : kOptions)
-        text += fmt::format("  {:<22}{}\n", fmt::format("{} {}", o.name, o.value), o.words);
+        text += fmt::format("  {:<15}{}\n", fmt::format("{} {}", o.name, o.value), o.words);
     text += "\nFaults:\n";
     for (const FaultRow& row : fault_rows()) {
         const std::string value = !row.value ? "" : row.value_if_unsaid ? "[=VALUE]" : "=VALUE";
-        text += fmt::format("  {:<30}{}\n", fmt::format("{}{}{}", row.name, row.at ? "@LBA" : "", value),
+        text += fmt::format("  {:<26}{}\n", fmt::format("{}{}{}", row.name, row.at ? "@LBA" : "", value),
                             row.words);
     }
     return text;

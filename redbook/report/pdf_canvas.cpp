@@ -36,6 +36,16 @@ bool has_fonts() {
     return fonts && fonts->nfont > 0;
 }
 
+// Cairo 1.16 leaves out the "D:" that begins every date. The file stays as long as it is, as it has offsets.
+void repair_date(std::string& file) {
+    constexpr std::string_view kKey = "/CreationDate (";
+    const size_t key = file.rfind(kKey), at = key + kKey.size();
+    if (key == file.npos || at >= file.size() || !is_digit(file[at])) return;
+    std::string date = "D:" + file.substr(at, 14) + "Z)";
+    date.resize(std::max(file.find(')', at) + 1 - at, date.size()), ' ');
+    file.replace(at, date.size(), date);
+}
+
 double points(int units) { return double(units) / PANGO_SCALE; }
 
 } // namespace
@@ -47,7 +57,7 @@ std::string pdf_missing() {
     return has_fonts() ? "" : "PDF needs a font, and none is installed; install fonts-dejavu-core";
 }
 
-PdfCanvas::PdfCanvas(std::string* out, const PdfDocument& document) {
+PdfCanvas::PdfCanvas(std::string* out, const PdfDocument& document) : out_(out) {
     if (const std::string why = pdf_missing(); !why.empty()) throw Error(Errc::unsupported, why);
     surface_.reset(
         cairo_pdf_surface_create_for_stream(out ? append_to : nullptr, out, kPdfWidth, kPdfHeight));
@@ -58,7 +68,7 @@ PdfCanvas::PdfCanvas(std::string* out, const PdfDocument& document) {
     add(CAIRO_PDF_METADATA_AUTHOR, document.author);
     add(CAIRO_PDF_METADATA_SUBJECT, document.subject);
     add(CAIRO_PDF_METADATA_CREATOR, document.creator);
-    add(CAIRO_PDF_METADATA_CREATE_DATE, utc_text(document.made_ns).substr(0, 19) + "Z");
+    add(CAIRO_PDF_METADATA_CREATE_DATE, utc_text(document.made_ns).substr(0, 19) + "+00:00");
     cairo_.reset(cairo_create(surface_.get()));
     fonts_.reset(pango_cairo_font_map_new());
     context_.reset(pango_font_map_create_context(fonts_.get()));
@@ -149,6 +159,7 @@ void PdfCanvas::finish() {
     for (const cairo_status_t status : {drawn, written})
         if (status != CAIRO_STATUS_SUCCESS && status != CAIRO_STATUS_SURFACE_FINISHED)
             throw Error(Errc::io, fmt::format("PDF cannot be made: {}", cairo_status_to_string(status)));
+    if (out_) repair_date(*out_);
 }
 
 std::vector<std::string> PdfCanvas::warnings() const {

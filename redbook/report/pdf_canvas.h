@@ -78,6 +78,7 @@ class PdfCanvas {
     std::set<std::string> packages_for(const std::string& text, const PdfStyle& style);
     PdfOwned<PangoLayout> layout_of(const PdfStyle& style);
 
+    std::string* out_;
     PdfOwned<PangoFontMap> fonts_;
     PdfOwned<PangoContext> context_;
     PdfOwned<cairo_surface_t> surface_;

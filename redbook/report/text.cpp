@@ -375,15 +375,18 @@ std::string abilities_text(const DriveReport& drive) {
     return fmt::format("{}", fmt::join(abilities, ", "));
 }
 
-std::string drive_text(const DriveReport& drive) {
+std::string drive_text(const DriveReport& drive, bool wide) {
     const auto line = [](std::string_view name, const std::string& value) {
         return value.empty() ? "" : fmt::format("  {:<8}  {}\n", name, printable(value));
+    };
+    const auto list = [wide](std::string_view name, const std::string& value) {
+        return value.empty() ? "" : value_text(fmt::format("  {:<8}  ", name), value, wide);
     };
     if (drive_name(drive).empty()) return printable(drive.path) + "\n" + line("problem", drive.problem);
     return fmt::format("{}: {} {}\n", printable(drive.path), printable(drive_name(drive)),
                        printable(drive.revision)) +
            (drive.problem.empty() ? line("medium", medium_text(drive)) : line("problem", drive.problem)) +
-           line("records", abilities_text(drive)) + line("speeds", speeds_text(drive.write_speeds));
+           list("records", abilities_text(drive)) + list("speeds", speeds_text(drive.write_speeds));
 }
 
 // The command stands on a line of its own, to be copied.
@@ -418,7 +421,7 @@ std::string to_text(const Report& report, bool wide) {
     for (const TextsReport& texts : report.texts) text += texts_text(texts, wide);
     if (report.findings) text += findings_text(*report.findings);
     if (report.drives)
-        for (const DriveReport& drive : *report.drives) text += drive_text(drive);
+        for (const DriveReport& drive : *report.drives) text += drive_text(drive, wide);
     if (report.diagnoses)
         for (const Diagnosis& diagnosis : *report.diagnoses) text += diagnosis_text(diagnosis);
     if (report.recording) text += recording_text(*report.recording);

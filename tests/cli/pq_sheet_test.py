@@ -138,10 +138,11 @@ class PqSheet(unittest.TestCase):
         for title in SCRIPTS:
             self.assertEqual(len(re.findall(title, text)), sum(t["texts"][0]["title"] == title for t in disc["tracks"]))
         self.assertRegex(text, "Lead-out +" + disc["lead_out"]["msf"])
-        facts = self.read("pdfinfo", sheet)
+        facts = self.read("pdfinfo", "-isodates", sheet)
         pages = int(re.search(r"Pages: +(\d+)", facts)[1])
         self.assertEqual(re.findall(r"Page (\d+) of (\d+)", text), [(str(n + 1), str(pages)) for n in range(pages)])
         self.assertEqual(len(re.findall("Track +Index +Absolute", text)), pages)
+        self.assertRegex(facts, r"CreationDate: +20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ\n")
         self.assertRegex(facts, r"Title: +PQ sheet: Night <Music>\n")
         self.assertRegex(facts, r"Page size: +595.276 x 841.89 pts \(A4\)")
 

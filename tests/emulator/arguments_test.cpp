@@ -66,5 +66,11 @@ TEST(EmudriveArguments, HelpNamesEveryFault) {
         EXPECT_NE(text.find("  " + std::string(row.name)), std::string::npos);
 }
 
+TEST(EmudriveArguments, HelpFits80Columns) {
+    const std::string text = usage();
+    for (size_t begin = 0, end; (end = text.find('\n', begin)) != text.npos; begin = end + 1)
+        EXPECT_LE(end - begin, 80u) << text.substr(begin, end - begin);
+}
+
 } // namespace
 } // namespace redbook::emulator::test

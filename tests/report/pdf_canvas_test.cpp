@@ -9,7 +9,6 @@ namespace redbook {
 namespace {
 
 using test::kWhen;
-using testing::AnyOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
@@ -35,8 +34,7 @@ TEST(PdfCanvas, MakesAFileThatSaysWhatItIsAndWhen) {
     EXPECT_THAT(file, HasSubstr("/Title (Title)"));
     EXPECT_THAT(file, HasSubstr("/Author (Author)"));
     EXPECT_THAT(file, HasSubstr("/Creator (Redbook 9.9)"));
-    EXPECT_THAT(file, AnyOf(HasSubstr("/CreationDate (20261125094640Z)"), // as Cairo 1.16 writes it
-                            HasSubstr("/CreationDate (D:20261125094640")));
+    EXPECT_THAT(file, HasSubstr("/CreationDate (D:20261125094640"));
 }
 
 TEST(PdfCanvas, TheSameCallsGiveTheSameBytes) { EXPECT_EQ(page_with("Night"), page_with("Night")); }

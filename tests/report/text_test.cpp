@@ -378,6 +378,13 @@ TEST(Text, OnlyAPathOnALineOfItsOwnIsWiderThanATerminal) {
     report.comparison = Comparison{
         {{"audio of track 99", ItemState::not_checkable, "title: \"" + kWideTitle + "\" in " + kLongPath}},
         Verdict::differs};
+    DriveReport drive{
+        .path = "/dev/sr0", .vendor = "REDBOOKS", .model = "EMULATED CD-RW 16", .revision = "1.00"};
+    drive.sao = drive.tao = drive.cd_text = drive.underrun_protection = drive.test_write = true;
+    drive.write_speeds = std::vector<int>(24, 52);
+    drive.medium = MediumReport{"CD-RW", false, false, true, {359849}};
+    report.drives = {drive};
+    report.recording = RecordingReport{.drive = drive, .seconds = 5999, .speed = 52};
     const std::string text = to_text(report);
     for (size_t begin = 0, end; (end = text.find('\n', begin)) != text.npos; begin = end + 1) {
         const std::string line = text.substr(begin, end - begin);
