@@ -5,5 +5,6 @@
 #ifdef _WIN32
 #define REDBOOK_API // the library is linked statically there
 #else
+// What the namespace declares is exported.
 #define REDBOOK_API [[gnu::visibility("default")]]
 #endif

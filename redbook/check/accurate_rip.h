@@ -18,7 +18,7 @@ namespace REDBOOK_API redbook {
 // 2940 of the last one do not count, so that a drive that cannot read there gets the same sums.
 struct AccurateRipSums {
     uint32_t v1 = 0;                   // 0: silence, which the database does not keep
-    uint32_t v2 = 0;                   // as v1, from the whole 64-bit products
+    uint32_t v2 = 0;                   // as v1, but of both halves of the products
     std::optional<uint32_t> frame_450; // of the track's block 450 alone; tells pressings apart that are
                                        // shifted. Tracks of fewer blocks have none
     bool operator==(const AccurateRipSums&) const = default;

@@ -16,6 +16,7 @@
 
 namespace REDBOOK_API redbook {
 
+// What became of an item.
 enum class ItemState { equal, differs, not_checkable };
 
 // One thing that two discs have in common or not.

@@ -19,6 +19,7 @@
 
 namespace REDBOOK_API redbook {
 
+// What an album was opened from.
 enum class AlbumKind {
     audio_files,
     folder, // of audio files

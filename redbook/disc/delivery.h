@@ -17,8 +17,10 @@ struct Delivery {
     bool operator==(const Delivery&) const = default;
 };
 
+// Bytes that a DDPID has for it.
 inline constexpr size_t kMasterIdLength = 48;
 
+// Whether a DDP set can have it.
 constexpr bool is_master_id(std::string_view text) {
     for (const char c : text)
         if (c < ' ' || c > '~') return false;

@@ -72,8 +72,10 @@ inline constexpr std::array<TextField, 6> kTextFields{{{"title", 0x80, &Texts::t
                                                        {"arranger", 0x84, &Texts::arranger},
                                                        {"message", 0x85, &Texts::message}}};
 
+// Languages that a disc has room for.
 inline constexpr size_t kMostTextBlocks = 8;
 
+// What the texts of a block are encoded in on the disc.
 enum class Charset : uint8_t { latin1 = 0x00, ascii = 0x01, ms_jis = 0x80 }; // CD-TEXT 0x8F, byte 0
 
 // One CD-TEXT block: one language. The album's half; a track's half is Track::texts at the same position.
@@ -125,7 +127,10 @@ struct DataTrack {
     bool operator==(const DataTrack&) const = default;
 };
 
+// Session-at-Once or Track-at-Once.
 enum class Mode : uint8_t { sao = 0, tao = 1 };
+
+// How audio files follow each other.
 enum class Join : uint8_t { joined = 0, separate = 1 }; // layout.h, join_files()
 
 // A disc: its tracks, and what it says of itself.

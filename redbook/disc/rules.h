@@ -11,6 +11,7 @@
 
 namespace REDBOOK_API redbook {
 
+// How bad it is.
 enum class Severity { warning, error };
 
 // One broken rule. `rule` is a stable name ("track-too-short") for machines, `sentence` says it for people,

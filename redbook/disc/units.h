@@ -11,6 +11,7 @@
 
 namespace REDBOOK_API redbook {
 
+// How a block is made up.
 inline constexpr int32_t kBlockBytes = 2352;
 inline constexpr int32_t kBlockSamples =
     588; // stereo samples, 4 bytes each: left, right, 16-bit little-endian
@@ -51,6 +52,8 @@ constexpr BlockCount& operator+=(BlockCount& a, BlockCount n) { return a = a + n
 constexpr SampleCount operator+(SampleCount a, SampleCount b) { return {a.value + b.value}; }
 constexpr SampleCount operator-(SampleCount a, SampleCount b) { return {a.value - b.value}; }
 
+// The same length in another unit; what is not a whole block is rounded as the name says, down in
+// whole_blocks().
 constexpr int64_t bytes_in(BlockCount n) { return int64_t{n.value} * kBlockBytes; }
 constexpr SampleCount samples_in(BlockCount n) { return {int64_t{n.value} * kBlockSamples}; }
 constexpr BlockCount blocks_rounded_up(SampleCount n) {

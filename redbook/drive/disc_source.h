@@ -10,6 +10,7 @@ namespace REDBOOK_API redbook {
 
 class ScsiPort;
 
+// The largest read offset that can be corrected.
 inline constexpr SampleCount kFurthestReadOffset{5 * kBlockSamples};
 
 // How a disc in a drive is read.

@@ -31,6 +31,7 @@ struct Abilities {
     int fastest = 0;                     // multiple of 1x that none of its kind exceeds; 0: there is no such
 };
 
+// What a recorder can do with its medium.
 enum class MediumState {
     absent,
     blank,
@@ -83,9 +84,9 @@ class Recorder {
   public:
     virtual ~Recorder() = default; // whatever goes on is stopped first; a drive is free and unlocked then
     virtual RecorderInfo info() const = 0; // which one it is
-    // With the medium that is in it.
+    // What it can do.
     virtual Abilities abilities() const { return {}; }
-    // The medium that is in it now. Throws Errc::device.
+    // The medium that is in it now; an open tray is closed first. Throws Errc::device.
     virtual Medium medium() = 0;
     virtual Holds holds(Mode mode) const = 0; // what it can put on a medium
 

@@ -10,6 +10,7 @@
 
 namespace REDBOOK_API redbook {
 
+// What a job is doing.
 enum class Phase {
     staging,    // an album into a stash
     checking,   // a stash against its checksums

@@ -26,9 +26,8 @@ struct RecordCallbacks {
     // Waits that long, or until that person says that the tray can be closed. `give_up`: nobody wants more
     // discs.
     enum class Waited { time, close_tray, give_up };
-    std::function<Waited(std::chrono::milliseconds time)>
-        wait{};                                          // empty: nobody is there, and it waits without end
-    std::function<void(const DiscDone& disc)> on_disc{}; // one of several is done, or has failed
+    std::function<Waited(std::chrono::milliseconds time)> wait{}; // empty: nobody is there, as if given up
+    std::function<void(const DiscDone& disc)> on_disc{};          // one of several is done, or has failed
 };
 
 // How discs are recorded.

@@ -13,6 +13,7 @@
 
 namespace REDBOOK_API redbook {
 
+// What becomes of what is staged already.
 enum class Onto {
     the_same_album, // what is staged must be the beginning of this album; the rest is added
     what_is_there,  // this album comes behind what is staged; one that was interrupted there is continued

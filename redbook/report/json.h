@@ -9,6 +9,7 @@
 
 namespace REDBOOK_API redbook {
 
+// The object, on several lines.
 std::string to_json(const Report& report);
 
 // One line of --progress json, and the final one.
@@ -24,6 +25,7 @@ struct DiscDone {
 };
 std::string disc_done_json(const DiscDone& disc);
 
+// The report as the last line of --progress json.
 std::string result_json(const Report& report);
 
 } // namespace redbook

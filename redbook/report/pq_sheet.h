@@ -60,6 +60,7 @@ struct PqRow {
     std::optional<PqTrack> about{};         // of INDEX 01
 };
 
+// How the cells of a column are set.
 enum class PqColumnKind { number, time, text, code };
 // A column of the table.
 struct PqColumn {

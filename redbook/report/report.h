@@ -63,7 +63,7 @@ struct Failure {
 
 // How many tracks an album has in a stash.
 struct StagedTracks {
-    int now = 0, before = 0; // after the job, and before it
+    int now = 0, before = 0; // by this job, and before it
 };
 
 // All that a command has to say. What was not done is empty.
@@ -73,7 +73,7 @@ struct Report {
     std::string outcome;                             // one sentence: what was done, and what holds now
     std::vector<DiscReport> discs;                   // that were opened or written
     std::vector<TextsReport> texts{};                // files of CD-TEXT that were opened
-    std::optional<StagedTracks> staged;              // what a stash has now
+    std::optional<StagedTracks> staged;              // what was staged
     std::string stash{};                             // that was recorded, and is kept
     bool simulated = false;                          // nothing was written
     std::optional<RecordingReport> recording{};      // how it was recorded
