@@ -1,7 +1,7 @@
 // A recording on an emulated drive inside this program, through libburn.
 //   bench_record_drive feed FOLDER      79 minutes from a stash, Session-at-Once, a drive as fast as the host
-//   bench_record_drive buffer FOLDER    the program's buffer: a drive of 52x, a source that stalls 2 s every
-//   10 s
+//   bench_record_drive buffer FOLDER    the program's buffer: a drive of 52x, a source that stalls
+//                                       2 s every 10 s
 // FOLDER is on the disk that is meant, and takes 1.7 GB.
 #include <sys/resource.h>
 

@@ -10,8 +10,8 @@
 #include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
-#include "redbook/drive/recorder.h"
-#include "redbook/image/album.h"
+#include "redbook/jobs/open.h"
+#include "redbook/jobs/recorders.h"
 
 namespace redbook::cli {
 

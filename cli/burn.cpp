@@ -5,11 +5,12 @@
 #include "cli/commands.h"
 #include "cli/opening.h"
 #include "cli/recorder_choice.h"
+#include "cli/remedy.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
 #include "redbook/jobs/places.h"
 #include "redbook/jobs/record.h"
-#include "redbook/stage/stash.h"
+#include "redbook/redbook.h"
 
 namespace redbook::cli {
 namespace {
@@ -95,11 +96,13 @@ Done run_burn(const Arguments& arguments, Console& console) {
     const Config config = read_config(system_files(), config_path());
     const auto recorders = recorders_of(arguments, config);
     const auto& sources = arguments.sources;
-    const bool stash = sources.size() == 1 && is_stash(system_files(), sources[0]);
+    const bool stash = sources.size() == 1 && is_stash(sources[0]);
     if (stash) refuse_what_a_stash_ignores(arguments, sources[0]);
     Album album = open_sources(arguments, sources);
     if (!stash) apply(arguments, album);
-    return done_with(record(album, recorders, record_options(arguments, config, console)));
+    Outcome outcome = record(album, recorders, record_options(arguments, config, console));
+    if (outcome.next_copy > 0) outcome.failures.front().note += next_copy_remedy(outcome, arguments);
+    return done_with(outcome);
 }
 
 } // namespace redbook::cli

@@ -14,7 +14,7 @@
 #include <string>
 
 #include "redbook/base/file.h"
-#include "redbook/drive/disc_source.h"
+#include "redbook/jobs/open.h"
 
 namespace redbook::cli {
 

@@ -35,7 +35,7 @@ Done run_drives(const Arguments&, Console&) {
     Done done;
     done.report.drives = drives();
     const size_t n = done.report.drives->size();
-    done.report.outcome = n == 0 ? "there is no CD drive; 'redbook doctor' tells why" : drive_count(n);
+    done.report.outcome = n == 0 ? "there is no CD drive; 'redbook doctor' says why" : drive_count(n);
     return done;
 }
 

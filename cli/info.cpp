@@ -6,10 +6,10 @@
 #include "cli/commands.h"
 #include "cli/opening.h"
 #include "redbook/base/error.h"
-#include "redbook/image/deemphasized.h"
 #include "redbook/jobs/check.h"
 #include "redbook/jobs/compare.h"
 #include "redbook/jobs/side_files.h"
+#include "redbook/redbook.h"
 
 namespace redbook::cli {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/opening.h"
+#include "cli/remedy.h"
 #include "redbook/base/file_posix.h"
 #include "redbook/report/json.h"
 #include "redbook/report/text.h"
@@ -34,15 +35,19 @@ Done run(const Arguments& arguments) {
         done = command_named(arguments.command).run(arguments, console);
         count_warnings(done.report);
     } catch (const StrictlyRefused& e) {
-        done.report.errors.push_back({e.code, e.what()});
+        done.report.errors.push_back({e.code, e.what(), e.remedy});
         done.report.warnings = e.further;
         done.code = exit_code_of(e.code);
     } catch (const Error& e) {
-        done.report.errors.push_back({e.code, e.what()});
+        done.report.errors.push_back({e.code, e.what(), e.remedy});
         done.code = exit_code_of(e);
     } catch (const std::exception& e) { // out of memory, or a mistake of ours
         done.report.errors.push_back({std::nullopt, fmt::format("internal error: {}", e.what())});
         done.code = ExitCode::failed;
+    }
+    for (Failure& error : done.report.errors) {
+        error.sentence = with_remedy(error, arguments);
+        error.note.clear();
     }
     return done;
 }

@@ -9,11 +9,8 @@
 #include "redbook/base/file.h"
 #include "redbook/disc/cd_text_fit.h"
 #include "redbook/disc/rules.h"
-#include "redbook/drive/disc_reader.h"
-#include "redbook/image/cdtext/text_file.h"
-#include "redbook/image/deemphasized.h"
 #include "redbook/jobs/places.h"
-#include "redbook/stage/stash.h"
+#include "redbook/redbook.h"
 
 namespace redbook::cli {
 namespace {
@@ -77,9 +74,7 @@ void require_cd_text(const Disc& disc, std::string_view option) {
 
 void apply_cd_text_files(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings) {
     if (options.cd_text.empty()) return;
-    const CdText text = open_text_files(system_files(), options.cd_text);
-    warnings.insert(warnings.end(), text.warnings.begin(), text.warnings.end());
-    take_cd_text(disc, text, options.cd_text[0], warnings, OurCodes::replaced);
+    add_cd_text(disc, options.cd_text, warnings);
 }
 
 void apply_charset(const DiscOptions& options, Disc& disc, std::vector<std::string>& warnings) {

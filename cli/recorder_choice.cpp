@@ -4,7 +4,6 @@
 
 #include "redbook/base/error.h"
 #include "redbook/drive/drives.h"
-#include "redbook/drive/scsi.h"
 #include "redbook/jobs/places.h"
 
 namespace redbook::cli {

@@ -41,9 +41,10 @@ void check_usable(const std::string& path, const FoundAudio& found, const AudioF
         throw Error(Errc::unsupported, fmt::format("{}: has {} channels; at most {} can be mixed to stereo",
                                                    path, f.channels, kMostChannels));
     if (f.channels > 2 && !options.downmix)
-        throw Error(Errc::unsupported,
-                    fmt::format("{}: has {} channels; mix them down with --downmix, or give a stereo file",
-                                path, f.channels));
+        throw Error(
+            Errc::unsupported,
+            fmt::format("{}: has {} channels; give a stereo file, or mix them down", path, f.channels),
+            Remedy::mix_down);
     if (found.count <= 0) throw Error(Errc::malformed, path + ": has no audio in it");
 }
 

@@ -16,8 +16,7 @@ struct ClipCount {
 // number of the first sample, counted from LBA -150. So whoever converts a sample, in whatever order, gets
 // the same.
 //   source  reference: S. P. Lipshitz et al., "Quantization and Dither", JAES 40 (1992): TPDF of 2 LSB makes
-//   mean and
-//           variance of the error independent of the signal
+//           mean and variance of the error independent of the signal
 ClipCount dither_to_16(const double* left, const double* right, size_t n, int64_t first, int16_t* out);
 
 } // namespace redbook

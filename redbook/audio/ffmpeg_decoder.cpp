@@ -216,9 +216,9 @@ class Counter {
             warn("may be cut short: its header counts more bytes than there are");
         else if (is_cut && !salvage_)
             input_.fail(
-                fmt::format("is cut short: at least {} bytes are missing at its end; copy or export it "
-                            "again, or use --salvage",
-                            *told - input_.file()->size()));
+                fmt::format("is cut short: at least {} bytes are missing at its end; copy or export it again",
+                            *told - input_.file()->size()),
+                Remedy::salvage);
         else if (salvage_ && (is_cut || is_container("aiff")))
             return count_what_is_there();
         const int64_t count = count_samples();

@@ -120,8 +120,8 @@ AvPtr<AVCodecContext> FfmpegInput::open_codec() const {
     return context;
 }
 
-void FfmpegInput::fail(const std::string& why) const {
-    throw Error(Errc::malformed, fmt::format("{}: {}", path(), why));
+void FfmpegInput::fail(const std::string& why, Remedy remedy) const {
+    throw Error(Errc::malformed, fmt::format("{}: {}", path(), why), remedy);
 }
 
 } // namespace redbook

@@ -37,7 +37,7 @@ class FfmpegInput {
 
     AvPtr<AVCodecContext> open_codec() const;
 
-    [[noreturn]] void fail(const std::string& why) const;
+    [[noreturn]] void fail(const std::string& why, Remedy remedy = Remedy::none) const;
 
   private:
     static int on_read(void* self, uint8_t* out, int n);

@@ -38,8 +38,7 @@ std::vector<SampleCount> lengths_end_to_end(const std::vector<std::shared_ptr<co
 // stream with the file before it. Between two seams a thread decodes one file once, from its first sample to
 // its last, and the first samples of the next.
 //   throws  Errc::bad_value (a clip beyond its file, clips out of order); what open_audio_file's files throw
-//   when the
-//           first samples are looked at
+//           when the first samples are looked at
 std::unique_ptr<BlockSource> make_timeline(std::vector<Clip> clips, Lba end);
 
 } // namespace redbook

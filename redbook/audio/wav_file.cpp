@@ -83,8 +83,8 @@ class WavReader {
     }
 
   private:
-    [[noreturn]] void fail(const std::string& why) const {
-        throw Error(Errc::malformed, fmt::format("{}: {}", file_->path(), why));
+    [[noreturn]] void fail(const std::string& why, Remedy remedy = Remedy::none) const {
+        throw Error(Errc::malformed, fmt::format("{}: {}", file_->path(), why), remedy);
     }
 
     std::string text_at(uint64_t offset, uint64_t n) const {
@@ -205,9 +205,10 @@ class WavReader {
         const uint64_t rest = size_ - data_->offset, align = uint64_t(format_->align);
         const uint64_t bytes = std::min(data_->size, rest);
         if (data_->size > rest && !salvage_)
-            fail(fmt::format("is cut short: {} bytes of its audio are missing at its end; copy or export it "
-                             "again, or use --salvage",
-                             data_->size - rest));
+            fail(fmt::format(
+                     "is cut short: {} bytes of its audio are missing at its end; copy or export it again",
+                     data_->size - rest),
+                 Remedy::salvage);
         if (data_->size > rest) {
             const uint64_t promised = std::min<uint64_t>(data_->size / align, INT64_MAX);
             missing_audio_ = missing_after(int64_t(bytes / align), int64_t(promised), format_->rate);

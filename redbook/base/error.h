@@ -35,12 +35,45 @@ enum class Errc {
     differs,         // read back and compared, and differs
 };
 
+// What the caller could offer to help: an option, a button. The library names neither; cli/remedy.cpp has the
+// options. Of some the sentence already says it in words ("..., or replace it"), to others only this points.
+enum class Remedy {
+    none,
+    replace_output,     // what is at the output's name
+    choose_format,      // by its name, not by the output's
+    allow_outside,      // files outside the sheet's folder
+    mix_down,           // more than two channels
+    salvage,            // take what a cut-off file has
+    give_texts,         // the disc has none
+    texts_beside_album, // the file has nothing but texts
+    leave_out_texts,
+    romanize_texts,
+    texts_in_ms_jis,
+    romanize_or_ms_jis,
+    copy_audio_alone, // of a source with data tracks
+    name_stash,       // no folder for stashes is known
+    run_again,        // the same call goes on where it was interrupted
+    end_appending,    // complete what was interrupted, or drop its tracks
+    restart_or_append,
+    erase_medium,
+    session_at_once, // instead of Track-at-Once
+    track_at_once,
+    no_overburn,
+    lack_texts, // record without them
+    lack_parts, // record without CD-TEXT, ISRCs or indexes
+    list_drives,
+    diagnose_drives,
+    record_image, // on the image recorder
+};
+
 // The one exception of the house. what() is one sentence that names the place and what to do:
 // "disc.cue:4: ...", "/music/01.flac: ...". Caught in cli/main, in the COM guard and in C callbacks only.
 struct Error : std::runtime_error {
     // The sentence becomes what().
-    Error(Errc c, const std::string& sentence) : std::runtime_error(sentence), code(c) {}
-    Errc code; // for machines
+    Error(Errc c, const std::string& sentence, Remedy r = Remedy::none)
+        : std::runtime_error(sentence), code(c), remedy(r) {}
+    Errc code;     // for machines
+    Remedy remedy; // what the user can do about it; none: the sentence says it
 };
 
 } // namespace redbook

@@ -131,18 +131,16 @@ std::optional<std::string> in_letters_of(Charset charset, uint8_t language, cons
     return transliterated(charset, latin);
 }
 
-// What can be done about a text that cannot be written, as the end of a sentence.
-std::string ways_out(const NamedText& text) {
+// What can be done about a text that cannot be written.
+Remedy way_out(const NamedText& text) {
     const Charset charset = text.charset;
-    std::vector<std::string_view> ways;
-    const bool kanji = has_unreadable_han(not_resembled(charset, text.text), text.language);
-    if (romanizing_missing().empty() && in_letters_of(charset, text.language, text.text))
-        ways.emplace_back("--transliterate");
-    if (text.block == 0 && charset != Charset::ms_jis && not_resembled(Charset::ms_jis, text.text).empty())
-        ways.emplace_back("--charset ms-jis");
-    if (ways.empty()) return "change it, or use --no-cdtext";
-    return fmt::format("use {} or --no-cdtext{}", fmt::join(ways, ", "),
-                       kanji ? " (--transliterate cannot read kanji)" : "");
+    const bool romanized =
+        romanizing_missing().empty() && in_letters_of(charset, text.language, text.text).has_value();
+    const bool ms_jis =
+        text.block == 0 && charset != Charset::ms_jis && not_resembled(Charset::ms_jis, text.text).empty();
+    if (romanized && ms_jis) return Remedy::romanize_or_ms_jis;
+    if (romanized) return Remedy::romanize_texts;
+    return ms_jis ? Remedy::texts_in_ms_jis : Remedy::leave_out_texts;
 }
 
 } // namespace
@@ -184,9 +182,12 @@ void refuse_what_nothing_resembles(Fitted& fitted) {
     for_each_text(fitted.disc, [&](const NamedText& text) {
         const auto characters = not_resembled(text.charset, text.text);
         if (characters.empty()) return;
-        fitted.refused.emplace_back(Errc::breaks_rule, fmt::format("{}: nothing in {} resembles {}; {}",
-                                                                   text.name, to_string(text.charset),
-                                                                   list_of(characters), ways_out(text)));
+        const bool kanji = has_unreadable_han(characters, text.language);
+        fitted.refused.emplace_back(Errc::breaks_rule,
+                                    fmt::format("{}: nothing in {} resembles {}{}", text.name,
+                                                to_string(text.charset), list_of(characters),
+                                                kanji ? ", and kanji cannot be romanized" : ""),
+                                    way_out(text));
     });
 }
 

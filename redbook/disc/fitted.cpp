@@ -115,13 +115,12 @@ void lose_what_is_not_held(Fitted& fitted, const Holds& holds) {
 void require_fit(const Fitted& fitted, const std::string& place, bool strict) {
     if (!fitted.refused.empty()) {
         const Error& first = fitted.refused.front();
-        throw Error(first.code, fmt::format("{}: {}", place, first.what()));
+        throw Error(first.code, fmt::format("{}: {}", place, first.what()), first.remedy);
     }
     if (!strict) return;
     if (fitted.data_left_out)
-        throw Error(Errc::breaks_rule,
-                    place + ": the source has data tracks, which are not copied; leave out --strict to copy "
-                            "its audio alone");
+        throw Error(Errc::breaks_rule, place + ": the source has data tracks, which are not copied",
+                    Remedy::copy_audio_alone);
     for (const auto* sentences : {&fitted.changes, &fitted.warnings})
         if (!sentences->empty())
             throw Error(Errc::breaks_rule, fmt::format("{}: {}", place, sentences->front()));

@@ -75,8 +75,7 @@ std::optional<Overflow> overflow(const Disc& disc, BlockCount capacity);
 
 // Files to tracks. `lengths` are the files' lengths in stereo samples.
 //   joined    files follow each other at the sample; a boundary inside a block moves down to the block's
-//   start;
-//             zeros only at the end of the disc. With a pause, each file is filled to a whole block first.
+//             start; zeros only at the end of the disc. With a pause, each file is filled to a whole block first.
 //   separate  each file is filled with zeros to a whole block.
 struct FilePlace {
     SampleCount start; // of the file's first sample, counted from the first sample of LBA 0

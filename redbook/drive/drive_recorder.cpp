@@ -154,8 +154,8 @@ class DriveRecorder final : public Recorder {
             fit_cd_text(fitted);
         else if (texts && !settings_.may_lack.text)
             fitted.refused.emplace_back(Errc::unsupported,
-                                        "the drive records no CD-TEXT, and the disc has some; leave it out "
-                                        "with --allow-without text");
+                                        "the drive records no CD-TEXT, and the disc has some; leave it out",
+                                        Remedy::lack_texts);
         refuse_short_tracks(fitted, mode);
     }
 
@@ -254,8 +254,8 @@ class DriveRecorder final : public Recorder {
                     Errc::breaks_rule,
                     fmt::format("track {} is {} long{}, and libburn needs 00:04:00 (4 s); {}", number,
                                 msf_text(length), tao ? "" : " up to the pause behind it",
-                                tao ? "record Session-at-Once (--mode sao)"
-                                    : "let that pause (INDEX 00) begin later"));
+                                tao ? "record Session-at-Once" : "let that pause (INDEX 00) begin later"),
+                    tao ? Remedy::session_at_once : Remedy::none);
             ++number;
         }
     }
@@ -325,8 +325,7 @@ class DriveRecorder final : public Recorder {
 
     std::string what_could_go() const {
         for (const OptionalPart& part : kParts)
-            if (part.is_in(written_.disc))
-                return "; it may take one without CD-TEXT, ISRC or indexes (--allow-without text,isrc,index)";
+            if (part.is_in(written_.disc)) return "; it may take one without CD-TEXT, ISRC or indexes";
         return "";
     }
 
@@ -339,8 +338,10 @@ class DriveRecorder final : public Recorder {
         const std::string why = reason(fault), path = settings_.path;
         switch (fault.during) {
         case BurnFault::During::cue_sheet:
-            return {code, fmt::format("{}: the drive refuses the cue sheet, {}: {}{}", path, state_in_words(),
-                                      why, what_could_go())};
+            return {code,
+                    fmt::format("{}: the drive refuses the cue sheet, {}: {}{}", path, state_in_words(), why,
+                                what_could_go()),
+                    Remedy::lack_parts};
         case BurnFault::During::writing:
             at_ = fault.first;
             return {code, fmt::format("{}: recording failed at {}, {}: {}", path, place(fault.first),
@@ -380,7 +381,7 @@ class DriveRecorder final : public Recorder {
         }
         throw Error(Errc::device, settings_.path +
                                       ": the drive was to simulate only, but the disc is not blank any more; "
-                                      "record without --simulate, on another disc");
+                                      "record for real, on another disc");
     }
 
     // What fails after a disc was closed does not spoil it.

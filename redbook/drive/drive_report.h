@@ -13,14 +13,23 @@
 
 namespace REDBOOK_API redbook {
 
+// A drive that cannot be had: it is not there (Errc::not_found), not for this user (no_permission), another
+// program's (in_use), or does not answer (device).
+struct DriveError : Error {
+    using Error::Error;
+};
+
+// True for a device that may be a drive: /dev/sr0, /dev/sg1, or a link to one.
+bool is_drive(const std::string& path);
+
 // The disc in a drive.
 struct MediumReport {
     std::string kind{};      // "CD-R", "CD-RW", "CD-ROM", ..; empty: the drive does not say
     bool blank = false;      // else it is written, wholly or in part
     bool appendable = false; // written in part, and not closed
     bool rewritable = false; // a CD-RW
-    BlockCount
-        capacity{}; // last possible lead-out LBA, as the ATIP says; of a written one where its lead-out is
+    // The last possible lead-out LBA, as the ATIP says; of a written disc, where its lead-out is.
+    BlockCount capacity{};
 };
 
 // A drive, and what it can do.
@@ -35,6 +44,7 @@ struct DriveReport {
     std::vector<int> write_speeds{};           // multiples of 1x, the fastest first; empty: not said
     std::optional<MediumReport> medium{};      // empty: there is none, or it is not known
     std::string problem{}; // a sentence: why it, or the disc in it, cannot be asked; the rest may be unknown
+    Remedy problem_remedy = Remedy::none;
     Errc problem_code = Errc::device; // of the problem: not_found, no_permission, in_use, device
 };
 

@@ -52,7 +52,7 @@ std::optional<MediumReport> look_into(ScsiPort& port) {
 void fill_report(ScsiPort& port, DriveReport& report) {
     const DriveIdentity identity = inquire(port);
     if (!identity.optical)
-        throw Error(Errc::device, port.path() + ": is no CD drive; 'redbook drives' lists those there are");
+        throw Error(Errc::device, port.path() + ": is not a CD drive", Remedy::list_drives);
     report.vendor = identity.vendor;
     report.model = identity.product;
     report.revision = identity.revision;
@@ -62,7 +62,7 @@ void fill_report(ScsiPort& port, DriveReport& report) {
 
 std::unique_ptr<ScsiPort> open_for_us(const std::string& path) {
     if (system_files().status(path) && !is_drive(path))
-        throw Error(Errc::device, path + ": is no drive; 'redbook drives' lists those there are");
+        throw Error(Errc::device, path + ": is not a drive", Remedy::list_drives);
     return open_scsi_port(path, DriveAccess::recording);
 }
 
@@ -75,6 +75,7 @@ DriveReport report_on(const std::string& path, F&& how) {
     } catch (const Error& e) { // one drive that does not answer must not hide the others
         if (e.code == Errc::no_medium) return report;
         report.problem = e.what();
+        report.problem_remedy = e.remedy;
         report.problem_code = e.code;
     }
     return report;
@@ -124,7 +125,7 @@ void load_disc(const std::string& path) { close_tray(*open_for_us(path)); }
 
 std::string choose_drive(const std::string& path, const std::vector<std::string>& there) {
     if (!path.empty()) return path;
-    if (there.empty()) throw DriveError(Errc::not_found, "there is no CD drive; 'redbook doctor' tells why");
+    if (there.empty()) throw DriveError(Errc::not_found, "there is no CD drive", Remedy::diagnose_drives);
     if (there.size() > 1)
         throw Error(Errc::device,
                     fmt::format("there are several drives; name one of {}", fmt::join(there, ", ")));

@@ -29,20 +29,21 @@ struct Refusal {
     int error;
     Errc code;
     std::string_view why;
+    Remedy remedy = Remedy::none;
 };
 constexpr Refusal kRefusals[] = {
-    {ENOENT, Errc::not_found, "there is no such drive; 'redbook drives' lists those there are"},
-    {ENXIO, Errc::device, "there is no drive behind this name; 'redbook doctor' says why"},
-    {ENODEV, Errc::device, "there is no drive behind this name; 'redbook doctor' says why"},
-    {EACCES, Errc::no_permission, "this user may not use it; 'redbook doctor' says how to mend that"},
-    {EPERM, Errc::no_permission, "this user may not use it; 'redbook doctor' says how to mend that"},
+    {ENOENT, Errc::not_found, "there is no such drive", Remedy::list_drives},
+    {ENXIO, Errc::device, "there is no drive behind this name", Remedy::diagnose_drives},
+    {ENODEV, Errc::device, "there is no drive behind this name", Remedy::diagnose_drives},
+    {EACCES, Errc::no_permission, "this user may not use it", Remedy::diagnose_drives},
+    {EPERM, Errc::no_permission, "this user may not use it", Remedy::diagnose_drives},
     {EBUSY, Errc::in_use, "another program is using it; close that program"},
     {ENOMEDIUM, Errc::no_medium, "there is no disc in it; put one in"},
 };
 
 [[noreturn]] void fail_to_open(const std::string& path, int error) {
     for (const Refusal& r : kRefusals)
-        if (r.error == error) throw DriveError(r.code, fmt::format("{}: {}", path, r.why));
+        if (r.error == error) throw DriveError(r.code, fmt::format("{}: {}", path, r.why), r.remedy);
     throw DriveError(Errc::device, fmt::format("{}: cannot open it: {}", path, std::strerror(error)));
 }
 

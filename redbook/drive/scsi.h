@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "redbook/base/bytes.h"
+#include "redbook/drive/drive_report.h"
 #include "redbook/drive/sense.h"
 
 namespace redbook {
@@ -24,12 +25,6 @@ struct ScsiReply {
     size_t transferred = 0; // bytes of `in` that were filled, or of `out` that were taken
     bool deferred = false;  // the sense is of an earlier command
     std::optional<uint16_t> progress = std::nullopt; // of a long operation, 0..65535
-};
-
-// A drive that cannot be had: it is not there (Errc::not_found), not for this user (no_permission), another
-// program's (in_use), or does not answer (device).
-struct DriveError : Error {
-    using Error::Error;
 };
 
 // The reply of a drive that refuses (CHECK CONDITION), from the sense data that came with it. Without a key
@@ -55,9 +50,6 @@ enum class DriveAccess {
     reading,   // and asking: who may only read it can do so
     recording, // commands that write are let through
 };
-
-// True for a device that may be a drive: /dev/sr0, /dev/sg1, or a link to one.
-bool is_drive(const std::string& path);
 
 // A disc need not be in it. A drive that is in use is asked for again for a while: udev has it for a moment
 // whenever a disc comes in.

@@ -80,8 +80,8 @@ Album open_with_all_codes(const std::vector<std::string>& sources, const AlbumOp
     for (const std::string& source : sources) {
         kinds.push_back(kind_of(source));
         if (kinds.back() == Kind::texts && !options.texts_alone)
-            throw Error(Errc::unsupported,
-                        source + ": holds CD-TEXT and no audio; give it with --cdtext beside an album");
+            throw Error(Errc::unsupported, source + ": holds CD-TEXT and no audio; give it beside an album",
+                        Remedy::texts_beside_album);
     }
     const auto other =
         std::find_if_not(kinds.begin(), kinds.end(), [](Kind kind) { return kind == Kind::audio; });

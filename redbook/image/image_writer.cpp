@@ -115,10 +115,10 @@ const ImageFormat& image_format_for(const std::string& out_path, std::string_vie
             if (const auto* f = find_format(
                     formats, [&](const auto& x) { return equal_ignoring_case(x.*member, ending); }))
                 return *f;
-    throw Error(
-        Errc::bad_value,
-        fmt::format("{}: its name does not say a format; end it in {}, or choose one of {} with --format",
-                    out_path, list_of_endings(formats), list_of_names(formats)));
+    throw Error(Errc::bad_value,
+                fmt::format("{}: its name does not say a format; end it in {}, or choose one of {}", out_path,
+                            list_of_endings(formats), list_of_names(formats)),
+                Remedy::choose_format);
 }
 
 std::string sheet_path_for(const std::string& out_path, const ImageFormat& format) {

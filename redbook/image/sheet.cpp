@@ -80,9 +80,9 @@ std::string sheet_text(const std::string& path, std::string_view bytes, std::opt
         warnings.push_back(fmt::format("{}: begins with the mark of {}, but is read as {}, as was asked",
                                        path, to_string(*mark), to_string(*encoding)));
     if (!encoding && read_as == Encoding::windows_1252)
-        warnings.push_back(
-            path + ": is not UTF-8; its texts are read as Windows-1252, which is a guess; --encoding says "
-                   "what they are in");
+        warnings.push_back(path +
+                           ": is not UTF-8; its texts are read as Windows-1252, which is a guess; name the "
+                           "encoding if they look wrong");
     std::string text = to_utf8(bytes, read_as);
     if (const size_t at = text.find(kReplacement); at != text.npos && bytes.find(kReplacement) == bytes.npos)
         warnings.push_back(at_line(
@@ -116,9 +116,10 @@ std::string find_named_file(Album& album, int line, const std::string& name, con
         at_line(album.path, line,
                 out && !options.allow_outside
                     ? fmt::format("'{}' leads out of the sheet's folder, and there is no file like it "
-                                  "inside; copy it there, or open files outside with --allow-outside",
+                                  "inside; copy it there, or open files outside",
                                   name)
-                    : fmt::format("there is no file '{}' beside the sheet, nor one like it", name)));
+                    : fmt::format("there is no file '{}' beside the sheet, nor one like it", name)),
+        out && !options.allow_outside ? Remedy::allow_outside : Remedy::none);
 }
 
 std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const Input& input,

@@ -5,8 +5,8 @@
 //   "drives": [{"path": "/dev/sr0", "vendor": "..", "model": "..", "revision": "..",
 //               "records": true, "write_speeds": [52, ..], "underrun_protection": true, "test_write": true,
 //               "problem": "a sentence: why it, or the disc in it, cannot be asked",
-//               "medium": {"state": "absent" | "blank" | "written", "capacity": {"blocks": n}, "rewritable":
-//               true}}]
+//               "medium": {"state": "absent" | "blank" | "written", "capacity": {"blocks": n},
+//                          "rewritable": true}}]
 // and records with
 //   redbook burn STASH --drive /dev/sr0 --progress json --json [--report STASH.json] [--speed N] [--simulate]
 //                [--no-verify]

@@ -120,7 +120,7 @@ class Mastering {
         try {
             sides_.publish(outcome_);
         } catch (const Error& e) {
-            outcome_.failures.push_back({e.code, e.what()});
+            outcome_.failures.push_back({e.code, e.what(), e.remedy});
         }
     }
 

@@ -50,8 +50,7 @@ Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text = true);
 // then nothing is left. A PQ sheet or report that fails when the image has its name is a failure of the
 // outcome.
 //   throws  Errc::bad_value (output_for(), side files that are the image itself), breaks_rule and
-//   does_not_fit
-//           (require_rules(), fit()), with `strict` StrictlyRefused and Errc::breaks_rule, before anything is
+//           does_not_fit (require_rules(), fit()), with `strict` StrictlyRefused and Errc::breaks_rule, before anything is
 //           written; what write_image() throws; Errc::source_changed. Nothing is left then.
 Outcome master(const Album& album, const std::string& out, const MasterOptions& options = {});
 

@@ -7,8 +7,10 @@
 #include "redbook/audio/audio_file.h"
 #include "redbook/base/file.h"
 #include "redbook/check/disc_ids.h"
+#include "redbook/disc/cd_text_fit.h"
 #include "redbook/drive/disc_reader.h"
 #include "redbook/drive/scsi.h"
+#include "redbook/image/cdtext/text_file.h"
 #include "redbook/stage/stash.h"
 
 namespace redbook {
@@ -42,6 +44,12 @@ Album open(const std::vector<std::string>& sources, const OpenOptions& options) 
         if (const std::string why = doubt_by_disc_id(album.disc); !why.empty())
             album.warnings.push_back(album.path + ": " + why);
     return album;
+}
+
+void add_cd_text(Disc& disc, const std::vector<std::string>& files, std::vector<std::string>& warnings) {
+    const CdText text = open_text_files(system_files(), files);
+    warnings.insert(warnings.end(), text.warnings.begin(), text.warnings.end());
+    take_cd_text(disc, text, files.at(0), warnings, OurCodes::replaced);
 }
 
 bool is_album_of_its_own(const std::string& source) {

@@ -22,6 +22,11 @@ struct OpenOptions : AlbumOptions {
 //   throws  what open_album(), open_stash() and open_disc() throw
 Album open(const std::vector<std::string>& sources, const OpenOptions& options = {});
 
+// Puts the CD-TEXT of files (packs, Sony text sheets), whose languages follow each other, in the place of the
+// disc's. What was replaced, and what was read in another way than it says, is added to `warnings`.
+//   throws  Errc::malformed, unsupported, breaks_rule, and what opening files throws
+void add_cd_text(Disc& disc, const std::vector<std::string>& files, std::vector<std::string>& warnings);
+
 // True for a drive, a stash, and what is_whole_album() is true for: an album that is given alone.
 bool is_album_of_its_own(const std::string& source);
 

@@ -54,6 +54,7 @@ struct Outcome {
     bool done = true;          // false: it failed, and the first failure says why; nothing else is known
     bool drive_failed = false; // .. and it is the drive that cannot be had
     std::optional<RecordingReport> recording; // how
+    int next_copy = 0;                        // of several discs: the first that is not recorded; 0: all are
     std::string stash;                        // that was recorded, and is kept; empty: it was removed
     bool simulated = false;                   // nothing was written ..
     bool test_write = false;                  // .. but all of it went through the drive

@@ -16,10 +16,11 @@ std::string environment(const char* name) {
     return value == nullptr ? "" : value;
 }
 
-// `instead` is the option that does without.
-std::string home(std::string_view instead) {
+std::string home() {
     const std::string folder = environment("HOME");
-    if (folder.empty()) throw Error(Errc::bad_value, fmt::format("HOME is not set; give {}", instead));
+    if (folder.empty())
+        throw Error(Errc::bad_value, "HOME is not set, so there is no folder for stashes; name a stash",
+                    Remedy::name_stash);
     return folder;
 }
 
@@ -39,8 +40,7 @@ std::string config_path() {
 
 std::string state_folder() {
     const std::string state = environment("XDG_STATE_HOME");
-    const std::string folder =
-        join_path(state.empty() ? home("--stash FILE") + "/.local/state" : state, "redbook");
+    const std::string folder = join_path(state.empty() ? home() + "/.local/state" : state, "redbook");
     make_folders(folder);
     return folder;
 }

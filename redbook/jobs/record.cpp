@@ -177,9 +177,6 @@ class OneRecorder {
     StageOptions stage_options() const {
         StageOptions options;
         options.capacity = stash_capacity();
-        if (shared_.ours)
-            options.to_go_on = fmt::format(
-                "go on with 'redbook stage {} ...', or burn it again from the beginning", shared_.stash);
         options.strict = options_.strict;
         options.progress = options_.callbacks.progress;
         if (options_.callbacks.on_closed)
@@ -231,7 +228,7 @@ class OneRecorder {
             outcome.done = false;
             outcome.drive_failed = dynamic_cast<const DriveError*>(&e) != nullptr;
             outcome.recording = seen_;
-            outcome.failures.push_back({e.code, e.what()});
+            outcome.failures.push_back({e.code, e.what(), e.remedy});
         }
         outcome.warnings.insert(outcome.warnings.begin(), shared_.warnings.begin(), shared_.warnings.end());
         if (is_one_of_several() && !shared_.ours) outcome.stash = shared_.stash;
@@ -252,7 +249,7 @@ class OneRecorder {
         } catch (const Error& e) {
             outcome.report.clear();
             const bool was_good = exit_code_of(outcome) == ExitCode::done;
-            outcome.failures.push_back({e.code, e.what()});
+            outcome.failures.push_back({e.code, e.what(), e.remedy});
             if (was_good) keep_stash(outcome);
         }
     }
@@ -342,7 +339,7 @@ class OneRecorder {
     }
 
     static std::string what_became_of(const Outcome& outcome) {
-        return outcome.failures.empty() ? outcome.sentence : outcome.failures.front().sentence;
+        return outcome.failures.empty() ? outcome.sentence : outcome.failures.front().words();
     }
 
     // "verified, 16.1x, 04:40"
@@ -363,7 +360,7 @@ class OneRecorder {
         if (code == ExitCode::not_verified)
             outcome.sentence += kept;
         else if (code != ExitCode::differs && code != ExitCode::interrupted)
-            outcome.failures.back().sentence += kept;
+            outcome.failures.back().note += kept;
     }
 
     bool may_go_on(const Outcome& outcome) const {
@@ -434,7 +431,7 @@ class Recording {
             Outcome outcome;
             outcome.done = false;
             outcome.drive_failed = dynamic_cast<const DriveError*>(&e) != nullptr;
-            outcome.failures.push_back({e.code, e.what()});
+            outcome.failures.push_back({e.code, e.what(), e.remedy});
             return outcome;
         }
     }
@@ -463,9 +460,8 @@ class Recording {
         outcome.stash = shared_.stash;
         outcome.sentence.clear();
         if (outcome.failures.empty()) outcome.failures.push_back({Errc::device, drives() + ": failed"});
-        outcome.failures.front().sentence += fmt::format(
-            "; {} of {} discs are recorded; continue with 'redbook burn {} --copies {} --from {}'", made,
-            options.copies, shared_.stash, options.copies, made + 1);
+        outcome.failures.front().note += fmt::format("; {} of {} discs are recorded", made, options.copies);
+        outcome.next_copy = made + 1;
     }
 
     std::string drives() const {

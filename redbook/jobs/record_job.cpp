@@ -53,7 +53,8 @@ void require_not_written(const Medium& medium, const JobOptions& options, const 
         throw Error(Errc::not_blank, name + ": the disc in it is already written; put a blank one in");
     if (!options.erase)
         throw Error(Errc::not_blank,
-                    name + ": the disc in it is already written; erase it (--erase), or put a blank one in");
+                    name + ": the disc in it is already written; put a blank one in, or erase it",
+                    Remedy::erase_medium);
 }
 
 RecordJob::RecordJob(Recorder& recorder, const Stash& stash, JobOptions options)
@@ -81,11 +82,13 @@ void RecordJob::require_mode() const {
         throw Error(Errc::unsupported,
                     fmt::format("{}: cannot record {}; record {} instead", recorder_.info().name,
                                 tao ? "Track-at-Once" : "Session-at-Once",
-                                tao ? "Session-at-Once (--mode sao)" : "Track-at-Once (--mode tao)"));
+                                tao ? "Session-at-Once" : "Track-at-Once"),
+                    tao ? Remedy::session_at_once : Remedy::track_at_once);
     if (options_.overburn && tao)
-        throw Error(Errc::unsupported, recorder_.info().name +
-                                           ": more than the disc says it holds can be recorded "
-                                           "Session-at-Once only; leave out --overburn");
+        throw Error(Errc::unsupported,
+                    recorder_.info().name + ": more than the disc says it holds can be recorded "
+                                            "Session-at-Once only",
+                    Remedy::no_overburn);
 }
 
 bool RecordJob::must_erase() {

@@ -15,7 +15,8 @@ RecordingReport look_at(const RecorderSettings& settings) {
     RecordingReport seen;
     if (!settings.is_drive()) return seen;
     seen.drive = ask_with_tray_in(settings.drive);
-    if (!seen.drive.problem.empty()) throw DriveError(seen.drive.problem_code, seen.drive.problem);
+    if (!seen.drive.problem.empty())
+        throw DriveError(seen.drive.problem_code, seen.drive.problem, seen.drive.problem_remedy);
     seen.write_offset = settings.write_offset;
     seen.read_offset = settings.read_offset;
     return seen;

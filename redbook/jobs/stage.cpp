@@ -94,7 +94,7 @@ class Resumption {
                 source->read(album.tracks[k - first_].index01 + after, now);
                 if (crc32(now) != piece->crc)
                     return fmt::format(
-                        "track {} would not sound as it was staged (is it another --gain, or another file?)",
+                        "track {} would not sound as it was staged (is it another gain, or another file?)",
                         staging_.disc().number_of(k));
             }
         return {};
@@ -106,11 +106,6 @@ class Resumption {
     const Album& album_;
     FileSums& sums_;
 };
-
-[[noreturn]] void fail_differs(const Staging& staging, const std::string& difference,
-                               std::string_view ways_out) {
-    throw Error(Errc::source_changed, fmt::format("{}: {}; {}", staging.path(), difference, ways_out));
-}
 
 // The album's tracks as they come behind what is staged: its first track's obligatory pause is no pause
 // there.
@@ -187,8 +182,9 @@ class AlbumStager {
         if (!options_.progress || options_.progress({Phase::staging, done_, total_})) return;
         const size_t closed = staging_.disc().tracks.size() - (staging_.has_open_track() ? 1 : 0);
         throw Error(Errc::cancelled,
-                    fmt::format("{}: interrupted; {} track{} staged and kept, {}", staging_.path(), closed,
-                                closed == 1 ? " is" : "s are", options_.to_go_on));
+                    fmt::format("{}: interrupted; {} track{} staged and kept", staging_.path(), closed,
+                                closed == 1 ? " is" : "s are"),
+                    Remedy::run_again);
     }
 
     FileSystem& files_;
@@ -263,14 +259,17 @@ void require_same_beginning(const Staging& staging, size_t first, const Disc& wh
     const bool append = onto == Onto::what_is_there;
     const std::string difference = Resumption(staging, first, whole, album, sums).difference(append);
     if (difference.empty()) return;
-    fail_differs(staging, difference,
-                 append
-                     ? "an interrupted --append is unfinished; run that again, or give it up with 'redbook "
-                       "edit --drop-last'"
-                     : "stage with --restart to begin again, or with --append to add behind what is there");
+    const std::string_view ways_out =
+        append ? "what was appended before it is unfinished" : "begin again, or append to what is there";
+    throw Error(Errc::source_changed, fmt::format("{}: {}; {}", staging.path(), difference, ways_out),
+                append ? Remedy::end_appending : Remedy::restart_or_append);
 }
 
 } // namespace
+
+bool is_stash(const std::string& path) { return is_stash(system_files(), path); }
+
+std::unique_ptr<Stash> open_stash(const std::string& path) { return open_stash(system_files(), path); }
 
 std::unique_ptr<Staging> create_stash(const std::string& path, const StashSettings& settings) {
     return create_stash(system_files(), path, settings);

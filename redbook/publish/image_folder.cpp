@@ -66,8 +66,8 @@ void ImageFolder::require_free() const {
         if (status && is_one_of(files_, *status, keep_))
             throw Error(Errc::exists, place + ": is what the image is made from; give another name");
         if (status && !force_)
-            throw Error(Errc::exists,
-                        place + ": is already there; give another name, or replace it with --force");
+            throw Error(Errc::exists, place + ": is already there; give another name, or replace it",
+                        Remedy::replace_output);
     }
 }
 

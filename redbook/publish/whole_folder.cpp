@@ -58,7 +58,8 @@ void WholeFolder::require_free() const {
     const auto status = files_.status(out_);
     if (!status) return;
     if (!force_)
-        throw Error(Errc::exists, out_ + ": is already there; give another name, or replace it with --force");
+        throw Error(Errc::exists, out_ + ": is already there; give another name, or replace it",
+                    Remedy::replace_output);
     if (status->kind != FileKind::folder)
         throw Error(Errc::exists, out_ + ": is not a folder and is not replaced; give another name");
     for (const std::string& name : files_.list(out_)) {

@@ -61,7 +61,7 @@ class BurnReport {
     std::string verdict() const {
         if (report_.simulated) return "simulated; nothing was written";
         if (!report_.comparison)
-            return "failed" + (report_.errors.empty() ? "" : ": " + report_.errors[0].sentence);
+            return "failed" + (report_.errors.empty() ? "" : ": " + report_.errors[0].words());
         const std::string verdict = verdict_text(*report_.comparison);
         return report_.why_not_verified.empty() ? verdict : verdict + ": " + report_.why_not_verified;
     }
@@ -183,7 +183,7 @@ class BurnReport {
 
     std::string remarks() const {
         std::vector<std::string> wrong;
-        for (const Failure& error : report_.errors) wrong.push_back(error.sentence);
+        for (const Failure& error : report_.errors) wrong.push_back(error.words());
         return html_list("Not on this disc", report_.lost) + html_list("Warnings", report_.warnings) +
                html_list("What went wrong", wrong);
     }

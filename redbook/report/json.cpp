@@ -380,7 +380,7 @@ std::string dump(const Json& json, int indent) {
 Json errors_json(const Report& report) {
     Json errors = Json::array();
     for (const Failure& f : report.errors)
-        errors.push_back({{"code", f.code ? name_of(*f.code) : "internal"}, {"sentence", f.sentence}});
+        errors.push_back({{"code", f.code ? name_of(*f.code) : "internal"}, {"sentence", f.words()}});
     return errors;
 }
 
@@ -423,7 +423,7 @@ std::string disc_done_json(const DiscDone& disc) {
 std::string result_json(const Report& report) {
     Json json = {{"event", "result"}, {"command", report.command}, {"exit_code", report.exit_code}};
     if (report.comparison) json["verdict"] = to_string(report.comparison->verdict);
-    if (!report.errors.empty()) json["error"] = report.errors[0].sentence;
+    if (!report.errors.empty()) json["error"] = report.errors[0].words();
     return dump(json, -1) + "\n";
 }
 

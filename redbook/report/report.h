@@ -57,8 +57,12 @@ struct TextsReport {
 
 // What went wrong.
 struct Failure {
-    std::optional<Errc> code; // nullopt: a mistake of the program's own
-    std::string sentence;     // what(), for people
+    std::optional<Errc> code;     // nullopt: a mistake of the program's own
+    std::string sentence;         // what(), for people
+    Remedy remedy = Remedy::none; // likewise
+    std::string note{};           // what follows the remedy: "; the stash is kept: night.stash"
+    // Sentence and note.
+    std::string words() const { return sentence + note; }
 };
 
 // How many tracks an album has in a stash.

@@ -57,8 +57,7 @@ class Staging {
     //   audio    whole blocks: n x 2352 bytes, 16-bit little-endian, left/right interleaved, 44.1 kHz
     //   returns  blocks kept; fewer than n means the disc is full (kept audio stays)
     //   throws   no_track_open, bad_value (not whole blocks), stash_failed, io (stash is failed afterwards,
-    //   S4),
-    //            disk_full (what fitted is kept and counted in disc(), the sentence says how much is missing,
+    //            S4), disk_full (what fitted is kept and counted in disc(), the sentence says how much is missing,
     //            the caller may go on with the rest)
     //   source   IEC 60908 (audio format); IMAPI v1 AddAudioTrackBlocks (keep what fits)
     virtual BlockCount append(Bytes audio) = 0;

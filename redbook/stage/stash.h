@@ -17,9 +17,8 @@ bool is_stash(FileSystem& files, const std::string& path);
 std::unique_ptr<Stash> open_stash(FileSystem& files, const std::string& path);
 
 // A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). Symbolic links
-// stay, and lead to it. `replace` lets
-// it take the place of an old one, of a stash only. Throws exists, in_use, no_permission, disk_full, io,
-// bad_value.
+// stay, and lead to it. `replace` lets it take the place of an old one, of a stash only.
+//   throws  Errc::exists, in_use, no_permission, disk_full, io, bad_value
 std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path,
                                       const StashSettings& settings, bool replace = false);
 

@@ -152,7 +152,7 @@ TEST(ContainerEndSizes, AFileThatIsCutSaysHowMuchIsMissing) {
     write_file(folder / "b.mka", whole.substr(0, whole.size() - 1000));
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(folder / "b.mka"); }),
               folder / "b.mka" + ": is cut short: at least 1000 bytes are missing at its end; copy or export "
-                                 "it again, or use --salvage");
+                                 "it again");
 }
 
 TEST(ContainerEndSizes, OfAnUnknownContainerOrRubbishNothingIsTold) {

@@ -83,7 +83,7 @@ TEST_F(WavFile, AFileShorterThanItsHeaderSaysIsRefused) {
     write_wav(path, sound, {.data_size = 5001 * 4 + 1000});
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }),
               path + ": is cut short: 1000 bytes of its audio are missing at its end; copy or export it "
-                     "again, or use --salvage");
+                     "again");
 }
 
 // 44100 samples are promised and half of them are there.
@@ -163,7 +163,7 @@ TEST_F(WavFile, BrokenOnesAreRefusedWithASentence) {
     const std::string whole = read_file(path);
     EXPECT_EQ(error(whole.substr(0, 44)), path +
                                               ": is cut short: 20004 bytes of its audio are missing at its "
-                                              "end; copy or export it again, or use --salvage");
+                                              "end; copy or export it again");
     EXPECT_EQ(error(whole.substr(0, 36)), path + ": has no audio in it: the WAV file has no 'data' chunk");
     EXPECT_EQ(error(whole.substr(0, 12)),
               path + ": is a WAV file without a 'fmt ' chunk; it is damaged, copy or export it again");

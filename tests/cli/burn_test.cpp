@@ -61,11 +61,10 @@ TEST_F(DriveProgram, SimulatingLeavesTheDiscBlank) {
     EXPECT_EQ(ran.exit_code, 0);
     EXPECT_THAT(ran.out, HasSubstr("/dev/sr0: simulated with the laser off; nothing was written\n"));
     EXPECT_EQ(medium_state(), "blank");
-    expect_refused_on_drive(
-        burn(folder_ / "night.stash", {"--simulate"}), 7,
-        "/dev/sr0: the drive was to simulate only, but the disc is not blank any more; record "
-        "without --simulate, on another disc",
-        {"--fault", "writes-in-test"});
+    expect_refused_on_drive(burn(folder_ / "night.stash", {"--simulate"}), 7,
+                            "/dev/sr0: the drive was to simulate only, but the disc is not blank any more; "
+                            "record for real, on another disc",
+                            {"--fault", "writes-in-test"});
 }
 
 TEST_F(DriveProgram, WithoutReadingBackNothingIsVerified) {

@@ -81,9 +81,9 @@ TEST_F(CdTextProgram, AStashAndItsTextsAreEqualButNotVerified) {
 TEST_F(CdTextProgram, TextsAloneAreNoAlbum) {
     const std::string cdt = data_ + "/cdtext/ex1.cdt";
     expect_refused({"master", cdt, "-o", out_}, 3,
-                   cdt + ": holds CD-TEXT and no audio; give it with --cdtext beside an album");
+                   cdt + ": holds CD-TEXT and no audio; give it beside an album with --cdtext");
     expect_refused({"check", cdt}, 3,
-                   cdt + ": holds CD-TEXT and no audio; give it with --cdtext beside an album");
+                   cdt + ": holds CD-TEXT and no audio; give it beside an album with --cdtext");
     expect_refused({"info", cdt, "--pq-sheet", at("pq.html")}, 3,
                    cdt + ": holds CD-TEXT and no audio; a PQ sheet needs an album with it");
 }
@@ -137,11 +137,10 @@ TEST_F(CdTextProgram, TextThatNothingInTheCharacterSetResemblesIsRefusedByNameOr
         const std::vector<std::string> album = {"--track-title", "2=千本桜", "-o", at(name)};
         const Ran refused = master(album);
         EXPECT_EQ(refused.exit_code, 3);
-        EXPECT_EQ(refused.err,
-                  "redbook: " + at(name) +
-                      ": title of track 2: nothing in ISO 8859-1 resembles 千 (U+5343), 本 "
-                      "(U+672C), 桜 (U+685C); use --charset ms-jis or --no-cdtext (--transliterate cannot "
-                      "read kanji)\n");
+        EXPECT_EQ(refused.err, "redbook: " + at(name) +
+                                   ": title of track 2: nothing in ISO 8859-1 resembles 千 (U+5343), 本 "
+                                   "(U+672C), 桜 (U+685C), and kanji cannot be romanized; use --charset "
+                                   "ms-jis or --no-cdtext\n");
     }
     EXPECT_THAT(names(), ElementsAre("1.wav", "2.wav", "3.wav"));
     const Ran ran = master({"--track-title", "2=千本桜", "-o", at("set/"), "--no-cdtext"});

@@ -34,9 +34,9 @@ TEST_F(DriveProgram, DrivesAreListedWithWhatLiesInThem) {
 
 TEST_F(DriveProgram, WithoutADriveThereIsAnAdvice) {
     const Ran ran = redbook({"drives"});
-    EXPECT_EQ(ran.out, "there is no CD drive; 'redbook doctor' tells why\n");
+    EXPECT_EQ(ran.out, "there is no CD drive; 'redbook doctor' says why\n");
     EXPECT_EQ(ran.exit_code, 0);
-    expect_refused({"eject"}, 7, "there is no CD drive; 'redbook doctor' tells why");
+    expect_refused({"eject"}, 7, "there is no CD drive; 'redbook doctor' says why");
 }
 
 TEST_F(DriveProgram, TheDoctorFindsAHealthyDrive) {
@@ -134,8 +134,8 @@ TEST_F(DriveProgram, TextThatTheDriveRefusesMayBeLeftOut) {
     expect_refused_on_drive(
         burn(path), 7,
         "/dev/sr0: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does "
-        "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes "
-        "(--allow-without text,isrc,index)",
+        "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes with --allow-without "
+        "text,isrc,index",
         {"--fault", "refuse-text"});
     EXPECT_EQ(medium_state(), "blank");
     const json result =
@@ -274,7 +274,7 @@ TEST_F(DriveProgram, ErasesADiscThatCanBeErased) {
     ASSERT_EQ(on_drive(burn(path)).exit_code, 0);
     expect_refused_on_drive(
         burn(path), 7,
-        "/dev/sr0: the disc in it is already written; erase it (--erase), or put a blank one in");
+        "/dev/sr0: the disc in it is already written; put a blank one in, or erase it with --erase");
     EXPECT_EQ(on_drive({"erase", kDrive}).out, "/dev/sr0: the disc is erased\n");
     EXPECT_EQ(medium_state(), "blank");
     EXPECT_EQ(on_drive({"erase"}).out, "/dev/sr0: the disc in it is blank already; nothing was done\n");
@@ -293,7 +293,7 @@ TEST_F(DriveProgram, WhatCannotBeErasedIsNot) {
     expect_refused_on_drive(burn(file, {"--drive", file}), 2,
                             "--drive: there are 2 drives for 1 disc; give --copies N");
     expect_refused_on_drive({"eject", file}, 7,
-                            file + ": is no drive; 'redbook drives' lists those there are");
+                            file + ": is not a drive; 'redbook drives' lists those there are");
     expect_refused_on_drive({"erase"}, 7, "/dev/sr0: there is no disc in it; put a CD-RW in",
                             {"--fault", "no-medium"});
 }

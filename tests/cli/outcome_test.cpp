@@ -86,8 +86,8 @@ TEST_F(OutcomeProgram, StrictAndWhatCannotBeWrittenAreRefusedBeforeAnAlbumIsStag
               "redbook: " + recorder +
                   ": title of the album: \"Don’t\" became \"Don't\": ’ (U+2019) is not in ISO 8859-1\n");
     EXPECT_EQ(refused("桜", {}), "redbook: " + recorder +
-                                     ": title of the album: nothing in ISO 8859-1 resembles 桜 (U+685C); use "
-                                     "--charset ms-jis or --no-cdtext (--transliterate cannot read kanji)\n");
+                                     ": title of the album: nothing in ISO 8859-1 resembles 桜 (U+685C), and "
+                                     "kanji cannot be romanized; use --charset ms-jis or --no-cdtext\n");
     EXPECT_THAT(names(), ElementsAre("1.wav", "2.wav", "images"));
 }
 

@@ -166,7 +166,7 @@ TEST_F(ProgramTest, StageStoppedByASignalGoesOnAndEndsUpTheSame) {
         redbook({"stage", folder_ / "s.stash", a, b, c, "--progress", "json"}, {.interrupt_at = "progress"});
     EXPECT_EQ(stopped.exit_code, 130);
     EXPECT_THAT(stopped.err, HasSubstr("s.stash: interrupted; "));
-    EXPECT_THAT(stopped.err, HasSubstr(" kept, run the same command again to go on\n"));
+    EXPECT_THAT(stopped.err, HasSubstr(" kept; run the same command again to go on\n"));
     EXPECT_EQ(redbook({"stage", folder_ / "s.stash", a, b, c}).exit_code, 0);
     EXPECT_EQ(redbook({"stage", folder_ / "t.stash", a, b, c}).exit_code, 0);
     EXPECT_TRUE(read_file(folder_ / "s.stash") == read_file(folder_ / "t.stash"));
@@ -180,11 +180,9 @@ TEST_F(ProgramTest, StageAgainWithOtherOptionsHeedsThemOrRefuses) {
     EXPECT_THAT(info.out, HasSubstr("Hello"));
     EXPECT_THAT(info.out, HasSubstr("DEXYZ2600001"));
     const std::string before = read_file(stash);
-    expect_refused(
-        {"stage", stash, a, b, "--gain", "-6"}, 3,
-        stash +
-            ": track 1 would not sound as it was staged (is it another --gain, or another file?); stage with "
-            "--restart to begin again, or with --append to add behind what is there");
+    expect_refused({"stage", stash, a, b, "--gain", "-6"}, 3,
+                   stash + ": track 1 would not sound as it was staged (is it another gain, or another "
+                           "file?); begin again, or append to what is there (--restart, --append)");
     EXPECT_TRUE(read_file(stash) == before);
 }
 
@@ -291,7 +289,8 @@ TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
         {"burn", a, "--recorder", "image:" + folder_ / "none"}, 3,
         folder_ / "none" + ": there is no such folder; make it, or name another one for the images", how);
     expect_refused({"burn", a, "--recorder", "image:" + folder_.path()}, 2,
-                   "HOME is not set; give --stash FILE", {.environment = {"HOME="}});
+                   "HOME is not set, so there is no folder for stashes; name a stash with --stash FILE",
+                   {.environment = {"HOME="}});
 }
 
 TEST_F(ProgramTest, WithoutADriveNothingIsRecordedUnlessAFolderIsNamed) {

@@ -24,8 +24,8 @@ class Sheets : public ProgramTest {
     }
     std::string numbered() { return folder_ / "disc.cue:6: track 3 is taken as track 2, which is next"; }
     std::string guessed() {
-        return folder_ / "disc.cue: is not UTF-8; its texts are read as Windows-1252, which is a guess; "
-                         "--encoding says what they are in";
+        return folder_ / "disc.cue: is not UTF-8; its texts are read as Windows-1252, which is a guess; name "
+                         "the encoding if they look wrong";
     }
     const std::string first_ = wav("1.wav"), second_ = wav("2.wav", kFiveSeconds, 2);
 };

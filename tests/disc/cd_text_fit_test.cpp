@@ -71,11 +71,9 @@ TEST(TextsNotHeld, AreTooManyToNameThemAll) {
 TEST(CdTextFit, WhatNothingResemblesIsRefusedWithAllThatHelps) {
     EXPECT_THAT(refused(with_title("千本桜")),
                 ElementsAre("title of track 2: nothing in ISO 8859-1 resembles 千 (U+5343), 本 (U+672C), 桜 "
-                            "(U+685C); use --charset ms-jis or --no-cdtext (--transliterate cannot read "
-                            "kanji)"));
+                            "(U+685C), and kanji cannot be romanized"));
     EXPECT_THAT(refused(with_title("\U0001F600")),
-                ElementsAre("title of track 2: nothing in ISO 8859-1 resembles \U0001F600 (U+1F600); change "
-                            "it, or use --no-cdtext"));
+                ElementsAre("title of track 2: nothing in ISO 8859-1 resembles \U0001F600 (U+1F600)"));
 }
 
 TEST(CdTextFit, WhatResemblesATextIsWrittenAndKnownAsAChange) {

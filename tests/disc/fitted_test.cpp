@@ -94,8 +94,7 @@ TEST(Fitted, DataTracksAreLostAndStrictlyRefused) {
     EXPECT_THAT(fitted.disc.remarks, ElementsAre("REM DATE 2001")) << "an ID counts data";
     require_fit(fitted, "x.cue");
     EXPECT_EQ(test::error_of(Errc::breaks_rule, [&] { require_fit(fitted, "x.cue", true); }),
-              "x.cue: the source has data tracks, which are not copied; leave out --strict to copy its audio "
-              "alone");
+              "x.cue: the source has data tracks, which are not copied");
 }
 
 TEST(Fitted, ARefusalIsThrownAndAChangeOrAWarningOnlyIfThatIsAskedFor) {

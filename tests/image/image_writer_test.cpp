@@ -123,7 +123,7 @@ TEST(ImageWriter, ASheetThatIsThereIsKeptUnlessForced) {
     write_file(folder / "disc.cue", "old");
     EXPECT_EQ(error_of(Errc::exists,
                        [&] { write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin"); }),
-              folder / "disc.cue: is already there; give another name, or replace it with --force");
+              folder / "disc.cue: is already there; give another name, or replace it");
     EXPECT_EQ(read_file(folder / "disc.cue"), "old");
     write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin", {.force = true, .progress = {}})
         ->commit();
@@ -136,7 +136,7 @@ TEST(ImageWriter, DataThatIsThereIsKeptUnlessForced) {
     write_file(folder / "disc.bin", "old");
     EXPECT_EQ(error_of(Errc::exists,
                        [&] { write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin"); }),
-              folder / "disc.bin: is already there; give another name, or replace it with --force");
+              folder / "disc.bin: is already there; give another name, or replace it");
     EXPECT_EQ(read_file(folder / "disc.bin"), "old");
 }
 
@@ -146,7 +146,7 @@ TEST(ImageWriter, AFileThatAppearsMeanwhileIsNotReplaced) {
         const auto image = write_pattern_image(plain_disc({300}), folder / "disc.cue", "cue+bin");
         write_file(folder / "disc.bin", "new here");
         EXPECT_EQ(error_of(Errc::exists, [&] { image->commit(); }),
-                  folder / "disc.bin: is already there; give another name, or replace it with --force");
+                  folder / "disc.bin: is already there; give another name, or replace it");
     }
     EXPECT_THAT(system_files().list(folder.path()), ElementsAre("disc.bin"));
     EXPECT_EQ(read_file(folder / "disc.bin"), "new here");
@@ -254,8 +254,7 @@ TEST(ImageFormats, AnUnknownNameOrExtensionIsRefusedNamingTheChoice) {
         "wav-tracks");
     const std::string choice =
         ": its name does not say a format; end it in .cue, .toc, .ccd, / (a folder), .cdt, .v07t, .bin, "
-        ".wav or .img, or choose one of cue+bin, cue+wav, toc, ccd, ddp, cdt, v07t, flac-tracks, wav-tracks "
-        "with --format";
+        ".wav or .img, or choose one of cue+bin, cue+wav, toc, ccd, ddp, cdt, v07t, flac-tracks, wav-tracks";
     EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x.nrg", ""); }), "x.nrg" + choice);
     EXPECT_EQ(error_of(Errc::bad_value, [] { image_format_for("x", ""); }), "x" + choice);
 }

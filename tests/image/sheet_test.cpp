@@ -61,8 +61,8 @@ TEST(Sheet, WhatATextIsInIsSaidWhereItWasGuessed) {
     EXPECT_THAT(read_text("B\xC3\xA4r").warnings, IsEmpty());
     EXPECT_EQ(read_text("B\xE4r").text, "Bär");
     EXPECT_THAT(read_text("B\xE4r").warnings,
-                ElementsAre("x.cue: is not UTF-8; its texts are read as Windows-1252, which is a guess; "
-                            "--encoding says what they are in"));
+                ElementsAre("x.cue: is not UTF-8; its texts are read as Windows-1252, which is a guess; name "
+                            "the encoding if they look wrong"));
 }
 
 TEST(Sheet, AnEncodingThatIsAskedForIsNoGuess) {
@@ -117,7 +117,7 @@ TEST_F(FilesBeside, WhatLiesOutsideIsRefusedUnlessItIsAllowed) {
     EXPECT_EQ(error_of(Errc::not_found, [&] { find(name); }),
               album_.path + ":3: '" + name +
                   "' leads out of the sheet's folder, and there is no file like it "
-                  "inside; copy it there, or open files outside with --allow-outside");
+                  "inside; copy it there, or open files outside");
     EXPECT_EQ(find(name, true), name);
     EXPECT_THAT(album_.warnings, IsEmpty());
     EXPECT_EQ(error_of(Errc::not_found, [&] { find("../no.wav", true); }),

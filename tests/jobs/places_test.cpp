@@ -52,7 +52,8 @@ TEST(Places, FollowTheVariablesOfTheDesktopAndElseTheHomeFolder) {
     EXPECT_EQ(with_home("a~/x"), "a~/x");
     environment.set("HOME", std::nullopt);
     EXPECT_EQ(config_path(), "");
-    EXPECT_EQ(test::error_of(Errc::bad_value, [] { state_folder(); }), "HOME is not set; give --stash FILE");
+    EXPECT_EQ(test::error_of(Errc::bad_value, [] { state_folder(); }),
+              "HOME is not set, so there is no folder for stashes; name a stash");
 }
 
 } // namespace

@@ -207,7 +207,7 @@ TEST_F(RecordJobTest, AMediumIsErasedOnlyIfThatIsAskedForAndPossible) {
               "fake: the disc in it is already written; put a blank one in");
     recorder_.medium_.erasable = true;
     EXPECT_EQ(failure(Errc::not_blank, plain_disc({300})),
-              "fake: the disc in it is already written; erase it (--erase), or put a blank one in");
+              "fake: the disc in it is already written; put a blank one in, or erase it");
     EXPECT_EQ(recorder_.calls, "");
     run(plain_disc({300}), {.erase = true});
     EXPECT_EQ(recorder_.calls, "erase write finish read_back accept ");
@@ -261,10 +261,10 @@ TEST_F(RecordJobTest, WhatARecorderCannotDoIsSaidFirst) {
     Disc disc = plain_disc({300});
     disc.mode = Mode::tao;
     EXPECT_EQ(failure(Errc::unsupported, disc),
-              "fake: cannot record Track-at-Once; record Session-at-Once (--mode sao) instead");
+              "fake: cannot record Track-at-Once; record Session-at-Once instead");
     recorder_.abilities_ = {.sao = false};
     EXPECT_EQ(failure(Errc::unsupported, disc, {.mode = Mode::sao}),
-              "fake: cannot record Session-at-Once; record Track-at-Once (--mode tao) instead");
+              "fake: cannot record Session-at-Once; record Track-at-Once instead");
     recorder_.medium_ = {.state = MediumState::unsuitable, .capacity = {}, .kind = "DVD"};
     recorder_.abilities_ = {};
     EXPECT_EQ(failure(Errc::no_medium, plain_disc({300})),

@@ -70,11 +70,9 @@ TEST_F(StageAlbumTest, InterruptedAndRunAgainItGoesOnBehindTheLastClosedTrackAnd
     const std::string uninterrupted = test::read_file(stash_);
     system_files().remove_file(stash_);
     stage_until(album, 100);
-    EXPECT_EQ(message_,
-              stash_ + ": interrupted; 0 tracks are staged and kept, run the same command again to go on");
+    EXPECT_EQ(message_, stash_ + ": interrupted; 0 tracks are staged and kept");
     stage_until(album, 500);
-    EXPECT_EQ(message_,
-              stash_ + ": interrupted; 1 track is staged and kept, run the same command again to go on");
+    EXPECT_EQ(message_, stash_ + ": interrupted; 1 track is staged and kept");
     stage_until(album, 850);
     const Outcome result = stage(album);
     EXPECT_EQ(result.staged->before, 2);
@@ -100,10 +98,7 @@ TEST_F(StageAlbumTest, ASourceThatChangedStopsItNamingTheTrack) {
     test::write_file(folder_ / "2.flac", "another song");
     EXPECT_EQ(error_of(Errc::source_changed, [&] { stage(with_sources(disc)); }),
               stash_ + ": track 2 was staged from " + folder_ / "2.flac" + " (6 bytes), and " +
-                  folder_ / "2.flac" +
-                  " is not that file any more; stage with --restart to begin again, or with --append to add "
-                  "behind what is "
-                  "there");
+                  folder_ / "2.flac" + " is not that file any more; begin again, or append to what is there");
     EXPECT_EQ(open_stash(system_files(), stash_)->disc().tracks.size(), 2u);
 }
 
@@ -130,9 +125,7 @@ TEST_F(StageAlbumTest, ASourceThatWasOnlyTouchedIsStillTheSame) {
 TEST_F(StageAlbumTest, AnotherAlbumIsRefusedAndNothingIsLost) {
     stage(album_of(plain_disc({300, 400})));
     EXPECT_EQ(error_of(Errc::source_changed, [&] { stage(album_of(plain_disc({300}))); }),
-              stash_ + ": holds 2 tracks, but the album has 1; stage with --restart to begin again, or with "
-                       "--append to add "
-                       "behind what is there");
+              stash_ + ": holds 2 tracks, but the album has 1; begin again, or append to what is there");
     EXPECT_EQ(
         error_of(Errc::source_changed,
                  [&] {
@@ -140,7 +133,7 @@ TEST_F(StageAlbumTest, AnotherAlbumIsRefusedAndNothingIsLost) {
                  }),
         stash_ +
             ": track 1 was staged 00:04:00 long with 00:02:00 in front of it, and would now be 00:04:10 with "
-            "00:02:00; stage with --restart to begin again, or with --append to add behind what is there");
+            "00:02:00; begin again, or append to what is there");
     expect_holds(plain_disc({300, 400}));
 }
 
@@ -172,11 +165,9 @@ TEST_F(StageAlbumTest, AnInterruptedAppendIsContinuedByTheSameCommandAndEndsUpTh
     system_files().remove_file(stash_);
     stage(before);
     stage_until(album, 100, Onto::what_is_there);
-    EXPECT_EQ(message_,
-              stash_ + ": interrupted; 1 track is staged and kept, run the same command again to go on");
+    EXPECT_EQ(message_, stash_ + ": interrupted; 1 track is staged and kept");
     stage_until(album, 800, Onto::what_is_there);
-    EXPECT_EQ(message_,
-              stash_ + ": interrupted; 3 tracks are staged and kept, run the same command again to go on");
+    EXPECT_EQ(message_, stash_ + ": interrupted; 3 tracks are staged and kept");
     const Outcome result = stage(album, append);
     EXPECT_EQ(result.staged->before, 3);
     EXPECT_EQ(result.staged->now, 1);
@@ -204,14 +195,12 @@ TEST_F(StageAlbumTest, AnInterruptedAppendIsGivenUpByDroppingATrack) {
                            stage(album_of(plain_disc({600, 700})), append);
                        }),
               stash_ + ": track 2 was staged 00:04:10 long with 00:00:00 in front of it, and would now be "
-                       "00:08:00 with 00:00:00; an interrupted --append is unfinished; run that again, or "
-                       "give it up with 'redbook edit --drop-last'");
+                       "00:08:00 with 00:00:00; what was appended before it is unfinished");
     Disc titled = plain_disc({310, 400, 500});
     edit_track_texts(titled, 0).title = "Another";
     EXPECT_EQ(error_of(Errc::source_changed, [&] { stage(album_of(titled), append); }),
-              stash_ +
-                  ": track 2 has another description than this album gives it; an interrupted --append is "
-                  "unfinished; run that again, or give it up with 'redbook edit --drop-last'");
+              stash_ + ": track 2 has another description than this album gives it; what was appended before "
+                       "it is unfinished");
     continue_stash(system_files(), stash_)->drop_last();
     EXPECT_EQ(stage(album_of(plain_disc({600})), append).staged->before, 2);
 }

@@ -52,7 +52,7 @@ TEST(StashImage, ReplacesAnotherOnlyIfItIsTold) {
     const auto write = [&] { master(album_of(disc), folder / "x.stash", options); };
     write();
     EXPECT_EQ(error_of(Errc::exists, write),
-              folder / "x.stash" + ": is already there; give another name, or replace it with --force");
+              folder / "x.stash" + ": is already there; give another name, or replace it");
     options.force = true;
     write();
 }

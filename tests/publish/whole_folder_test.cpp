@@ -245,7 +245,7 @@ TEST_F(WholeFolderPlaces, NeedAName) {
 
 TEST_F(WholeFolderPlaces, AreNotTakenWithoutForce) {
     files.create_folder(kOut);
-    EXPECT_EQ(refused(kOut), kOut + ": is already there; give another name, or replace it with --force");
+    EXPECT_EQ(refused(kOut), kOut + ": is already there; give another name, or replace it");
 }
 
 TEST_F(WholeFolderPlaces, WhereAFileIsAreNotTakenEvenIfForced) {

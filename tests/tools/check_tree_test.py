@@ -213,6 +213,17 @@ class Sizes(PlantedTree):
                          ["redbook:1: function-percentile: the 95th percentile of 41 functions is 50 lines, over 40"])
 
 
+class Messages(PlantedTree):
+    def test_a_sentence_of_the_library_names_no_option(self):
+        self.source("redbook/disc/x.cpp", 'const char* a = "replace it with --force";  // --force\n')
+        self.assertEqual(self.violations(), ['redbook/disc/x.cpp:3: names-an-option: "replace it with --force": '
+                                             'give the Error a Remedy'])
+        self.source("redbook/disc/x.cpp", 'const char* a = "see \'redbook doctor\'";\n')
+        self.assertEqual(len(self.violations()), 1)
+        self.source("redbook/disc/x.cpp", 'const char* a = "replace it";  // --force\n')
+        self.assertEqual(self.violations(), [])
+
+
 class Format(PlantedTree):
     def test_every_source_is_formatted(self):
         self.plant("redbook/disc/x.h", "int x;\nint  y;\n")

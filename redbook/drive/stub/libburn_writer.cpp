@@ -7,8 +7,8 @@ namespace redbook {
 
 void require_libburn(const std::string& path) {
     throw Error(Errc::unsupported,
-                path + ": this build has no libburn and records on no drive; record an image (--recorder "
-                       "image:FOLDER)");
+                path + ": this build has no libburn and records on no drive; record an image",
+                Remedy::record_image);
 }
 
 std::unique_ptr<Burn> start_burn(const BurnPlan& plan, const BlockSource&) {

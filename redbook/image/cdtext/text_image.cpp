@@ -37,8 +37,8 @@ class TextImage final : public PendingImage {
 
 void fit_cdt(Fitted& fitted) {
     if (fitted.disc.text_blocks.empty())
-        fitted.refused.emplace_back(
-            Errc::breaks_rule, "the disc has no CD-TEXT to write; give it some with --title or --cdtext");
+        fitted.refused.emplace_back(Errc::breaks_rule, "the disc has no CD-TEXT to write; give it some",
+                                    Remedy::give_texts);
     fit_cd_text(fitted);
 }
 

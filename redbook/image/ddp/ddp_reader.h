@@ -24,8 +24,7 @@ bool looks_like_ddp(std::string_view bytes);
 // audio when its last block is read (ddp_audio.h); that there are none is a warning. No options apply, and
 // gain is refused (Errc::unsupported).
 //   throws  Errc::not_found (DDPMS, or a file it names), malformed "DDPMS: packet 2: ..", unsupported (no
-//   audio
-//           master, several images)
+//           audio master, several images)
 Album open_ddp(const std::string& path, const AlbumOptions& options);
 
 } // namespace redbook

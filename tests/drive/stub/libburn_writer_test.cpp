@@ -7,8 +7,7 @@ namespace redbook {
 namespace {
 
 constexpr const char* kSentence =
-    "/dev/sr0: this build has no libburn and records on no drive; record an image "
-    "(--recorder image:FOLDER)";
+    "/dev/sr0: this build has no libburn and records on no drive; record an image";
 
 TEST(LibburnStub, SaysWhatTheBuildLacks) {
     const test::MemorySource none(Lba{0});

@@ -47,7 +47,7 @@ TEST(TextImage, IsReadBackAsAnAlbumWithoutAudio) {
 TEST(TextImage, IsNoAlbumWhereAudioIsWanted) {
     const TempFolder folder;
     const std::string path = write_pattern_image(cafe_noir(), folder / "x.cdt", "cdt")->commit().front();
-    const std::string sentence = path + ": holds CD-TEXT and no audio; give it with --cdtext beside an album";
+    const std::string sentence = path + ": holds CD-TEXT and no audio; give it beside an album";
     EXPECT_EQ(error_of(Errc::unsupported, [&] { open_album({path}); }), sentence);
     write_pattern_wav(folder / "a.wav", {0}, {300 * kBlockSamples});
     EXPECT_EQ(error_of(Errc::unsupported, [&] { open_album({folder / "a.wav", path}); }), sentence);
@@ -57,7 +57,7 @@ TEST(TextImage, OfADiscWithoutTextsIsRefused) {
     const TempFolder folder;
     EXPECT_EQ(
         error_of(Errc::breaks_rule, [&] { write_pattern_image(plain_disc({300}), folder / "x.cdt", "cdt"); }),
-        folder / "x.cdt" + ": the disc has no CD-TEXT to write; give it some with --title or --cdtext");
+        folder / "x.cdt" + ": the disc has no CD-TEXT to write; give it some");
     EXPECT_TRUE(system_files().list(folder.path()).empty());
 }
 
@@ -68,8 +68,7 @@ TEST(TextImage, OfTextsThatNothingInTheCharacterSetResemblesIsRefusedByName) {
     for (const char* name : {"cdt", "v07t"})
         EXPECT_EQ(error_of(Errc::breaks_rule, [&] { write_pattern_image(disc, folder / "x", name); }),
                   folder / "x" + ": title of track 3: nothing in ISO 8859-1 resembles 千 (U+5343), 本 "
-                                 "(U+672C), 桜 (U+685C); use --charset ms-jis or --no-cdtext "
-                                 "(--transliterate cannot read kanji)");
+                                 "(U+672C), 桜 (U+685C), and kanji cannot be romanized");
     EXPECT_TRUE(system_files().list(folder.path()).empty());
 }
 

@@ -125,8 +125,8 @@ const std::vector<CorpusCase> kCueCases{
     {"good.002.utf8_byte_order_mark", "1 -150/0, lead-out 4500"},
     {"good.003.utf16_little_endian", "1 -150/0, lead-out 4500"},
     {"good.004.utf16_big_endian", "1 -150/0, lead-out 4500"},
-    {"good.005.windows_1252", "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; "
-                              "--encoding says what they are in\n"
+    {"good.005.windows_1252", "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; name "
+                              "the encoding if they look wrong\n"
                               "1 -150/0, lead-out 4500"},
     {"good.006.crlf", "1 -150/0, lead-out 4500"},
     {"good.007.lone_cr", "1 -150/0, lead-out 4500"},
@@ -212,8 +212,8 @@ const std::vector<CorpusCase> kCueCases{
      "$:2: holds bytes that are no text in UTF-8; they are read as U+FFFD\n"
      "1 -150/0, lead-out 4500"},
     {"good.063.byte_that_windows_1252_does_not_define",
-     "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; --encoding says what they are "
-     "in\n"
+     "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; name the encoding if they look "
+     "wrong\n"
      "$:2: holds bytes that are no text in Windows-1252; they are read as U+FFFD\n"
      "1 -150/0, lead-out 4500"},
     {"good.077.utf16_that_ends_within_a_character",

@@ -395,7 +395,7 @@ TEST_F(CueReader, AFileOutsideTheFolderIsOpenedOnlyIfAllowed) {
     EXPECT_EQ(error_of(Errc::not_found, [&] { open_cue_sheet(path, {}); }),
               path + ":1: '" +
                   other / "b.wav' leads out of the sheet's folder, and there is no file like it inside; "
-                          "copy it there, or open files outside with --allow-outside");
+                          "copy it there, or open files outside");
     AlbumOptions options;
     options.allow_outside = true;
     EXPECT_EQ(open_cue_sheet(path, options).audio->end(), Lba{300});

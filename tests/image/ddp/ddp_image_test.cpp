@@ -172,7 +172,7 @@ TEST(DdpImage, AnOldSetIsReplacedOnlyWhenForced) {
     const std::string out = folder / "night.ddp";
     write_pattern_image(plain_disc({300}), out, "ddp")->commit();
     EXPECT_EQ(error_of(Errc::exists, [&] { write_pattern_image(plain_disc({310}), out, "ddp"); }),
-              out + ": is already there; give another name, or replace it with --force");
+              out + ": is already there; give another name, or replace it");
     write_pattern_image(plain_disc({310}), out, "ddp", {.force = true, .progress = {}})->commit();
     EXPECT_EQ(open_album({out}).audio->end(), Lba{310});
     write_file(out + "/notes.txt", "mine");

@@ -131,7 +131,7 @@ TEST_F(TocReaderFiles, OutsideOfTheFolderIsOpenedOnlyIfAllowed) {
     EXPECT_EQ(error_of(Errc::not_found, [&] { open_toc(path, {}); }),
               path + ":3: '" +
                   other / "b.wav' leads out of the sheet's folder, and there is no file like it inside; "
-                          "copy it there, or open files outside with --allow-outside");
+                          "copy it there, or open files outside");
     AlbumOptions options;
     options.allow_outside = true;
     EXPECT_TRUE(read_blocks(*open_toc(path, options).audio, Lba{0}, BlockCount{300}) == audio_);

@@ -44,9 +44,8 @@ const std::vector<CorpusCase> kPlaylistCases{
     {"good.001.extended.m3u", "3 b.wav\n5 a.wav\n6 sub/c.wav\n"},
     {"good.002.names_alone_crlf.m3u", "1 a.wav\n2 b.wav\n"},
     {"good.003.byte_order_mark.m3u8", "2 Bär.wav\n"},
-    {"good.004.windows_1252.m3u",
-     "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; --encoding "
-     "says what they are in\n1 Bär.wav\n"},
+    {"good.004.windows_1252.m3u", "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; "
+                                  "name the encoding if they look wrong\n1 Bär.wav\n"},
     {"good.005.file_urls.m3u",
      "2 /music/Bär #1.wav\n3 /music/a%.wav\n4 C:/Music/b%00.wav\n5 /music/Bär.wav\n"},
     {"good.006.pls.pls", "5 a.wav\n2 b.wav\n6 c=d.wav\n"},
@@ -127,7 +126,7 @@ TEST_F(OpenPlaylist, LeadsOutOfItsFolderOnlyIfAllowed) {
     EXPECT_EQ(error_of(Errc::not_found, [&] { open_album({folder_ / "sub/a.m3u"}); }),
               folder_ /
                   "sub/a.m3u:1: '../one.wav' leads out of the sheet's folder, and there is no file like it "
-                  "inside; copy it there, or open files outside with --allow-outside");
+                  "inside; copy it there, or open files outside");
     EXPECT_EQ(layout_line(open_album({folder_ / "sub/a.m3u"}, {.allow_outside = true}).disc),
               "1 -150/0, lead-out 300");
 }
