@@ -44,7 +44,7 @@ struct DriveReport {
     std::vector<int> write_speeds{};           // multiples of 1x, the fastest first; empty: not said
     std::optional<MediumReport> medium{};      // empty: there is none, or it is not known
     std::string problem{}; // a sentence: why it, or the disc in it, cannot be asked; the rest may be unknown
-    Remedy problem_remedy = Remedy::none;
+    Remedy problem_remedy = Remedy::none; // of the problem
     Errc problem_code = Errc::device; // of the problem: not_found, no_permission, in_use, device
 };
 
