@@ -27,7 +27,7 @@ class Examples(unittest.TestCase):
 
     def test_master_makes_a_ddp_set_that_compare_finds_equal(self):
         out = f"{self.folder}/night.ddp"
-        self.assertEqual(run("master", ALBUM, out + "/"), (0, f"{out}: written, read back and compared\n", ""))
+        self.assertEqual(run("master", ALBUM, out + "/"), (0, f"{out}/: written, read back and compared\n", ""))
         code, text, errors = run("compare", ALBUM, out)
         self.assertEqual((code, errors), (0, ""))
         self.assertIn("audio of track 4     equal \n", text)

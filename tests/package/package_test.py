@@ -55,7 +55,7 @@ def masters(client, folder, source, redbook, libraries=""):
     """Its errors are caught as what they are: the type is the same on both sides of the shared library."""
     out = folder / "night.ddp/"
     done = run([client, source / "examples/album", f"{out}/"], LD_LIBRARY_PATH=libraries)
-    assert done.stdout == f"{out}: written, read back and compared\n", done.stdout
+    assert done.stdout == f"{out}/: written, read back and compared\n", done.stdout
     verdict = run([redbook, "verify", source / "examples/album", out]).stdout
     assert "\n  verdict   verified\n" in verdict, verdict
     done = run([client, folder / "none.cue", folder / "x.cue"], code=1, LD_LIBRARY_PATH=libraries)
