@@ -42,6 +42,7 @@ struct MissingAudio {
 struct MissingFromFile {
     std::string path;   // of the file
     MissingAudio audio; // what it lacks
+    bool operator==(const MissingFromFile&) const = default;
 };
 
 } // namespace redbook

@@ -45,7 +45,7 @@ struct DriveReport {
     std::optional<MediumReport> medium{};      // empty: there is none, or it is not known
     std::string problem{}; // a sentence: why it, or the disc in it, cannot be asked; the rest may be unknown
     Remedy problem_remedy = Remedy::none; // of the problem
-    Errc problem_code = Errc::device; // of the problem: not_found, no_permission, in_use, device
+    Errc problem_code = Errc::device;     // of the problem: not_found, no_permission, in_use, device
 };
 
 // Why a drive is not there or cannot be used, and what mends it.

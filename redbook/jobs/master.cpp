@@ -60,7 +60,8 @@ class Mastering {
         how.side_files = sides_.names_inside();
         how.progress = in_phase(options_.progress, Phase::writing);
         return output_.format.staged
-                   ? write_stash(system_files(), fitted_.disc, audio, output_.path, outcome_.capacity, how)
+                   ? write_stash(system_files(), fitted_.disc, audio, output_.path, outcome_.capacity, how,
+                                 {album_.missing, album_.disc.data})
                    : write_image(system_files(), output_.format, fitted_.disc, audio, output_.path, how);
     }
 

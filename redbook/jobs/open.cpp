@@ -24,6 +24,7 @@ Album album_of(const Stash& stash) {
     album.audio = stash.audio();
     album.files = {stash.path()};
     album.warnings = stash.warnings();
+    album.missing = stash.missing();
     album.capacity = stash.capacity();
     return album;
 }
@@ -40,6 +41,10 @@ Album open_what_is_there(const std::vector<std::string>& sources, const OpenOpti
 Album open(const std::vector<std::string>& sources, const OpenOptions& options) {
     Album album = open_what_is_there(sources, options);
     album.accepted_edge = options.drive.accepted_edge;
+    if (album.kind == AlbumKind::stash && !options.unnamed)
+        for (const MissingFromFile& lack : album.missing) // of files, their readers warn
+            album.warnings.push_back(fmt::format("{}: when it was staged, {} was cut short: {} is missing",
+                                                 album.path, lack.path, range_text(lack.audio)));
     if (!options.unnamed && album.holds.audio)
         if (const std::string why = doubt_by_disc_id(album.disc); !why.empty())
             album.warnings.push_back(album.path + ": " + why);

@@ -103,7 +103,7 @@ struct Shared {
     std::string stash;    // that is recorded
     bool ours = false;    // made for this recording only
     bool complete = true; // Outcome::complete, of the album
-    std::vector<std::string> warnings, lost;
+    std::vector<std::string> warnings;
     std::vector<UnreadEdge> unread_edges;
 };
 
@@ -194,7 +194,6 @@ class OneRecorder {
 
     void take(Outcome staged) {
         shared_.warnings = std::move(staged.warnings);
-        shared_.lost = std::move(staged.lost);
         shared_.complete = staged.complete;
         shared_.unread_edges = std::move(staged.unread_edges);
     }
@@ -280,14 +279,10 @@ class OneRecorder {
 
     void judge_recording(Outcome& outcome) const {
         Comparison& comparison = outcome.comparison;
-        if (!outcome.simulated) leave_unverified(comparison, shared_.album.missing, stash_->disc());
-        outcome.missing = shared_.album.missing;
         if (!outcome.not_ejected.empty()) outcome.warnings.push_back(outcome.not_ejected);
-        outcome.lost.insert(outcome.lost.begin(), shared_.lost.begin(), shared_.lost.end());
-        if (!shared_.lost.empty()) comparison.data = DataTracks::not_copied;
         outcome.verdict = comparison.verdict;
         outcome.unread_edges = shared_.unread_edges;
-        outcome.complete = shared_.complete;
+        outcome.complete = shared_.complete && outcome.missing.empty();
         if (const SampleCount unread = comparison.unread_edge_samples(); unread > SampleCount{0}) {
             outcome.edge_accepted = unread <= settings_.accepted_edge;
             if (!outcome.edge_accepted) outcome.unread_edges.push_back({drive(), unread});
@@ -324,7 +319,7 @@ class OneRecorder {
 
     // The disc, or the drive with it, failed; another disc may do.
     bool is_of_the_disc(const Outcome& outcome) const {
-        const bool never_verified = !shared_.complete || !shared_.album.missing.empty();
+        const bool never_verified = !shared_.complete || !stash_->missing().empty();
         if (!is_one_of_several() || never_verified) return false;
         const ExitCode code = exit_code_of(outcome);
         return code == ExitCode::device || code == ExitCode::differs || code == ExitCode::not_verified ||

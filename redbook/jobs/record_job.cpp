@@ -115,6 +115,7 @@ void RecordJob::fit(Outcome& result) {
     result.disc = recorded_ = std::move(fitted.disc);
     result.changes = std::move(fitted.changes);
     result.lost = std::move(fitted.lost);
+    data_left_out_ = fitted.data_left_out;
 }
 
 void RecordJob::prepare() {
@@ -240,6 +241,9 @@ Outcome RecordJob::run() {
         throw;
     }
     compare_with_medium(result);
+    result.missing = stash_.missing();
+    leave_unverified(result.comparison, result.missing, staged_);
+    if (data_left_out_) result.comparison.data = DataTracks::not_copied;
     result.verdict = result.comparison.verdict;
     if (result.comparison.items.empty() && is_too_fast(recorded_, result, recorder_.abilities()))
         result.why_not_verified +=

@@ -81,6 +81,7 @@ class RecordJob {
     std::string unread_;                 // Written::unread
     Holds held_;                         // of `recorded_`, what the medium could be given
     std::unique_ptr<BlockSource> audio_; // at the addresses of recorded_
+    bool data_left_out_ = false;         // the stash is of an album with data tracks
     Step step_ = Step::nothing_yet;
     std::atomic<bool> cancel_asked_{false};
 };

@@ -254,6 +254,24 @@ std::string sentence_of(const Outcome& outcome) {
                                                : "; files that are cut short were salvaged");
 }
 
+// A copy of the stash lacks what the album lacked.
+void remember_missing(Staging& staging, const Album& album) {
+    std::vector<MissingFromFile> missing = staging.missing();
+    for (const MissingFromFile& lack : album.missing)
+        if (std::ranges::find(missing, lack) == missing.end()) missing.push_back(lack);
+    staging.set_missing(missing);
+}
+
+// .. and its data tracks; the album's first track is track `first` of the stash.
+void remember_data(Staging& staging, const Album& album, size_t first) {
+    Disc disc = staging.disc();
+    for (DataTrack data : album.disc.data) {
+        data.before += first;
+        if (std::ranges::find(disc.data, data) == disc.data.end()) disc.data.push_back(data);
+    }
+    staging.edit(disc);
+}
+
 void require_same_beginning(const Staging& staging, size_t first, const Disc& whole, const Album& album,
                             Onto onto, FileSums& sums) {
     const bool append = onto == Onto::what_is_there;
@@ -318,8 +336,10 @@ Outcome stage_into(FileSystem& files, const std::string& path, const Album& albu
     if (first > 0) add_languages(*staging, album.disc);
     if (options.onto != Onto::the_same_album)
         staging->set_run(run_of(options.onto, first, whole.tracks.size()));
+    remember_missing(*staging, album);
     AlbumStager stager(files, *staging, album, options, sums);
     stager.stage_from(size_t(already_there) - first, std::span(whole.tracks).subspan(first));
+    remember_data(*staging, album, first);
     outcome.disc = staging->disc();
     outcome.capacity = staging->capacity();
     outcome.sums = staging->audio()->known_sums();

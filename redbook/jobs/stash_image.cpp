@@ -15,11 +15,13 @@ class StashImage final : public PendingImage {
     StashImage(FileSystem& files, const std::string& out_path, const ImageWriteOptions& options)
         : files_(files), folder_(files, out_path, {}, options.force, options.keep) {}
 
-    void stage(const Disc& disc, const BlockSource& audio, BlockCount capacity,
-               const BlockProgress& progress) {
+    void stage(const Disc& disc, const BlockSource& audio, BlockCount capacity, const BlockProgress& progress,
+               const StashNotes& notes) {
         Album album;
         album.path = folder_.sheet_place();
         album.disc = disc_ = disc;
+        album.disc.data = notes.data;
+        album.missing = notes.missing;
         album.audio = audio.clone();
         StageOptions options;
         options.capacity = capacity;
@@ -61,10 +63,10 @@ class StashImage final : public PendingImage {
 
 std::unique_ptr<WrittenImage> write_stash(FileSystem& files, const Disc& disc, const BlockSource& audio,
                                           const std::string& out_path, BlockCount capacity,
-                                          const ImageWriteOptions& options) {
+                                          const ImageWriteOptions& options, const StashNotes& notes) {
     return std::make_unique<WrittenImage>(files, out_path, [&](FileSystem& recorded) {
         auto image = std::make_unique<StashImage>(recorded, out_path, options);
-        image->stage(disc, audio, capacity, options.progress);
+        image->stage(disc, audio, capacity, options.progress, notes);
         return image;
     });
 }

@@ -112,6 +112,27 @@ void put_track(Out& out, const Track& track, const std::vector<uint32_t>& sums) 
     for (const uint32_t sum : sums) put(out, sum);
 }
 
+// Table 5
+void put_notes(Out& out, const Catalogue& c) {
+    put(out, uint32_t(c.disc.data.size()));
+    for (const DataTrack& data : c.disc.data) {
+        put(out, uint32_t(data.before));
+        put(out, uint32_t(data.gap.value));
+        put(out, data.length ? uint32_t(data.length->value) : kUnknownDataLength);
+    }
+    put(out, uint32_t(c.missing.size()));
+    for (const MissingFromFile& missing : c.missing) {
+        std::array<std::byte, kMissingBytes> bytes;
+        BytesWriter w(bytes);
+        w.le64(uint64_t(missing.audio.first))    //  0 first sample that is missing
+            .le64(uint64_t(missing.audio.count)) //  8 so many
+            .le32(uint32_t(missing.audio.rate)); // 16 Hz
+        assert(w.full());
+        put(out, bytes);
+        put(out, missing.path);
+    }
+}
+
 // Takes a catalogue apart. What cannot be makes ok() false for good, as reading past the end does.
 class Decoder {
   public:
@@ -126,6 +147,7 @@ class Decoder {
             c.disc.tracks.push_back(track());
             c.sums.push_back(sums(c.disc.tracks.back()));
         }
+        if (ok() && in_.left() > 0) notes(c);
         if (!ok() || in_.left() != 0) return std::nullopt;
         return c;
     }
@@ -244,6 +266,33 @@ class Decoder {
         return v;
     }
 
+    void notes(Catalogue& c) {
+        const uint32_t data_tracks = in_.le32();
+        require(data_tracks <= uint32_t(kMostTracks));
+        for (uint32_t i = 0; i < data_tracks && ok(); ++i) {
+            DataTrack data;
+            data.before = in_.le32();
+            require(data.before <= c.disc.tracks.size());
+            data.gap = blocks();
+            const uint32_t length = in_.le32();
+            require(length == kUnknownDataLength || length <= uint32_t(kMostBlocks.value));
+            if (length != kUnknownDataLength) data.length = BlockCount{ok() ? int32_t(length) : 0};
+            c.disc.data.push_back(data);
+        }
+        const uint32_t missing = in_.le32();
+        for (uint32_t i = 0; i < missing && ok(); ++i) {
+            MissingFromFile lack;
+            lack.audio.first = int64_t(in_.le64());
+            lack.audio.count = int64_t(in_.le64());
+            const uint32_t rate = in_.le32();
+            require(lack.audio.first >= 0 && lack.audio.count >= 0 && rate <= uint32_t(INT32_MAX));
+            lack.audio.rate = ok() ? int(rate) : 0;
+            lack.path = text();
+            c.missing.push_back(std::move(lack));
+        }
+        require(has_notes(c)); // else there would be two ways to write it
+    }
+
     BytesReader in_;
     bool ok_ = true;
 };
@@ -265,6 +314,10 @@ std::string unstorable(const Disc& disc) {
     if (disc.gap < BlockCount{0} || disc.gap > kLongestGap)
         return fmt::format("the gap is 0 to 225 blocks, not {}", disc.gap.value);
     if (disc.text_blocks.size() > kMostTextBlocks) return "a disc has at most 8 blocks of CD-TEXT";
+    for (const DataTrack& data : disc.data)
+        if (data.before > disc.tracks.size() || !in_program_area(data.gap) ||
+            !in_program_area(data.length.value_or(BlockCount{0})))
+            return "a data track is where no disc has one";
     for (size_t i = 0; i < disc.tracks.size(); ++i)
         if (!is_storable(disc.tracks[i]))
             return fmt::format("track {} has a length, an index or a number of texts that no disc has",
@@ -273,9 +326,14 @@ std::string unstorable(const Disc& disc) {
 }
 
 // Bytes of the sums of a disc that is full to its last block, and of one source's path.
-constexpr size_t kReserve = 4 * (seconds_in(kMostBlocks) + 2 * size_t(kMostTracks)) + 4096;
+constexpr size_t kMostNotesBytes = 128 * 1024;
+constexpr size_t kReserve = 4 * (seconds_in(kMostBlocks) + 2 * size_t(kMostTracks)) + 4096 + kMostNotesBytes;
 
 } // namespace
+
+bool has_notes(const Catalogue& catalogue) {
+    return !catalogue.disc.data.empty() || !catalogue.missing.empty();
+}
 
 BlockCount staged_in(const Disc& disc) {
     return std::accumulate(disc.tracks.begin(), disc.tracks.end(), BlockCount{0},
@@ -300,6 +358,15 @@ void require_storable(const Disc& disc, const std::string& where) {
                                 where, bytes, most));
 }
 
+void require_room_for_notes(const Catalogue& catalogue, const std::string& where) {
+    Out notes;
+    put_notes(notes, catalogue);
+    if (notes.size() > kMostNotesBytes)
+        throw Error(
+            Errc::bad_value,
+            fmt::format("{}: too many files are cut short to be remembered; stage them in parts", where));
+}
+
 void require_capacity(BlockCount capacity, const std::string& where) {
     if (capacity < kShortestTrack || Lba{0} + capacity > kLastAddress)
         throw Error(Errc::bad_value,
@@ -312,6 +379,7 @@ std::vector<std::byte> encode(const Catalogue& c) {
     put(out, c.disc.remarks);
     for (const TextBlock& block : c.disc.text_blocks) put_text_block(out, block);
     for (size_t i = 0; i < c.disc.tracks.size(); ++i) put_track(out, c.disc.tracks[i], c.sums[i]);
+    if (has_notes(c)) put_notes(out, c);
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/audio_source.h"
 #include "redbook/base/bytes.h"
 #include "redbook/disc/disc.h"
 #include "redbook/stage/staging_run.h"
@@ -20,8 +21,12 @@ struct Catalogue {
     // Per track: the CRC-32 of each second of its pregap, then of each second from INDEX 01 on. The last
     // second of either may be short.
     std::vector<std::vector<uint32_t>> sums;
+    std::vector<MissingFromFile> missing{}; // audio that the staged files lacked, and that is silence here
     bool operator==(const Catalogue&) const = default;
 };
+
+// Whether something follows the tracks: what the album had that the stash has not.
+bool has_notes(const Catalogue& catalogue);
 
 // Seconds that n blocks are cut into, the last one short if need be.
 constexpr size_t seconds_in(BlockCount n) {
@@ -39,6 +44,9 @@ uint64_t audio_end(const Catalogue& catalogue);
 // range, or texts so long that the catalogue of this disc, filled with audio to its end, would outgrow its
 // slot.
 void require_storable(const Disc& disc, const std::string& where);
+
+// Throws Errc::bad_value if what the files lack takes more room than the worst disc leaves.
+void require_room_for_notes(const Catalogue& catalogue, const std::string& where);
 
 // Throws Errc::bad_value unless 300..449849 blocks.
 void require_capacity(BlockCount capacity, const std::string& where);

@@ -14,7 +14,7 @@ namespace redbook {
 namespace {
 
 struct Header {
-    uint32_t version = kStashVersion;
+    uint32_t version = kPlainStashVersion;
     uint32_t length = 0;
     uint64_t generation = 0;
     uint32_t crc = 0;
@@ -76,7 +76,7 @@ Slot read_slot(const File& file, uint64_t offset) {
     if (!begins_with_magic(head)) return slot.state = SlotState::foreign, slot;
     const auto header = decode_header(head);
     if (!header) return slot;
-    if (header->version > kStashVersion) return slot.state = SlotState::newer, slot;
+    if (header->version > kNewestStashVersion) return slot.state = SlotState::newer, slot;
     const auto body = read_up_to(file, offset + kSlotHeaderBytes, header->length);
     slot.raw_crc = crc32(body, slot.raw_crc);
     if (body.size() != header->length || crc32(body) != header->crc) return slot;
@@ -128,8 +128,11 @@ void require_one_good(const Slots& slots, const std::string& path) {
 
 std::vector<std::byte> slot_image(const Catalogue& catalogue) {
     const auto body = encode(catalogue);
-    const auto head = encode(
-        Header{.length = uint32_t(body.size()), .generation = catalogue.generation, .crc = crc32(body)});
+    const auto head =
+        encode(Header{.version = has_notes(catalogue) ? kNewestStashVersion : kPlainStashVersion,
+                      .length = uint32_t(body.size()),
+                      .generation = catalogue.generation,
+                      .crc = crc32(body)});
     std::vector<std::byte> image(head.begin(), head.end());
     image.insert(image.end(), body.begin(), body.end());
     return image;

@@ -41,6 +41,8 @@ class StagingInFile final : public Staging {
     void set_capacity(BlockCount capacity) override;
     const StagingRun& run() const override { return closed().run; }
     void set_run(const StagingRun& run) override;
+    void set_missing(const std::vector<MissingFromFile>& missing) override;
+    const std::vector<MissingFromFile>& missing() const override { return closed().missing; }
     std::unique_ptr<BlockSource> audio() const override;
     void close() override;
 
@@ -205,6 +207,12 @@ void StagingInFile::drop_last() {
     next.disc.tracks.pop_back();
     next.sums.pop_back();
     next.run = {};
+    for (DataTrack& data : next.disc.data) data.before = std::min(data.before, next.disc.tracks.size());
+    std::erase_if(next.missing, [&](const MissingFromFile& missing) {
+        return std::ranges::none_of(next.disc.tracks, [&](const Track& track) {
+            return track.source && track.source->path == missing.path;
+        });
+    });
     remake(std::move(next));
 }
 
@@ -242,6 +250,15 @@ void StagingInFile::set_run(const StagingRun& run) {
     if (run == closed().run) return;
     Catalogue next = closed();
     next.run = run;
+    commit(std::move(next));
+}
+
+void StagingInFile::set_missing(const std::vector<MissingFromFile>& missing) {
+    require_usable();
+    if (missing == closed().missing) return;
+    Catalogue next = closed();
+    next.missing = missing;
+    require_room_for_notes(next, path_);
     commit(std::move(next));
 }
 

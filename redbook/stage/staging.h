@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/audio_source.h"
 #include "redbook/base/byte_span.h"
 #include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
@@ -30,6 +31,9 @@ class Stash {
     // second that is read whole: Errc::corrupt "x.stash: track 3 at 02:14: ...". known_sums() are those CRCs;
     // extent() is offered.
     virtual std::unique_ptr<BlockSource> audio() const = 0;
+
+    // What the files that it was staged from lacked: it is silence here, and no copy of it is verified.
+    virtual const std::vector<MissingFromFile>& missing() const = 0;
 };
 
 // The one writer of a stash. Every method that changes what is closed returns only when the change is on the
@@ -89,6 +93,14 @@ class Staging {
 
     // Remembers a run before its first track is staged. Throws as edit(), but a track may be open
     virtual void set_run(const StagingRun& run) = 0;
+
+    // What the files that are staged lack (Stash::missing()), before the first of their tracks is. drop_last()
+    // forgets what no track comes from any more, clear() all. Throws as set_run(), and bad_value if there is no
+    // room for so much
+    virtual void set_missing(const std::vector<MissingFromFile>& missing) = 0;
+
+    // What set_missing() was told, or the stash remembers.
+    virtual const std::vector<MissingFromFile>& missing() const = 0;
 
     // The closed tracks' audio, as Stash::audio().
     virtual std::unique_ptr<BlockSource> audio() const = 0;

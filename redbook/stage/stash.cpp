@@ -31,6 +31,7 @@ class OpenedStash final : public Stash {
     BlockCount capacity() const override { return catalogue_->capacity; }
     const std::vector<std::string>& warnings() const override { return warnings_; }
     std::unique_ptr<BlockSource> audio() const override { return stash_audio(file_, catalogue_); }
+    const std::vector<MissingFromFile>& missing() const override { return catalogue_->missing; }
 
   private:
     std::shared_ptr<const File> file_;

@@ -11,7 +11,9 @@ namespace redbook {
 
 // The first byte catches 7-bit transport, the last three a change of line ends.
 inline constexpr std::array<uint8_t, 8> kStashMagic{0x89, 'R', 'B', 'S', 'T', '\r', '\n', 0x1A};
-inline constexpr uint32_t kStashVersion = 1;
+// A catalogue that remembers what the album lacked has version 2; all others are written as version 1.
+inline constexpr uint32_t kPlainStashVersion = 1, kNewestStashVersion = 2;
+inline constexpr uint32_t kUnknownDataLength = 0xFFFFFFFF; // of a data track
 
 // Two slots, each with a whole catalogue, then the audio. The worst disc (99 minutes, 99 x 99 indexes, 8
 // blocks of CD-TEXT, 99 paths of 4096 bytes) needs 600 KB.
@@ -24,6 +26,7 @@ inline constexpr size_t kMostCatalogueBytes = kSlotBytes - kSlotHeaderBytes;
 inline constexpr size_t kDiscHeadBytes = 32;
 inline constexpr size_t kTextBlockHeadBytes = 8;
 inline constexpr size_t kTrackHeadBytes = 56;
+inline constexpr size_t kMissingBytes = 20;
 
 // Bits of a track head's byte 16.
 inline constexpr uint8_t kPreEmphasisBit = 0x01;

@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "redbook/jobs/exit_code.h"
+#include "redbook/jobs/master.h"
 #include "redbook/jobs/open.h"
+#include "redbook/jobs/stage.h"
 #include "tests/jobs/record_kit.h"
 
 namespace redbook {
@@ -86,6 +88,35 @@ TEST_F(RecordTest, ASourceThatWasNotReadEverywhereIsNeverVerified) {
     EXPECT_EQ(exit_code_of(outcome), ExitCode::not_verified);
     EXPECT_THAT(outcome.sentence,
                 testing::EndsWith("; the stash is kept: " + folder_ / "stashes/the album.stash"));
+}
+
+TEST_F(RecordTest, AStashOfASalvagedAlbumIsNeverVerified) {
+    Album album = album_of(plain_disc({300}));
+    album.missing = {{"cut.wav", {.first = 44100, .count = 0, .rate = 44100}}};
+    for (const bool as_output : {false, true}) {
+        const std::string stash = folder_ / (as_output ? "b.stash" : "a.stash");
+        if (as_output)
+            EXPECT_EQ(master(album, stash).verdict, Verdict::not_verified);
+        else
+            stage(stash, album);
+        const Outcome outcome = run(open({stash}));
+        EXPECT_EQ(outcome.verdict, Verdict::not_verified);
+        EXPECT_EQ(exit_code_of(outcome), ExitCode::not_verified);
+        EXPECT_EQ(outcome.missing, album.missing);
+        EXPECT_EQ(master(open({stash}), folder_ / (as_output ? "b.cue" : "a.cue")).verdict,
+                  Verdict::not_verified);
+    }
+}
+
+TEST_F(RecordTest, AStashOfADiscWithDataSaysThatTheDataIsNotCopied) {
+    Album album = album_of(plain_disc({300}));
+    album.disc.data = {{1, kBetweenSessions, BlockCount{3000}}};
+    for (const bool staged : {false, true}) {
+        if (staged) stage(folder_ / "a.stash", album);
+        const Outcome outcome = staged ? run(open({folder_ / "a.stash"})) : run(album);
+        EXPECT_EQ(verdict_text(outcome.comparison), "audio verified, data not copied");
+        EXPECT_THAT(outcome.lost, ElementsAre("track 2 (data)"));
+    }
 }
 
 } // namespace

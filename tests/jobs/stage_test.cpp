@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "redbook/jobs/open.h"
 #include "redbook/jobs/stage_into.h"
 #include "tests/jobs/record_kit.h"
 #include "tests/support/crash_files.h"
@@ -316,6 +317,26 @@ TEST_F(StageAlbumTest, ATrackThatIsSaidToBeClosedIsInTheStashForWhoeverOpensIt) 
     disc.first_track = 4;
     stage(album_of(disc), options);
     EXPECT_EQ(closed, (std::vector<int>{4, 5, 6}));
+}
+
+TEST_F(StageAlbumTest, TheStashRemembersWhatTheAlbumLacked) {
+    Album album = with_sources(plain_disc({300, 400}));
+    album.missing = {{album.disc.tracks[1].source->path, {.first = 44100, .count = 22050, .rate = 44100}}};
+    album.disc.data = {{2, kBetweenSessions, BlockCount{3000}}};
+    EXPECT_FALSE(stage(album).complete);
+    EXPECT_FALSE(stage(album).complete) << "once more changes nothing";
+    const Album staged = open({stash_});
+    EXPECT_EQ(staged.missing, album.missing);
+    EXPECT_EQ(staged.warnings,
+              std::vector<std::string>{stash_ + ": when it was staged, " + album.missing[0].path +
+                                       " was cut short: 0:01.000 to 0:01.500 is missing"});
+    EXPECT_EQ(staged.disc.data, album.disc.data);
+    const auto staging = continue_stash(stash_);
+    staging->drop_last();
+    EXPECT_TRUE(staging->missing().empty()) << "the track is gone";
+    EXPECT_EQ(staging->disc().data.at(0).before, 1u);
+    staging->clear();
+    EXPECT_TRUE(staging->disc().data.empty());
 }
 
 TEST_F(StageAlbumTest, WhatTheStashWarnsOfIsHandedOn) {

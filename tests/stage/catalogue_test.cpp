@@ -84,6 +84,21 @@ TEST(Catalogue, OfAnEmptyDiscHasTheseBytes) {
     EXPECT_EQ(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()), expected);
 }
 
+TEST(Catalogue, WithNotesRoundTrips) {
+    Catalogue c = catalogue_of(random_disc(5, 3));
+    c.disc.data = {{0, {0}, BlockCount{4000}}, {c.disc.tracks.size(), kBetweenSessions, std::nullopt}};
+    c.missing = {{"a.wav", {.first = 5, .count = 7, .rate = 96000}},
+                 {"", {.first = 0, .count = 0, .rate = 44100}}};
+    const auto bytes = encode(c);
+    EXPECT_EQ(decode(bytes), c);
+    Catalogue plain = c;
+    plain.disc.data.clear();
+    plain.missing.clear();
+    EXPECT_TRUE(has_notes(c) && !has_notes(plain));
+    for (size_t n = encode(plain).size() + 1; n < bytes.size(); ++n)
+        EXPECT_FALSE(decode(Bytes(bytes).first(n)).has_value()) << n;
+}
+
 TEST(Catalogue, CutAnywhereIsNone) {
     const auto bytes = encode(catalogue_of(random_disc(5, 3)));
     for (size_t n = 0; n < bytes.size(); ++n) EXPECT_FALSE(decode(Bytes(bytes).first(n)).has_value()) << n;
@@ -158,7 +173,7 @@ TEST(Catalogue, TextsTooLongForASlotAreRefused) {
     Disc disc = plain_disc({300});
     disc.remarks = {std::string(1100000, '-')};
     EXPECT_EQ(why_not_storable(disc),
-              "x.stash: the texts and remarks need 1100092 bytes, a stash has 1019656 for "
+              "x.stash: the texts and remarks need 1100092 bytes, a stash has 888584 for "
               "them; shorten them");
 }
 

@@ -88,9 +88,19 @@ TEST_F(SlotsTest, AValidChecksumOverNonsenseIsDamage) {
     EXPECT_EQ(find_catalogue(*file_).catalogue, catalogue(3, 1));
 }
 
+TEST_F(SlotsTest, OnlyACatalogueWithNotesHasVersionTwo) {
+    Catalogue c = catalogue(9, 1);
+    EXPECT_EQ(slot_image(c)[8], std::byte{1});
+    c.missing = {{"a.wav", {.first = 1, .count = 0, .rate = 44100}}};
+    EXPECT_EQ(slot_image(c)[8], std::byte{2});
+    put(0, slot_image(c));
+    put(1, slot_image(c));
+    EXPECT_EQ(find_catalogue(*file_).catalogue.missing, c.missing);
+}
+
 TEST_F(SlotsTest, ALaterVersionIsNamed) {
     auto image = slot_image(catalogue(9, 1));
-    image[8] = std::byte{2};
+    image[8] = std::byte{3};
     std::array<std::byte, 4> crc;
     BytesWriter(crc).le32(crc32(Bytes(image).first(28)));
     std::copy_n(crc.begin(), 4, image.begin() + 28);
