@@ -11,7 +11,7 @@
 #include "redbook/image/ddp/ddp_reader.h"
 #include "redbook/image/toc/toc_syntax.h"
 #include "redbook/image/tracks/playlist.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 

@@ -4,7 +4,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 // Closed list. cli/exit_code.cpp maps it to exit codes; other front ends map it to codes of their own.
 enum class Errc {
@@ -67,10 +69,11 @@ enum class Remedy {
 // The one exception of the house. what() is one sentence that names the place and what to do:
 // "disc.cue:4: ...", "/music/01.flac: ...". Caught in cli/main, in the COM guard and in C callbacks only.
 struct Error : std::runtime_error {
+    // The sentence becomes what().
     Error(Errc c, const std::string& sentence, Remedy r = Remedy::none)
         : std::runtime_error(sentence), code(c), remedy(r) {}
-    Errc code;
-    Remedy remedy;
+    Errc code;     // for machines
+    Remedy remedy; // what the user can do about it; none: the sentence says it
 };
 
 } // namespace redbook

@@ -4,13 +4,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/check/checksums.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/rules.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // What was measured of a track.
 struct TrackSignal {
@@ -20,6 +21,7 @@ struct TrackSignal {
     int64_t clipped = 0;          // samples in runs of three and more at full scale, pregap audio included
 };
 
+// What check_audio() found.
 struct AudioReport {
     std::vector<Finding> findings;    // of the audio alone, track by track
     std::vector<TrackSignal> signals; // one a track

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// The sums of a disc and of its tracks.
 struct CtdbSums {
     uint32_t disc = 0;            // CRC-32 from the first INDEX 01 to the lead-out, both ends left out
     std::vector<uint32_t> tracks; // from INDEX 01 to the next; both ends of the disc left out

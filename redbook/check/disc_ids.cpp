@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/error.h"
 #include "redbook/base/sha1.h"
 #include "redbook/base/text.h"

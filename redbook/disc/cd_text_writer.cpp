@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/crc.h"
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"

@@ -6,10 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // Where a track lies. start <= audio <= index01 <= audio_end <= end; end is the next track's start.
 struct TrackSpan {
@@ -17,14 +18,14 @@ struct TrackSpan {
     Lba audio;     // first block of audio, behind the pause
     Lba index01;   // the address in the TOC
     Lba audio_end; // behind the last block of audio
-    Lba end;
+    Lba end;       // the next track's start, or the lead-out
     bool operator==(const TrackSpan&) const = default;
 };
 
 // The addresses of a disc in Session-at-Once. The first span starts at LBA -150.
 struct Layout {
-    std::vector<TrackSpan> tracks;
-    Lba lead_out; // kProgramStart for a disc without tracks
+    std::vector<TrackSpan> tracks; // one per track
+    Lba lead_out;                  // kProgramStart for a disc without tracks
     bool operator==(const Layout&) const = default;
 
     // Where the track ends as the TOC sees it: the next track's INDEX 01, or the lead-out.
@@ -79,6 +80,7 @@ std::optional<Overflow> overflow(const Disc& disc, BlockCount capacity);
 struct FilePlace {
     SampleCount start; // of the file's first sample, counted from the first sample of LBA 0
 };
+// What join_files() makes of files.
 struct JoinedFiles {
     std::vector<Track> tracks;     // pause and length set; track 1's pause is 150
     std::vector<FilePlace> places; // one per file

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
@@ -13,22 +14,24 @@
 #include "redbook/disc/holds.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// Which recorder it is.
 struct RecorderInfo {
-    std::string name; // what --recorder and --drive take: "image:discs", "/dev/sr0"
-    std::string vendor, product, revision;
+    std::string name;                      // what --recorder and --drive take: "image:discs", "/dev/sr0"
+    std::string vendor, product, revision; // of a drive; else empty
 };
 
 // What a recorder can be asked for.
 struct Abilities {
-    bool tao = true, sao = true;
+    bool tao = true, sao = true;         // which modes it records in
     bool test_write = false;             // goes through all of a recording with the laser off
     bool erase = false;                  // media that can be erased
     std::optional<BlockCount> tao_gap{}; // between two tracks, whatever the disc asks for
     int fastest = 0;                     // multiple of 1x that none of its kind exceeds; 0: there is no such
 };
 
+// What a recorder can do with its medium.
 enum class MediumState {
     absent,
     blank,
@@ -38,10 +41,10 @@ enum class MediumState {
 
 // The disc in a recorder.
 struct Medium {
-    MediumState state = MediumState::absent;
-    BlockCount capacity;   // last possible lead-out LBA; 0 if absent or not known
-    bool erasable = false; // a CD-RW
-    std::string kind = {}; // "CD-R", "CD-RW", "DVD-ROM": for people; may be empty
+    MediumState state = MediumState::absent; // whether it can be recorded
+    BlockCount capacity;                     // last possible lead-out LBA; 0 if absent or not known
+    bool erasable = false;                   // a CD-RW
+    std::string kind = {};                   // "CD-R", "CD-RW", "DVD-ROM": for people; may be empty
 };
 
 // What may be left out for a drive that refuses the disc's cue sheet.
@@ -52,6 +55,7 @@ struct LeaveOut {
     bool operator==(const LeaveOut&) const = default;
 };
 
+// How a disc is written.
 struct WriteOptions {
     Mode mode = Mode::sao;    // how the blocks are put there; the disc is laid out for it
     bool test_write = false;  // laser off; the medium stays as it is (Abilities::test_write)
@@ -79,8 +83,10 @@ struct BufferFill {
 class Recorder {
   public:
     virtual ~Recorder() = default; // whatever goes on is stopped first; a drive is free and unlocked then
-    virtual RecorderInfo info() const = 0;
+    virtual RecorderInfo info() const = 0; // which one it is
+    // What it can do.
     virtual Abilities abilities() const { return {}; }
+    // The medium that is in it now; an open tray is closed first. Throws Errc::device.
     virtual Medium medium() = 0;
     virtual Holds holds(Mode mode) const = 0; // what it can put on a medium
 

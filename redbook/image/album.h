@@ -5,10 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/album.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // What the first block of a cue sheet's files is.
 enum class CueOrigin {
@@ -16,11 +17,12 @@ enum class CueOrigin {
     absolute, // MSF 00:00:00: the files hold the pause that every disc begins with
 };
 
+// How albums are opened. What does not apply to a kind of album has no effect (Heeded).
 struct AlbumOptions {
     Join join = Join::joined; // lists of files and folders: how they follow each other
     BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
-    double gain_db = 0;
-    bool downmix = false;
+    double gain_db = 0;   // of all audio, before it is rounded to 16 bits; 0 leaves 16-bit audio bit for bit
+    bool downmix = false; // more than two channels to stereo; without it such a file is refused
     std::optional<Encoding> encoding = std::nullopt; // of sheets; nullopt: what they look like
     bool salvage = false;                            // files that are cut short are taken as far as they go
     bool allow_outside = false; // sheets: files outside the sheet's folder are opened too

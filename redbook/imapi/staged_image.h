@@ -8,7 +8,7 @@
 #include "redbook/base/file.h"
 #include "redbook/disc/layout.h"
 #include "redbook/imapi/settings.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook::imapi {
 

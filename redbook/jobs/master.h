@@ -6,17 +6,19 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/disc/fitted.h"
-#include "redbook/image/image_writer.h"
+#include "redbook/image/format.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // All that a disc can be written as: image_formats(), and a stash.
 const std::vector<ImageFormat>& output_formats();
 
+// How an album is mastered.
 struct MasterOptions {
     std::string format{};                 // a name of output_formats(); empty: the end of the path says it
     bool force = false;                   // replace what is there, but never the album's own files
@@ -33,8 +35,8 @@ struct MasterOptions {
 
 // The row for an output with this name, and its path: of a name for its data, that of its sheet.
 struct Output {
-    const ImageFormat& format;
-    std::string path;
+    const ImageFormat& format; // a row of output_formats()
+    std::string path;          // of the sheet, the file or the folder
 };
 // Throws Errc::bad_value: the name does not say a format, or there is no such one.
 Output output_for(const std::string& out, const std::string& format = "");

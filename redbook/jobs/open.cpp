@@ -11,7 +11,7 @@
 #include "redbook/drive/disc_reader.h"
 #include "redbook/drive/scsi.h"
 #include "redbook/image/cdtext/text_file.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 namespace {

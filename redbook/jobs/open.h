@@ -4,13 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/check/verify.h"
 #include "redbook/disc/album.h"
 #include "redbook/drive/disc_source.h"
 #include "redbook/image/album.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// How sources are opened.
 struct OpenOptions : AlbumOptions {
     DiscReadOptions drive{}; // of a disc in a drive
 };

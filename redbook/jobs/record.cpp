@@ -20,7 +20,7 @@
 #include "redbook/jobs/side_files.h"
 #include "redbook/jobs/stage.h"
 #include "redbook/publish/whole_file.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 namespace {

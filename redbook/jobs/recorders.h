@@ -6,24 +6,25 @@
 #include <string>
 #include <vector>
 
-#include "redbook/drive/drive_recorder.h"
+#include "redbook/base/export.h"
 #include "redbook/drive/recorder.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// Which recorder, and what it is asked for.
 struct RecorderSettings {
     // One of the two is given.
-    std::string drive{};        // its path
-    std::string image_folder{}; // which must exist
-    std::string image_format = "cue+bin";
+    std::string drive{};                        // its path
+    std::string image_folder{};                 // which must exist
+    std::string image_format = "cue+bin";       // a name of image_formats()
     std::optional<BlockCount> image_capacity{}; // nullopt: that of the stash
     int speed = 0;                              // of writing, a multiple of 1x; 0: as fast as the drive can
     SampleCount write_offset{}, read_offset{};  // DriveSettings
     SampleCount accepted_edge{}; // so many samples at the edges of the disc need not be read back
     LeaveOut may_lack{};         // tried in this order if the drive refuses the cue sheet
 
-    bool is_drive() const { return !drive.empty(); }
+    bool is_drive() const { return !drive.empty(); } // else the image recorder
 };
 
 // What the recorder is, and what lies in it now: how a recording begins. A drive is asked, with its tray in.

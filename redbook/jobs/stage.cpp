@@ -13,6 +13,7 @@
 #include "redbook/jobs/source_files.h"
 #include "redbook/jobs/stage_into.h"
 #include "redbook/jobs/stash_image.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 namespace {
@@ -283,6 +284,10 @@ void require_same_beginning(const Staging& staging, size_t first, const Disc& wh
 }
 
 } // namespace
+
+bool is_stash(const std::string& path) { return is_stash(system_files(), path); }
+
+std::unique_ptr<Stash> open_stash(const std::string& path) { return open_stash(system_files(), path); }
 
 std::unique_ptr<Staging> create_stash(const std::string& path, const StashSettings& settings) {
     return create_stash(system_files(), path, settings);

@@ -5,6 +5,7 @@
 #include "redbook/base/error.h"
 #include "redbook/jobs/stage_into.h"
 #include "redbook/publish/image_folder.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/stage/slots.h"
+#include "redbook/stage/stash.h"
 #include "redbook/stage/stash_audio.h"
 #include "redbook/stage/stash_file.h"
 #include "redbook/stage/track_writer.h"

@@ -1,6 +1,7 @@
 // A disc in a drive that is off, cannot read some blocks, or reads some wrong the first time.
 #pragma once
 
+#include <cstring>
 #include <map>
 #include <set>
 
@@ -51,27 +52,22 @@ class DriveSource final : public BlockSource {
         std::ranges::fill(out, std::byte{0});
         if (at < Lba{0} - beyond || at >= end() + beyond) return;
         if (unreadable.contains(at)) return void(met_->insert(at));
-        for (int i = 0; i < kBlockSamples; ++i)
-            put_sample(int64_t{at.value} * kBlockSamples + i,
-                       out.subspan(size_t(i) * kSampleBytes, kSampleBytes));
-        if (auto it = glitches->find(at); it != glitches->end() && it->second-- > 0) out[100] ^= std::byte{1};
-    }
-    void put_sample(int64_t n, std::span<std::byte> out) {
-        const int64_t byte = (n - off.value) * kSampleBytes - bytes_in(kProgramStart - Lba{0});
-        const Lba block = kProgramStart + BlockCount{int32_t(byte / kBlockBytes)};
-        if (byte < 0 || block >= disc_->end()) return;
-        if (block != cached_) {
-            cache_.resize(kBlockBytes);
-            disc_->read(block, cache_);
-            cached_ = block;
+        const int64_t begin = bytes_in(at - kProgramStart) - off.value * kSampleBytes; // on the disc
+        for (int64_t byte = std::max<int64_t>(begin, 0); byte < begin + kBlockBytes;) {
+            const Lba block = kProgramStart + BlockCount{int32_t(byte / kBlockBytes)};
+            if (block >= disc_->end()) break;
+            disc_->read(block, block_);
+            const auto from = size_t(byte % kBlockBytes);
+            const auto n = std::min(block_.size() - from, size_t(begin + kBlockBytes - byte));
+            std::memcpy(out.data() + (byte - begin), block_.data() + from, n);
+            byte += int64_t(n);
         }
-        std::copy_n(cache_.begin() + byte % kBlockBytes, kSampleBytes, out.begin());
+        if (auto it = glitches->find(at); it != glitches->end() && it->second-- > 0) out[100] ^= std::byte{1};
     }
 
     std::unique_ptr<BlockSource> disc_;
     std::shared_ptr<std::set<Lba>> met_ = std::make_shared<std::set<Lba>>();
-    std::vector<std::byte> cache_;
-    Lba cached_{-1000};
+    std::vector<std::byte> block_ = std::vector<std::byte>(kBlockBytes);
 };
 
 } // namespace redbook::test

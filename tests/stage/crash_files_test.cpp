@@ -102,6 +102,27 @@ TEST_F(CrashFilesTest, ErrorsAreThoseOfASystem) {
     error_of(Errc::io, [&] { files_.remove_folder("d"); });
 }
 
+TEST_F(CrashFilesTest, DisksThatShareBytesChangeEachForItself) {
+    const std::string before = content(files_, "f"), x(20'000, 'x');
+    const auto killed = files_.killed_after(files_.changes());
+    const auto cut = files_.power_cut_after(files_.changes(), Fate::kept);
+    killed->open("f", Access::read_write)->write_at(1000, as_bytes(x));
+    EXPECT_EQ(content(*killed, "f"), before.substr(0, 1000) + x);
+    EXPECT_EQ(content(files_, "f"), before);
+    EXPECT_EQ(content(*cut, "f"), before);
+}
+
+TEST_F(CrashFilesTest, WhatWasCutOffIsZeroWhenTheFileGrowsAgain) {
+    const auto file = files_.open("f", Access::read_write);
+    const auto before = files_.killed_after(files_.changes());
+    file->resize(100);
+    file->resize(30'000);
+    EXPECT_EQ(content(files_, "f"), b_.substr(0, 100) + std::string(29'900, '\0'));
+    file->write_at(8190, as_bytes(a_));
+    EXPECT_EQ(content(files_, "f").substr(8190, a_.size() + 1), a_ + std::string(1, '\0'));
+    EXPECT_EQ(content(*before, "f"), b_ + a_.substr(1024) + c_);
+}
+
 TEST_F(CrashFilesTest, ALockIsHeldByOne) {
     auto one = files_.open("f", Access::read_write);
     const auto other = files_.open("f", Access::read_write);

@@ -3,12 +3,13 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "redbook/disc/layout.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 #include "tests/support/memory_source.h"
 
 namespace redbook::test {
@@ -42,6 +43,10 @@ inline std::vector<std::byte> all_blocks(BlockSource& source) {
     std::vector<std::byte> bytes(size_t(bytes_in(source.end() - kProgramStart)));
     if (!bytes.empty()) source.read(kProgramStart, bytes);
     return bytes;
+}
+
+inline bool same_bytes(Bytes a, Bytes b) { // faster than ==, which is not optimized in tests
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
 // What all_blocks() is for a stash of this disc.

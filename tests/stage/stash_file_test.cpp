@@ -47,7 +47,9 @@ std::string wrong_with(FileSystem& files, const StashStates& allowed) {
         if (std::ranges::count(allowed, StashState(stash->disc())) == 0)
             return "holds " + std::to_string(stash->disc().tracks.size()) +
                    " tracks of a disc it must not be";
-        return all_blocks(*stash->audio()) == expected_blocks(stash->disc()) ? "" : "its audio is another";
+        return same_bytes(all_blocks(*stash->audio()), expected_blocks(stash->disc()))
+                   ? ""
+                   : "its audio is another";
     } catch (const Error& e) {
         return e.what();
     }

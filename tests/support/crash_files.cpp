@@ -40,6 +40,48 @@ bool one_in_two(uint32_t& random) {
 
 } // namespace
 
+// ---- Bytes ----
+
+std::byte* SharedBytes::piece_to_write(size_t n) {
+    std::shared_ptr<Piece>& piece = pieces_[n];
+    if (!piece)
+        piece = std::make_shared<Piece>();
+    else if (piece.use_count() > 1)
+        piece = std::make_shared<Piece>(*piece);
+    return piece->data();
+}
+
+void SharedBytes::resize(uint64_t size) {
+    pieces_.resize(size_t((size + kPiece - 1) / kPiece));
+    const auto rest =
+        size_t(size % kPiece); // of the last piece: what is cut off is 0 if the file grows again
+    if (size < size_ && rest > 0 && pieces_.back())
+        std::memset(piece_to_write(pieces_.size() - 1) + rest, 0, kPiece - rest);
+    size_ = size;
+}
+
+void SharedBytes::read(uint64_t offset, std::span<std::byte> out) const {
+    for (size_t done = 0; done < out.size();) {
+        const auto from = size_t((offset + done) % kPiece);
+        const size_t n = std::min(kPiece - from, out.size() - done);
+        const auto& piece = pieces_[size_t((offset + done) / kPiece)];
+        if (piece)
+            std::memcpy(out.data() + done, piece->data() + from, n);
+        else
+            std::memset(out.data() + done, 0, n);
+        done += n;
+    }
+}
+
+void SharedBytes::write(uint64_t offset, std::span<const std::byte> data) {
+    for (size_t done = 0; done < data.size();) {
+        const auto from = size_t((offset + done) % kPiece);
+        const size_t n = std::min(kPiece - from, data.size() - done);
+        std::memcpy(piece_to_write(size_t((offset + done) / kPiece)) + from, data.data() + done, n);
+        done += n;
+    }
+}
+
 // ---- An open file ----
 
 class CrashFile final : public File {
@@ -54,7 +96,7 @@ class CrashFile final : public File {
 
     uint64_t size() const override {
         const std::lock_guard lock(files_.mutex_);
-        return files_.live_[node_].bytes->size();
+        return files_.live_[node_].bytes.size();
     }
 
     FileStatus status() const override {
@@ -64,10 +106,10 @@ class CrashFile final : public File {
 
     size_t read_at(uint64_t offset, std::span<std::byte> out) const override {
         const std::lock_guard lock(files_.mutex_);
-        const auto& bytes = *files_.live_[node_].bytes;
+        const SharedBytes& bytes = files_.live_[node_].bytes;
         if (offset >= bytes.size() || out.empty()) return 0;
-        const size_t n = std::min(out.size(), bytes.size() - size_t(offset));
-        std::memcpy(out.data(), bytes.data() + offset, n);
+        const auto n = size_t(std::min<uint64_t>(out.size(), bytes.size() - offset));
+        bytes.read(offset, out.first(n));
         return n;
     }
 
@@ -144,27 +186,27 @@ void CrashFiles::sync_node(Node node, const std::string& path) {
     if (!ignored) make({.kind = Kind::sync, .node = node, .words = "sync " + path});
 }
 
-void CrashFiles::apply_write(std::vector<std::byte>& bytes, const Change& change, const Part& part) {
+void CrashFiles::apply_write(SharedBytes& bytes, const Change& change, const Part& part) {
     const uint64_t begin = change.offset, end = begin + change.data->size();
-    if (end > bytes.size()) bytes.resize(size_t(end));
+    if (end > bytes.size()) bytes.resize(end);
     if (!part.data) return;
+    const Bytes data = *change.data;
+    if (part.sectors_from == 0 && part.sectors_to == UINT64_MAX && part.sectors_step == 1)
+        return bytes.write(begin, data);
     for (uint64_t at = begin; at < end; at = (at / kSector + 1) * kSector) {
         const uint64_t sector = at / kSector - begin / kSector;
         if (sector < part.sectors_from || sector >= part.sectors_to) continue;
         if ((sector - part.sectors_from) % part.sectors_step != 0) continue;
         const uint64_t n = std::min(end, (at / kSector + 1) * kSector) - at;
-        std::memcpy(bytes.data() + at, change.data->data() + (at - begin), size_t(n));
+        bytes.write(at, data.subspan(size_t(at - begin), size_t(n)));
     }
 }
 
 void CrashFiles::apply(Disk& disk, const Change& change, const Part& part) {
     NodeData& node = disk[change.node];
-    const bool is_data = change.kind == Kind::write || change.kind == Kind::resize;
-    if (is_data && node.bytes.use_count() > 1)
-        node.bytes = std::make_shared<std::vector<std::byte>>(*node.bytes);
     switch (change.kind) {
-    case Kind::write: apply_write(*node.bytes, change, part); break;
-    case Kind::resize: node.bytes->resize(size_t(change.offset)); break;
+    case Kind::write: apply_write(node.bytes, change, part); break;
+    case Kind::resize: node.bytes.resize(change.offset); break;
     case Kind::link: disk[change.folder].names[change.name] = change.node; break;
     case Kind::unlink: disk[change.folder].names.erase(change.name); break;
     case Kind::rename:
@@ -276,7 +318,6 @@ std::string first_wrong(const CrashFiles& run, size_t from,
 CrashFiles::Node CrashFiles::new_node(bool folder) {
     NodeData data;
     data.is_folder = folder;
-    data.bytes = std::make_shared<std::vector<std::byte>>();
     live_.push_back(data);
     base_.push_back(data);
     settled_.clear();
@@ -388,7 +429,7 @@ std::optional<FileStatus> CrashFiles::status(const std::string& path) {
 FileStatus CrashFiles::status_of(Node node) const {
     const NodeData& data = live_[node];
     return {.kind = data.is_folder ? FileKind::folder : FileKind::file,
-            .size = data.is_folder ? 0 : data.bytes->size(),
+            .size = data.is_folder ? 0 : data.bytes.size(),
             .modified_ns = data.changed,
             .device = 1,
             .serial = node};

@@ -3,11 +3,13 @@
 // is kept, dropped, torn or reordered).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,24 @@ inline constexpr Fate kFates[] = {Fate::kept,        Fate::dropped,     Fate::to
                                   Fate::odd_sectors, Fate::newest_only, Fate::oldest_lost, Fate::sizes_only,
                                   Fate::names_only,  Fate::data_only,   Fate::random_1,    Fate::random_2,
                                   Fate::random_3};
+
+// The bytes of a file, in pieces that copies share until one of them is written to: thousands of disks differ
+// in a few.
+class SharedBytes {
+  public:
+    uint64_t size() const { return size_; }
+    void resize(uint64_t size);                                   // new bytes are 0
+    void read(uint64_t offset, std::span<std::byte> out) const;   // within the size
+    void write(uint64_t offset, std::span<const std::byte> data); // within the size
+
+  private:
+    static constexpr size_t kPiece = 8192;
+    using Piece = std::array<std::byte, kPiece>;
+    std::byte* piece_to_write(size_t n);
+
+    std::vector<std::shared_ptr<Piece>> pieces_; // null: zeros
+    uint64_t size_ = 0;
+};
 
 class CrashFiles final : public FileSystem {
   public:
@@ -87,8 +107,8 @@ class CrashFiles final : public FileSystem {
         std::string words = {};
     };
     struct NodeData {
-        std::shared_ptr<std::vector<std::byte>> bytes; // shared between disks until written to
-        std::map<std::string, Node> names;             // of a folder
+        SharedBytes bytes;
+        std::map<std::string, Node> names; // of a folder
         bool is_folder = false;
         int64_t changed = 0;
     };
@@ -103,7 +123,7 @@ class CrashFiles final : public FileSystem {
     };
 
     static void apply(Disk& disk, const Change& change, const Part& part);
-    static void apply_write(std::vector<std::byte>& bytes, const Change& change, const Part& part);
+    static void apply_write(SharedBytes& bytes, const Change& change, const Part& part);
     static std::optional<Part> part_of(Fate fate, const Change& change, size_t position, size_t unsynced,
                                        uint32_t& random);
     std::vector<bool> synced_after(size_t changes) const;

@@ -78,17 +78,28 @@ TextBlock random_text_block(Random& random) {
     return block;
 }
 
+// All samples of the pattern, which begins anew after 65,536.
+std::vector<std::byte> pattern_period() {
+    std::vector<std::byte> bytes;
+    for (uint32_t n = 0; n < 65536; ++n) {
+        const auto left = uint16_t(n * 7919), right = uint16_t(n * 104729 + 12345);
+        for (const int byte : {left & 0xFF, left >> 8, right & 0xFF, right >> 8})
+            bytes.push_back(std::byte(byte));
+    }
+    return bytes;
+}
+
 } // namespace
 
 std::vector<std::byte> pattern_blocks(Lba first, BlockCount count, uint32_t seed) {
+    static const std::vector<std::byte> kPeriod = pattern_period();
     std::vector<std::byte> bytes(size_t(bytes_in(count)));
-    auto n = uint32_t(int64_t{first.value} * kBlockSamples) + seed;
-    for (size_t i = 0; i < bytes.size(); i += 4, ++n) {
-        const auto left = uint16_t(n * 7919), right = uint16_t(n * 104729 + 12345);
-        bytes[i] = std::byte(left & 0xFF);
-        bytes[i + 1] = std::byte(left >> 8);
-        bytes[i + 2] = std::byte(right & 0xFF);
-        bytes[i + 3] = std::byte(right >> 8);
+    const auto n = uint32_t(int64_t{first.value} * kBlockSamples) + seed;
+    size_t from = n * size_t{kSampleBytes} % kPeriod.size();
+    for (size_t done = 0; done < bytes.size(); from = 0) {
+        const size_t part = std::min(kPeriod.size() - from, bytes.size() - done);
+        std::memcpy(bytes.data() + done, kPeriod.data() + from, part);
+        done += part;
     }
     return bytes;
 }

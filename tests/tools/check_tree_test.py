@@ -67,6 +67,16 @@ class Clean(PlantedTree):
         self.assertEqual(self.violations(), ["redbook/disc/x.h:1: format: run clang-format -i on it"])
 
 
+class Exports(PlantedTree):
+    def test_what_the_front_door_reaches_is_exported_and_nothing_else(self):
+        self.plant("redbook/redbook.h", '#pragma once\n\n#include "redbook/disc/a.h"\n')
+        self.plant("redbook/disc/a.h", "#pragma once\n\nnamespace redbook {\nint a();\n} // namespace redbook\n")
+        self.plant("redbook/disc/b.h", "#pragma once\n\nnamespace REDBOOK_API redbook {\nint b();\n} // namespace redbook\n")
+        self.assertEqual(self.violations(), [
+            "redbook/disc/a.h:3: export: redbook.h reaches it: write `namespace REDBOOK_API redbook {`",
+            "redbook/disc/b.h:3: export: redbook.h does not reach it: write `namespace redbook {`"])
+
+
 class IncludeOrder(PlantedTree):
     def including(self, file, path):
         self.plant(file, f'#pragma once\n\n#include "{path}"\n')
