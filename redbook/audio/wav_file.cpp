@@ -206,9 +206,19 @@ class WavReader {
         return kIntegers[bytes - 1];
     }
 
+    // Editors pad files with zeros.
+    bool is_silence(uint64_t at) const {
+        constexpr size_t kAtOnce = 65536;
+        for (; at < size_; at += kAtOnce) {
+            const std::string part = text_at(at, std::min<uint64_t>(kAtOnce, size_ - at));
+            if (part.find_first_not_of('\0') != part.npos) return false;
+        }
+        return true;
+    }
+
     // A header that promises less than is there: what follows the audio may well be the rest of it.
     void judge_trailing_bytes() {
-        if (trailing_ < kMostRubbish) return;
+        if (trailing_ < kMostRubbish || is_silence(size_ - trailing_)) return;
         const std::string what = fmt::format(
             "its header promises {} bytes of audio, but {} more bytes follow that are not a chunk",
             data_->size, trailing_);

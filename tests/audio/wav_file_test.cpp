@@ -96,6 +96,15 @@ TEST_F(WavFile, AHeaderThatPromisesLessThanIsThereIsRefused) {
     EXPECT_EQ(file->warnings(), std::vector<std::string>{why + "they are taken as audio"});
 }
 
+TEST_F(WavFile, ZerosThatAnEditorPadsAFileWithAreNotAudio) {
+    write_wav(path, sound, {});
+    const auto length = open_audio_file(path)->length();
+    write_file(path, read_file(path) + std::string(100000, '\0'));
+    const auto file = open_audio_file(path);
+    EXPECT_EQ(file->length(), length);
+    EXPECT_TRUE(file->warnings().empty());
+}
+
 // 44100 samples are promised and half of them are there.
 TEST_F(WavFile, OfAFileThatIsCutShortWhatIsThereIsTakenIfThatIsAskedFor) {
     for (const WavKind kind : {WavKind::riff, WavKind::rf64, WavKind::w64}) {
