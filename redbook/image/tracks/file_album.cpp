@@ -153,6 +153,10 @@ AudioFiles in_tag_order(Album& album, const AudioFiles& files) {
     if (const auto missing = missing_track_numbers(tags); !missing.empty())
         album.warnings.push_back(fmt::format("{}: by the track numbers in the tags, {} missing", album.path,
                                              tracks_text(missing)));
+    if (const auto missing = missing_on_sides(tags); !missing.empty())
+        album.warnings.push_back(fmt::format("{}: by the track numbers in the tags, track{} {} {} missing",
+                                             album.path, missing.size() == 1 ? "" : "s",
+                                             fmt::join(missing, ", "), missing.size() == 1 ? "is" : "are"));
     if (!order.empty()) return sorted;
     if (std::any_of(tags.begin(), tags.end(), [](const Tags& t) { return t.contains("TRACKNUMBER"); }))
         album.warnings.push_back(album.path +
