@@ -325,7 +325,7 @@ class OptionsBuilder {
     }
 
     void add_staging() {
-        auto* append = app_.add_flag("--append", a_.append, "Add the album behind what is staged");
+        auto* append = app_.add_flag("--append", a_.append, "Add the album after what is staged");
         app_.add_flag("--restart", a_.restart, "Throw away what is staged and begin again")->excludes(append);
     }
 
@@ -388,7 +388,7 @@ class OptionsBuilder {
                 "Stage an album into this file first (default: a file in the stash folder)")
             ->type_name("FILE");
         on_path("--stash-folder", a_.stash_folder,
-                "Where stashes without a name lie (default: as configured, else the state folder)")
+                "Folder for stashes without a name (default: as configured, else the state folder)")
             ->type_name("FOLDER");
         on_flag("--simulate", a_.simulate,
                 "Do everything but write; a drive goes through it with its laser off");

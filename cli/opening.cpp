@@ -55,9 +55,9 @@ std::vector<Ignored> ignored_options(const Arguments& arguments, const Album& al
     add(!joined && !album.heeded.joins, arguments.separate ? "--separate" : "--pause",
         "says itself how its tracks follow each other; {} is for files and folders");
     add(arguments.cue_origin == CueOrigin::absolute && !album.heeded.origin, "--cue-origin",
-        "is no cue sheet, and {} is for one");
+        "is not a cue sheet, and {} is for one");
     add(arguments.drive.read_offset && !drive && arguments.command != "burn", // which reads back
-        "--read-offset", "is no drive, and {} is for one");
+        "--read-offset", "is not a drive, and {} is for one");
     return ignored;
 }
 

@@ -30,7 +30,7 @@ constexpr FaultRow kFaultRows[] = {
     {FaultKind::refuse_isrc, "refuse-isrc", false, false, {}, "no cue sheet with an ISRC"},
     {FaultKind::refuse_index, "refuse-index", false, false, {}, "no cue sheet with INDEX 02 or above"},
     {FaultKind::underrun, "underrun", true, false, {}, "3/0C/09 at LBA, unless underrun protection is on"},
-    {FaultKind::busy, "busy", false, true, {}, "2/04/08 VALUE times behind every long operation"},
+    {FaultKind::busy, "busy", false, true, {}, "2/04/08 VALUE times after every long operation"},
     {FaultKind::write_busy, "write-busy", true, true, {}, "2/04/08 VALUE times when LBA is to be written"},
     {FaultKind::reset, "reset", true, false, {}, "6/29/00 when LBA is to be written; settings are lost"},
     {FaultKind::calibration, "calibration", false, false, {}, "3/73/03 before anything is written"},
@@ -86,7 +86,7 @@ int32_t lba_of_fault(std::string_view text, const FaultRow& row, std::string_vie
     if (given != row.at)
         fail_on_fault(text, row.at ? "say where, as in " + std::string(row.name) + "@LBA" : "takes no @LBA");
     const auto at = given ? number(place) : 0;
-    if (!at) fail_on_fault(text, "behind the @ must be a block's address");
+    if (!at) fail_on_fault(text, "after the @ must be a block's address");
     return *at;
 }
 
@@ -96,7 +96,7 @@ int32_t value_of(std::string_view text, const FaultRow& row, std::string_view va
         fail_on_fault(text, row.value ? "say how much, as in " + std::string(row.name) + "=VALUE"
                                       : "takes no =VALUE");
     const auto n = given ? number(value) : 0;
-    if (!n) fail_on_fault(text, "behind the = must be a number");
+    if (!n) fail_on_fault(text, "after the = must be a number");
     return *n;
 }
 

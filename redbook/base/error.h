@@ -52,7 +52,7 @@ enum class Remedy {
     romanize_or_ms_jis,
     copy_audio_alone, // of a source with data tracks
     name_stash,       // no folder for stashes is known
-    run_again,        // the same call goes on where it was interrupted
+    run_again,        // the same call continues where it was interrupted
     end_appending,    // complete what was interrupted, or drop its tracks
     restart_or_append,
     erase_medium,
@@ -63,7 +63,9 @@ enum class Remedy {
     lack_parts, // record without CD-TEXT, ISRCs or indexes
     list_drives,
     diagnose_drives,
-    record_image, // on the image recorder
+    open_tray,
+    emulate_drive, // there is none: rehearse with an emulated one
+    record_image,  // on the image recorder
 };
 
 // The one exception of the house. what() is one sentence that names the place and what to do:

@@ -41,7 +41,7 @@ class AccurateRip {
     // For the tracks of this disc, which need not outlive the object.
     explicit AccurateRip(const Disc& disc);
 
-    // Whole blocks from `first` on; every block once. Those in front of the first INDEX 01 do not count.
+    // Whole blocks from `first` on; every block once. Those before the first INDEX 01 do not count.
     void add(Lba first, Bytes blocks);
 
     std::vector<AccurateRipSums> tracks() const; // once all blocks were added

@@ -16,8 +16,8 @@ namespace REDBOOK_API redbook {
 // What was measured of a track.
 struct TrackSignal {
     TrackSums sums;               // from INDEX 01 to the next INDEX 01, as checksums.h
-    SampleCount silence_at_start; // digital silence behind INDEX 01 ..
-    SampleCount silence_at_end;   // .. and in front of the end of the audio; a silent track is both
+    SampleCount silence_at_start; // digital silence after INDEX 01 ..
+    SampleCount silence_at_end;   // .. and before the end of the audio; a silent track is both
     int64_t clipped = 0;          // samples in runs of three and more at full scale, pregap audio included
 };
 

@@ -12,7 +12,7 @@
 namespace REDBOOK_API redbook {
 
 // EAC's "Copy CRC" of a track, from INDEX 01 to the next track's INDEX 01 (pauses and pregap audio belong to
-// the track in front of them); the last track's to the lead-out.
+// the track before them); the last track's to the lead-out.
 struct TrackSums {
     uint32_t crc = 0;              // CRC-32 of all bytes
     uint32_t crc_without_null = 0; // the same, leaving out every 16-bit sample that is 0

@@ -18,7 +18,7 @@ struct CtdbSums {
     bool operator==(const CtdbSums&) const = default;
 };
 
-// What is left out: 10 blocks in front, 10 and what is behind a multiple of 10 blocks at the end.
+// What is left out: 10 blocks in front, 10 and what is after a multiple of 10 blocks at the end.
 struct CtdbEnds {
     Lba first, end; // what is between these two counts; the same if that is nothing
 };

@@ -19,7 +19,7 @@ int absolute(Lba a) { return a.value + kAbsoluteZero; }
 
 bool is_audio(const TocEntry& entry) { return (entry.control & kDataControl) == 0; }
 
-// The TOC without the data tracks behind the audio, and the end of that audio.
+// The TOC without the data tracks after the audio, and the end of that audio.
 Toc first_session(const Toc& toc) {
     Toc result = toc;
     while (!is_audio(result.entries.back())) {

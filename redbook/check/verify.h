@@ -84,8 +84,7 @@ struct Side {
     const BlockSource* audio = nullptr; // likewise
     Holds holds;                        // what its format can store
     std::vector<PieceSum> sums{};       // known beforehand, from LBA -150 to the lead-out; may be empty
-    bool run_out =
-        false; // laid out by as_tao(): the two blocks behind each track are as the drive fills them
+    bool run_out = false; // laid out by as_tao(): the two blocks after each track are as the drive fills them
     const SubchannelSource* subchannel = nullptr; // what it has stored
     std::vector<std::string> contradictions{};    // sentences: where it says one thing twice, not alike
     bool wrote_subchannel = false;                // the other side must have it stored
@@ -108,7 +107,7 @@ std::vector<Item> compare_descriptions(const Side& a, const Side& b);
 std::optional<Item> compare_subchannels(const Side& a, const Side& b);
 
 // The audio: one item a track, INDEX 00 and silence included. Not compared is run-out (Side::run_out), which
-// drives fill as they like, and what one side has in front of LBA 0 where the other cannot hold anything.
+// drives fill as they like, and what one side has before LBA 0 where the other cannot hold anything.
 // Where the TOCs differ, tracks whose INDEX 00 and length are equal are compared each at its own address. The
 // audio of b is read; that of a only if its sums do not cover it. Of a track that differs the first
 // difference is named: "track 3 at 02:14:33 (byte 23741234 of the track): A has 0x12, B has 0x13", the time

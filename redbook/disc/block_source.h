@@ -56,7 +56,7 @@ class BlockSource {
   public:
     virtual ~BlockSource() = default;
 
-    // Behind the last block; the lead-out of the disc it goes with. Blocks -150 .. end()-1 can be read.
+    // After the last block; the lead-out of the disc it goes with. Blocks -150 .. end()-1 can be read.
     virtual Lba end() const = 0;
 
     // Reads whole blocks (n x 2352 bytes) from `first` on, zeros where the disc describes silence. Reading

@@ -46,7 +46,7 @@ struct CdText {
                                        // should be, and what was made of it
 };
 
-// A file of packs: 18n bytes, or with READ TOC's header of 4 bytes, a zero byte behind, or both. What a wrong
+// A file of packs: 18n bytes, or with READ TOC's header of 4 bytes, a zero byte after, or both. What a wrong
 // CRC covers is believed all the same. Types 88..8C are left out.
 //   throws  Errc::malformed for another size, no packs at all, or more than there can be (2048)
 CdText read_cd_text(std::string_view where, Bytes file);

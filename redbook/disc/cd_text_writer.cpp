@@ -28,7 +28,7 @@ struct NewPack {
 };
 using NewPacks = std::vector<NewPack>;
 
-// One type's strings, one behind the other, each byte with the track it belongs to.
+// One type's strings, one after the other, each byte with the track it belongs to.
 class Stream {
   public:
     Stream(uint8_t type, bool double_byte) : type_(type), width_(double_byte ? 2 : 1) {}

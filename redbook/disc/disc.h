@@ -85,7 +85,7 @@ struct TextBlock {
     Texts album;                       // the album's texts
     std::string disc_id;               // 0x86
     uint16_t genre_code = 0;           // 0x87; 0 not used
-    std::string genre;                 // 0x87, the words behind the code
+    std::string genre;                 // 0x87, the words after the code
     std::string closed_info;           // 0x8D
     bool copyright = false;            // 0x8F, byte 3
     bool operator==(const TextBlock&) const = default;
@@ -104,9 +104,9 @@ struct SourceFile {
 // begins where `length` begins.
 struct Track {
     BlockCount pause;   // silent blocks that nobody staged. Track 1: these begin at LBA -150
-    BlockCount pregap;  // audio in front of INDEX 01
+    BlockCount pregap;  // audio before INDEX 01
     BlockCount length;  // audio from INDEX 01 on
-    BlockCount postgap; // silent blocks behind the audio that nobody staged (POSTGAP, run-out)
+    BlockCount postgap; // silent blocks after the audio that nobody staged (POSTGAP, run-out)
     std::vector<BlockCount>
         indexes;              // where INDEX 02, 03, .. begin, counted from INDEX 01; at most 98, ascending
     Flags flags;              // CONTROL

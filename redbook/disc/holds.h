@@ -12,9 +12,9 @@ namespace REDBOOK_API redbook {
 
 // What can be stored, item by item.
 struct Holds {
-    bool audio = true;       // and where its tracks lie; false: texts and codes alone
+    bool audio = true;       // and where its tracks are; false: texts and codes alone
     bool first_150 = true;   // audio at LBA -150..-1
-    bool pauses = true;      // INDEX 00 of tracks behind the first
+    bool pauses = true;      // INDEX 00 of tracks after the first
     bool indexes = true;     // INDEX 02 and above
     bool flags = true;       // pre-emphasis, copy permitted, four channels
     bool scms = true;        // copy protection as serial copy management has it

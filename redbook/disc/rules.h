@@ -27,7 +27,7 @@ struct Finding {
 // Every rule in the order of the disc; empty: the disc obeys. `capacity` is what it is meant for.
 std::vector<Finding> check_rules(const Disc& disc, BlockCount capacity);
 
-// Throws Errc::breaks_rule (does_not_fit for capacity) with the first error's sentence behind "WHERE: ".
+// Throws Errc::breaks_rule (does_not_fit for capacity) with the first error's sentence after "WHERE: ".
 void require_rules(const Disc& disc, BlockCount capacity, std::string_view where);
 
 // The sentences of those warnings that hold in whatever form the disc is written: of lengths and codes. What

@@ -31,7 +31,7 @@ struct DiscSpace {
     Lba end;   // the lead-out
 };
 
-// Blocks in front of `space` are zeros. What cannot be read is read again, block by block and more slowly;
+// Blocks before `space` are zeros. What cannot be read is read again, block by block and more slowly;
 // what stays unreadable is zeros, and is told of by unread() and warnings(). Throws Errc::device, no_medium
 // for all else.
 std::unique_ptr<BlockSource> read_disc_audio(std::shared_ptr<ScsiPort> port, DiscSpace space,

@@ -48,17 +48,18 @@ struct DriveReport {
     Errc problem_code = Errc::device;     // of the problem: not_found, no_permission, in_use, device
 };
 
-// Why a drive is not there or cannot be used, and what mends it.
+// Why a drive is missing or cannot be used, and what fixes it.
 struct Diagnosis {
     Severity severity = Severity::error; // error: it cannot be used
     std::string_view name;               // stable: "no-permission"
     std::string place;                   // the drive; empty: the machine
     std::string sentence;                // what is wrong
-    std::string command;                 // of a shell; empty: there is none that would help
+    std::string command;                 // of a shell; empty: there is none that would help ..
+    Remedy remedy = Remedy::none;        // .. or the program itself can help, and names its own command
     bool operator==(const Diagnosis&) const = default;
 };
 
-// Vendor and model with one blank between: under this name a drive stands in the configuration.
+// Vendor and model with one blank between: the name of a drive in the configuration.
 std::string drive_name(const DriveReport& drive);
 
 // "CD-R, blank, 79:59:74", "CD-RW, written", "none".

@@ -72,7 +72,7 @@ struct Written {
     std::string unread{}; // a sentence: why the medium could not be asked what is on it; empty: it was
 };
 
-// How full the buffers are while a recording goes on, in percent.
+// How full the buffers are while a recording continues, in percent.
 struct BufferFill {
     int drive = 0;   // the drive's own
     int program = 0; // the program's, between the source and the drive
@@ -82,7 +82,7 @@ struct BufferFill {
 // order.
 class Recorder {
   public:
-    virtual ~Recorder() = default; // whatever goes on is stopped first; a drive is free and unlocked then
+    virtual ~Recorder() = default; // what is running is stopped first; a drive is free and unlocked then
     virtual RecorderInfo info() const = 0; // which one it is
     // What it can do.
     virtual Abilities abilities() const { return {}; }
@@ -119,12 +119,12 @@ class Recorder {
     // Takes the medium out. The image recorder puts a fresh blank in.
     virtual void eject() = 0;
 
-    // While write() and finish() go on, from any thread, its progress too. nullopt: there are no buffers.
+    // While write() and finish() continue, from any thread, its progress too. nullopt: there are no buffers.
     virtual std::optional<BufferFill> buffers() const { return std::nullopt; }
 
     // What is left of a recording, or a test write, that failed or was cancelled, as the end of a sentence:
-    // "the disc is spoilt".
-    virtual std::string state_in_words() { return "the medium is spoilt"; }
+    // "the disc is ruined".
+    virtual std::string state_in_words() { return "the medium is ruined"; }
 };
 
 } // namespace redbook

@@ -20,7 +20,7 @@ enum class CueOrigin {
 // How albums are opened. What does not apply to a kind of album has no effect (Heeded).
 struct AlbumOptions {
     Join join = Join::joined; // lists of files and folders: how they follow each other
-    BlockCount pause{0};      // lists of files and folders: silence in front of every track but the first
+    BlockCount pause{0};      // lists of files and folders: silence before every track but the first
     double gain_db = 0;   // of all audio, before it is rounded to 16 bits; 0 leaves 16-bit audio bit for bit
     bool downmix = false; // more than two channels to stereo; without it such a file is refused
     std::optional<Encoding> encoding = std::nullopt; // of sheets; nullopt: what they look like

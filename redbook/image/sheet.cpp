@@ -87,7 +87,7 @@ std::string sheet_text(const std::string& path, std::string_view bytes, std::opt
     if (const size_t at = text.find(kReplacement); at != text.npos && bytes.find(kReplacement) == bytes.npos)
         warnings.push_back(at_line(
             path, line_at(text, at),
-            fmt::format("holds bytes that are no text in {}; they are read as U+FFFD", to_string(read_as))));
+            fmt::format("has bytes that are not text in {}; they are read as U+FFFD", to_string(read_as))));
     return text;
 }
 

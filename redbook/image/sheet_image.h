@@ -23,7 +23,7 @@ class SheetImage final : public PendingImage {
     std::string data_name() const;
 
     // First the data: the i-th file as `fill` does it (its name stands in sentences), and the first with the
-    // audio behind `header`. Then the sheet; `disc` is the disc as the sheet tells it.
+    // audio after `header`. Then the sheet; `disc` is the disc as the sheet tells it.
     void write_file(size_t i, const std::function<void(File& file, const std::string& name)>& fill);
     void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
                     const BlockProgress& progress);

@@ -10,6 +10,7 @@
 #include "redbook/jobs/open.h"
 #include "redbook/jobs/read_back.h"
 #include "redbook/jobs/side_files.h"
+#include "redbook/jobs/sides.h"
 #include "redbook/jobs/source_files.h"
 #include "redbook/jobs/stash_image.h"
 

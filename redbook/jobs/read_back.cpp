@@ -5,6 +5,7 @@
 #include "redbook/base/error.h"
 #include "redbook/base/read_back.h"
 #include "redbook/jobs/open.h"
+#include "redbook/jobs/sides.h"
 
 namespace redbook {
 

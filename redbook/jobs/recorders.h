@@ -27,7 +27,7 @@ struct RecorderSettings {
     bool is_drive() const { return !drive.empty(); } // else the image recorder
 };
 
-// What the recorder is, and what lies in it now: how a recording begins. A drive is asked, with its tray in.
+// The recorder and the disc in it: how a recording begins. A drive is asked, with its tray closed.
 //   throws  DriveError: it does not answer
 RecordingReport look_at(const RecorderSettings& settings);
 
@@ -35,7 +35,7 @@ RecordingReport look_at(const RecorderSettings& settings);
 //   throws  what make_image_recorder() and make_drive_recorder() throw
 std::unique_ptr<Recorder> make_recorder(const RecorderSettings& settings, BlockCount capacity);
 
-// All drives, what they can do, and what lies in them.
+// All drives, what they can do, and the discs in them.
 std::vector<DriveReport> drives();
 
 // Why a drive is not there or cannot be used, and what fixes it; of all, or of the one at `drive`. Empty: all

@@ -71,8 +71,7 @@ DiscReport describe(const Album& album, bool checksums, const ProgressCallback& 
 void write_pq_sheet(const Album& album, const DiscReport& described, const SideFileOptions& options,
                     Report& report, const ProgressCallback& progress = {});
 
-// A report as its file's name asks for it: JSON, or HTML, which tells of the disc that was `meant` if nothing
-// was recorded.
+// A report in the form that the name of its file asks for: JSON if it ends in .json, else HTML.
 std::string report_text(const std::string& place, const Report& report);
 
 } // namespace redbook

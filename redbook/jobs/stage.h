@@ -1,4 +1,4 @@
-// Staging a whole album: starts a stash, or goes on behind its last closed track.
+// Stages a whole album: starts a stash, or continues after its last closed track.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,7 @@ namespace REDBOOK_API redbook {
 // What becomes of what is staged already.
 enum class Onto {
     the_same_album, // what is staged must be the beginning of this album; the rest is added
-    what_is_there,  // this album comes behind what is staged; one that was interrupted there is continued
+    what_is_there,  // this album follows what is staged; one that was interrupted there is continued
     nothing,        // what is staged is thrown away, unless it is the beginning of the same call
 };
 

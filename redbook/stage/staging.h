@@ -62,12 +62,12 @@ class Staging {
     //   returns  blocks kept; fewer than n means the disc is full (kept audio stays)
     //   throws   no_track_open, bad_value (not whole blocks), stash_failed, io (stash is failed afterwards,
     //            S4), disk_full (what fitted is kept and counted in disc(), the sentence says how much is missing,
-    //            the caller may go on with the rest)
+    //            the caller may continue with the rest)
     //   source   IEC 60908 (audio format); IMAPI v1 AddAudioTrackBlocks (keep what fits)
     virtual BlockCount append(Bytes audio) = 0;
 
     // Commits the open track (S8). `source`: where it came from, if that is known only now.
-    //   throws  no_track_open, bad_value (no audio behind its pregap), io, disk_full, stash_failed
+    //   throws  no_track_open, bad_value (no audio after its pregap), io, disk_full, stash_failed
     virtual void close_track(std::optional<SourceFile> source = {}) = 0;
 
     // Drops the open track. Throws no_track_open, stash_failed
@@ -105,7 +105,7 @@ class Staging {
     // The closed tracks' audio, as Stash::audio().
     virtual std::unique_ptr<BlockSource> audio() const = 0;
 
-    // Cuts off what lies behind the last closed track, closes the file and tells about failures. An open
+    // Cuts off what lies after the last closed track, closes the file and tells about failures. An open
     // track is dropped. Nothing but the destructor may follow.
     virtual void close() = 0;
 };

@@ -22,7 +22,7 @@ std::unique_ptr<Stash> open_stash(FileSystem& files, const std::string& path);
 std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path,
                                       const StashSettings& settings, bool replace = false);
 
-// Goes on with an old one, behind its last closed track. Mends a bad slot from the good one. Throws what
+// Continues with an old one, after its last closed track. Mends a bad slot from the good one. Throws what
 // open_stash throws, Errc::in_use if there is another writer, and corrupt if audio is missing at its end.
 std::unique_ptr<Staging> continue_stash(FileSystem& files, const std::string& path);
 

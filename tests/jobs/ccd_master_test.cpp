@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "redbook/image/album.h"
-#include "redbook/jobs/open.h"
 #include "redbook/jobs/read_back.h"
+#include "redbook/jobs/sides.h"
 #include "tests/jobs/record_kit.h"
 
 namespace redbook {

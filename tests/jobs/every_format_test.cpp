@@ -71,7 +71,7 @@ class Journey {
     bool texts_stay_ = true;
 };
 
-// Long pauses in front of track 1, with and without audio, and tracks numbered from elsewhere are rare at
+// Long pauses before track 1, with and without audio, and tracks numbered from elsewhere are rare at
 // random.
 Disc disc_of(uint32_t seed) {
     Disc disc = random_latin_disc(seed, 4);

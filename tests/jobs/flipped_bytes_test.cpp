@@ -10,7 +10,6 @@
 
 #include "redbook/base/read_back.h"
 #include "redbook/jobs/master.h"
-#include "redbook/jobs/open.h"
 #include "redbook/jobs/read_back.h"
 #include "redbook/jobs/stash_image.h"
 #include "tests/jobs/record_kit.h"

@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include "redbook/jobs/master.h"
-#include "redbook/jobs/open.h"
 #include "tests/jobs/record_kit.h"
 
 namespace redbook {
@@ -41,7 +40,7 @@ class Links : public testing::TestWithParam<ImageFormat> {
         master(test::album_of(night_of(length)), path, options);
     }
 
-    // The link, and behind it what `length` is mastered as without one.
+    // The link, and after it what `length` is mastered as without one.
     void expect_link_to(int length) {
         EXPECT_TRUE(std::filesystem::is_symlink(link_));
         EXPECT_THAT(system_files().list(folder_ / "links"), ElementsAre(name_of(link_)));

@@ -33,7 +33,7 @@ std::string tracks_of(const Disc& disc) {
     return fmt::format("tracks {} to {}", disc.first_track, disc.number_of(disc.tracks.size()) - 1);
 }
 
-// The languages of `more` behind those of `all`.
+// The languages of `more` after those of `all`.
 void append_languages(CdText& all, const CdText& more, const std::string& path) {
     Disc& disc = all.disc;
     if (tracks_of(more.disc) != tracks_of(disc))

@@ -54,7 +54,7 @@ class FlacCueSheetReader {
                 fail("its last track, and no other, must be the lead-out");
             left == 1 ? end(track) : add(track);
         }
-        if (in_.left() > 0) warn(fmt::format("{} bytes behind its last track are left out", in_.left()));
+        if (in_.left() > 0) warn(fmt::format("{} bytes after its last track are left out", in_.left()));
         return std::move(sheet_);
     }
 
@@ -111,7 +111,7 @@ class FlacCueSheetReader {
         if (number() != block.number)
             warn(fmt::format("track {} is taken as track {}, which is next", block.number, number()));
         if (!block.is_audio)
-            fail(fmt::format("track {} is no audio; only audio tracks are handled", number()),
+            fail(fmt::format("track {} is not audio; only audio tracks are handled", number()),
                  Errc::unsupported);
         track.flags.pre_emphasis = block.pre_emphasis;
         if (!block.isrc.empty()) track.isrc = Isrc::parse(block.isrc);
@@ -130,13 +130,12 @@ class FlacCueSheetReader {
                              index.number, number()));
         const uint64_t at = std::min(offset, most() + 1) + std::min(index.offset, most() + 1);
         if (at > most())
-            fail(fmt::format("INDEX {:02} of track {} lies behind the end of any disc", index.number,
-                             number()));
+            fail(fmt::format("INDEX {:02} of track {} is past the end of any disc", index.number, number()));
         const bool behind =
             !any_ || at > last_ || (at == last_ && index.number == 1 && !track.indexes.empty());
         if (!behind)
-            fail(fmt::format("INDEX {:02} of track {} does not lie behind the index in front of it",
-                             index.number, number()));
+            fail(fmt::format("INDEX {:02} of track {} is not after the index before it", index.number,
+                             number()));
         any_ = true;
         last_ = at;
         warn_if_moved(at, index.number);
@@ -153,8 +152,8 @@ class FlacCueSheetReader {
     void warn_if_moved(uint64_t at, int index) {
         if (!inside_block(at) || moved_) return;
         moved_ = true;
-        warn(fmt::format("INDEX {:02} of track {} lies inside a block and moves down to its start, as may "
-                         "others behind it",
+        warn(fmt::format("INDEX {:02} of track {} is inside a block and moves down to its start, as may "
+                         "others after it",
                          index, number()));
     }
 
@@ -180,13 +179,12 @@ class FlacCueSheetReader {
         if (!lead_out.indexes.empty()) fail("its lead-out has indexes");
         const uint64_t at = (std::min(lead_out.offset, 2 * most()) * kSampleRate + rate_ - 1) / rate_;
         if (at > length_)
-            fail(fmt::format("its lead-out lies at sample {}, behind the end of the audio at {}",
-                             lead_out.offset, length_ * rate_ / kSampleRate));
+            fail(fmt::format("its lead-out is at sample {}, past the end of the audio at {}", lead_out.offset,
+                             length_ * rate_ / kSampleRate));
         if (at < length_)
-            warn(fmt::format(
-                "its lead-out lies at sample {}, in front of the end of the audio at {}; the last "
-                "track goes on to the end",
-                lead_out.offset, length_ * rate_ / kSampleRate));
+            warn(fmt::format("its lead-out is at sample {}, before the end of the audio at {}; the last "
+                             "track continues to the end",
+                             lead_out.offset, length_ * rate_ / kSampleRate));
     }
 
     CueSheet sheet_;

@@ -1,6 +1,6 @@
 // FLAC's CUESHEET block (RFC 9639, 8.7), as a cue sheet.
 //
-//   block   128 MCN, NULs behind; 8 lead-in in samples; 1 bit "of a CD", else reserved (259 bytes); 1 number
+//   block   128 MCN, NULs after; 8 lead-in in samples; 1 bit "of a CD", else reserved (259 bytes); 1 number
 //           of tracks; then the tracks, the last of which is the lead-out
 //   track   8 offset in samples; 1 number; 12 ISRC or NULs; 1 bit not audio, 1 bit pre-emphasis, else
 //           reserved (14 bytes); 1 number of index points; then these

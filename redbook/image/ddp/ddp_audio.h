@@ -14,7 +14,7 @@ namespace redbook {
 struct DdpImageFile {
     Input input;
     Lba begin = kProgramStart; // of the block that the file begins with; silence before it
-    Lba end;                   // the lead-out; the file may go on behind it
+    Lba end;                   // the lead-out; the file may continue after it
     std::vector<Claim> claims; // its checksums
 };
 

@@ -79,9 +79,9 @@ class DdpImage final : public PendingImage {
 
     const Disc disc_;
     const std::vector<DdpFile> small_;
-    const size_t image_; // its place among the folder's files; the checksums come behind it
+    const size_t image_; // its place among the folder's files; the checksums come after it
     WholeFolder folder_;
-    std::unique_ptr<HashedFile> hashed_; // behind the folder, which is removed when nobody reads in it
+    std::unique_ptr<HashedFile> hashed_; // after the folder, which is removed when nobody reads in it
     std::optional<Digest> digest_;       // of the image, once it is known
     std::vector<PieceSum> sums_;
     Lba end_;

@@ -51,7 +51,7 @@ bool is_silent(const std::string& path, BlockCount n) {
 }
 
 // The first two seconds are the pause that every disc begins with, unless there is audio in them. `before`
-// blocks lie in front of the image.
+// blocks lie before the image.
 void describe_silence(Track& first, BlockCount before, const std::string& image) {
     const BlockCount all = first.pregap, pause = std::min(kFirstPause, all);
     first.pause = before < pause && is_silent(image, pause - before) ? pause : before;
@@ -168,7 +168,7 @@ class Opener {
         return chosen;
     }
 
-    // A name in DDPMS means a file in the folder, whatever folder stands in front of it.
+    // A name in DDPMS means a file in the folder, whatever folder stands before it.
     std::string file_of(const DdpStream& stream) const {
         const std::string name = stream.file.substr(stream.file.find_last_of("/\\") + 1);
         if (name.empty()) fail(stream, "DSI names no file");
@@ -201,7 +201,7 @@ class Opener {
                              album_.disc.mcn->text(), in_id->text()));
     }
 
-    // Some writers put a zero byte behind the packs.
+    // Some writers put a zero byte after the packs.
     void read_text(const DdpStream& stream) {
         const std::string path = file_of(stream);
         const std::string bytes = read(path, kLargestDdpCdText);
@@ -235,13 +235,12 @@ class Opener {
         const Layout layout = layout_of(disc);
         image.begin = kProgramStart + BlockCount{stream.start.value_or(0)};
         image.end = layout.lead_out;
-        if (image.begin > layout.tracks[0].index01)
-            fail(stream, "DSS lies behind the first track's INDEX 01");
+        if (image.begin > layout.tracks[0].index01) fail(stream, "DSS is after the first track's INDEX 01");
         if (image.begin + length < image.end)
-            fail(stream, fmt::format("the audio ends at {}, in front of the lead-out at {}",
+            fail(stream, fmt::format("the audio ends at {}, before the lead-out at {}",
                                      msf_text(image.begin + length), msf_text(image.end)));
         if (image.begin + length > image.end)
-            warn(fmt::format("{}: goes on behind the lead-out at {}; that is left out", path,
+            warn(fmt::format("{}: continues after the lead-out at {}; that is left out", path,
                              msf_text(image.end)));
         image.claims = claims_of(path);
         for (const Claim& claim : image.claims)

@@ -53,7 +53,7 @@ class HashedFile final : public File {
 
     std::unique_ptr<File> out_, in_;
     BoundedQueue<Range> written_;
-    std::map<uint64_t, uint64_t> ahead_; // begin and end of what is written behind what is not
+    std::map<uint64_t, uint64_t> ahead_; // begin and end of what is written after what is not
     uint64_t done_ = 0;                  // bytes in digester_
     Digester digester_;
     std::exception_ptr error_;

@@ -126,11 +126,11 @@ class TocLayouter {
                  fmt::format("#{} skips no whole number of samples of 4 bytes", part.skipped_bytes));
         const SampleCount there = lengths_[*part.file], first = first_sample(part);
         if (first >= there)
-            fail(part.line, fmt::format("there is no audio behind sample {} of '{}', which has {}",
+            fail(part.line, fmt::format("there is no audio after sample {} of '{}', which has {}",
                                         first.value, name, there.value));
         const SampleCount length = part.length.value_or(there - first);
         if (length > there - first)
-            fail(part.line, fmt::format("{} samples behind sample {} are asked of '{}', which has {}",
+            fail(part.line, fmt::format("{} samples after sample {} are asked of '{}', which has {}",
                                         length.value, first.value, name, there.value));
         return length;
     }
@@ -151,7 +151,7 @@ class TocLayouter {
     BlockCount place_of(const TocMark& mark, std::string_view word) const {
         const BlockCount at = mark.at.value_or(blocks_rounded_up(ends_[mark.parts]));
         if (at < blocks()) return at;
-        fail(mark.line, fmt::format("{} of track {} at {} lies at or behind the end of the track at {}", word,
+        fail(mark.line, fmt::format("{} of track {} at {} is at or past the end of the track at {}", word,
                                     number(), msf_text(at), msf_text(blocks())));
     }
 
@@ -166,7 +166,7 @@ class TocLayouter {
         for (const TocIndex& index : toc.indexes) {
             if (index.at >= track.length)
                 fail(index.line,
-                     fmt::format("INDEX {:02} of track {} at {} lies at or behind the end of the track at {}",
+                     fmt::format("INDEX {:02} of track {} at {} is at or past the end of the track at {}",
                                  track.indexes.size() + 2, number(), msf_text(index.at),
                                  msf_text(track.length)));
             track.indexes.push_back(index.at);
@@ -177,7 +177,7 @@ class TocLayouter {
     void add_end(const TocMark& end, Track& track) {
         const BlockCount at = place_of(end, "END") - (blocks() - track.length);
         if (at <= BlockCount{0})
-            fail(end.line, fmt::format("END of track {} does not lie behind its INDEX 01", number()));
+            fail(end.line, fmt::format("END of track {} is not after its INDEX 01", number()));
         const auto place = std::lower_bound(track.indexes.begin(), track.indexes.end(), at);
         if (place != track.indexes.end() && *place == at) return;
         if (track.indexes.size() == 98)

@@ -55,7 +55,7 @@ TEST(TextFile, ThatIsNeitherIsRefusedAsPacks) {
     const TempFolder folder;
     write_file(folder / "a.txt", "Night\n");
     EXPECT_EQ(error_of(Errc::malformed, [&] { disc_of({folder / "a.txt"}); }),
-              folder / "a.txt" + ": 6 bytes are no whole number of CD-TEXT packs of 18 bytes");
+              folder / "a.txt" + ": 6 bytes is not a multiple of 18, the size of a CD-TEXT pack");
 }
 
 TEST(TextFile, IsKnownByItsBeginningAndItsSize) {

@@ -181,12 +181,11 @@ TEST_F(EmbeddedSheet, WhereOtherTagsDifferTheSheetIsTaken) {
 
 TEST_F(EmbeddedSheet, ATagThatIsNoSheetIsRefusedNamingItsLine) {
     EXPECT_EQ(error_of(Errc::malformed, [&] { open(flac({with_tag("TITLE x\nINDEX 01 0:0:0\n")})); }),
-              flac_ + ": CUESHEET tag:2: INDEX stands in front of the first TRACK");
+              flac_ + ": CUESHEET tag:2: INDEX is before the first TRACK");
     EXPECT_EQ(error_of(Errc::malformed,
                        [&] { open(flac({with_tag(replaced(kEmbeddedSheet, "00:09", "59:09"))})); }),
-              flac_ +
-                  ": CUESHEET tag:17: INDEX 02 of track 2 at 59:09:00 lies behind the end of 'a.wav', which "
-                  "is 00:12:00 long");
+              flac_ + ": CUESHEET tag:17: INDEX 02 of track 2 at 59:09:00 is past the end of 'a.wav', which "
+                      "is 00:12:00 long");
 }
 
 TEST_F(EmbeddedSheet, ASheetOfSeveralFilesCannotBeThatOfOne) {

@@ -49,45 +49,44 @@ const std::vector<CorpusCase> kFlacCases{
     {"bad.011.lead_out_in_the_middle", "$: its last track, and no other, must be the lead-out"},
     {"bad.012.lead_out_with_indexes", "$: its lead-out has indexes"},
     {"bad.013.lead_out_behind_the_end_of_the_audio",
-     "$: its lead-out lies at sample 2646001, behind the end of the audio at 2646000"},
+     "$: its lead-out is at sample 2646001, past the end of the audio at 2646000"},
     {"bad.014.lead_out_far_behind_any_disc",
-     "$: its lead-out lies at sample 18446744073709551615, behind the end of the audio at 2646000"},
+     "$: its lead-out is at sample 18446744073709551615, past the end of the audio at 2646000"},
     {"bad.020.track_number_0", "$: 0 is not a track number; they go from 1 to 99"},
     {"bad.021.track_number_100", "$: 100 is not a track number; they go from 1 to 99"},
     {"bad.022.hundred_tracks", "$: a disc holds at most 99 tracks"},
     {"bad.023.track_numbers_run_over_99", "$: track numbers end at 99, and this would be 100"},
-    {"bad.024.data_track", "$: track 2 is no audio; only audio tracks are handled"},
+    {"bad.024.data_track", "$: track 2 is not audio; only audio tracks are handled"},
     {"bad.030.track_without_index", "$: track 2 has no INDEX 01"},
     {"bad.031.index_02_first",
      "$: INDEX 02 of track 1 is out of turn; indexes count up by one from 00 or 01"},
     {"bad.032.index_skipped", "$: INDEX 03 of track 1 is out of turn; indexes count up by one from 00 or 01"},
     {"bad.033.index_twice", "$: INDEX 01 of track 1 is out of turn; indexes count up by one from 00 or 01"},
-    {"bad.034.index_out_of_order", "$: INDEX 02 of track 1 does not lie behind the index in front of it"},
-    {"bad.035.track_in_front_of_the_one_before",
-     "$: INDEX 01 of track 2 does not lie behind the index in front of it"},
-    {"bad.036.tracks_at_one_place", "$: INDEX 01 of track 2 does not lie behind the index in front of it"},
-    {"bad.037.index_far_behind_any_disc", "$: INDEX 01 of track 1 lies behind the end of any disc"},
+    {"bad.034.index_out_of_order", "$: INDEX 02 of track 1 is not after the index before it"},
+    {"bad.035.track_in_front_of_the_one_before", "$: INDEX 01 of track 2 is not after the index before it"},
+    {"bad.036.tracks_at_one_place", "$: INDEX 01 of track 2 is not after the index before it"},
+    {"bad.037.index_far_behind_any_disc", "$: INDEX 01 of track 1 is past the end of any disc"},
     {"bad.038.index_behind_the_end_of_the_audio",
-     "$: INDEX 01 of track 2 at 01:00:01 lies behind the end of 'a.flac', which is 01:00:00 long"},
+     "$: INDEX 01 of track 2 at 01:00:01 is past the end of 'a.flac', which is 01:00:00 long"},
     {"bad.039.indexes_in_the_same_block",
-     "$: INDEX 03 of track 1 falls into the same block as the index in front of it"},
+     "$: INDEX 03 of track 1 falls into the same block as the index before it"},
     {"bad.040.lead_in_longer_than_any_disc", "$: its lead-in is longer than any disc"},
     {"good.001.one_track", "1 -150/0, lead-out 4500"},
     {"good.002.codes_and_pre_emphasis", "1 -150/0, 2 1500/1650/2025, lead-out 4500"},
     {"good.003.not_of_a_cd", "1 -150/0, 2 1500/1500, lead-out 4500"},
     {"good.004.hidden_track", "1 -150/375, lead-out 4500"},
-    {"good.005.index_01_late", "$: the audio in front of INDEX 01 is kept as the pregap of track 1\n"
+    {"good.005.index_01_late", "$: the audio before INDEX 01 is kept as the pregap of track 1\n"
                                "1 -150/375, lead-out 4500"},
     {"good.006.lead_in_of_four_seconds", "1 -150/150, lead-out 4650"},
     {"good.007.lead_in_of_no_length",
      "$: a lead-in of 0 samples is taken as the two seconds that every disc begins with\n"
      "1 -150/0, lead-out 4500"},
     {"good.008.places_inside_a_block",
-     "$: INDEX 00 of track 2 lies inside a block and moves down to its start, as may others behind it\n"
+     "$: INDEX 00 of track 2 is inside a block and moves down to its start, as may others after it\n"
      "1 -150/0, 2 1500/1650, lead-out 4500"},
-    {"good.009.lead_out_in_front_of_the_end", "$: its lead-out lies at sample 2352000, in front of the end "
-                                              "of the audio at 2646000; the last track goes "
-                                              "on to the end\n"
+    {"good.009.lead_out_in_front_of_the_end", "$: its lead-out is at sample 2352000, before the end "
+                                              "of the audio at 2646000; the last track continues"
+                                              " to the end\n"
                                               "1 -150/0, 2 1500/1500, lead-out 4500"},
     {"good.010.first_track_5", "5 -150/0, 6 1500/1500, lead-out 4500"},
     {"good.011.track_numbers_with_a_hole", "$: track 4 is taken as track 2, which is next\n"
@@ -99,7 +98,7 @@ const std::vector<CorpusCase> kFlacCases{
      "$: the catalogue number '123' is left out; it has 13 digits\n"
      "$: ISRC '12345' of track 1 is left out; it has 5 letters or digits, then 7 digits\n"
      "1 -150/0, lead-out 4500"},
-    {"good.015.bytes_behind", "$: 3 bytes behind its last track are left out\n"
+    {"good.015.bytes_behind", "$: 3 bytes after its last track are left out\n"
                               "1 -150/0, lead-out 4500"},
     {"good.016.ninety_nine_tracks", ""},
     {"good.017.ninety_nine_indexes", ""},

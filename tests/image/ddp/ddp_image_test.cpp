@@ -192,7 +192,7 @@ TEST(DdpImage, ADiscThatEndsBehindTheLastTimeIsRefusedBeforeAnythingIsWritten) {
                                        plain_disc({kLastAddress.value + 1}), MemorySource(Lba{0}),
                                        folder / "x/");
                        }),
-              "the lead-out lies behind 99:59:74, the last time that DDP can tell; take tracks away");
+              "the lead-out is past 99:59:74, the last time that DDP can tell; take tracks away");
     EXPECT_THAT(system_files().list(folder.path()), IsEmpty());
 }
 

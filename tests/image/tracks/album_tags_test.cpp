@@ -220,7 +220,7 @@ TEST(AlbumTags, NumbersThatNoFileOfAVinylSideHasAreMissing) {
     EXPECT_THAT(missing({"A", "B"}), IsEmpty()) << "a track a side";
     EXPECT_THAT(missing({"A", "B1", "B2"}), IsEmpty());
     EXPECT_THAT(missing({"C1", "C2", "D1"}), IsEmpty()) << "the second record";
-    EXPECT_THAT(missing({"A1", "A2", "B3", "B5"}), ElementsAre("B4")) << "numbers that go on";
+    EXPECT_THAT(missing({"A1", "A2", "B3", "B5"}), ElementsAre("B4")) << "numbers that continue";
     EXPECT_THAT(missing({"A1", "A2", "C1"}), ElementsAre("B1"));
     EXPECT_THAT(missing({"A1", "A2", "C5", "C7"}), ElementsAre("B1", "C6"));
     EXPECT_THAT(missing({"A1", "A2000000"}).back(), "A99");
