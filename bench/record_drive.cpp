@@ -19,7 +19,7 @@
 #include "emulator/interposer/devices.h"
 #include "redbook/drive/drive_recorder.h"
 #include "redbook/jobs/record_job.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace {
 

@@ -18,7 +18,7 @@
 
 #include "redbook/imapi/com_ptr.h"
 #include "redbook/imapi/imapi.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace {
 

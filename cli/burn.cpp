@@ -96,7 +96,7 @@ Done run_burn(const Arguments& arguments, Console& console) {
     const Config config = read_config(system_files(), config_path());
     const auto recorders = recorders_of(arguments, config);
     const auto& sources = arguments.sources;
-    const bool stash = sources.size() == 1 && is_stash(system_files(), sources[0]);
+    const bool stash = sources.size() == 1 && is_stash(sources[0]);
     if (stash) refuse_what_a_stash_ignores(arguments, sources[0]);
     Album album = open_sources(arguments, sources);
     if (!stash) apply(arguments, album);

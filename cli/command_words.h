@@ -11,7 +11,7 @@ namespace redbook::cli {
 
 std::vector<std::string> command_names();
 
-// Behind the program's name. "help" and "help COMMAND" are the help option, behind the command.
+// After the program's name. "help" and "help COMMAND" are the help option, after the command.
 std::vector<std::string> words_of(int argc, const char* const* argv);
 
 // The complaint about the first word, if it is meant for a command and is none.

@@ -19,7 +19,7 @@ constexpr std::array kCommands{
             sources | out | format | force | album | strict | deemphasize | describe | cd_text | output |
                 capacity | ids | pq_sheet | delivery | report,
             run_master},
-    Command{"stage", "Stage an album into a crash-safe stash, or go on where it stopped",
+    Command{"stage", "Stage an album into a crash-safe stash, or continue where it stopped",
             "redbook stage night.stash album/ --capacity 80\n"
             "  redbook stage night.stash bonus.flac --append",
             stash | sources | album | strict | deemphasize | describe | cd_text | capacity | staging,
@@ -59,7 +59,7 @@ constexpr std::array kCommands{
             sources | album | strict | deemphasize | describe | cd_text | output | capacity | recorder |
                 force | report,
             run_burn},
-    Command{"drives", "List the drives, what they can do and what lies in them", "redbook drives", none,
+    Command{"drives", "List the drives, what they can do and the discs in them", "redbook drives", none,
             run_drives},
     Command{"doctor", "Diagnose missing or unusable drives and suggest fixes",
             "redbook doctor\n"
@@ -67,7 +67,7 @@ constexpr std::array kCommands{
             drive, run_doctor},
     Command{"erase", "Erase a CD-RW", "redbook erase /dev/sr0\n  redbook erase /dev/sr0 --full",
             drive | erasing, run_erase},
-    Command{"eject", "Open a drive's tray, or draw it in",
+    Command{"eject", "Open a drive's tray, or close it",
             "redbook eject /dev/sr0\n  redbook eject /dev/sr0 --load", drive | tray, run_eject},
 };
 

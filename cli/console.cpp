@@ -23,7 +23,7 @@ constexpr auto kRedraw = std::chrono::milliseconds(100);
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler");
 
-// The second one leaves the bar behind, but not in front of the shell's prompt.
+// The second one leaves the bar behind, but not before the shell's prompt.
 void on_signal(int signal) {
     if (!interrupted.exchange(true)) return;
     if (::isatty(STDERR_FILENO) != 0) (void)!::write(STDERR_FILENO, "\n", 1);
@@ -50,7 +50,7 @@ void catch_interrupts() {
 }
 
 Console::Console(const Arguments& arguments) : quiet_(arguments.quiet), style_(arguments.progress) {
-    std::signal(SIGPIPE, SIG_IGN); // who reads the progress may go; the work goes on
+    std::signal(SIGPIPE, SIG_IGN); // who reads the progress may go; the work continues
     if (style_ == ProgressStyle::automatic && (arguments.quiet || ::isatty(STDERR_FILENO) == 0))
         style_ = ProgressStyle::none;
 }

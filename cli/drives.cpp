@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/recorder_choice.h"
+#include "cli/remedy.h"
 #include "redbook/base/error.h"
 #include "redbook/drive/drives.h"
 #include "redbook/jobs/places.h"
@@ -42,6 +43,7 @@ Done run_drives(const Arguments&, Console&) {
 Done run_doctor(const Arguments& arguments, Console&) {
     Done done;
     done.report.diagnoses = diagnose(arguments.drive.path, &done.report.drives.emplace());
+    for (Diagnosis& diagnosis : *done.report.diagnoses) diagnosis.command = command_for(diagnosis);
     const size_t n = usable(*done.report.drives, *done.report.diagnoses);
     done.report.outcome = n == 0 ? "no drive can be used" : fmt::format("{} can be used", drive_count(n));
     done.code = n == 0 ? ExitCode::device : ExitCode::done;

@@ -31,7 +31,7 @@ std::string pace_text(const ProgressReport& progress) {
 } // namespace
 
 std::string progress_bar(const ProgressReport& progress, int columns) {
-    const auto width = size_t(std::max(0, columns - 3)); // the terminal shows "^C" behind it
+    const auto width = size_t(std::max(0, columns - 3)); // the terminal shows "^C" after it
     if (progress.total == BlockCount{0}) return fmt::format("{} ...", progress.phase).substr(0, width);
     const double part = double(progress.done.value) / progress.total.value;
     const std::string left = fmt::format("{:<12} {:3.0f}% ", progress.phase, part * 100);

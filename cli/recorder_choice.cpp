@@ -21,7 +21,8 @@ void choose(const std::string& name, RecorderSettings& settings) {
     else if (is_drive_name(name))
         settings.drive = name;
     else
-        throw Error(Errc::bad_value, name + ": is no recorder; give image:FOLDER, or a drive like /dev/sr0");
+        throw Error(Errc::bad_value,
+                    name + ": is not a recorder; give image:FOLDER, or a drive like /dev/sr0");
 }
 
 void require_options_that_fit(const Arguments& arguments, const RecorderSettings& settings) {

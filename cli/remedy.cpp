@@ -24,9 +24,9 @@ std::string_view words_of(Remedy remedy, bool burns) {
     case Remedy::copy_audio_alone: return "; leave out --strict to copy its audio alone";
     case Remedy::name_stash: return " with --stash FILE";
     case Remedy::run_again:
-        return burns
-                   ? "; go on with 'redbook stage' and this stash, or burn the album again from the beginning"
-                   : "; run the same command again to go on";
+        return burns ? "; continue with 'redbook stage' and this stash, or burn the album again from the "
+                       "beginning"
+                     : "; run the same command again to continue";
     case Remedy::end_appending:
         return "; run that --append again, or give it up with 'redbook edit --drop-last'";
     case Remedy::restart_or_append: return " (--restart, --append)";
@@ -39,6 +39,8 @@ std::string_view words_of(Remedy remedy, bool burns) {
     case Remedy::list_drives: return "; 'redbook drives' lists those there are";
     case Remedy::diagnose_drives: return "; 'redbook doctor' says why";
     case Remedy::record_image: return " with --recorder image:FOLDER";
+    case Remedy::open_tray: // command_for()
+    case Remedy::emulate_drive:
     case Remedy::none: break;
     }
     return "";
@@ -49,6 +51,17 @@ std::string_view words_of(Remedy remedy, bool burns) {
 std::string with_remedy(const Failure& failure, const Arguments& arguments) {
     return failure.sentence + std::string(words_of(failure.remedy, arguments.command == "burn")) +
            failure.note;
+}
+
+std::string command_for(const Diagnosis& diagnosis) {
+    switch (diagnosis.remedy) {
+    case Remedy::erase_medium: return "redbook erase " + diagnosis.place;
+    case Remedy::open_tray: return "redbook eject " + diagnosis.place;
+    case Remedy::list_drives: return "redbook drives";
+    case Remedy::emulate_drive:
+        return "redbook-emudrive --new disc.img && redbook-emudrive disc.img -- redbook drives";
+    default: return diagnosis.command;
+    }
 }
 
 std::string next_copy_remedy(const Outcome& outcome, const Arguments& arguments) {

@@ -15,19 +15,19 @@ namespace redbook::cli {
 namespace {
 
 // What is given in the place of a stash may be an album.
-void require_stash(FileSystem& files, const std::string& path) {
-    if (!files.status(path))
+void require_stash(const std::string& path) {
+    if (!system_files().status(path))
         throw Error(
             Errc::not_found,
             fmt::format("{}: there is no such stash; make it with 'redbook stage {} ALBUM'", path, path));
-    if (!is_stash(files, path))
+    if (!is_stash(path))
         throw Error(
             Errc::malformed,
             fmt::format("{}: is not a stash; stage it first: 'redbook stage NAME.stash {}'", path, path));
 }
 
-void require_stash_or_nothing(FileSystem& files, const std::string& path) {
-    if (files.status(path) && !is_stash(files, path))
+void require_stash_or_nothing(const std::string& path) {
+    if (system_files().status(path) && !is_stash(path))
         throw Error(Errc::exists, path + ": is there already and is not a stash; name the stash first, then "
                                          "the album");
 }
@@ -45,9 +45,9 @@ void edit(const Arguments& arguments, Staging& staging, std::vector<std::string>
 }
 
 // What the options say holds for tracks that were staged before, too.
-void describe_staged(const Arguments& arguments, FileSystem& files) {
+void describe_staged(const Arguments& arguments) {
     if (is_empty(arguments.disc)) return;
-    const auto staging = continue_stash(files, arguments.stash);
+    const auto staging = continue_stash(arguments.stash);
     Disc disc = staging->disc();
     std::vector<std::string> told_before; // of the album
     apply(arguments.disc, disc, told_before);
@@ -61,8 +61,7 @@ void describe_staged(const Arguments& arguments, FileSystem& files) {
 } // namespace
 
 Done run_stage(const Arguments& arguments, Console& console) {
-    FileSystem& files = system_files();
-    require_stash_or_nothing(files, arguments.stash);
+    require_stash_or_nothing(arguments.stash);
     Album album = open_sources(arguments, arguments.sources);
     apply(arguments, album);
     StageOptions options;
@@ -75,19 +74,18 @@ Done run_stage(const Arguments& arguments, Console& console) {
     options.on_closed = console.on_closed(arguments.stash);
     Outcome outcome = stage(arguments.stash, album, options);
     if (outcome.staged->before > 0 && options.onto == Onto::the_same_album) {
-        describe_staged(arguments, files);
-        outcome.disc = open_stash(files, arguments.stash)->disc();
+        describe_staged(arguments);
+        outcome.disc = open_stash(arguments.stash)->disc();
     }
     return done_with(outcome);
 }
 
 Done run_edit(const Arguments& arguments, Console&) {
-    FileSystem& files = system_files();
     if (!arguments.clear && !arguments.drop_last && !arguments.capacity && is_empty(arguments.disc))
         throw Error(Errc::bad_value,
                     arguments.stash + ": nothing to change was given; see 'redbook edit --help'");
-    require_stash(files, arguments.stash);
-    const auto staging = continue_stash(files, arguments.stash);
+    require_stash(arguments.stash);
+    const auto staging = continue_stash(arguments.stash);
     Done done;
     done.report.warnings = staging->warnings();
     edit(arguments, *staging, done.report.warnings);

@@ -7,7 +7,7 @@
 
 namespace redbook::emulator {
 
-// In the lead-in the same digits mean a place in front of LBA -150: 90:00:00 is LBA -45150.
+// In the lead-in the same digits mean a place before LBA -150: 90:00:00 is LBA -45150.
 inline constexpr int32_t kLeadInMsfBase = 450150, kFirstLeadInMinute = 90;
 
 constexpr Msf msf_of(int32_t frames) {

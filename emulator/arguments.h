@@ -18,7 +18,7 @@ struct Arguments {
     bool help = false, version = false;
     std::optional<NewMedium> make;    // a blank to be made; nothing else is done then
     std::vector<DriveOptions> drives; // /dev/sr0, /dev/sr1, ..
-    std::vector<std::string> command; // behind "--"
+    std::vector<std::string> command; // after "--"
 };
 
 // throws  Errc::bad_value with what is wrong and what would be right

@@ -90,7 +90,7 @@ class CueReader {
         next();
     }
 
-    // Stands in front of the track's first entry.
+    // Stands before the track's first entry.
     void read_isrc() {
         const int number = field(1);
         require(cue_.tracks.empty() || number == cue_.tracks.back().number + 1);

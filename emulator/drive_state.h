@@ -36,7 +36,7 @@ enum class WriteType : uint8_t { packet = 0, tao = 1, sao = 2, raw = 3 };
 inline constexpr size_t kWritePageBytes = 52;
 using WritePage = std::array<std::byte, kWritePageBytes>;
 
-// A recording that goes on.
+// A recording in progress.
 struct Recording {
     CueSheet cue;                      // Session-at-Once
     Lba start;                         // Track-at-Once: of the track
@@ -105,7 +105,7 @@ void store(DriveState& drive, MediumState state); // on the medium, if the laser
 void forget_rehearsal(DriveState& drive);         // what was recorded without the laser is not there
 const Subchannels& subchannels_of(DriveState& drive);
 
-// A long operation was begun and is not waited for: the next commands hear that it goes on.
+// A long operation was begun and is not waited for: the next commands hear that it is still running.
 void begin_long(DriveState& drive, Sense told, bool immediate);
 
 // mode_pages.cpp

@@ -132,7 +132,7 @@ int act(const std::vector<std::string>& words) {
     if (arguments.make)
         return Medium::make(system_files(), arguments.make->path, arguments.make->facts), kDone;
     if (arguments.command.empty())
-        throw Error(Errc::bad_value, "redbook-emudrive: say which command, behind --");
+        throw Error(Errc::bad_value, "redbook-emudrive: say which command, after --");
     check_media(arguments);
     return run(arguments, words);
 }

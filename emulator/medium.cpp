@@ -55,7 +55,7 @@ int64_t place_in_file(Lba at, SampleCount shift) {
     return bytes_in(at - kProgramStart) + shift.value * kSampleBytes;
 }
 
-// What of `length` bytes at `place` is in front of the program area.
+// What of `length` bytes at `place` is before the program area.
 size_t in_front(int64_t place, size_t length) {
     return size_t(std::clamp<int64_t>(-place, 0, int64_t(length)));
 }

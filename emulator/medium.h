@@ -35,7 +35,7 @@ struct RecordedTrack {
     Lba start;                // INDEX 00, or the same as index01
     Lba index01;              // the address in the table of contents
     std::vector<Lba> indexes; // INDEX 02, 03, ..
-    Lba end;                  // behind the last block, run-out included
+    Lba end;                  // after the last block, run-out included
     BlockCount run_out;       // Track-at-Once: blocks at the end that hold nothing
     std::optional<Isrc> isrc;
     bool damaged = false; // ends where writing failed

@@ -80,7 +80,7 @@ Sense why_no_read(DriveState& d, Lba first, BlockCount count) {
     return {};
 }
 
-// One block's parts behind the audio
+// One block's parts after the audio
 // ----------------------------------------------------------------------------------------
 
 void put_c2(BytesWriter& w, const Parts& parts, bool errors) {

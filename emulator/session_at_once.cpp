@@ -8,7 +8,7 @@
 namespace redbook::emulator {
 namespace {
 
-// Where the host goes on, if it has come to `at`: the drive writes the parts itself that say so.
+// Where the host continues, if it has come to `at`: the drive writes the parts itself that say so.
 Lba next_from_host(const CueSheet& cue, Lba at) {
     for (size_t i = 0; i < cue.parts.size(); ++i) {
         const Lba end = i + 1 < cue.parts.size() ? cue.parts[i + 1].start : cue.lead_out;

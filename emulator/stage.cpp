@@ -23,7 +23,7 @@ constexpr Step no(Sense refusal) { return {refusal, no_medium}; }
 
 constexpr Step kNone = no(kNoMediumTrayClosed);
 constexpr Step kSequence = no(kSequenceError);
-constexpr Step kNever = kSequence; // page 5 cannot say the other thing while this goes on
+constexpr Step kNever = kSequence; // page 5 cannot say the other thing while this continues
 constexpr Step kNotEmpty = no(kProgramAreaNotEmpty);
 constexpr Step kEmpty = no(kProgramAreaEmpty);
 constexpr Step kFull = no(kCannotWriteMedium);

@@ -1,4 +1,4 @@
-// Track-at-Once: each track is a run of its own, behind it two run-out blocks, before the next one a pause.
+// Track-at-Once: each track is a run of its own, after it two run-out blocks, before the next one a pause.
 #include <algorithm>
 
 #include "emulator/commands.h"
@@ -17,7 +17,7 @@ BlockCount run_out_of(const DriveState& d) {
     return d.faults.has(FaultKind::no_run_out) ? BlockCount{} : kRunOut;
 }
 
-// The track in front of the run-out must end here.
+// The track before the run-out must end here.
 Lba limit(const DriveState& d) {
     const Lba capacity = Lba{d.medium->facts.told_capacity.value} - run_out_of(d);
     return d.reserved && d.stage == Stage::track ? std::min(capacity, d.recording.start + *d.reserved)

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "fuzz/target.h"
+#include "redbook/base/bytes.h"
 #include "redbook/check/accurate_rip_response.h"
 
 namespace redbook {

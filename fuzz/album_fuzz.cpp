@@ -2,7 +2,7 @@
 // that is made of files of the folder only.
 //
 // An input is a text. Its first lines are words: what is opened ("disc.cue"; nothing means the whole folder),
-// and options (see kAlbumWords). Then come the files, each behind a line "=== NAME" or "=== NAME SIZE": up to
+// and options (see kAlbumWords). Then come the files, each after a line "=== NAME" or "=== NAME SIZE": up to
 // the next such line, and zeros up to SIZE.
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Any bytes as what a drive answers: all that is asked of it and of its disc comes back, or throws an Error;
-// and a disc that is read ends where its audio does, its indexes one behind the other.
+// and a disc that is read ends where its audio does, its indexes one after the other.
 //
 // An input is a list of answers, each for one operation code: code, flags, sense key, asc, ascq, length (two
 // bytes, big-endian), data. Each question takes the next answer with its code, over and over. Flags: of

@@ -1,13 +1,13 @@
 // Any tags, and any CUESHEET block, in a FLAC file: refused with an Error, or a disc that lies within its
 // audio.
 //
-// An input is a text: tags "NAME=value", each ended by a zero byte, as their values have many lines; behind
+// An input is a text: tags "NAME=value", each ended by a zero byte, as their values have many lines; after
 // two zero bytes the block.
 #include "fuzz/memory_files.h"
 #include "fuzz/target.h"
 #include "redbook/audio/audio_file.h"
 #include "redbook/disc/layout.h"
-#include "redbook/image/cue/embedded_sheet.h"
+#include "redbook/image/embedded/embedded_sheet.h"
 
 namespace redbook {
 namespace {

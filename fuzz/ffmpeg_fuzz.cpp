@@ -37,7 +37,7 @@ void read_with_ffmpeg(const std::string& path, bool salvage = false) {
 
 } // namespace
 
-// Then with zeros behind it, since FFmpeg seeks only in files that are longer than its buffer; then with a
+// Then with zeros after it, since FFmpeg seeks only in files that are longer than its buffer; then with a
 // disk that fails.
 FUZZ_TARGET(ffmpeg, "audio") {
     constexpr uint64_t kLongerThanBuffers = 100'000;

@@ -7,7 +7,7 @@
 #include "fuzz/target.h"
 #include "redbook/disc/layout.h"
 #include "redbook/stage/slots.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 #include "redbook/stage/stash_format.h"
 
 namespace redbook {

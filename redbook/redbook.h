@@ -1,12 +1,14 @@
 // The front door: everything a program needs that masters, records or checks audio CDs.
 //
-//   open()      audio files, a folder, a sheet, an image, a DDP set, a stash, or a disc in a drive, as an
-//   Album master()    an album as an image, a DDP set, a stash or CD-TEXT: written, read back, compared, then
-//   named stage()     an album in a stash, which survives a crash; Staging does the same block by block
-//   record()    an album or a stash on a disc: staged, written, read back, compared
-//   compare()   two albums; check(): the rules of the Red Book, and what is heard; identify(): the disc IDs
-//   drives()    what can record; diagnose(): why a drive cannot be used
-//   report_on(), write_pq_sheet(), to_text(), to_json()   pages and reports
+//   open()        as an Album: audio files, a folder, a sheet, an image, a stash, or a disc in a drive
+//   master()      an album as an image, a DDP set or CD-TEXT: written, read back, compared, then named
+//   stage()       an album in a stash, which survives a crash; Staging does the same block by block
+//   record()      an album or a stash on a disc: staged, written, read back, compared
+//   compare()     whether two albums are the same disc
+//   check()       the rules of the Red Book, and what is heard
+//   identify()    the disc IDs
+//   drives()      what can record; diagnose() says why a drive cannot be used
+//   report_on()   reports, rendered by to_text() and to_json(); write_pq_sheet() writes a page
 //
 // What goes wrong is an Error: a code, and one sentence that says where and what to do. What is done has an
 // Outcome, which is `verified` only if it was read back and compared.

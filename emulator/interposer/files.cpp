@@ -1,4 +1,4 @@
-// Functions of the C library with drives in them. All but the names of drives goes on to the real ones.
+// Functions of the C library with drives in them. All but the names of drives is passed on to the real ones.
 #include "emulator/interposer/files.h"
 
 #include <algorithm>

@@ -10,7 +10,7 @@
 
 namespace redbook {
 
-// Where a FLAC stream begins: 0, or behind an ID3v2 tag. nullopt: the file is no FLAC.
+// Where a FLAC stream begins: 0, or after an ID3v2 tag. nullopt: the file is no FLAC.
 std::optional<uint64_t> flac_begin(const File& file);
 
 // The content of a FLAC's CUESHEET block, as far as it is there; nullopt: the file is no FLAC, or has no such

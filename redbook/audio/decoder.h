@@ -22,7 +22,7 @@ inline constexpr int kMostChannels = 8;
 enum class SampleKind { u8, s16, s32, f32, f64 };
 
 // Samples of all channels, valid until the decoder is used again. Channel c, sample i lies `i * stride`
-// values of `kind` behind channel[c].
+// values of `kind` after channel[c].
 struct PcmChunk {
     SampleKind kind = SampleKind::s16;
     std::array<const void*, kMostChannels> channel{};
@@ -37,7 +37,7 @@ class Decoder {
   public:
     virtual ~Decoder() = default;
     virtual PcmChunk next() = 0;
-    // next() goes on at the returned sample, which is at most `sample`: where a format cannot be entered in
+    // next() continues at the returned sample, which is at most `sample`: where a format cannot be entered in
     // the middle without changing what comes out, it is 0.
     virtual int64_t seek(int64_t sample) = 0;
 };

@@ -38,7 +38,7 @@ std::vector<double> minimum_phase(double power) {
     return taps;
 }
 
-// out[i] is what the filter makes of in[kHistory + i] and what lies in front of it.
+// out[i] is what the filter makes of in[kHistory + i] and what lies before it.
 template <size_t n>
 void filter(const std::vector<double>& taps, const double* in, double* out) {
     std::fill_n(out, n, 0.0);
@@ -46,7 +46,7 @@ void filter(const std::vector<double>& taps, const double* in, double* out) {
         for (size_t i = 0; i < n; ++i) out[i] += taps[k] * in[kHistory + i - k];
 }
 
-// One side of a block, behind the last samples of the block before.
+// One side of a block, after the last samples of the block before.
 using Channel = std::array<double, kHistory + kBlock>;
 struct Stereo {
     Channel left, right;
@@ -128,7 +128,7 @@ class Deemphasized final : public BlockSource {
         return range < plan_->ranges.size() && plan_->ranges[range].first <= at;
     }
 
-    // The last block is kept: a range may begin behind it, and reading it again would be going back.
+    // The last block is kept: a range may begin after it, and reading it again would be going back.
     void pass(Lba first, Lba stop, std::span<std::byte> out) {
         passed_.reset();
         source_->read(first, out);
@@ -153,7 +153,7 @@ class Deemphasized final : public BlockSource {
         next_ = first;
     }
 
-    // Block `at` of the source behind the last samples of the one that was there before.
+    // Block `at` of the source after the last samples of the one that was there before.
     void take_block(Lba at) {
         for (Channel* channel : {&around_.left, &around_.right})
             std::copy(channel->end() - kHistory, channel->end(), channel->begin());
@@ -161,7 +161,7 @@ class Deemphasized final : public BlockSource {
                            std::span(around_.right).last<kBlock>());
     }
 
-    // The block in front of `first`, as what a range goes on from.
+    // The block before `first`, as what a range continues from.
     void recall(Lba first) {
         around_ = {};
         const Lba before = first - BlockCount{1};
@@ -187,9 +187,9 @@ class Deemphasized final : public BlockSource {
 
     std::unique_ptr<BlockSource> source_;
     std::shared_ptr<const DeemphasisPlan> plan_;
-    std::optional<Lba> next_; // the block that around_ goes on with
+    std::optional<Lba> next_; // the block that around_ continues with
     Stereo around_{};
-    std::optional<Lba> passed_; // the block behind last_passed_
+    std::optional<Lba> passed_; // the block after last_passed_
     std::array<std::byte, size_t(kBlockBytes)> last_passed_;
 };
 

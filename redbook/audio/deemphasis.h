@@ -25,7 +25,7 @@ struct EmphasizedBlocks {
 };
 
 // The source with the emphasis of these blocks undone, which are ascending and do not overlap; all else
-// passes bit for bit. What lies in front of a range goes into its beginning as if it had been emphasised too:
+// passes bit for bit. What lies before a range goes into its beginning as if it had been emphasised too:
 // a join between audio with and without emphasis comes out as it was before one side was emphasised. The
 // result is dithered (dither.h), once: read_real() of the source is filtered. It does not depend on how or in
 // what order it is read. Clipped samples are counted (warnings()).

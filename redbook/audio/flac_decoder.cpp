@@ -193,7 +193,7 @@ class FlacStream {
     std::vector<int16_t> narrow_;
     std::vector<int32_t> wide_;
     PcmChunk chunk_;
-    int64_t position_ = 0; // behind the last frame
+    int64_t position_ = 0; // after the last frame
     bool damaged_ = false;
     std::exception_ptr error_;
 };

@@ -23,7 +23,7 @@ class Encoder {
     // Whole stereo samples of 4 bytes: 16-bit little-endian, left/right interleaved, 44.1 kHz.
     virtual void append(Bytes samples) = 0;
 
-    // Writes what is held back, and the header anew. Nothing is appended behind it.
+    // Writes what is held back, and the header anew. Nothing is appended after it.
     virtual void finish() = 0;
 };
 

@@ -7,7 +7,7 @@
 
 namespace redbook {
 
-// Reading forward is decoding once: also over short holes. Reading on behind the last sample that was read is
+// Reading forward is decoding once: also over short holes. Reading on after the last sample that was read is
 // never a seek.
 class Reader {
   public:

@@ -15,8 +15,8 @@ namespace redbook {
 // the files' rate; positions "out" at 44.1 kHz, sample 0 at the same moment.
 //
 // The stream is converted in segments, each by a resampler of its own that is fed from a fixed place before
-// the segment to a place behind it. So a sample out is a function of its segment alone, whoever reads it and
-// in what order. A file's first segment begins a preroll behind the file's beginning: whoever reads on from
+// the segment to a place after it. So a sample out is a function of its segment alone, whoever reads it and
+// in what order. A file's first segment begins a preroll after the file's beginning: whoever reads on from
 // there needs that file alone, and whoever reads up to there needs only the beginning of the next file. So
 // all files are read forward, once.
 class ResampledStream {

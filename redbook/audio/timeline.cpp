@@ -59,11 +59,11 @@ void check_clip(const Placed& clip, int64_t free_from, Lba end) {
                     fmt::format("{}: samples {} to {} are asked of it, and it has {}", clip.file->path(),
                                 clip.from, clip.from + clip.end - clip.at, clip.file->length().value));
     if (clip.at < free_from || clip.end > sample_at(end))
-        throw Error(Errc::bad_value, fmt::format("{}: does not lie on the timeline behind the file before it",
-                                                 clip.file->path()));
+        throw Error(Errc::bad_value,
+                    fmt::format("{}: is not on the timeline after the file before it", clip.file->path()));
 }
 
-// Whether b goes on where a ends: in the same file, or from the end of one to the beginning of the other.
+// Whether b continues where a ends: in the same file, or from the end of one to the beginning of the other.
 bool same_file_goes_on(const Placed& a, const Placed& b) {
     return a.file == b.file && b.at == a.end && b.from == a.from + (a.end - a.at);
 }
@@ -72,7 +72,7 @@ bool next_file_goes_on(const Placed& a, const Placed& b) {
     return a.file->rate() == b.file->rate() && b.at == a.end && b.from == 0 && left <= 1;
 }
 
-// Whether b lies behind a in the same file, so that one decoder reads both on its way.
+// Whether b lies after a in the same file, so that one decoder reads both on its way.
 bool reads_on(const Placed& a, const Placed& b) {
     return a.file == b.file && b.from >= a.from + (a.end - a.at);
 }
@@ -141,7 +141,7 @@ class Timeline final : public BlockSource {
     void require_unchanged() const override;
 
   private:
-    // The first clip that reaches behind a sample.
+    // The first clip that reaches after a sample.
     auto first_clip(int64_t from) const {
         return std::partition_point(plan_->clips.begin(), plan_->clips.end(),
                                     [&](const Placed& c) { return c.end <= from; });

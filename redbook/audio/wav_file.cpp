@@ -41,6 +41,8 @@ bool is_rubbish(const std::string& id) {
     return std::any_of(id.begin(), id.end(), [](char c) { return c < ' ' || c > '~'; });
 }
 
+constexpr uint64_t kMostRubbish = 2352; // a block of audio; programs leave a few bytes, not as many
+
 class WavReader {
   public:
     WavReader(const Input& input, bool salvage) : file_(input), size_(file_->size()), salvage_(salvage) {}
@@ -98,7 +100,10 @@ class WavReader {
         const uint64_t head = w64 ? 24 : 8;
         for (uint64_t at = w64 ? 40 : 12; at + head <= size_;) {
             const Chunk chunk = w64 ? w64_chunk(at) : riff_chunk(at);
-            if (is_rubbish(chunk.id)) break;
+            if (is_rubbish(chunk.id)) {
+                if (data_ && !chunk.id.starts_with("ID3")) trailing_ = size_ - at;
+                break;
+            }
             take(chunk);
             const uint64_t end = chunk.offset + chunk.size, to = w64 ? 8 : 2;
             if (data_ && chunk.id != "data" && end > size_ && !ends_as_told()) missing_ = end - size_;
@@ -201,7 +206,29 @@ class WavReader {
         return kIntegers[bytes - 1];
     }
 
+    // Editors pad files with zeros.
+    bool is_silence(uint64_t at) const {
+        constexpr size_t kAtOnce = 65536;
+        for (; at < size_; at += kAtOnce) {
+            const std::string part = text_at(at, std::min<uint64_t>(kAtOnce, size_ - at));
+            if (part.find_first_not_of('\0') != part.npos) return false;
+        }
+        return true;
+    }
+
+    // A header that promises less than is there: what follows the audio may well be the rest of it.
+    void judge_trailing_bytes() {
+        if (trailing_ < kMostRubbish || is_silence(size_ - trailing_)) return;
+        const std::string what = fmt::format(
+            "its header promises {} bytes of audio, but {} more bytes follow that are not a chunk",
+            data_->size, trailing_);
+        if (!salvage_) fail(what + "; copy or export it again", Remedy::salvage);
+        data_->size = size_ - data_->offset;
+        warnings_.push_back(what + "; they are taken as audio");
+    }
+
     PcmPlace place() {
+        judge_trailing_bytes();
         const uint64_t rest = size_ - data_->offset, align = uint64_t(format_->align);
         const uint64_t bytes = std::min(data_->size, rest);
         if (data_->size > rest && !salvage_)
@@ -234,7 +261,8 @@ class WavReader {
     std::vector<std::pair<std::string, std::string>> tags_;
     std::vector<std::string> warnings_;
     bool has_id3_ = false;
-    uint64_t missing_ = 0; // bytes of a chunk after the audio
+    uint64_t missing_ = 0;  // bytes of a chunk after the audio
+    uint64_t trailing_ = 0; // bytes after the audio that are not a chunk
     std::optional<MissingAudio> missing_audio_;
     bool streamed_ = false; // the audio goes to the end of the file, wherever that is
 };

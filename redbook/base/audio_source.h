@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <string>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 // Of the audio inside a file, if the format has one.
 enum class SourceChecksum : uint8_t {
@@ -13,31 +15,33 @@ enum class SourceChecksum : uint8_t {
     verified,      // a wrong one is an error when the file is read
 };
 
+// A file that audio comes from, and what was done to its samples.
 struct AudioSource {
-    std::string path;
-    std::string container; // "FLAC", "WAV", "AIFF", "MP4", "Ogg", "raw", ...
-    std::string codec;     // "FLAC", "PCM", "PCM (float)", "MP3", ...
-    int rate = 0;          // Hz
-    int channels = 0;
-    int bits = 0; // significant bits of a sample; 0: lossy
-    bool lossy = false;
+    std::string path;       // as it was opened
+    std::string container;  // "FLAC", "WAV", "AIFF", "MP4", "Ogg", "raw", ...
+    std::string codec;      // "FLAC", "PCM", "PCM (float)", "MP3", ...
+    int rate = 0;           // Hz
+    int channels = 0;       // of the file, not of the disc
+    int bits = 0;           // significant bits of a sample; 0: lossy
+    bool lossy = false;     // the codec does not keep every bit
     bool resampled = false; // to 44.1 kHz
     bool downmixed = false; // more than two channels
     bool dithered = false;  // to 16 bits
-    SourceChecksum checksum = SourceChecksum::not_available;
+    SourceChecksum checksum = SourceChecksum::not_available; // of its audio
     bool operator==(const AudioSource&) const = default;
 };
 
 // Audio that a file's header promises and the file does not have, at its end. In samples at the file's rate.
 struct MissingAudio {
-    int64_t first = 0;
+    int64_t first = 0; // counted from 0
     int64_t count = 0; // 0: it is not known how many
-    int rate = 0;
+    int rate = 0;      // Hz
     bool operator==(const MissingAudio&) const = default;
 };
+// Which file lacks what.
 struct MissingFromFile {
-    std::string path;
-    MissingAudio audio;
+    std::string path;   // of the file
+    MissingAudio audio; // what it lacks
     bool operator==(const MissingFromFile&) const = default;
 };
 

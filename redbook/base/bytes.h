@@ -9,11 +9,9 @@
 #include <string>
 #include <string_view>
 
+#include "redbook/base/byte_span.h"
+
 namespace redbook {
-
-using Bytes = std::span<const std::byte>;
-
-inline Bytes as_bytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
 
 // Fills a buffer whose size is known beforehand. Writing past its end is a bug, not an error.
 class BytesWriter {

@@ -113,7 +113,7 @@ __attribute__((target("avx512f"))) __m512i wide_multipliers() {
     return _mm512_set4_epi64(high, low, high, low);
 }
 
-// Folds whole 256-byte groups into the four lanes that run_clmul() goes on with.
+// Folds whole 256-byte groups into the four lanes that run_clmul() continues with.
 __attribute__((target("avx512f,vpclmulqdq"))) void fold_groups_of_256(const __m128i* p, size_t groups,
                                                                       uint32_t reg, __m128i* lane) {
     const __m512i by_2048 = wide_multipliers<2048>(), by_512 = wide_multipliers<512>();

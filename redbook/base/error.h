@@ -4,7 +4,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 // Closed list. cli/exit_code.cpp maps it to exit codes; other front ends map it to codes of their own.
 enum class Errc {
@@ -50,7 +52,7 @@ enum class Remedy {
     romanize_or_ms_jis,
     copy_audio_alone, // of a source with data tracks
     name_stash,       // no folder for stashes is known
-    run_again,        // the same call goes on where it was interrupted
+    run_again,        // the same call continues where it was interrupted
     end_appending,    // complete what was interrupted, or drop its tracks
     restart_or_append,
     erase_medium,
@@ -61,16 +63,19 @@ enum class Remedy {
     lack_parts, // record without CD-TEXT, ISRCs or indexes
     list_drives,
     diagnose_drives,
-    record_image, // on the image recorder
+    open_tray,
+    emulate_drive, // there is none: rehearse with an emulated one
+    record_image,  // on the image recorder
 };
 
 // The one exception of the house. what() is one sentence that names the place and what to do:
 // "disc.cue:4: ...", "/music/01.flac: ...". Caught in cli/main, in the COM guard and in C callbacks only.
 struct Error : std::runtime_error {
+    // The sentence becomes what().
     Error(Errc c, const std::string& sentence, Remedy r = Remedy::none)
         : std::runtime_error(sentence), code(c), remedy(r) {}
-    Errc code;
-    Remedy remedy;
+    Errc code;     // for machines
+    Remedy remedy; // what the user can do about it; none: the sentence says it
 };
 
 } // namespace redbook

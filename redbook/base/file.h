@@ -107,7 +107,7 @@ FileSystem& system_files();
 class FileWatcher {
   public:
     virtual ~FileWatcher() = default;
-    // Called by any thread. Returns the file itself, or one in front of it.
+    // Called by any thread. Returns the file itself, or one that wraps it.
     virtual std::unique_ptr<File> watch(std::unique_ptr<File> file) = 0;
 };
 class WatchFiles {

@@ -21,7 +21,7 @@
 namespace redbook {
 namespace {
 
-// One byte far behind all data. The same place and kind of lock as Windows programs under Wine take, so that
+// One byte far after all data. The same place and kind of lock as Windows programs under Wine take, so that
 // both see each other. Data are never locked: on Windows such locks are mandatory.
 constexpr off_t kLockOffset = 0x4000000000000000;
 

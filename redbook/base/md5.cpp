@@ -79,7 +79,7 @@ void Md5::add(Bytes data) {
     std::copy(data.begin() + ptrdiff_t(whole), data.end(), rest_.begin());
 }
 
-// Behind the data come a one bit, zeros up to 8 bytes before the end of a group, and the length in bits.
+// After the data come a one bit, zeros up to 8 bytes before the end of a group, and the length in bits.
 Md5::Digest Md5::digest() const {
     std::array<std::byte, 2 * kGroup> tail{};
     const size_t held = size_ % kGroup, size = held + 9 <= kGroup ? kGroup : 2 * kGroup;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr char16_t kNone = 0xFFFD;
 
-// The characters behind one lead byte, by trail byte: 40..7E, 80..FC.
+// The characters after one lead byte, by trail byte: 40..7E, 80..FC.
 struct Row {
     uint8_t lead;
     std::u16string_view characters;

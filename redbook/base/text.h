@@ -5,8 +5,11 @@
 #include <string>
 #include <string_view>
 
-namespace redbook {
+#include "redbook/base/export.h"
 
+namespace REDBOOK_API redbook {
+
+// What a text file may be encoded in.
 enum class Encoding {
     utf8,
     utf16_le,
@@ -53,6 +56,7 @@ std::string_view utf8_prefix(std::string_view text, size_t bytes);
 std::string ascii_upper(std::string_view text);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
+// ASCII only.
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Without blanks and tabs at both ends.

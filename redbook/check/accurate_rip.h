@@ -7,17 +7,18 @@
 #include <optional>
 #include <vector>
 
-#include "redbook/base/bytes.h"
+#include "redbook/base/byte_span.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // A track goes from its INDEX 01 to the next one's. The first 2939 samples of the first track and the last
 // 2940 of the last one do not count, so that a drive that cannot read there gets the same sums.
 struct AccurateRipSums {
-    uint32_t v1 = 0; // 0: silence, which the database does not keep
-    uint32_t v2 = 0;
+    uint32_t v1 = 0;                   // 0: silence, which the database does not keep
+    uint32_t v2 = 0;                   // as v1, but of both halves of the products
     std::optional<uint32_t> frame_450; // of the track's block 450 alone; tells pressings apart that are
                                        // shifted. Tracks of fewer blocks have none
     bool operator==(const AccurateRipSums&) const = default;
@@ -28,6 +29,7 @@ struct AccurateRipSums {
 struct WeightedSum {
     uint32_t low = 0;  // of the lower halves of the products
     uint32_t high = 0; // of the upper halves
+    // Joins the sums of two stretches of one track.
     WeightedSum& operator+=(const WeightedSum& b) { return low += b.low, high += b.high, *this; }
     bool operator==(const WeightedSum&) const = default;
 };
@@ -36,9 +38,10 @@ WeightedSum weighted_sum(Bytes samples, uint32_t place);
 // Gathers the sums of a disc's tracks, from several threads and in any order.
 class AccurateRip {
   public:
+    // For the tracks of this disc, which need not outlive the object.
     explicit AccurateRip(const Disc& disc);
 
-    // Whole blocks from `first` on; every block once. Those in front of the first INDEX 01 do not count.
+    // Whole blocks from `first` on; every block once. Those before the first INDEX 01 do not count.
     void add(Lba first, Bytes blocks);
 
     std::vector<AccurateRipSums> tracks() const; // once all blocks were added

@@ -4,12 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/error.h"
 
 namespace redbook {
 namespace {
 
-constexpr size_t kHead = 13;          // bytes in front of a pressing's tracks
+constexpr size_t kHead = 13;          // bytes before a pressing's tracks
 constexpr size_t kSubmittedTrack = 9; // bytes of a track
 
 class Parser {
@@ -36,7 +37,7 @@ class Parser {
         if (in_.left() < kHead) fail_at(begin, "is cut short; get the file again");
         const AccurateRipId id = head();
         if (id.tracks < 1 || id.tracks > kMostTracks)
-            fail_at(begin, fmt::format("has {} tracks; this is no answer of AccurateRip", id.tracks));
+            fail_at(begin, fmt::format("has {} tracks; this is not an answer of AccurateRip", id.tracks));
         if (response_.pressings.empty()) response_.id = id;
         if (id != response_.id) fail_at(begin, "is of another disc than the first one");
         if (in_.left() < kSubmittedTrack * size_t(id.tracks))

@@ -6,11 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "redbook/base/bytes.h"
+#include "redbook/base/byte_span.h"
+#include "redbook/base/export.h"
 #include "redbook/check/accurate_rip.h"
 #include "redbook/check/disc_ids.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 inline constexpr uint64_t kLargestResponse = 4 << 20; // bytes; a disc ripped by everybody has some thousands
 
@@ -22,8 +23,9 @@ struct SubmittedTrack {
     bool operator==(const SubmittedTrack&) const = default;
 };
 
+// An answer, parsed.
 struct AccurateRipResponse {
-    AccurateRipId id;
+    AccurateRipId id;                                   // of the disc it is about
     std::vector<std::vector<SubmittedTrack>> pressings; // each of id.tracks tracks; at least one
     bool operator==(const AccurateRipResponse&) const = default;
 };
@@ -31,6 +33,7 @@ struct AccurateRipResponse {
 // `name` is the file's, for sentences. Throws Errc::malformed, naming the place in the file.
 AccurateRipResponse parse_accurate_rip_response(std::string_view name, Bytes bytes);
 
+// A sum of the database that equals the track's.
 struct TrackMatch {
     int version = 0;    // 1, 2
     int confidence = 0; // of all pressings that have this sum together
@@ -39,9 +42,10 @@ struct TrackMatch {
 
 // What the database says of a track. A silent one has no sum that it could be known by.
 enum class TrackVerdict { matches, differs, unknown, silent };
+// One track, compared with the answer.
 struct MatchedTrack {
-    TrackVerdict verdict = TrackVerdict::unknown;
-    std::vector<TrackMatch> matches; // v2 first
+    TrackVerdict verdict = TrackVerdict::unknown; // unknown: the database has no sum of it
+    std::vector<TrackMatch> matches;              // v2 first
     bool operator==(const MatchedTrack&) const = default;
 };
 

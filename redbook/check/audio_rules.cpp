@@ -58,7 +58,7 @@ class Judge {
     }
 
   private:
-    // In front of track k; behind the last one for k == number of tracks.
+    // Before track k; after the last one for k == number of tracks.
     Boundary boundary(size_t k) const {
         const Sight* before = k > 0 ? &tracks_[k - 1] : nullptr;
         const Sight* behind = k < tracks_.size() ? &tracks_[k] : nullptr;
@@ -109,7 +109,7 @@ class Judge {
              fmt::format(
                  "has {} clipped samples (3 and more in a row at full scale), the first {} {} INDEX 01",
                  count, msf_text(in_pregap ? track.span.index01 - at : at - track.span.index01),
-                 in_pregap ? "before" : "behind"));
+                 in_pregap ? "before" : "after"));
     }
 
     void silence(const Sight& track) {

@@ -4,22 +4,24 @@
 #include <cstdint>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/check/checksums.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/rules.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // What was measured of a track.
 struct TrackSignal {
     TrackSums sums;               // from INDEX 01 to the next INDEX 01, as checksums.h
-    SampleCount silence_at_start; // digital silence behind INDEX 01 ..
-    SampleCount silence_at_end;   // .. and in front of the end of the audio; a silent track is both
+    SampleCount silence_at_start; // digital silence after INDEX 01 ..
+    SampleCount silence_at_end;   // .. and before the end of the audio; a silent track is both
     int64_t clipped = 0;          // samples in runs of three and more at full scale, pregap audio included
 };
 
+// What check_audio() found.
 struct AudioReport {
     std::vector<Finding> findings;    // of the audio alone, track by track
     std::vector<TrackSignal> signals; // one a track

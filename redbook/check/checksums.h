@@ -4,14 +4,15 @@
 #include <cstdint>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // EAC's "Copy CRC" of a track, from INDEX 01 to the next track's INDEX 01 (pauses and pregap audio belong to
-// the track in front of them); the last track's to the lead-out.
+// the track before them); the last track's to the lead-out.
 struct TrackSums {
     uint32_t crc = 0;              // CRC-32 of all bytes
     uint32_t crc_without_null = 0; // the same, leaving out every 16-bit sample that is 0
@@ -19,9 +20,10 @@ struct TrackSums {
     bool operator==(const TrackSums&) const = default;
 };
 
+// The sums of a whole disc.
 struct DiscSums {
-    uint32_t crc = 0; // CRC-32 of all bytes from LBA 0 to the lead-out: that of a .bin
-    std::vector<TrackSums> tracks;
+    uint32_t crc = 0;              // CRC-32 of all bytes from LBA 0 to the lead-out: that of a .bin
+    std::vector<TrackSums> tracks; // one per track
     bool operator==(const DiscSums&) const = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/error.h"
 #include "redbook/base/sha1.h"
 #include "redbook/base/text.h"
@@ -18,7 +19,7 @@ int absolute(Lba a) { return a.value + kAbsoluteZero; }
 
 bool is_audio(const TocEntry& entry) { return (entry.control & kDataControl) == 0; }
 
-// The TOC without the data tracks behind the audio, and the end of that audio.
+// The TOC without the data tracks after the audio, and the end of that audio.
 Toc first_session(const Toc& toc) {
     Toc result = toc;
     while (!is_audio(result.entries.back())) {

@@ -5,31 +5,32 @@
 #include <optional>
 #include <string>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/toc.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // The three numbers of AccurateRip, and how many audio tracks there are.
 struct AccurateRipId {
-    int tracks = 0;
-    uint32_t id1 = 0, id2 = 0, id3 = 0;
+    int tracks = 0;                     // audio tracks
+    uint32_t id1 = 0, id2 = 0, id3 = 0; // in the order of accurate_rip_path()
     bool operator==(const AccurateRipId&) const = default;
 };
 std::string to_string(const AccurateRipId& id);                // "000008ca-00001cb7-0d000e03"
 std::string to_string(const std::optional<AccurateRipId>& id); // empty: not known
 
-// Where the database keeps the disc, behind the server's name:
+// Where the database keeps the disc, after the server's name:
 // "accuraterip/a/c/8/dBAR-003-000008ca-00001cb7-0d000e03.bin".
 std::string accurate_rip_path(const AccurateRipId& id);
 
 // Where it is not known how long a data track is, the IDs that depend on it are empty.
 struct DiscIds {
     std::string freedb;          // "0d000e03"
-    std::string freedb_query;    // what is asked of a freedb server, behind "cddb query"
+    std::string freedb_query;    // what is asked of a freedb server, after "cddb query"
     std::string musicbrainz;     // 28 characters
     std::string musicbrainz_toc; // "first last lead-out start .. start", counted from MSF 00:00:00
-    std::optional<AccurateRipId> accurate_rip;
-    std::string ctdb_toc; // 28 characters
+    std::optional<AccurateRipId> accurate_rip; // empty: not known
+    std::string ctdb_toc;                      // 28 characters
     bool operator==(const DiscIds&) const = default;
 };
 

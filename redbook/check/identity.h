@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/check/accurate_rip.h"
 #include "redbook/check/accurate_rip_response.h"
 #include "redbook/check/checksums.h"
@@ -12,15 +13,16 @@
 #include "redbook/disc/disc.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// The IDs and checksums of a disc, in every scheme.
 struct Identity {
-    DiscIds ids;
-    DiscSums sums;
+    DiscIds ids;                               // from the TOC
+    DiscSums sums;                             // CRC-32 and peaks
     std::vector<AccurateRipSums> accurate_rip; // one a track
-    CtdbSums ctdb;
-    std::vector<MatchedTrack> matches{}; // one a track; empty: not looked for in a database's answer
-    SampleCount rip_offset{};            // by which the disc's audio is later than the rips that match
+    CtdbSums ctdb;                             // both ends of the disc left out
+    std::vector<MatchedTrack> matches{};       // one a track; empty: not looked for in a database's answer
+    SampleCount rip_offset{};                  // by which the disc's audio is later than the rips that match
     bool operator==(const Identity&) const = default;
 };
 

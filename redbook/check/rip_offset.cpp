@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "redbook/base/bytes.h"
 #include "redbook/disc/layout.h"
 
 namespace redbook {

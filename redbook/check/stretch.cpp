@@ -43,7 +43,7 @@ Runs runs_where(Hit hit) {
     return runs;
 }
 
-// Goes on with the checksum; leaves a block as it is where no sample has to be left out.
+// Continues with the checksum; leaves a block as it is where no sample has to be left out.
 void add_without_null(Stretch& sum, const Samples& samples, const std::byte* block) {
     std::array<std::byte, kBlockBytes> kept;
     Bytes data(block, kBlockBytes);

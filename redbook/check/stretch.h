@@ -27,7 +27,7 @@ struct Runs {
     bool whole() const { return leading == length; }
     int64_t in_long_runs() const;
     int64_t first_long_run() const;       // where it begins; only if there is one
-    void add(int64_t begin, int64_t end); // the next run, behind those added so far
+    void add(int64_t begin, int64_t end); // the next run, after those added so far
     friend Runs operator+(const Runs& a, const Runs& b);
     bool operator==(const Runs&) const = default;
 };

@@ -7,21 +7,24 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/subchannel_source.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// What became of an item.
 enum class ItemState { equal, differs, not_checkable };
 
+// One thing that two discs have in common or not.
 struct Item {
     std::string name; // "TOC", "indexes", "flags", "ISRC", "MCN", "CD-TEXT", "subchannel", "audio of track
                       // 3", "files"
-    ItemState state = ItemState::equal;
-    std::string detail; // differs: where and how; not checkable: why; equal: empty
+    ItemState state = ItemState::equal; // the result
+    std::string detail;                 // differs: where and how; not checkable: why; equal: empty
     bool operator==(const Item&) const = default;
 };
 
@@ -48,16 +51,17 @@ struct Displacement {
     bool operator==(const Displacement&) const = default;
 };
 
+// Two discs, compared item by item.
 struct Comparison {
-    std::vector<Item> items;
-    Verdict verdict = Verdict::not_verified;
-    SampleCount offset{};                 // AudioComparison
-    UnreadEdges unread{};                 // AudioComparison
-    BlockCount read_again{};              // AudioComparison
-    std::optional<Displacement> moved{};  // AudioComparison
-    DataTracks data = DataTracks::none;   // the verdict is about the audio alone if there are any
-    std::vector<std::string> names{};     // of both sides, as the items' sentences have them
-    const Item* first_difference() const; // nullptr if there is none
+    std::vector<Item> items;                 // in a fixed order: descriptions, subchannel, audio, files
+    Verdict verdict = Verdict::not_verified; // of all items
+    SampleCount offset{};                    // AudioComparison
+    UnreadEdges unread{};                    // AudioComparison
+    BlockCount read_again{};                 // AudioComparison
+    std::optional<Displacement> moved{};     // AudioComparison
+    DataTracks data = DataTracks::none;      // the verdict is about the audio alone if there are any
+    std::vector<std::string> names{};        // of both sides, as the items' sentences have them
+    const Item* first_difference() const;    // nullptr if there is none
 
     // not_verified, and for nothing but unread edges: so many samples; else 0.
     SampleCount unread_edge_samples() const;
@@ -75,13 +79,12 @@ std::string_view to_string(ItemState state); // "equal", "differs", "not checkab
 // One side of a comparison. `audio` may be null if `sums` cover the whole disc, described silence excepted,
 // or if the side holds none.
 struct Side {
-    std::string name; // for sentences: a path
-    const Disc& disc;
-    const BlockSource* audio = nullptr;
-    Holds holds;
-    std::vector<PieceSum> sums{}; // known beforehand, from LBA -150 to the lead-out; may be empty
-    bool run_out =
-        false; // laid out by as_tao(): the two blocks behind each track are as the drive fills them
+    std::string name;                   // for sentences: a path
+    const Disc& disc;                   // must outlive the side
+    const BlockSource* audio = nullptr; // likewise
+    Holds holds;                        // what its format can store
+    std::vector<PieceSum> sums{};       // known beforehand, from LBA -150 to the lead-out; may be empty
+    bool run_out = false; // laid out by as_tao(): the two blocks after each track are as the drive fills them
     const SubchannelSource* subchannel = nullptr; // what it has stored
     std::vector<std::string> contradictions{};    // sentences: where it says one thing twice, not alike
     bool wrote_subchannel = false;                // the other side must have it stored
@@ -104,7 +107,7 @@ std::vector<Item> compare_descriptions(const Side& a, const Side& b);
 std::optional<Item> compare_subchannels(const Side& a, const Side& b);
 
 // The audio: one item a track, INDEX 00 and silence included. Not compared is run-out (Side::run_out), which
-// drives fill as they like, and what one side has in front of LBA 0 where the other cannot hold anything.
+// drives fill as they like, and what one side has before LBA 0 where the other cannot hold anything.
 // Where the TOCs differ, tracks whose INDEX 00 and length are equal are compared each at its own address. The
 // audio of b is read; that of a only if its sums do not cover it. Of a track that differs the first
 // difference is named: "track 3 at 02:14:33 (byte 23741234 of the track): A has 0x12, B has 0x13", the time
@@ -114,7 +117,7 @@ std::optional<Item> compare_subchannels(const Side& a, const Side& b);
 // what differs is read again before it is said to; and what no read returned makes its track not checkable.
 // Of two images that differ it is found whether one is so many samples off; that is a difference.
 struct AudioComparison {
-    std::vector<Item> items;
+    std::vector<Item> items; // one per track
     SampleCount offset{};    // samples by which a drive's audio is later than on the other side
     UnreadEdges unread{};    // each makes its track not checkable
     BlockCount read_again{}; // from a drive, as something in them differed, or did not come, when first read

@@ -10,14 +10,16 @@
 #include <vector>
 
 #include "redbook/base/audio_source.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 #include "redbook/disc/subchannel_source.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// What an album was opened from.
 enum class AlbumKind {
     audio_files,
     folder, // of audio files
@@ -35,14 +37,15 @@ enum class AlbumKind {
 // For people, and in JSON: "CUE sheet".
 std::string_view to_string(AlbumKind kind);
 
-// Which of AlbumOptions had an effect on an album; the others are not for its kind.
-struct Heeded {
-    bool joins = false;  // join and pause
-    bool origin = false; // cue_origin
+// Which of AlbumOptions apply to an album: these, and those that apply to all.
+struct AppliedOptions {
+    bool join = false; // join and pause
+    bool cue_origin = false;
 };
 
+// An album that was opened: the disc's description and its audio, and where both come from.
 struct Album {
-    AlbumKind kind = AlbumKind::audio_files;
+    AlbumKind kind = AlbumKind::audio_files;      // what was opened
     std::string path;                             // what was opened; of a list of files, the first
     Disc disc;                                    // with Track::source filled in (crc still 0)
     std::unique_ptr<BlockSource> audio;           // disc's blocks; null if the format holds none
@@ -55,7 +58,7 @@ struct Album {
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
     std::vector<MissingFromFile> missing;    // audio that its files lack; with AlbumOptions::salvage only
-    Heeded heeded;
+    AppliedOptions applied;                  // which options had an effect
     std::vector<DescriptorField> descriptor{}; // of a DDP set: what its DDPID says beyond the disc
     std::string md5{}; // of the file that holds the audio, as a file of checksums claims it; proven when all
                        // of the audio was read. Empty: not claimed

@@ -11,9 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 class File;
 
@@ -21,31 +22,32 @@ class File;
 struct Extent {
     const File* file = nullptr; // lives as long as the source
     uint64_t offset = 0;        // bytes
-    BlockCount length;
+    BlockCount length;          // blocks
 };
 
 // The CRC-32 of a run of blocks.
 struct PieceSum {
-    Lba first;
-    BlockCount length;
-    uint32_t crc = 0;
+    Lba first;         // the first block
+    BlockCount length; // blocks
+    uint32_t crc = 0;  // of all their bytes
     bool operator==(const PieceSum&) const = default;
 };
 
 // Samples that no read returned: a source hands out zeros for them.
 struct Unread {
-    SampleCount first; // counted from the first sample of LBA 0
-    SampleCount length;
+    SampleCount first;  // counted from the first sample of LBA 0
+    SampleCount length; // samples
+    // Why they were not read.
     enum Why {
-        edge,   // beyond what the drive returns, which reads, or was recorded, some samples off
-        damaged // the drive could not read them
-    } why = damaged;
+        edge,        // beyond what the drive returns, which reads, or was recorded, some samples off
+        damaged      // the drive could not read them
+    } why = damaged; // the reason
     bool operator==(const Unread&) const = default;
 };
 
 // Blocks [first, end).
 struct Reach {
-    Lba first, end;
+    Lba first, end; // `end` is the block after the last
     bool operator==(const Reach&) const = default;
 };
 
@@ -54,7 +56,7 @@ class BlockSource {
   public:
     virtual ~BlockSource() = default;
 
-    // Behind the last block; the lead-out of the disc it goes with. Blocks -150 .. end()-1 can be read.
+    // After the last block; the lead-out of the disc it goes with. Blocks -150 .. end()-1 can be read.
     virtual Lba end() const = 0;
 
     // Reads whole blocks (n x 2352 bytes) from `first` on, zeros where the disc describes silence. Reading

@@ -11,18 +11,24 @@
 #include <string_view>
 #include <vector>
 
-#include "redbook/base/bytes.h"
+#include "redbook/base/byte_span.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// The size of a pack, of its payload, and the most packs of a block.
 inline constexpr size_t kTextPackBytes = 18;
 inline constexpr size_t kTextPayloadBytes = 12;
 inline constexpr size_t kMostBlockPacks = 255; // a sequence number has one byte
 
 // Types of packs; 80..85 are the texts of kTextFields.
-inline constexpr uint8_t kDiscIdType = 0x86, kGenreType = 0x87, kToc2Type = 0x89, kClosedType = 0x8D,
-                         kCodesType = 0x8E, kSizesType = 0x8F;
+inline constexpr uint8_t kDiscIdType = 0x86;
+inline constexpr uint8_t kGenreType = 0x87;
+inline constexpr uint8_t kToc2Type = 0x89;
+inline constexpr uint8_t kClosedType = 0x8D;
+inline constexpr uint8_t kCodesType = 0x8E;
+inline constexpr uint8_t kSizesType = 0x8F;
 
 // Whether the packs of the first block tell MCN and ISRC too (8E), if the disc has any.
 enum class TextCodes { with, without };
@@ -40,7 +46,7 @@ struct CdText {
                                        // should be, and what was made of it
 };
 
-// A file of packs: 18n bytes, or with READ TOC's header of 4 bytes, a zero byte behind, or both. What a wrong
+// A file of packs: 18n bytes, or with READ TOC's header of 4 bytes, a zero byte after, or both. What a wrong
 // CRC covers is believed all the same. Types 88..8C are left out.
 //   throws  Errc::malformed for another size, no packs at all, or more than there can be (2048)
 CdText read_cd_text(std::string_view where, Bytes file);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/crc.h"
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
@@ -18,7 +19,7 @@ namespace redbook {
 namespace {
 
 constexpr size_t kHeaderBytes = 4, kMostPacks = 2048, kTypes = 16;
-constexpr int kPastTracks = kMostTracks + 1; // what lies behind track 99
+constexpr int kPastTracks = kMostTracks + 1; // what lies after track 99
 
 using Warnings = std::vector<std::string>;
 
@@ -50,11 +51,11 @@ class Log {
     Warnings& warnings_;
 };
 
-// Without header and the zero byte behind.
+// Without header and the zero byte after.
 Bytes whole_packs(Bytes file, Log& log) {
     const size_t left = file.size() % kTextPackBytes;
     if (left != 0 && left != 1 && left != kHeaderBytes && left != kHeaderBytes + 1)
-        log.refuse(fmt::format("{} bytes are no whole number of CD-TEXT packs of 18 bytes", file.size()));
+        log.refuse(fmt::format("{} bytes is not a multiple of 18, the size of a CD-TEXT pack", file.size()));
     if (left >= kHeaderBytes) {
         const size_t told = BytesReader(file).be16();
         file = file.subspan(kHeaderBytes);
@@ -62,7 +63,7 @@ Bytes whole_packs(Bytes file, Log& log) {
             log.warn("the header says that {} bytes follow it, {} do", told, there);
     }
     if (left % kHeaderBytes == 1) {
-        if (file.back() != std::byte{0}) log.warn("the byte behind the packs is not zero");
+        if (file.back() != std::byte{0}) log.warn("the byte after the packs is not zero");
         file = file.first(file.size() - 1);
     }
     if (file.empty()) log.refuse("it has no CD-TEXT packs");
@@ -173,7 +174,7 @@ size_t flagged_width(const Pack& pack) { return pack.double_byte ? 2 : 1; }
 // One type's strings as bytes; 0 is the album.
 using Strings = std::map<int, std::string>;
 
-// Whose string goes on at the beginning of a pack: as many strings as ended in the packs before say, or,
+// Whose string continues at the beginning of a pack: as many strings as ended in the packs before say, or,
 // where packs are missing, what the pack itself says. `width` is that of a character, if it is not as the
 // pack is flagged.
 class StringReader {
@@ -185,10 +186,10 @@ class StringReader {
             if (pack.type != type) continue;
             const bool follows = before != nullptr && before->sequence + 1 == pack.sequence;
             if (before != nullptr && !follows)
-                log.warn("packs are missing in front of pack {} of block {}; texts of type {:02X} are cut",
+                log.warn("packs are missing before pack {} of block {}; texts of type {:02X} are cut",
                          pack.sequence, pack.block, type);
             if (follows && pack.track != std::min(track_, kMostTracks) && !std::exchange(warned_, true))
-                log.warn("pack {} of block {} says that it goes on with track {}; it is taken for track {}",
+                log.warn("pack {} of block {} says that it continues with track {}; it is taken for track {}",
                          pack.sequence, pack.block, pack.track, track_);
             if (!follows) track_ = pack.track;
             add(pack);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/crc.h"
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
@@ -27,7 +28,7 @@ struct NewPack {
 };
 using NewPacks = std::vector<NewPack>;
 
-// One type's strings, one behind the other, each byte with the track it belongs to.
+// One type's strings, one after the other, each byte with the track it belongs to.
 class Stream {
   public:
     Stream(uint8_t type, bool double_byte) : type_(type), width_(double_byte ? 2 : 1) {}

@@ -5,10 +5,11 @@
 #include <vector>
 
 #include "redbook/base/error.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/holds.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // Begins as a disc and is handed from step to step: leave_out_cd_text(), lay_out(), and what the format or
 // the recorder does. Each changes the disc and says so.

@@ -57,7 +57,7 @@ std::vector<std::string> lost_in(const Disc& disc, const Holds& holds) {
         if (!held && there) lost.push_back(std::move(words));
     };
     const int texts = int(disc.text_blocks.size());
-    add(holds.audio, !disc.tracks.empty(), "the audio, and where its tracks lie");
+    add(holds.audio, !disc.tracks.empty(), "the audio, and where its tracks are");
     add(holds.first_150, has_audio_in_first_150(disc), "audio in the first two seconds, before LBA 0");
     add(holds.pauses, has_pauses(disc), "pauses and pregaps (INDEX 00)");
     add(holds.indexes, any_track(disc, has_indexes), "indexes above 01");

@@ -5,23 +5,25 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// What can be stored, item by item.
 struct Holds {
-    bool audio = true;     // and where its tracks lie; false: texts and codes alone
-    bool first_150 = true; // audio at LBA -150..-1
-    bool pauses = true;    // INDEX 00 of tracks behind the first
-    bool indexes = true;   // INDEX 02 and above
-    bool flags = true;     // pre-emphasis, copy permitted, four channels
-    bool scms = true;
-    bool isrc = true;
-    bool mcn = true;
+    bool audio = true;       // and where its tracks are; false: texts and codes alone
+    bool first_150 = true;   // audio at LBA -150..-1
+    bool pauses = true;      // INDEX 00 of tracks after the first
+    bool indexes = true;     // INDEX 02 and above
+    bool flags = true;       // pre-emphasis, copy permitted, four channels
+    bool scms = true;        // copy protection as serial copy management has it
+    bool isrc = true;        // of tracks
+    bool mcn = true;         // of the disc
     int text_blocks = 8;     // CD-TEXT languages
     bool text_extras = true; // CD-TEXT genre, disc id, closed information, language, charset
     bool first_track = true; // a first track number other than 1
-    bool remarks = true;
+    bool remarks = true;     // REM lines
     bool subchannel = false; // P and Q of every block, stored as they are
     bool sample_exact =
         true; // where audio lies; a drive is off by a number of samples that is always the same
@@ -30,6 +32,7 @@ struct Holds {
 // What a drive could not read of one disc, although it tells such things: not checkable there, and not
 // absent.
 struct UnreadFact {
+    // What was not read.
     enum What {
         index00,
         indexes,

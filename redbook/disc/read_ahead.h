@@ -1,5 +1,5 @@
 // Reads a source forward in a thread of its own, some megabytes ahead of who asks, so that decoding and what
-// is done with the audio go on side by side.
+// is done with the audio continue side by side.
 #pragma once
 
 #include <memory>

@@ -62,7 +62,7 @@ void check_lengths(const Disc& disc, const Layout& layout, Report& report) {
         else if (to_pause < kShortestTrack)
             report.warning(
                 "track-short-before-pause", number,
-                fmt::format("track {} is {} long without the pause behind it, less than 00:04:00 (4 s)",
+                fmt::format("track {} is {} long without the pause after it, less than 00:04:00 (4 s)",
                             number, msf_text(to_pause)));
     }
 }
@@ -77,11 +77,11 @@ void check_indexes(const Disc& disc, Report& report) {
             ++index;
             if (at <= before)
                 report.error("index-order", number,
-                             fmt::format("track {}: INDEX {:02} at {} does not lie behind INDEX {:02} at {}",
-                                         number, index, msf_text(at), index - 1, msf_text(before)));
+                             fmt::format("track {}: INDEX {:02} at {} is not after INDEX {:02} at {}", number,
+                                         index, msf_text(at), index - 1, msf_text(before)));
             if (at >= track.length + track.postgap)
                 report.error("index-behind-end", number,
-                             fmt::format("track {}: INDEX {:02} at {} lies behind the end of the track at {}",
+                             fmt::format("track {}: INDEX {:02} at {} is past the end of the track at {}",
                                          number, index, msf_text(at),
                                          msf_text(track.length + track.postgap)));
             before = at;
@@ -140,7 +140,7 @@ void check_end(const Disc& disc, const Layout& layout, BlockCount capacity, Repo
                                  msf_text(layout.lead_out)));
     if (const auto over = overflow(disc, capacity))
         report.error("capacity", disc.number_of(over->track),
-                     fmt::format("track {} does not fit: the disc ends at {}, {} ({}) behind the {} "
+                     fmt::format("track {} does not fit: the disc ends at {}, {} ({}) after the {} "
                                  "that the medium holds",
                                  disc.number_of(over->track), msf_text(layout.lead_out), msf_text(over->over),
                                  blocks_text(over->over), msf_text(Lba{0} + capacity)));
@@ -157,7 +157,7 @@ void check_track_at_once(const Disc& disc, Report& report) {
         if (k > 0 && disc.join == Join::joined && track.pause == BlockCount{0})
             report.warning(
                 "gap-in-joined-audio", number,
-                fmt::format("Track-at-Once puts a gap of {} blocks in front of track {}, which is joined to "
+                fmt::format("Track-at-Once puts a gap of {} blocks before track {}, which is joined to "
                             "the one before it",
                             disc.gap.value + kRunOut.value, number));
         if (track.pregap > BlockCount{0})

@@ -5,27 +5,29 @@
 #include <string_view>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// How bad it is.
 enum class Severity { warning, error };
 
 // One broken rule. `rule` is a stable name ("track-too-short") for machines, `sentence` says it for people,
 // with the track's number and the figures.
 struct Finding {
-    Severity severity = Severity::error;
-    std::string_view rule;
-    int track = 0; // number; 0: the disc as a whole
-    std::string sentence;
+    Severity severity = Severity::error; // an error keeps the disc from being written
+    std::string_view rule;               // "track-too-short"
+    int track = 0;                       // number; 0: the disc as a whole
+    std::string sentence;                // without a place in front
     bool operator==(const Finding&) const = default;
 };
 
 // Every rule in the order of the disc; empty: the disc obeys. `capacity` is what it is meant for.
 std::vector<Finding> check_rules(const Disc& disc, BlockCount capacity);
 
-// Throws Errc::breaks_rule (does_not_fit for capacity) with the first error's sentence behind "WHERE: ".
+// Throws Errc::breaks_rule (does_not_fit for capacity) with the first error's sentence after "WHERE: ".
 void require_rules(const Disc& disc, BlockCount capacity, std::string_view where);
 
 // The sentences of those warnings that hold in whatever form the disc is written: of lengths and codes. What

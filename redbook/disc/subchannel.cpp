@@ -472,7 +472,7 @@ class Notes {
     }
 
     // Where the index of this frame, the first of it that is seen, begins: INDEX 01 and the lead-out tell how
-    // far it is, if that does not lie in front of what was seen before.
+    // far it is, if that does not lie before what was seen before.
     QIndex start_of(const QPosition& position) const {
         const Lba counted = position.at - position.relative;
         const bool behind = last_position_ ? counted > *last_position_ : counted >= kProgramStart;

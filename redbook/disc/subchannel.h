@@ -34,7 +34,7 @@ Subcode to_linear(const Subcode& interleaved);
 struct QPosition {       // ADR 1, program area and lead-out
     int track = 0;       // 1..99, or kLeadOutTrack
     int index = 0;       // 0..99
-    BlockCount relative; // to INDEX 01: counts down to 1 in INDEX 00, up from 0 behind; of the lead-out, up
+    BlockCount relative; // to INDEX 01: counts down to 1 in INDEX 00, up from 0 after; of the lead-out, up
     Lba at;              // -150..449849
     bool operator==(const QPosition&) const = default;
 };
@@ -110,7 +110,7 @@ CodeRoom room_for_codes(const Disc& disc);
 struct QIndex {
     int number = 0; // 0..99
     Lba start;
-    bool exact = true; // false: what is in front of it was damaged or missing; it may begin that much earlier
+    bool exact = true; // false: what is before it was damaged or missing; it may begin that much earlier
     bool operator==(const QIndex&) const = default;
 };
 struct QTrack {

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <span>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// The stored subchannel of a disc, P to W.
 class SubchannelSource {
   public:
     virtual ~SubchannelSource() = default;

@@ -5,11 +5,13 @@
 #include <optional>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// One track of a TOC.
 struct TocEntry {
     int number = 0;      // 1..99
     uint8_t control = 0; // CONTROL nibble, 0..15
@@ -17,9 +19,10 @@ struct TocEntry {
     bool operator==(const TocEntry&) const = default;
 };
 
+// A table of contents.
 struct Toc {
-    std::vector<TocEntry> entries;
-    Lba lead_out;
+    std::vector<TocEntry> entries; // in the order of the disc
+    Lba lead_out;                  // where the audio ends
     bool operator==(const Toc&) const = default;
 };
 
@@ -33,9 +36,9 @@ Toc toc_of(const Disc& disc);
 // The TOC with the data tracks, as on the disc that was opened: tracks are numbered as they follow each
 // other. What comes after a data track of unknown length is not known.
 struct TocWithData {
-    Toc toc;
-    bool starts_known = true;
-    bool lead_out_known = true;
+    Toc toc;                    // with what is not known as 0
+    bool starts_known = true;   // false: not all tracks' starts are known
+    bool lead_out_known = true; // false: where the disc ends is not known
     bool operator==(const TocWithData&) const = default;
 };
 TocWithData toc_with_data(const Disc& disc);

@@ -5,11 +5,12 @@
 #include <span>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/units.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // Asked from time to time, from any thread but never from two at once, with blocks done so far and in all.
 // Returning false cancels.
@@ -18,6 +19,7 @@ using BlockProgress = std::function<bool(BlockCount done, BlockCount total)>;
 // Called for consecutive blocks of one piece, by one thread; different pieces by different threads at once.
 using BlockSink = std::function<void(Lba first, std::span<const std::byte> blocks)>;
 
+// How a transfer runs.
 struct TransferOptions {
     int threads = 0;        // 0: one per processor, at most 8
     BlockProgress progress; // may be empty

@@ -7,8 +7,11 @@
 #include <string>
 #include <string_view>
 
-namespace redbook {
+#include "redbook/base/export.h"
 
+namespace REDBOOK_API redbook {
+
+// How a block is made up.
 inline constexpr int32_t kBlockBytes = 2352;
 inline constexpr int32_t kBlockSamples =
     588; // stereo samples, 4 bytes each: left, right, 16-bit little-endian
@@ -16,18 +19,22 @@ inline constexpr int32_t kBlocksPerSecond = 75;
 inline constexpr int32_t kSampleBytes = 4;
 inline constexpr int32_t kSampleRate = 44100;
 
+// An address on the disc.
 struct Lba {
     int32_t value = 0; // address of a block; 0 is MSF 00:02:00
     auto operator<=>(const Lba&) const = default;
 };
+// A length in blocks; may be negative.
 struct BlockCount {
-    int32_t value = 0;
+    int32_t value = 0; // 1/75 s each
     auto operator<=>(const BlockCount&) const = default;
 };
+// A length in samples; may be negative.
 struct SampleCount {
     int64_t value = 0; // stereo samples at 44.1 kHz
     auto operator<=>(const SampleCount&) const = default;
 };
+// An address as players show it: minute, second, frame (1/75 s).
 struct Msf {
     uint8_t minute = 0, second = 0, frame = 0; // binary, never BCD
     bool operator==(const Msf&) const = default;
@@ -45,6 +52,8 @@ constexpr BlockCount& operator+=(BlockCount& a, BlockCount n) { return a = a + n
 constexpr SampleCount operator+(SampleCount a, SampleCount b) { return {a.value + b.value}; }
 constexpr SampleCount operator-(SampleCount a, SampleCount b) { return {a.value - b.value}; }
 
+// The same length in another unit; what is not a whole block is rounded as the name says, down in
+// whole_blocks().
 constexpr int64_t bytes_in(BlockCount n) { return int64_t{n.value} * kBlockBytes; }
 constexpr SampleCount samples_in(BlockCount n) { return {int64_t{n.value} * kBlockSamples}; }
 constexpr BlockCount blocks_rounded_up(SampleCount n) {

@@ -13,12 +13,14 @@ bool contains(const std::vector<std::string>& list, const std::string& word) {
     return std::ranges::find(list, word) != list.end();
 }
 
-Diagnosis error(std::string_view name, std::string place, std::string sentence, std::string command = "") {
-    return {Severity::error, name, std::move(place), std::move(sentence), std::move(command)};
+Diagnosis error(std::string_view name, std::string place, std::string sentence, std::string command = "",
+                Remedy remedy = Remedy::none) {
+    return {Severity::error, name, std::move(place), std::move(sentence), std::move(command), remedy};
 }
 
-Diagnosis warning(std::string_view name, std::string place, std::string sentence, std::string command = "") {
-    return {Severity::warning, name, std::move(place), std::move(sentence), std::move(command)};
+Diagnosis warning(std::string_view name, std::string place, std::string sentence, std::string command = "",
+                  Remedy remedy = Remedy::none) {
+    return {Severity::warning, name, std::move(place), std::move(sentence), std::move(command), remedy};
 }
 
 // The machine
@@ -48,8 +50,8 @@ Diagnosis nameless(const Machine& machine, const std::string& path) {
 Diagnosis no_drive(const Machine& machine) {
     if (machine.is_container) return container("/dev/sr0");
     return error("no-drive", "",
-                 "the kernel knows no CD drive; plug one in, or rehearse with an emulated one",
-                 "redbook-emudrive --new disc.img && redbook-emudrive disc.img -- redbook drives");
+                 "the kernel knows no CD drive; plug one in, or rehearse with an emulated one", "",
+                 Remedy::emulate_drive);
 }
 
 void diagnose_machine(const Machine& machine, std::vector<Diagnosis>& found) {
@@ -82,22 +84,25 @@ Diagnosis no_permission(const Machine& machine, const DriveNode& node) {
                      fmt::format("sudo chown {} {}", machine.user, node.path));
     if (contains(machine.member_of, node.group) && !contains(machine.groups, node.group))
         return found(
-            fmt::format("{} is in its group {} since the last login only; log out and in again, or go on in "
-                        "a shell that has the group",
-                        machine.user, node.group),
+            fmt::format(
+                "{} is in its group {} since the last login only; log out and in again, or continue in "
+                "a shell that has the group",
+                machine.user, node.group),
             "newgrp " + node.group);
     return found(fmt::format("it belongs to the group {}; join it, then log out and in again", node.group),
                  fmt::format("sudo usermod -aG {} {}", node.group, machine.user));
 }
 
 Diagnosis held_by(const DriveNode& node, const Holder& holder) {
-    const auto found = node.is_busy ? error : warning;
+    const auto found = [&](std::string_view name, std::string sentence, std::string command) {
+        return Diagnosis{node.is_busy ? Severity::error : Severity::warning, name, node.path,
+                         std::move(sentence), std::move(command)};
+    };
     if (!holder.mounted_at.empty())
-        return found("mounted", node.path,
-                     fmt::format("its disc is mounted at {}; unmount it", holder.mounted_at),
+        return found("mounted", fmt::format("its disc is mounted at {}; unmount it", holder.mounted_at),
                      fmt::format("sudo umount {}", holder.mounted_at));
     return found(
-        "in-use", node.path,
+        "in-use",
         fmt::format("{} (process {}) has it open; let it finish, or end it", holder.program, holder.process),
         fmt::format("kill {}", holder.process));
 }
@@ -116,7 +121,7 @@ Diagnosis not_opened(const Machine& machine, const DriveNode& node) {
     case EPERM: return no_permission(machine, node);
     case ENXIO:
     case ENODEV:
-        return error("gone", node.path, "its device file is there, but no drive behind it; plug it in again");
+        return error("gone", node.path, "its device file is there, but the drive is gone; plug it in again");
     default:
         return error("not-opened", node.path,
                      fmt::format("it cannot be opened: {}; what the kernel says of it may tell more",
@@ -128,10 +133,10 @@ Diagnosis not_opened(const Machine& machine, const DriveNode& node) {
 Diagnosis written(const DriveReport& drive) {
     if (drive.medium->rewritable)
         return warning("not-blank", drive.path, "the disc in it is written; erase it, or put another one in",
-                       "redbook erase " + drive.path);
+                       "", Remedy::erase_medium);
     return warning("not-blank", drive.path,
-                   "the disc in it is written, and not to be erased; put a blank one in",
-                   "redbook eject " + drive.path);
+                   "the disc in it is written, and not to be erased; put a blank one in", "",
+                   Remedy::open_tray);
 }
 
 void diagnose_answer(const DriveReport& drive, std::vector<Diagnosis>& found) {
@@ -140,23 +145,24 @@ void diagnose_answer(const DriveReport& drive, std::vector<Diagnosis>& found) {
         return found.push_back(
             error("no-recorder", drive.path, "it reads discs, but records none; use another drive"));
     if (!drive.medium)
-        found.push_back(warning("no-medium", drive.path, "there is no disc in it; put a blank one in",
-                                "redbook eject " + drive.path));
+        found.push_back(warning("no-medium", drive.path, "there is no disc in it; put a blank one in", "",
+                                Remedy::open_tray));
     else if (!drive.medium->blank)
         found.push_back(written(drive));
 }
 
 Diagnosis not_there(const Machine& machine, const std::string& path) {
     if (machine.is_container) return container(path);
-    return error("not-there", path, "there is no such device; see which drives there are", "redbook drives");
+    return error("not-there", path, "there is no such device; see which drives there are", "",
+                 Remedy::list_drives);
 }
 
 void diagnose_node(const Machine& machine, const DriveNode& node, std::vector<Diagnosis>& found) {
     if (!node.is_there) {
         if (!contains(machine.known, node.path)) found.push_back(not_there(machine, node.path));
     } else if (!node.is_device) {
-        found.push_back(
-            error("not-a-drive", node.path, "it is no device; see which drives there are", "redbook drives"));
+        found.push_back(error("not-a-drive", node.path, "it is not a device; see which drives there are", "",
+                              Remedy::list_drives));
     } else if (node.open_error != 0) {
         found.push_back(not_opened(machine, node));
         if (node.is_generic) found.back().severity = Severity::warning; // its /dev/srN is what counts

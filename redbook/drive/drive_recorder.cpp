@@ -233,7 +233,7 @@ class DriveRecorder final : public Recorder {
                 return "whether the disc is still blank is not known"; // of a test write that is broken off,
                                                                        // too
             const std::string whole = disc.status == DiscStatus::complete ? whole_tracks() : "";
-            return "the disc is spoilt" + whole + (disc.erasable ? " (it can be erased)" : "");
+            return "the disc is ruined" + whole + (disc.erasable ? " (it can be erased)" : "");
         } catch (const Error& e) {
             if (e.code == Errc::no_medium) return "the disc is gone";
             return "the drive does not say what is on the disc";
@@ -241,7 +241,7 @@ class DriveRecorder final : public Recorder {
     }
 
   private:
-    // libburn 1.5.4 fills up what is shorter: in Session-at-Once the cue sheet only, and the disc is spoilt;
+    // libburn 1.5.4 fills up what is shorter: in Session-at-Once the cue sheet only, and the disc is ruined;
     // in Track-at-Once the next track begins with what is left of the filling.
     static void refuse_short_tracks(Fitted& fitted, Mode mode) {
         const bool tao = mode == Mode::tao;
@@ -253,7 +253,7 @@ class DriveRecorder final : public Recorder {
                 fitted.refused.emplace_back(
                     Errc::breaks_rule,
                     fmt::format("track {} is {} long{}, and libburn needs 00:04:00 (4 s); {}", number,
-                                msf_text(length), tao ? "" : " up to the pause behind it",
+                                msf_text(length), tao ? "" : " up to the pause after it",
                                 tao ? "record Session-at-Once" : "let that pause (INDEX 00) begin later"),
                     tao ? Remedy::session_at_once : Remedy::none);
             ++number;
@@ -424,7 +424,7 @@ class DriveRecorder final : public Recorder {
     std::shared_ptr<ScsiPort> port_;
     DriveIdentity identity_;
     DriveFeatures features_;
-    std::optional<HeldDisc> held_; // given back behind `burn_`
+    std::optional<HeldDisc> held_; // given back after `burn_`
     Mode mode_ = Mode::sao;        // of the last recording, like all below
     bool test_write_ = false;
     Written written_; // so far

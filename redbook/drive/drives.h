@@ -1,4 +1,4 @@
-// Which drives there are, what they can do, and what lies in them.
+// Which drives there are, what they can do, and the discs in them.
 #pragma once
 
 #include <string>

@@ -25,7 +25,7 @@ bool take(std::string_view& text, std::string_view word) {
     return true;
 }
 
-// "[3 0C 00]" behind `mark`.
+// "[3 0C 00]" after `mark`.
 std::optional<Sense> sense_behind(std::string_view text, std::string_view mark) {
     const size_t at = text.find(mark);
     if (at == text.npos) return std::nullopt;

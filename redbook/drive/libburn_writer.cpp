@@ -72,7 +72,7 @@ void forget_messages() {
     library().others_failed = false;
 }
 
-// A drive that is libburn's for a while. Its disc stays in behind that: it is read.
+// A drive that is libburn's for a while. Its disc stays in after that: it is read.
 class GrabbedDrive {
   public:
     explicit GrabbedDrive(const std::string& path) {
@@ -326,7 +326,7 @@ std::unique_ptr<Burn> start_burn(const BurnPlan& plan, const BlockSource& audio)
 
 std::optional<BurnFault> erase_disc(const std::string& path, bool full, const BlockProgress& progress) {
     GrabbedDrive drive(path);
-    burn::burn_disc_pretend_full(drive.get()); // one that is spoilt, too, can be erased
+    burn::burn_disc_pretend_full(drive.get()); // one that is ruined, too, can be erased
     burn::burn_disc_erase(drive.get(), full ? 0 : 1);
     constexpr BlockCount kAll{0x10000};
     burn::burn_progress at{};

@@ -16,7 +16,7 @@ namespace redbook {
 
 struct BurnPlan {
     std::string path; // of the drive
-    Disc disc;        // as_recorded(); all of it is put on the disc, but for audio in front of LBA 0
+    Disc disc;        // as_recorded(); all of it is put on the disc, but for audio before LBA 0
     Mode mode = Mode::sao;
     int speed = 0; // multiple of 1x; 0: as fast as the drive can
     bool test_write = false;
@@ -28,7 +28,7 @@ struct BurnFault {
     enum class During {
         starting,  // libburn did not begin
         cue_sheet, // the drive refuses it; the disc is untouched
-        writing,   // blocks [first, first + count), in front of LBA -150 the lead-in
+        writing,   // blocks [first, first + count), before LBA -150 the lead-in
         closing,   // lead-out, or the session
         reading    // the source threw
     } during = During::starting;
@@ -39,17 +39,18 @@ struct BurnFault {
     Errc code = Errc::device; // the source's
 };
 
-// A recording that goes on in threads of its own.
+// A recording that runs in threads of its own.
 class Burn {
   public:
-    virtual ~Burn() = default; // stops what goes on, waits for that, and gives the drive back, still locked
+    virtual ~Burn() =
+        default; // stops what is running, waits for that, and gives the drive back, still locked
 
     virtual bool goes_on() = 0;
-    // Behind the last block that was taken from the source; the lead-out when all were.
+    // After the last block that was taken from the source; the lead-out when all were.
     virtual Lba handed_over() const = 0;
     virtual BufferFill buffers() = 0;
 
-    // Once nothing goes on: what went wrong.
+    // Once nothing runs any more: what went wrong.
     virtual std::optional<BurnFault> fault() = 0;
 };
 

@@ -69,7 +69,7 @@ class Scan {
         return at;
     }
 
-    // Where `behind` becomes true in (before, at], told apart as closely as what was seen allows.
+    // Where `after` becomes true in (before, at], told apart as closely as what was seen allows.
     struct Bracket {
         Lba before, at;
         BlockCount between() const { return at - before - BlockCount{1}; }

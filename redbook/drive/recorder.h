@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
@@ -13,22 +14,24 @@
 #include "redbook/disc/holds.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// Which recorder it is.
 struct RecorderInfo {
-    std::string name; // what --recorder and --drive take: "image:discs", "/dev/sr0"
-    std::string vendor, product, revision;
+    std::string name;                      // what --recorder and --drive take: "image:discs", "/dev/sr0"
+    std::string vendor, product, revision; // of a drive; else empty
 };
 
 // What a recorder can be asked for.
 struct Abilities {
-    bool tao = true, sao = true;
+    bool tao = true, sao = true;         // which modes it records in
     bool test_write = false;             // goes through all of a recording with the laser off
     bool erase = false;                  // media that can be erased
     std::optional<BlockCount> tao_gap{}; // between two tracks, whatever the disc asks for
     int fastest = 0;                     // multiple of 1x that none of its kind exceeds; 0: there is no such
 };
 
+// What a recorder can do with its medium.
 enum class MediumState {
     absent,
     blank,
@@ -38,10 +41,10 @@ enum class MediumState {
 
 // The disc in a recorder.
 struct Medium {
-    MediumState state = MediumState::absent;
-    BlockCount capacity;   // last possible lead-out LBA; 0 if absent or not known
-    bool erasable = false; // a CD-RW
-    std::string kind = {}; // "CD-R", "CD-RW", "DVD-ROM": for people; may be empty
+    MediumState state = MediumState::absent; // whether it can be recorded
+    BlockCount capacity;                     // last possible lead-out LBA; 0 if absent or not known
+    bool erasable = false;                   // a CD-RW
+    std::string kind = {};                   // "CD-R", "CD-RW", "DVD-ROM": for people; may be empty
 };
 
 // What may be left out for a drive that refuses the disc's cue sheet.
@@ -52,6 +55,7 @@ struct LeaveOut {
     bool operator==(const LeaveOut&) const = default;
 };
 
+// How a disc is written.
 struct WriteOptions {
     Mode mode = Mode::sao;    // how the blocks are put there; the disc is laid out for it
     bool test_write = false;  // laser off; the medium stays as it is (Abilities::test_write)
@@ -68,7 +72,7 @@ struct Written {
     std::string unread{}; // a sentence: why the medium could not be asked what is on it; empty: it was
 };
 
-// How full the buffers are while a recording goes on, in percent.
+// How full the buffers are while a recording continues, in percent.
 struct BufferFill {
     int drive = 0;   // the drive's own
     int program = 0; // the program's, between the source and the drive
@@ -78,9 +82,11 @@ struct BufferFill {
 // order.
 class Recorder {
   public:
-    virtual ~Recorder() = default; // whatever goes on is stopped first; a drive is free and unlocked then
-    virtual RecorderInfo info() const = 0;
+    virtual ~Recorder() = default; // what is running is stopped first; a drive is free and unlocked then
+    virtual RecorderInfo info() const = 0; // which one it is
+    // What it can do.
     virtual Abilities abilities() const { return {}; }
+    // The medium that is in it now; an open tray is closed first. Throws Errc::device.
     virtual Medium medium() = 0;
     virtual Holds holds(Mode mode) const = 0; // what it can put on a medium
 
@@ -113,12 +119,12 @@ class Recorder {
     // Takes the medium out. The image recorder puts a fresh blank in.
     virtual void eject() = 0;
 
-    // While write() and finish() go on, from any thread, its progress too. nullopt: there are no buffers.
+    // While write() and finish() continue, from any thread, its progress too. nullopt: there are no buffers.
     virtual std::optional<BufferFill> buffers() const { return std::nullopt; }
 
     // What is left of a recording, or a test write, that failed or was cancelled, as the end of a sentence:
-    // "the disc is spoilt".
-    virtual std::string state_in_words() { return "the medium is spoilt"; }
+    // "the disc is ruined".
+    virtual std::string state_in_words() { return "the medium is ruined"; }
 };
 
 } // namespace redbook

@@ -33,8 +33,8 @@ struct Refusal {
 };
 constexpr Refusal kRefusals[] = {
     {ENOENT, Errc::not_found, "there is no such drive", Remedy::list_drives},
-    {ENXIO, Errc::device, "there is no drive behind this name", Remedy::diagnose_drives},
-    {ENODEV, Errc::device, "there is no drive behind this name", Remedy::diagnose_drives},
+    {ENXIO, Errc::device, "no drive is attached to this device", Remedy::diagnose_drives},
+    {ENODEV, Errc::device, "no drive is attached to this device", Remedy::diagnose_drives},
     {EACCES, Errc::no_permission, "this user may not use it", Remedy::diagnose_drives},
     {EPERM, Errc::no_permission, "this user may not use it", Remedy::diagnose_drives},
     {EBUSY, Errc::in_use, "another program is using it; close that program"},

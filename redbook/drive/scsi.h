@@ -1,5 +1,5 @@
 // SCSI commands to a drive, as the kernel passes them through (SG_IO). All that is asked of a drive but the
-// writing, which is libburn's, goes through a ScsiPort; in tests an emulated drive stands behind it.
+// writing, which is libburn's, goes through a ScsiPort; in tests an emulated drive answers it.
 #pragma once
 
 #include <chrono>

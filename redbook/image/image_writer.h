@@ -5,7 +5,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "redbook/base/file.h"
@@ -14,42 +13,31 @@
 #include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/fitted.h"
-#include "redbook/disc/holds.h"
+#include "redbook/disc/layout.h"
 #include "redbook/disc/transfer.h"
+#include "redbook/image/format.h"
 
 namespace redbook {
-
-// One row a format. A new format is one row, one file pair, one test file, one fuzz target.
-struct ImageFormat {
-    std::string_view name;      // "cue+bin": what --format takes
-    std::string_view extension; // ".cue": chooses the format where --format is not given; the first row wins.
-                                // "/": a folder named with a / at its end. Empty: chosen by --format only
-    std::string_view description; // one line for --help
-    Holds holds;
-    // What the format changes of a disc, and what it refuses; null: nothing. What it does not hold is known
-    // from `holds`.
-    void (*changes)(Fitted& fitted) = nullptr;
-    std::string_view data_extension{}; // ".wav": chooses the format too, and the sheet beside it is written
-    bool staged =
-        false; // a stash: the disc as it is staged, not as its mode lays it out (jobs/stash_image.h)
-    bool folder = false; // a folder of files, which has room for ImageWriteOptions::side_files
-};
-const std::vector<ImageFormat>& image_formats();
-// The row that --format NAME, or else the end of the path, means. Throws Errc::bad_value listing what there
-// is.
-const ImageFormat& image_format_for(const std::string& out_path, std::string_view format_name,
-                                    const std::vector<ImageFormat>& formats = image_formats());
-
-// The sheet's path, if `out_path` has the name of its data: "night.wav" is the data of "night.cue".
-std::string sheet_path_for(const std::string& out_path, const ImageFormat& format);
 
 struct ImageWriteOptions {
     bool force = false;              // replace what is there ..
     std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
     BlockProgress progress;
-    Delivery delivery{};                   // a DDP set has its master ID
-    std::vector<std::string> side_files{}; // of a folder: names of files that the caller puts into path()
-                                           // before commit(), and that an old folder may have
+    Delivery delivery{};                    // a DDP set has its master ID
+    std::vector<std::string> side_files{};  // of a folder: names of files that the caller puts into path()
+                                            // before commit(), and that an old folder may have
+    BlockCount capacity = kDefaultCapacity; // of the disc that it is for; a stash remembers it ..
+    std::vector<MissingFromFile> missing{}; // .. and what the album lacked ..
+    std::vector<DataTrack> data{};          // .. and its data tracks, which were left out
+};
+
+// What a format writes, and where.
+struct WriteJob {
+    FileSystem& files;
+    const Disc& disc;         // what fit() made of the one that was given
+    const BlockSource& audio; // the pair's addresses are layout_of(disc)
+    const std::string& out_path;
+    const ImageWriteOptions& options;
 };
 
 // An image that is whole and on the disk but has not got its name. Destroyed without commit() it leaves
@@ -100,13 +88,13 @@ class WrittenImage final : public PendingImage {
 };
 
 // What becomes of a disc in the format, as it lies: asked before anything is written.
-void fit(const ImageFormat& format, Fitted& fitted);
+void fit(const Format& format, Fitted& fitted);
 
 // Writes what fit() makes of `disc` with the audio of `audio` (the pair's addresses are layout_of(disc)).
 // Refuses beforehand an output that exists (Errc::exists, unless force) and a folder that cannot be written.
 //   throws  what fit() refuses; Errc::exists, no_permission, disk_full, io, cancelled, and what the source
 //   throws; nothing is left then
-std::unique_ptr<WrittenImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
+std::unique_ptr<WrittenImage> write_image(FileSystem& files, const Format& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options = {});
 

@@ -87,9 +87,17 @@ std::string sheet_text(const std::string& path, std::string_view bytes, std::opt
     if (const size_t at = text.find(kReplacement); at != text.npos && bytes.find(kReplacement) == bytes.npos)
         warnings.push_back(at_line(
             path, line_at(text, at),
-            fmt::format("holds bytes that are no text in {}; they are read as U+FFFD", to_string(read_as))));
+            fmt::format("has bytes that are not text in {}; they are read as U+FFFD", to_string(read_as))));
     return text;
 }
+
+namespace {
+
+std::string_view list_name(const Album& album) {
+    return album.kind == AlbumKind::playlist ? "playlist" : "sheet";
+}
+
+} // namespace
 
 std::optional<std::string> find_beside(Album& album, int line, const std::string& name, bool audio,
                                        const AlbumOptions& options) {
@@ -99,27 +107,28 @@ std::optional<std::string> find_beside(Album& album, int line, const std::string
     const auto found = find_cue_file(system_files(), folder, name, search);
     if (!found) return std::nullopt;
     if (!found->as_named)
-        album.warnings.push_back(at_line(album.path, line,
-                                         fmt::format("'{}' {}; '{}' is taken", name,
-                                                     leads_out(path_inside(system_files(), folder, name))
-                                                         ? "leads out of the sheet's folder"
-                                                         : "is not there",
-                                                     name_of(found->path))));
+        album.warnings.push_back(
+            at_line(album.path, line,
+                    fmt::format("'{}' {}; '{}' is taken", name,
+                                leads_out(path_inside(system_files(), folder, name))
+                                    ? fmt::format("leads out of the {}'s folder", list_name(album))
+                                    : "is not there",
+                                name_of(found->path))));
     return found->path;
 }
 
 std::string find_named_file(Album& album, int line, const std::string& name, const AlbumOptions& options) {
     if (const auto found = find_beside(album, line, name, true, options)) return *found;
     const bool out = leads_out(path_inside(system_files(), parent_of(album.path), name));
-    throw Error(
-        Errc::not_found,
-        at_line(album.path, line,
-                out && !options.allow_outside
-                    ? fmt::format("'{}' leads out of the sheet's folder, and there is no file like it "
-                                  "inside; copy it there, or open files outside",
-                                  name)
-                    : fmt::format("there is no file '{}' beside the sheet, nor one like it", name)),
-        out && !options.allow_outside ? Remedy::allow_outside : Remedy::none);
+    throw Error(Errc::not_found,
+                at_line(album.path, line,
+                        out && !options.allow_outside
+                            ? fmt::format("'{}' leads out of the {}'s folder, and there is no file like it "
+                                          "inside; copy it there, or open files outside",
+                                          name, list_name(album))
+                            : fmt::format("there is no file '{}' beside the {}, nor one like it", name,
+                                          list_name(album))),
+                out && !options.allow_outside ? Remedy::allow_outside : Remedy::none);
 }
 
 std::shared_ptr<const AudioFile> open_named_raw_file(const Album& album, int line, const Input& input,

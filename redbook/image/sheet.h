@@ -45,7 +45,7 @@ struct SheetLayout {
     std::vector<std::string> warnings; // of the layout alone; the sheet's own are not repeated
 };
 
-// Puts the clip behind the others, as one with the last if it goes on in the same file.
+// Puts the clip after the others, as one with the last if it continues in the same file.
 void append_clip(std::vector<SheetClip>& clips, const SheetClip& clip);
 
 // The sheet's files, opened, in its order.

@@ -8,7 +8,7 @@
 namespace redbook {
 
 inline constexpr size_t kWavHeaderBytes = 44;         // the shortest
-inline constexpr size_t kPageAlignedWavHeader = 4096; // audio behind it can share extents with other files
+inline constexpr size_t kPageAlignedWavHeader = 4096; // audio after it can share extents with other files
 
 // `header_bytes` is 44, or at least 52: then a JUNK chunk fills it up. data_bytes + header_bytes is below 4
 // GiB (a CD is below 1.1 GB).

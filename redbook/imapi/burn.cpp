@@ -17,7 +17,7 @@
 namespace redbook::imapi {
 namespace {
 
-// One step of the job: blocks of the disc, or the beginning of what comes behind them.
+// One step of the job: blocks of the disc, or the beginning of what comes after them.
 struct Step {
     bool moves_blocks;
     BlockCount done;
@@ -28,7 +28,7 @@ struct Step {
 // the recording. So each step is handed over, and its answer waited for.
 class Relay {
   public:
-    // The job's side: whether to go on.
+    // The job's side: whether to continue.
     bool offer(const Step& step) {
         std::unique_lock lock(mutex_);
         step_ = step;

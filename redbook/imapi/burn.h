@@ -15,7 +15,7 @@ struct BurnOptions {
 };
 
 // Checks the medium, records, reads back, compares. Tells the sinks Preparing, Track(0,N), Block(0,T), ..,
-// Block(T,T), Track(N,N), Closing; asks them for cancellation behind each Block. A cancel that comes when all
+// Block(T,T), Track(N,N), Closing; asks them for cancellation after each Block. A cancel that comes when all
 // is written comes too late.
 //   throws  ComError IMAPI_E_DEVICE_NOTPRESENT, DEVICE_NOTACCESSIBLE, MEDIUM_NOTPRESENT, MEDIUM_INVALIDTYPE,
 //           DISCFULL; what the device throws

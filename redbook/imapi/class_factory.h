@@ -1,4 +1,4 @@
-// The class that clients create: behind CoCreateInstance on Linux, behind DllGetClassObject on Windows.
+// The class that clients create: after CoCreateInstance on Linux, after DllGetClassObject on Windows.
 #pragma once
 
 #include "redbook/imapi/imapi.h"

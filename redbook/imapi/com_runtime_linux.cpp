@@ -17,7 +17,7 @@ namespace {
 
 using redbook::imapi::ComPtr;
 
-// A BSTR points behind its length in bytes; the 8 bytes in front keep it aligned.
+// A BSTR points after its length in bytes; the 8 bytes in front keep it aligned.
 constexpr size_t kPrefix = 8;
 
 char* block_of(BSTR string) { return reinterpret_cast<char*>(string) - kPrefix; }

@@ -13,7 +13,7 @@ constexpr char32_t kReplacement = 0xFFFD;
 bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
-// The character that begins at `text`, which is moved behind it.
+// The character that begins at `text`, which is moved after it.
 char32_t next_character(const OLECHAR*& text) {
     const char32_t first = char32_t(*text++);
     if (is_low_surrogate(first)) return kReplacement;

@@ -184,7 +184,7 @@ HRESULT DiscMaster::GetActiveDiscRecorder(IDiscRecorder** recorder) {
 
 HRESULT DiscMaster::SetActiveDiscRecorder(IDiscRecorder* recorder) {
     return master_guard([&] {
-        ComPtr<RecorderObject> old; // released behind the lock
+        ComPtr<RecorderObject> old; // released after the lock
         const std::lock_guard lock(mutex_);
         Session& s = idle_session();
         if (recorder == nullptr) fail(E_POINTER);

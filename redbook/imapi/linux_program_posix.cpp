@@ -43,7 +43,7 @@ class Pipe {
         if (ends_[1] >= 0) close(std::exchange(ends_[1], -1));
     }
 
-    // The next line without its end; nullopt behind the last.
+    // The next line without its end; nullopt after the last.
     std::optional<std::string> line() {
         size_t end;
         while ((end = text_.find('\n')) == std::string::npos)

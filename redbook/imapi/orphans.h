@@ -6,7 +6,7 @@
 #include <string>
 
 #include "redbook/base/file.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook::imapi {
 

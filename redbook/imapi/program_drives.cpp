@@ -31,7 +31,7 @@ T member(const Json& json, const char* name, T otherwise) {
 Json member(const Json& json, const char* name) { return member(json, name, Json()); }
 
 // What the program prints: progress, one object a line, and the answer, one object of many lines. What others
-// say in front of it (the system, of a library that it cannot load) is passed over.
+// say before it (the system, of a library that it cannot load) is passed over.
 class Output {
   public:
     explicit Output(ProgressCallback progress) : progress_(std::move(progress)) {}

@@ -82,7 +82,7 @@ bool ProgressCaller::enter(Sink& sink) {
 }
 
 void ProgressCaller::leave(Sink& sink) {
-    ComPtr<IDiscMasterProgressEvents> given_back; // released behind the lock
+    ComPtr<IDiscMasterProgressEvents> given_back; // released after the lock
     const std::lock_guard lock(mutex_);
     remove_one(sink.callers);
     remove_one(inside_);

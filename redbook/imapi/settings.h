@@ -20,7 +20,7 @@ struct Settings {
     bool one_stash = false;           // Open is refused while another object or program has it open
     bool recover = false;             // the first format chosen finds what a crashed program staged
     bool verify = true;               // what is recorded is read back and compared
-    int keep_days = 7;                // a stash that nobody holds is removed behind this time
+    int keep_days = 7;                // a stash that nobody holds is removed after this time
 };
 
 // Reads every setting through `get`, which knows them by name. Folders that are not set are the user's.

@@ -123,7 +123,7 @@ std::unique_ptr<Stash> StagedImage::to_record(const Limits& limits) {
 }
 
 // Removed before it is let go, so that nobody takes it over in between; where a file that is open cannot be
-// removed, behind that.
+// removed, after that.
 void StagedImage::clear() noexcept {
     left_.reset();
     is_as_recovered_ = false;

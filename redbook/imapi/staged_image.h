@@ -8,7 +8,7 @@
 #include "redbook/base/file.h"
 #include "redbook/disc/layout.h"
 #include "redbook/imapi/settings.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook::imapi {
 
@@ -36,7 +36,7 @@ class StagedImage {
     // A number that no other open track has had.
     unsigned open_track_number() const { return open_track_number_; }
 
-    // IMAPI_E_DISCFULL behind 99 tracks, or if fewer than 300 blocks are left.
+    // IMAPI_E_DISCFULL after 99 tracks, or if fewer than 300 blocks are left.
     void open_track(const Limits& limits);
 
     // Keeps what fits. Returns blocks kept.

@@ -8,6 +8,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/jobs/open.h"
+#include "redbook/jobs/sides.h"
 
 namespace redbook {
 namespace {

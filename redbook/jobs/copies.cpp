@@ -18,6 +18,11 @@ std::string objection(const DriveReport& drive, bool erase) {
     return drive.path + ": the disc in it is already written";
 }
 
+[[noreturn]] void fail(const DriveReport& drive, const std::string& why) {
+    if (!drive.problem.empty()) throw DriveError(drive.problem_code, why, drive.problem_remedy);
+    throw Error(drive.medium ? Errc::not_blank : Errc::no_medium, why);
+}
+
 template <class Motion>
 void try_to(Motion motion) {
     try {
@@ -28,20 +33,22 @@ void try_to(Motion motion) {
 
 } // namespace
 
-std::optional<int> Copies::take() {
-    const std::lock_guard lock(mutex_);
+std::optional<Copies::Taken> Copies::take() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return !open_.empty() || taken_ == 0; });
     if (open_.empty()) return std::nullopt;
-    return open_.extract(open_.begin()).value();
+    ++taken_;
+    return std::optional<Taken>(std::in_place, *this, open_.extract(open_.begin()).value());
 }
 
-void Copies::give_back(int copy) {
+void Copies::end(int number, bool made) {
     const std::lock_guard lock(mutex_);
-    open_.insert(copy);
-}
-
-void Copies::note_made() {
-    const std::lock_guard lock(mutex_);
-    ++made_;
+    --taken_;
+    if (made)
+        ++made_;
+    else
+        open_.insert(number);
+    changed_.notify_all();
 }
 
 int Copies::made() const {
@@ -57,11 +64,12 @@ bool wait_for_next_disc(const RecordCallbacks& callbacks, const std::string& dri
         const DriveReport there = ask_drive(drive);
         const std::string why = objection(there, erase);
         if (why.empty()) return true;
+        if (!callbacks.wait) fail(there, why);
         if (callbacks.say && (first || (why != said && there.medium)))
             callbacks.say(fmt::format("{}; put a blank disc in for disc {} of {}", why, copy, copies));
         said = why;
         if (there.medium) try_to([&] { eject_disc(drive); });
-        switch (callbacks.wait ? callbacks.wait(kLookAgain) : Waited::give_up) {
+        switch (callbacks.wait(kLookAgain)) {
         case Waited::give_up: return false;
         case Waited::close_tray: try_to([&] { load_disc(drive); }); break;
         case Waited::time: break;

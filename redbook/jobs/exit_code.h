@@ -2,10 +2,12 @@
 #pragma once
 
 #include "redbook/base/error.h"
+#include "redbook/base/export.h"
 #include "redbook/jobs/outcome.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// The program's exit codes.
 enum class ExitCode {
     done = 0,   // and verified where verification applies
     failed = 1, // nothing half made
@@ -18,6 +20,7 @@ enum class ExitCode {
     interrupted = 130,
 };
 
+// The exit code for an error or an outcome.
 ExitCode exit_code_of(Errc code);
 ExitCode exit_code_of(const Error& error); // of a drive that cannot be had `device`, whatever its code
 ExitCode exit_code_of(Verdict verdict);

@@ -1,17 +1,20 @@
-// Opens anything that holds a disc, and says what its use must be told of.
+// Opens anything that has a disc.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "redbook/check/verify.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/drive/disc_source.h"
 #include "redbook/image/album.h"
+#include "redbook/jobs/formats.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// How sources are opened.
 struct OpenOptions : AlbumOptions {
+    OpenOptions() { formats = &all_formats(); }
     DiscReadOptions drive{}; // of a disc in a drive
 };
 
@@ -30,20 +33,5 @@ bool is_album_of_its_own(const std::string& source);
 
 // The warnings of opening, and what came up while the audio was read.
 std::vector<std::string> warnings_of(const Album& album);
-
-// What was not read of an album's audio so far.
-struct NotRead {
-    bool any = false;   // more than Album::accepted_edge: a copy of it is not whole
-    SampleCount edge{}; // samples at the edges that a drive, which is off by some, did not return
-};
-NotRead not_read(const Album& album);
-
-// The album as one side of a comparison, called `name`; it must outlive the side.
-Side side_of(const std::string& name, const Album& album);
-
-// Where an album's files lack audio (Album::missing), what was compared is not all there should be: the item
-// of the last track of `disc` from such a file becomes not checkable, and the verdict not verified, if
-// nothing differs.
-void leave_unverified(Comparison& comparison, const std::vector<MissingFromFile>& missing, const Disc& disc);
 
 } // namespace redbook

@@ -4,6 +4,7 @@
 
 #include "redbook/disc/rules.h"
 #include "redbook/jobs/open.h"
+#include "redbook/jobs/sides.h"
 
 namespace redbook {
 void judge(Outcome& outcome, const Album& source) {

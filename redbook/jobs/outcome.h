@@ -8,20 +8,22 @@
 
 #include "redbook/base/audio_source.h"
 #include "redbook/base/error.h"
+#include "redbook/base/export.h"
 #include "redbook/check/identity.h"
 #include "redbook/check/verify.h"
 #include "redbook/disc/album.h"
 #include "redbook/disc/transfer.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // Samples at the edges of a disc that its drive did not return, more than OpenOptions::drive accepts.
 struct UnreadEdge {
-    std::string drive; // its path
-    SampleCount samples;
+    std::string drive;   // its path
+    SampleCount samples; // how many
 };
 
+// What came of a job.
 struct Outcome {
     // verified: what was read back is what was written, and all of the source's audio was read.
     Verdict verdict = Verdict::not_verified;
@@ -75,9 +77,10 @@ Report report_on(const Outcome& outcome);
 
 // What is refused where warnings are: the first is the sentence, `further` are the others.
 struct StrictlyRefused : Error {
+    // At least one warning.
     explicit StrictlyRefused(const std::vector<std::string>& warnings)
         : Error(Errc::malformed, warnings.front()), further(warnings.begin() + 1, warnings.end()) {}
-    std::vector<std::string> further;
+    std::vector<std::string> further; // the other warnings
 };
 
 // Adds `found` to `warnings`; with `strict`, throws StrictlyRefused if there is any.

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string_view>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/transfer.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// What a job is doing.
 enum class Phase {
     staging,    // an album into a stash
     checking,   // a stash against its checksums
@@ -27,10 +29,11 @@ std::string_view to_string(Phase phase);
 // nullopt: a phase of a later version.
 std::optional<Phase> phase_named(std::string_view name);
 
+// How far a job is.
 struct Progress {
-    Phase phase = Phase::writing;
-    BlockCount done{}, total{};  // total 0: it is not known how long it takes
-    std::optional<int> buffer{}; // of the drive that is written on, percent full
+    Phase phase = Phase::writing; // what is being done
+    BlockCount done{}, total{};   // total 0: it is not known how long it takes
+    std::optional<int> buffer{};  // of the drive that is written on, percent full
 };
 
 // Returning false cancels. Called from several threads, but never from two at a time.

@@ -20,7 +20,7 @@
 #include "redbook/jobs/side_files.h"
 #include "redbook/jobs/stage.h"
 #include "redbook/publish/whole_file.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 namespace {
@@ -47,7 +47,7 @@ class ReportFiles {
             files_.try_emplace(copy, place_of(copy), options.force, sources_);
     }
 
-    // Says in the outcome where it is. The page of a recording that failed tells of the disc that was
+    // Puts its place into the outcome. The page of a recording that failed describes the disc that was
     // `meant`.
     void write(int copy, bool counts, Outcome& outcome, const DiscReport& meant) {
         if (files_.empty()) return;
@@ -139,17 +139,16 @@ class OneRecorder {
         stash_ = open_stash(system_files(), shared_.stash);
         Outcome outcome;
         int failures = 0;
-        for (bool look_first = !is_first; const auto copy = shared_.copies.take(); look_first = true) {
-            seen_.copy = *copy;
-            if (look_first && !take_next_disc()) return given_up(std::move(outcome));
+        for (bool look_first = !is_first; auto copy = shared_.copies.take(); look_first = true) {
+            seen_.copy = copy->number();
+            if (look_first && !take_next_disc()) return given_up();
             outcome = record_and_report();
             if (may_go_on(outcome)) {
-                shared_.copies.note_made();
+                copy->note_made();
                 failures = 0;
                 continue;
             }
             if (is_of_the_disc(outcome) && outcome.comparison.items.empty()) eject_quietly();
-            shared_.copies.give_back(seen_.copy);
             if (!is_of_the_disc(outcome) || ++failures == kMostFailuresInARow) return outcome;
             failed_.push_back(fmt::format("disc {} of {} failed and does not count: {}", seen_.copy,
                                           options_.copies, what_became_of(outcome)));
@@ -265,7 +264,7 @@ class OneRecorder {
         return outcome;
     }
 
-    // The image recorder is no drive that could be asked.
+    // The image recorder cannot be asked, as a drive can.
     void describe_image_recorder(const Recorder& recorder, const Medium& medium) {
         const RecorderInfo info = recorder.info();
         seen_.drive = {.path = info.name,
@@ -364,17 +363,20 @@ class OneRecorder {
     }
 
     bool take_next_disc() {
+        if (!settings_.is_drive()) return true; // a fresh blank is there
         if (!wait_for_next_disc(options_.callbacks, drive(), options_.erase, seen_.copy, options_.copies))
             return false;
         look();
         return true;
     }
 
-    Outcome given_up(Outcome outcome) {
-        shared_.copies.give_back(seen_.copy);
+    // Of the disc that was not begun: what became of the one before it was reported.
+    Outcome given_up() const {
+        Outcome outcome;
         outcome.done = false;
+        outcome.recording = seen_;
+        outcome.warnings = shared_.warnings;
         outcome.failures = {{Errc::cancelled, drive() + ": interrupted"}};
-        outcome.sentence.clear();
         return outcome;
     }
 
@@ -413,10 +415,23 @@ class Recording {
             threads.emplace_back([&, k] { ends[k] = ended(*recorders_[k], false); });
         ends[0] = ended(*recorders_[0], true);
         for (std::thread& thread : threads) thread.join();
+        Outcome& told = most_telling(ends);
+        for (size_t k = 0; k < ends.size(); ++k)
+            if (&ends[k] != &told) note_failure(*recorders_[k], ends[k]);
+        return std::move(told);
+    }
+
+    Outcome& most_telling(std::vector<Outcome>& ends) const {
         const auto code = [](const Outcome& o) { return int(exit_code_of(o)); };
-        if (!shared_.copies.all_made()) return std::move(*std::ranges::max_element(ends, {}, code));
-        std::erase_if(ends, [](const Outcome& o) { return o.place.empty(); }); // a drive without a disc
-        return std::move(*std::ranges::min_element(ends, {}, code));
+        if (!shared_.copies.all_made()) return *std::ranges::max_element(ends, {}, code);
+        const auto good_first = [&](const Outcome& o) { return std::pair(o.place.empty(), code(o)); };
+        return *std::ranges::min_element(ends, {}, good_first); // empty: a drive that recorded nothing
+    }
+
+    // How a drive ended is not lost because another one made the rest of the discs.
+    void note_failure(const OneRecorder& recorder, const Outcome& end) {
+        if (end.failures.empty() || end.failures.front().code == Errc::cancelled) return;
+        given_up_.push_back(recorder.drive() + ": given up: " + end.failures.front().words());
     }
 
     static Outcome ended(OneRecorder& recorder, bool is_first) {
@@ -435,6 +450,7 @@ class Recording {
         for (const auto& recorder : recorders_)
             for (const std::string& sentence : recorder->failed())
                 outcome.warnings.push_back(recorder->drive() + ": " + sentence);
+        outcome.warnings.insert(outcome.warnings.end(), given_up_.begin(), given_up_.end());
         if (shared_.copies.all_made())
             tell_success(outcome);
         else
@@ -467,6 +483,7 @@ class Recording {
 
     Shared shared_;
     std::vector<std::unique_ptr<OneRecorder>> recorders_;
+    std::vector<std::string> given_up_; // drives whose end is not the outcome, and why
 };
 
 } // namespace

@@ -8,13 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
 #include "redbook/jobs/recorders.h"
 #include "redbook/report/json.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // What a program does while discs are recorded. All may be empty, and are called from any thread.
 struct RecordCallbacks {
@@ -25,10 +26,11 @@ struct RecordCallbacks {
     // Waits that long, or until that person says that the tray can be closed. `give_up`: nobody wants more
     // discs.
     enum class Waited { time, close_tray, give_up };
-    std::function<Waited(std::chrono::milliseconds time)> wait{};
-    std::function<void(const DiscDone& disc)> on_disc{}; // one of several is done, or has failed
+    std::function<Waited(std::chrono::milliseconds time)> wait{}; // empty: nobody is there, as if given up
+    std::function<void(const DiscDone& disc)> on_disc{};          // one of several is done, or has failed
 };
 
+// How discs are recorded.
 struct RecordOptions {
     std::optional<Mode> mode{};       // nullopt: as the album says
     bool simulate = false;            // everything but the writing; with the laser off where a drive can
@@ -44,7 +46,7 @@ struct RecordOptions {
     std::string report{};             // a path: a report for each disc; ends in .json, or is HTML
     bool force = false;               // replace a report
     std::string reported_as = "burn"; // the command, in the report
-    RecordCallbacks callbacks{};
+    RecordCallbacks callbacks{};      // what the program is asked and told meanwhile
 };
 
 // The outcome of the last disc; of several, of the one that tells most. A recording that fails is not `done`;

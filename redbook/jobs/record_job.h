@@ -48,7 +48,7 @@ class RecordJob {
     // is asked, and holds the disc as it is where `strict` asks for that.
     //   throws  Errc::no_medium, not_blank, does_not_fit, breaks_rule, corrupt, unsupported, device, io,
     //           cancelled; the sentence says what became of the medium
-    // Of the outcome, `disc` is laid out as it lies on the medium, and `files` are those of the image
+    // Of the outcome, `disc` is laid out as it is on the medium, and `files` are those of the image
     // recorder.
     Outcome run();
 

@@ -4,6 +4,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/drive/doctor.h"
+#include "redbook/drive/drive_recorder.h"
 #include "redbook/drive/drives.h"
 #include "redbook/drive/scsi.h"
 #include "redbook/jobs/image_recorder.h"

@@ -10,6 +10,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/jobs/check.h"
 #include "redbook/jobs/version.h"
+#include "redbook/publish/whole_file.h"
 #include "redbook/report/burn_report.h"
 #include "redbook/report/json.h"
 #include "redbook/report/pq_sheet_csv.h"
@@ -62,14 +63,16 @@ SideFiles::SideFiles(SideFileOptions options, const std::string& out, bool folde
     if (!report.empty()) report_ = open(report, out, folder, std::move(sources));
 }
 
-std::optional<WholeFile> SideFiles::open(const std::string& place, const std::string& out_path, bool folder,
-                                         std::vector<std::string> sources) const {
+std::unique_ptr<WholeFile> SideFiles::open(const std::string& place, const std::string& out_path, bool folder,
+                                           std::vector<std::string> sources) const {
     const std::string out = without_end_slashes(out_path);
     if (is_same_place(place, out))
         throw Error(Errc::bad_value, place + ": is the image itself; give another name");
-    if (folder && is_same_place(parent_of(place), out)) return WholeFile(place);
-    return WholeFile(place, options_.force, std::move(sources));
+    if (folder && is_same_place(parent_of(place), out)) return std::make_unique<WholeFile>(place);
+    return std::make_unique<WholeFile>(place, options_.force, std::move(sources));
 }
+
+SideFiles::~SideFiles() = default;
 
 std::vector<std::string> SideFiles::names_inside() const {
     std::vector<std::string> names;

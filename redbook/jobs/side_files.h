@@ -2,19 +2,22 @@
 // appear whole, and never in the place of something that they are about.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
-#include "redbook/publish/whole_file.h"
 #include "redbook/report/pq_sheet.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+class WholeFile;
+
+// What is written beside the work.
 struct SideFileOptions {
     std::string pq_sheet{}; // paths; empty: none. Ends in .html, .htm, .pdf or .csv
     std::string report{};   // ends in .json, or is HTML
@@ -23,6 +26,7 @@ struct SideFileOptions {
     bool strict = false;    // a PDF that cannot show a text is refused
 };
 
+// The files beside one job, from the check of their places to their names.
 class SideFiles {
   public:
     // Before the work begins: their places must be free, or `force` given, and are not `out`, which may be
@@ -30,6 +34,7 @@ class SideFiles {
     // nothing if none is asked for.
     //   throws  Errc::bad_value, exists, not_found, no_permission, disk_full, io, unsupported: no PDF here
     SideFiles(SideFileOptions options, const std::string& out, bool folder, std::vector<std::string> sources);
+    ~SideFiles();
 
     // The names of those inside the folder.
     std::vector<std::string> names_inside() const;
@@ -43,16 +48,17 @@ class SideFiles {
     // not show.
     //   throws  Errc::exists, in_use, io
     void publish(Outcome& outcome) { publish(outcome.pq_sheet, outcome.report, outcome.warnings); }
+    // The same for a report.
     void publish(Report& report) { publish(report.pq_sheet, report.recording_report, report.warnings); }
 
   private:
-    std::optional<WholeFile> open(const std::string& place, const std::string& out, bool folder,
-                                  std::vector<std::string> sources) const;
+    std::unique_ptr<WholeFile> open(const std::string& place, const std::string& out, bool folder,
+                                    std::vector<std::string> sources) const;
     void publish(std::string& pq_sheet, std::string& report, std::vector<std::string>& warnings);
     std::string pq_sheet_bytes(const PqSheet& sheet);
 
     const SideFileOptions options_;
-    std::optional<WholeFile> sheet_, report_;
+    std::unique_ptr<WholeFile> sheet_, report_;
     std::vector<std::string> warnings_; // of the sheet
 };
 
@@ -65,8 +71,7 @@ DiscReport describe(const Album& album, bool checksums, const ProgressCallback& 
 void write_pq_sheet(const Album& album, const DiscReport& described, const SideFileOptions& options,
                     Report& report, const ProgressCallback& progress = {});
 
-// A report as its file's name asks for it: JSON, or HTML, which tells of the disc that was `meant` if nothing
-// was recorded.
+// A report in the form that the name of its file asks for: JSON if it ends in .json, else HTML.
 std::string report_text(const std::string& place, const Report& report);
 
 } // namespace redbook

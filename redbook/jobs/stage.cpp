@@ -13,6 +13,7 @@
 #include "redbook/jobs/source_files.h"
 #include "redbook/jobs/stage_into.h"
 #include "redbook/jobs/stash_image.h"
+#include "redbook/stage/stash.h"
 
 namespace redbook {
 namespace {
@@ -70,10 +71,9 @@ class Resumption {
             return fmt::format("track {} was staged from {} ({} bytes), and {} is not that file any more",
                                number, staged.source->path, staged.source->size, wanted.source->path);
         if (!same_place(staged, wanted))
-            return fmt::format(
-                "track {} was staged {} long with {} in front of it, and would now be {} with {}", number,
-                msf_text(staged.length), msf_text(staged.pause + staged.pregap), msf_text(wanted.length),
-                msf_text(wanted.pause + wanted.pregap));
+            return fmt::format("track {} was staged {} long with {} before it, and would now be {} with {}",
+                               number, msf_text(staged.length), msf_text(staged.pause + staged.pregap),
+                               msf_text(wanted.length), msf_text(wanted.pause + wanted.pregap));
         return {};
     }
 
@@ -106,7 +106,7 @@ class Resumption {
     FileSums& sums_;
 };
 
-// The album's tracks as they come behind what is staged: its first track's obligatory pause is no pause
+// The album's tracks as they come after what is staged: its first track's obligatory pause is no pause
 // there.
 Disc appended(const Disc& staged, const Disc& album) {
     Disc all = staged;
@@ -228,7 +228,7 @@ std::unique_ptr<Staging> start(FileSystem& files, const std::string& path, const
     const bool there = files.status(path).has_value();
     if (there && options.onto != Onto::nothing) return continue_stash(files, path);
     if (there && !is_stash(files, path))
-        throw Error(Errc::exists, path + ": is no stash, and is not replaced; name another file");
+        throw Error(Errc::exists, path + ": is not a stash, and is not replaced; name another file");
     const BlockCount capacity = options.capacity.value_or(kDefaultCapacity);
     require_rules(album.disc, capacity, album.path);
     if (there)
@@ -284,6 +284,10 @@ void require_same_beginning(const Staging& staging, size_t first, const Disc& wh
 
 } // namespace
 
+bool is_stash(const std::string& path) { return is_stash(system_files(), path); }
+
+std::unique_ptr<Stash> open_stash(const std::string& path) { return open_stash(system_files(), path); }
+
 std::unique_ptr<Staging> create_stash(const std::string& path, const StashSettings& settings) {
     return create_stash(system_files(), path, settings);
 }
@@ -304,7 +308,7 @@ Outcome stage(const std::string& path, const Album& album, const StageOptions& o
     Outcome outcome = stage_into(system_files(), path, album, options);
     if (is_in_memory(parent_of(path)))
         outcome.warnings.push_back(path +
-                                   ": lies in memory (tmpfs) and is gone when the machine is switched off");
+                                   ": is in memory (tmpfs) and is lost when the machine is switched off");
     return outcome;
 }
 

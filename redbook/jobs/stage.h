@@ -1,33 +1,43 @@
-// Staging a whole album: starts a stash, or goes on behind its last closed track.
+// Stages a whole album: starts a stash, or continues after its last closed track.
 #pragma once
 
 #include <functional>
 #include <optional>
 #include <string>
 
+#include "redbook/base/export.h"
 #include "redbook/disc/album.h"
 #include "redbook/jobs/outcome.h"
 #include "redbook/jobs/progress.h"
 #include "redbook/stage/staging.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
+// What becomes of what is staged already.
 enum class Onto {
     the_same_album, // what is staged must be the beginning of this album; the rest is added
-    what_is_there,  // this album comes behind what is staged; one that was interrupted there is continued
+    what_is_there,  // this album follows what is staged; one that was interrupted there is continued
     nothing,        // what is staged is thrown away, unless it is the beginning of the same call
 };
 
+// How an album is staged.
 struct StageOptions {
-    std::optional<BlockCount> capacity; // a new stash: 80 minutes if not given; an old one: as it was
-    Onto onto = Onto::the_same_album;
+    std::optional<BlockCount> capacity;         // a new stash: 80 minutes if not given; an old one: as it was
+    Onto onto = Onto::the_same_album;           // what becomes of what is staged already
     ProgressCallback progress;                  // staging, of the whole album
     bool strict = false;                        // what there is to warn of is refused
     std::function<void(int track)> on_closed{}; // its number; from now on a crash does not take it away (S8)
 };
 
-// A new stash, or the one that is there continued behind its last closed track: see Staging. Throw what
-// create_stash() and continue_stash() of any file system throw.
+// Whether the file at `path` begins like a stash.
+bool is_stash(const std::string& path);
+
+// A stash opened for reading.
+//   throws  Errc::not_found, no_permission, malformed (not a stash), newer_version, corrupt (both catalogues are bad)
+std::unique_ptr<Stash> open_stash(const std::string& path);
+
+// A new stash, or the one that is there, continued after its last closed track (Staging).
+//   throws  Errc::exists, in_use, no_permission, disk_full, io, bad_value; what open_stash() throws
 std::unique_ptr<Staging> create_stash(const std::string& path, const StashSettings& settings = {});
 std::unique_ptr<Staging> continue_stash(const std::string& path);
 

@@ -3,7 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace redbook {
+#include "redbook/base/export.h"
+
+namespace REDBOOK_API redbook {
 
 // "0.1.0"
 std::string_view version();

@@ -49,7 +49,7 @@ struct PdfCell {
 struct PdfRow {
     std::vector<PdfCell> cells; // one a column
     double baseline = 0, height = 0;
-    bool more = false; // the title's cell goes on to the right edge, dimmed
+    bool more = false; // the title's cell continues to the right edge, dimmed
 };
 
 class PqSheetPages {
@@ -81,7 +81,7 @@ class PqSheetPages {
         y_ = kMargin;
     }
 
-    // Goes on to the next page unless so much is left of this one.
+    // Continues to the next page unless so much is left of this one.
     void need(double height) {
         if (y_ + height <= kBottom || y_ == kMargin) return;
         end_page();
@@ -309,7 +309,7 @@ class PqSheetPages {
     std::vector<double> widths_; // of the table's columns
     double y_ = kMargin;         // where the next line begins
     int page_ = 1;
-    bool in_table_ = false; // which goes on under its heads
+    bool in_table_ = false; // which continues under its heads
 };
 
 } // namespace

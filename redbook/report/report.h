@@ -9,6 +9,7 @@
 
 #include "redbook/base/audio_source.h"
 #include "redbook/base/error.h"
+#include "redbook/base/export.h"
 #include "redbook/check/audio_rules.h"
 #include "redbook/check/checksums.h"
 #include "redbook/check/identity.h"
@@ -19,13 +20,13 @@
 #include "redbook/disc/rules.h"
 #include "redbook/drive/drive_report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // A disc, with what is known of its audio.
 struct DiscReport {
-    std::string path{}; // what was opened
-    std::string kind{}; // "stash", "CUE sheet", ...
-    Disc disc{};
+    std::string path{};                 // what was opened
+    std::string kind{};                 // "stash", "CUE sheet", ...
+    Disc disc{};                        // its description
     BlockCount capacity{};              // of the medium it is meant for
     std::vector<TrackSums> sums{};      // one a track; empty: not computed
     std::vector<uint32_t> crcs{};       // CRC-32 per track from INDEX 01 to the next; empty: not computed
@@ -40,8 +41,8 @@ struct DiscReport {
 
 // How a disc was recorded.
 struct RecordingReport {
-    DriveReport drive{}; // with the medium as it was before; of the image recorder no more than its names
-    Mode mode = Mode::sao;
+    DriveReport drive{};   // with the medium as it was before; of the image recorder no more than its names
+    Mode mode = Mode::sao; // that it was recorded in
     std::optional<double> seconds{};           // that writing took, from the first block to the last
     std::optional<double> speed{};             // multiple of 1x, on the average
     SampleCount write_offset{}, read_offset{}; // of the drive, that were made good
@@ -50,46 +51,48 @@ struct RecordingReport {
 
 // A file of CD-TEXT alone: of its disc nothing but texts and codes is known.
 struct TextsReport {
-    std::string path{};
-    Disc disc{};
+    std::string path{}; // what was opened
+    Disc disc{};        // tracks without lengths
 };
 
 // What went wrong.
 struct Failure {
-    std::optional<Errc> code; // nullopt: a mistake of the program's own
-    std::string sentence;
-    Remedy remedy = Remedy::none;
-    std::string note{}; // what follows the remedy: "; the stash is kept: night.stash"
+    std::optional<Errc> code;     // nullopt: a mistake of the program's own
+    std::string sentence;         // what(), for people
+    Remedy remedy = Remedy::none; // likewise
+    std::string note{};           // what follows the remedy: "; the stash is kept: night.stash"
+    // Sentence and note.
     std::string words() const { return sentence + note; }
 };
 
 // How many tracks an album has in a stash.
 struct StagedTracks {
-    int now = 0, before = 0;
+    int now = 0, before = 0; // by this job, and before it
 };
 
+// All that a command has to say. What was not done is empty.
 struct Report {
-    std::string command; // empty: the command line named none
-    int exit_code = 0;
-    std::string outcome; // one sentence: what was done, and what holds now
-    std::vector<DiscReport> discs;
-    std::vector<TextsReport> texts{};
-    std::optional<StagedTracks> staged;
-    std::string stash{};    // that was recorded, and is kept
-    bool simulated = false; // nothing was written
-    std::optional<RecordingReport> recording{};
-    std::optional<Comparison> comparison;
-    std::string why_not_verified;
-    std::optional<std::vector<Finding>> findings;
-    std::optional<std::vector<DriveReport>> drives;
-    std::optional<std::vector<Diagnosis>> diagnoses;
-    std::vector<std::string> files;         // what was written, the sheet first
-    std::string pq_sheet{};                 // its path, if one was written
-    std::string recording_report{};         // its path, if one was kept
-    std::vector<std::string> lost;          // what the output cannot hold
-    std::vector<MissingFromFile> missing{}; // what --salvage did without
-    std::vector<std::string> warnings;
-    std::vector<Failure> errors;
+    std::string command;                             // empty: the command line named none
+    int exit_code = 0;                               // exit_code.h
+    std::string outcome;                             // one sentence: what was done, and what holds now
+    std::vector<DiscReport> discs;                   // that were opened or written
+    std::vector<TextsReport> texts{};                // files of CD-TEXT that were opened
+    std::optional<StagedTracks> staged;              // what was staged
+    std::string stash{};                             // that was recorded, and is kept
+    bool simulated = false;                          // nothing was written
+    std::optional<RecordingReport> recording{};      // how it was recorded
+    std::optional<Comparison> comparison;            // of what was read back, or of two albums
+    std::string why_not_verified;                    // a reason; empty if it was compared
+    std::optional<std::vector<Finding>> findings;    // of the rules and of the audio
+    std::optional<std::vector<DriveReport>> drives;  // that were found
+    std::optional<std::vector<Diagnosis>> diagnoses; // what is wrong with them
+    std::vector<std::string> files;                  // what was written, the sheet first
+    std::string pq_sheet{};                          // its path, if one was written
+    std::string recording_report{};                  // its path, if one was kept
+    std::vector<std::string> lost;                   // what the output cannot hold
+    std::vector<MissingFromFile> missing{};          // what --salvage did without
+    std::vector<std::string> warnings;               // whole sentences
+    std::vector<Failure> errors;                     // what failed
 };
 
 // How far work is.
@@ -116,8 +119,8 @@ std::string utc_text(int64_t ns_since_1970);
 
 // An index of a track, from 00 on if the track has a pause.
 struct IndexPlace {
-    int number; // 0..99
-    Lba start;
+    int number;            // 0..99
+    Lba start;             // its first block
     BlockCount track_time; // from INDEX 01, as players count: less than 0 in INDEX 00
     BlockCount length;     // to the next index or the end of the track
 };
@@ -125,16 +128,16 @@ std::vector<IndexPlace> indexes_of(const Track& track, const TrackSpan& span);
 
 // Audio before INDEX 01 of the first track, which belongs to that track and is compared with it.
 struct HiddenAudio {
-    Lba start;
-    BlockCount length;
+    Lba start;         // its first block
+    BlockCount length; // up to INDEX 01
 };
 std::optional<HiddenAudio> hidden_audio(const Disc& disc); // nullopt: there is none
 
 // A data track, as on the disc that was opened.
 struct DataPlace {
-    int number;
-    std::optional<Lba> start; // nullopt: not known
-    std::optional<BlockCount> length;
+    int number;                       // of the track
+    std::optional<Lba> start;         // nullopt: not known
+    std::optional<BlockCount> length; // empty: not known
 };
 std::vector<DataPlace> data_places(const Disc& disc);
 

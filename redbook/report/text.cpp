@@ -344,7 +344,7 @@ std::string comparison_text(const Comparison& comparison, bool wide) {
     std::string text = fmt::format("  compared  {} items, {} equal\n", comparison.items.size(), equal);
     if (equal < comparison.items.size()) text += table.text(wide ? 0 : kTerminalWidth);
     if (const int64_t n = comparison.offset.value; n != 0)
-        text += fmt::format("  offset    the audio lies {} {} {}; compared as if it did not\n", std::abs(n),
+        text += fmt::format("  offset    the audio is {} {} {}; compared as if it were not\n", std::abs(n),
                             std::abs(n) == 1 ? "sample" : "samples", n > 0 ? "late" : "early");
     if (const auto& moved = comparison.moved)
         text +=

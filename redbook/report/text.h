@@ -4,9 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "redbook/base/export.h"
 #include "redbook/report/report.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // Everything but warnings and errors, which are talk and go elsewhere (stderr). Tables are at most 80 columns
 // wide and name files without their folders, unless `wide` is asked for. Other lines are a sentence or a

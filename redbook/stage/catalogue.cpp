@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/error.h"
 #include "redbook/stage/stash_format.h"
 

@@ -37,7 +37,7 @@ constexpr size_t seconds_in(BlockCount n) {
 constexpr BlockCount staged_in(const Track& track) { return track.pregap + track.length; }
 BlockCount staged_in(const Disc& disc);
 
-// Bytes from the beginning of the file to behind the last closed track.
+// Bytes from the beginning of the file to after the last closed track.
 uint64_t audio_end(const Catalogue& catalogue);
 
 // Throws Errc::bad_value, beginning with "WHERE: ", if the description cannot be held: a value outside its

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/crc.h"
 #include "redbook/base/error.h"
 #include "redbook/stage/stash_format.h"
@@ -25,7 +26,7 @@ std::array<std::byte, kSlotHeaderBytes> encode(const Header& h) {
     BytesWriter w(bytes);
     for (const uint8_t b : kStashMagic) w.u8(b); //  0 magic
     w.le32(h.version)                            //  8 version
-        .le32(h.length)                          // 12 bytes of catalogue behind the header
+        .le32(h.length)                          // 12 bytes of catalogue after the header
         .le64(h.generation)                      // 16 generation
         .le32(h.crc)                             // 24 CRC-32 of the catalogue
         .le32(crc32(Bytes(bytes).first(28)));    // 28 CRC-32 of bytes 0..27
@@ -117,9 +118,8 @@ void require_one_good(const Slots& slots, const std::string& path) {
                     path + ": was written by a later version of this program; use that one");
     if (any(slots, SlotState::good)) return;
     if (any(slots, SlotState::damaged))
-        throw Error(Errc::corrupt, path +
-                                       ": both of its catalogues are damaged, what it holds cannot be told; "
-                                       "restore it from a copy or stage the disc again");
+        throw Error(Errc::corrupt, path + ": both catalogue copies are damaged; the contents cannot be read; "
+                                          "restore it from a copy or stage the disc again");
     throw Error(Errc::malformed, path + ": is not a stash");
 }
 

@@ -9,7 +9,7 @@
 
 namespace redbook {
 
-// A slot as it is written: header and catalogue, behind which it is zeros to its end. stash_format.md, table
+// A slot as it is written: header and catalogue, after which it is zeros to its end. stash_format.md, table
 // 1
 std::vector<std::byte> slot_image(const Catalogue& catalogue);
 

@@ -7,6 +7,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/stage/slots.h"
+#include "redbook/stage/stash.h"
 #include "redbook/stage/stash_audio.h"
 #include "redbook/stage/stash_file.h"
 #include "redbook/stage/track_writer.h"
@@ -83,7 +84,7 @@ class StagingInFile final : public Staging {
 };
 
 void StagingInFile::require_usable() const {
-    if (failed_) fail(Errc::stash_failed, "was closed, or writing to it failed; open it again to go on");
+    if (failed_) fail(Errc::stash_failed, "was closed, or writing to it failed; open it again to continue");
 }
 
 void StagingInFile::require_open() const {
@@ -149,14 +150,14 @@ BlockCount StagingInFile::append(Bytes audio) {
 void StagingInFile::fail_full(BlockCount kept, BlockCount given) const {
     fail(Errc::disk_full,
          fmt::format("the disk is full; {} of {} blocks were kept, {} bytes are missing; make room "
-                     "and go on",
+                     "and continue",
                      kept.value, given.value, bytes_in(given - kept)));
 }
 
 void StagingInFile::close_track(std::optional<SourceFile> source) {
     require_open();
     if (disc_.tracks.back().length == BlockCount{0})
-        fail(Errc::bad_value, "the open track has no audio behind its pregap yet");
+        fail(Errc::bad_value, "the open track has no audio after its pregap yet");
     Catalogue next = closed();
     next.disc = disc_;
     if (source) next.disc.tracks.back().source = std::move(source);
@@ -276,7 +277,7 @@ std::unique_ptr<File> lock_old(FileSystem& files, const std::string& path, bool 
     if (!files.status(path)) return nullptr;
     if (!replace)
         throw Error(Errc::exists,
-                    path + ": is there already; go on with it, replace it or take another name");
+                    path + ": is there already; continue with it, replace it or take another name");
     if (!is_stash(files, path))
         throw Error(Errc::exists, path + ": is there already and is not a stash; take another name");
     auto old = open_locked(files, path);

@@ -8,21 +8,22 @@
 #include <vector>
 
 #include "redbook/base/audio_source.h"
-#include "redbook/base/file.h"
+#include "redbook/base/byte_span.h"
+#include "redbook/base/export.h"
 #include "redbook/disc/block_source.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/layout.h"
 #include "redbook/stage/staging_run.h"
 
-namespace redbook {
+namespace REDBOOK_API redbook {
 
 // A stash opened for reading. A reader keeps what it opened, whatever a writer does meanwhile (S6).
 class Stash {
   public:
     virtual ~Stash() = default;
-    virtual const std::string& path() const = 0;
-    virtual const Disc& disc() const = 0; // closed tracks only
-    virtual BlockCount capacity() const = 0;
+    virtual const std::string& path() const = 0; // as it was opened
+    virtual const Disc& disc() const = 0;        // closed tracks only
+    virtual BlockCount capacity() const = 0;     // of the disc to be
     // A slot that was bad, and what was done about it; audio that is missing at the end of the file.
     virtual const std::vector<std::string>& warnings() const = 0;
 
@@ -35,13 +36,6 @@ class Stash {
     virtual const std::vector<MissingFromFile>& missing() const = 0;
 };
 
-// True if either slot of the file begins like a stash.
-bool is_stash(FileSystem& files, const std::string& path);
-
-// Throws Errc::not_found, no_permission, malformed (not a stash), newer_version, corrupt (both slots are
-// bad).
-std::unique_ptr<Stash> open_stash(FileSystem& files, const std::string& path);
-
 // The one writer of a stash. Every method that changes what is closed returns only when the change is on the
 // disk. After an I/O error or a failed sync the stash is failed: every changing call throws
 // Errc::stash_failed (S4).
@@ -49,11 +43,12 @@ class Staging {
   public:
     virtual ~Staging() = default; // without close(): an open track is lost, closed ones stay
 
-    virtual const std::string& path() const = 0;
-    virtual const Disc& disc() const = 0; // closed tracks, then the open one with the length it has so far
-    virtual BlockCount capacity() const = 0;
-    virtual bool has_open_track() const = 0;
-    virtual Room room() const = 0; // layout.h, room_on()
+    virtual const std::string& path() const = 0; // of the stash
+    virtual const Disc& disc() const = 0;    // closed tracks, then the open one with the length it has so far
+    virtual BlockCount capacity() const = 0; // of the disc to be
+    virtual bool has_open_track() const = 0; // whether append() has a track to go to
+    virtual Room room() const = 0;           // layout.h, room_on()
+    // What was wrong when it was opened, and was repaired: sentences.
     virtual const std::vector<std::string>& warnings() const = 0;
 
     // Opens a track. `track` is its description: of the audio appended the first track.pregap blocks are its
@@ -67,12 +62,12 @@ class Staging {
     //   returns  blocks kept; fewer than n means the disc is full (kept audio stays)
     //   throws   no_track_open, bad_value (not whole blocks), stash_failed, io (stash is failed afterwards,
     //            S4), disk_full (what fitted is kept and counted in disc(), the sentence says how much is missing,
-    //            the caller may go on with the rest)
+    //            the caller may continue with the rest)
     //   source   IEC 60908 (audio format); IMAPI v1 AddAudioTrackBlocks (keep what fits)
     virtual BlockCount append(Bytes audio) = 0;
 
     // Commits the open track (S8). `source`: where it came from, if that is known only now.
-    //   throws  no_track_open, bad_value (no audio behind its pregap), io, disk_full, stash_failed
+    //   throws  no_track_open, bad_value (no audio after its pregap), io, disk_full, stash_failed
     virtual void close_track(std::optional<SourceFile> source = {}) = 0;
 
     // Drops the open track. Throws no_track_open, stash_failed
@@ -103,30 +98,23 @@ class Staging {
     // forgets what no track comes from any more, clear() all. Throws as set_run(), and bad_value if there is no
     // room for so much
     virtual void set_missing(const std::vector<MissingFromFile>& missing) = 0;
+
+    // What set_missing() was told, or the stash remembers.
     virtual const std::vector<MissingFromFile>& missing() const = 0;
 
     // The closed tracks' audio, as Stash::audio().
     virtual std::unique_ptr<BlockSource> audio() const = 0;
 
-    // Cuts off what lies behind the last closed track, closes the file and tells about failures. An open
+    // Cuts off what lies after the last closed track, closes the file and tells about failures. An open
     // track is dropped. Nothing but the destructor may follow.
     virtual void close() = 0;
 };
 
+// What a new stash begins with.
 struct StashSettings {
-    BlockCount capacity = kDefaultCapacity;
+    BlockCount capacity = kDefaultCapacity; // of the disc to be
     Disc disc;           // description of the disc to be, without tracks: mode, gap, join, MCN, texts
     StagingRun run = {}; // the run that it is made for
 };
-
-// A new stash under a temporary name beside `path`, which gets its name when it is whole (S5). Symbolic links
-// stay, and lead to it. `replace` lets it take the place of an old one, of a stash only.
-//   throws  Errc::exists, in_use, no_permission, disk_full, io, bad_value
-std::unique_ptr<Staging> create_stash(FileSystem& files, const std::string& path,
-                                      const StashSettings& settings, bool replace = false);
-
-// Goes on with an old one, behind its last closed track. Mends a bad slot from the good one. Throws what
-// open_stash throws, Errc::in_use if there is another writer, and corrupt if audio is missing at its end.
-std::unique_ptr<Staging> continue_stash(FileSystem& files, const std::string& path);
 
 } // namespace redbook

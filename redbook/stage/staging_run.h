@@ -4,9 +4,13 @@
 
 #include <cstdint>
 
-namespace redbook {
+#include "redbook/base/export.h"
 
+namespace REDBOOK_API redbook {
+
+// What the run does, and how far it is.
 struct StagingRun {
+    // What it does with what is staged.
     enum class Kind : uint8_t { other = 0, append = 1, restart = 2 };
     Kind kind = Kind::other; // `other` runs need no memory: they always continue after the last closed track
     int first = 0;           // tracks closed before the run began

@@ -1,9 +1,10 @@
+#include "redbook/stage/stash.h"
+
 #include <utility>
 
 #include "redbook/base/error.h"
 #include "redbook/disc/rules.h"
 #include "redbook/stage/slots.h"
-#include "redbook/stage/staging.h"
 #include "redbook/stage/stash_audio.h"
 
 namespace redbook {

@@ -196,7 +196,7 @@ class StashAudio final : public BlockSource {
     std::shared_ptr<const Staged> staged_;
     const Map& map_;
     static constexpr Lba kNowhere = kProgramStart - BlockCount{1};
-    Lba checked_to_ = kNowhere; // reading on from here goes on with the second begun
+    Lba checked_to_ = kNowhere; // reading on from here continues with the second begun
     size_t current_ = 0;        // the second that is being read, or comes next
     uint32_t crc_ = 0;          // of it, so far
 };

@@ -30,7 +30,7 @@ class TrackWriter {
     size_t gather(Bytes blocks);
 
     File& file_;
-    uint64_t end_;      // behind what is written
+    uint64_t end_;      // after what is written
     uint64_t hinted_;   // the system was asked to write back what lies before
     BlockCount staged_; // written or gathered
     SecondSums sums_;

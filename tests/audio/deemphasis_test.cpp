@@ -148,7 +148,7 @@ std::vector<double> emphasized(const std::vector<double>& in) {
     return out;
 }
 
-// A signal that is loud where the track begins; only what lies behind that was emphasised.
+// A signal that is loud where the track begins; only what lies after that was emphasised.
 TEST(Deemphasis, BringsAJoinWithATrackWithoutEmphasisBackAsItWas) {
     constexpr int64_t kJoin = 100 * kBlockSamples;
     std::vector<double> plain(size_t(200 * kBlockSamples));

@@ -43,7 +43,7 @@ inline Samples read_file_at_once(const std::string& path, const AudioFileOptions
     return read_all(*joined({open_audio_file(path, options)}));
 }
 
-// Zeros behind the samples up to a whole block.
+// Zeros after the samples up to a whole block.
 inline Samples padded(Samples samples) {
     samples.resize(size_t(samples_in(blocks_rounded_up({int64_t(samples.size()) / 2})).value) * 2);
     return samples;

@@ -272,7 +272,7 @@ TEST(Timeline, ClipsThatOverlapOrReachBeyondAreRefused) {
                            make_timeline({{file, {1}, {1000}, {0}}}, Lba{9});
                        }),
               path + ": samples 1 to 1001 are asked of it, and it has 1000");
-    const std::string misplaced = path + ": does not lie on the timeline behind the file before it";
+    const std::string misplaced = path + ": is not on the timeline after the file before it";
     EXPECT_EQ(error_of(Errc::bad_value,
                        [&] {
                            make_timeline({{file, {0}, {1000}, {0}}, {file, {0}, {1000}, {999}}}, Lba{9});
@@ -296,12 +296,12 @@ TEST(Timeline, SeamsLieWhereReadingForwardNeedsNoFileBefore) {
     encode(folder / "b.flac", noise(100000, 48000));
     const auto a = open_audio_file(folder / "a.flac"), b = open_audio_file(folder / "b.flac");
     EXPECT_EQ(joined({a, a, a})->seams(), (std::vector<Lba>{{0}, {171}, {341}}));
-    // Resampled as one: behind the join by what the filter reaches, 2080 samples in, on the grid of whole
+    // Resampled as one: after the join by what the filter reaches, 2080 samples in, on the grid of whole
     // blocks.
     EXPECT_EQ(joined({b, b})->seams(), (std::vector<Lba>{{0}, {160}}));
 }
 
-// Whoever reads from a seam on needs only the files behind it: the file before may be gone.
+// Whoever reads from a seam on needs only the files after it: the file before may be gone.
 TEST(Timeline, BetweenTwoSeamsOneFileIsReadAndTheBeginningOfTheNext) {
     TempFolder folder;
     for (const int rate : {44100, 48000}) {

@@ -86,6 +86,25 @@ TEST_F(WavFile, AFileShorterThanItsHeaderSaysIsRefused) {
                      "again");
 }
 
+TEST_F(WavFile, AHeaderThatPromisesLessThanIsThereIsRefused) {
+    const std::string why = path + ": its header promises 8000 bytes of audio, but 12004 more bytes follow "
+                                   "that are not a chunk; ";
+    write_wav(path, sound, {.data_size = 8000});
+    EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }), why + "copy or export it again");
+    const auto file = open_audio_file(path, {.salvage = true});
+    EXPECT_EQ(file->length().value, 5001);
+    EXPECT_EQ(file->warnings(), std::vector<std::string>{why + "they are taken as audio"});
+}
+
+TEST_F(WavFile, ZerosThatAnEditorPadsAFileWithAreNotAudio) {
+    write_wav(path, sound, {});
+    const auto length = open_audio_file(path)->length();
+    write_file(path, read_file(path) + std::string(100000, '\0'));
+    const auto file = open_audio_file(path);
+    EXPECT_EQ(file->length(), length);
+    EXPECT_TRUE(file->warnings().empty());
+}
+
 // 44100 samples are promised and half of them are there.
 TEST_F(WavFile, OfAFileThatIsCutShortWhatIsThereIsTakenIfThatIsAskedFor) {
     for (const WavKind kind : {WavKind::riff, WavKind::rf64, WavKind::w64}) {

@@ -23,7 +23,7 @@ namespace {
 int broken_after = -1; // entries, of a folder on a broken disk
 }
 
-// In front of the system's own.
+// Before the system's own.
 extern "C" dirent* readdir(DIR* dir) {
     static const auto real = reinterpret_cast<dirent* (*)(DIR*)>(::dlsym(RTLD_NEXT, "readdir"));
     if (broken_after == 0) return errno = EIO, nullptr;

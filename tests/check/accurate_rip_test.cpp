@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "redbook/base/bytes.h"
 #include "tests/support/memory_source.h"
 #include "tests/support/netrand.h"
 

@@ -58,9 +58,9 @@ TEST_F(AudioRules, ThreeSamplesInARowAtFullScaleAreClipped) {
     EXPECT_THAT(
         findings(),
         ElementsAre("1 clipped: track 1 has 3 clipped samples (3 and more in a row at full scale), the "
-                    "first 00:00:01 behind INDEX 01",
+                    "first 00:00:01 after INDEX 01",
                     "2 clipped: track 2 has 14 clipped samples (3 and more in a row at full scale), the "
-                    "first 00:01:05 behind INDEX 01"));
+                    "first 00:01:05 after INDEX 01"));
 }
 
 TEST_F(AudioRules, ClippedSamplesInAPregapAreToldAsSuch) {
@@ -80,7 +80,7 @@ TEST_F(AudioRules, ARunAcrossBlocksAndTransfersIsOneRun) {
     EXPECT_THAT(
         findings(),
         ElementsAre("1 clipped: track 1 has 3 clipped samples (3 and more in a row at full scale), the "
-                    "first 00:00:74 behind INDEX 01"));
+                    "first 00:00:74 after INDEX 01"));
 }
 
 TEST_F(AudioRules, ATrackOfDigitalSilenceIsToldOnce) {

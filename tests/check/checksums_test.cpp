@@ -17,7 +17,7 @@ namespace {
 using test::MemorySource;
 using testing::ElementsAre;
 
-// CUETools.NET's test disc: 136 blocks of Random(2314), the first 13 in front of track 1.
+// CUETools.NET's test disc: 136 blocks of Random(2314), the first 13 before track 1.
 Disc cuetools_disc() {
     Disc disc = test::plain_disc({68 - 13, 99 - 68, 136 - 99});
     disc.tracks[0].pregap = {13};
@@ -53,10 +53,10 @@ TEST(Checksums, OfTheWholeDiscCountWhatLiesInFrontOfTrack1FromLba0On) {
     Disc disc = cuetools_disc();
     disc.tracks[0].pause = {100};
     disc.tracks[0].pregap = {63};
-    EXPECT_EQ(checksum_disc(disc, *cuetools_audio()).crc, 3791227907u) << "audio in front of LBA 0";
+    EXPECT_EQ(checksum_disc(disc, *cuetools_audio()).crc, 3791227907u) << "audio before LBA 0";
 }
 
-// Three tracks at 0, 450 and 750, as EAC would name them; the two seconds in front of track 2 are its pregap
+// Three tracks at 0, 450 and 750, as EAC would name them; the two seconds before track 2 are its pregap
 // and count to track 1.
 TEST(Checksums, CountThePregapToTheTrackInFrontOfIt) {
     Disc disc = test::plain_disc({300, 300, 300});

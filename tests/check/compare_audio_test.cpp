@@ -241,7 +241,7 @@ TEST_F(CompareAudio, RunOutThatIsUnreadableDoesNotMatter) {
     Side side = CompareAudio::staged();
     side.run_out = true;
     EXPECT_THAT(lines(compare(side, in_drive())), ElementsAre("verified +0"));
-    EXPECT_EQ(drive().unread().size(), 1u) << "the pause in front of LBA 0";
+    EXPECT_EQ(drive().unread().size(), 1u) << "the pause before LBA 0";
 }
 
 // A track whose beginning is silence needs no other rule.

@@ -139,7 +139,7 @@ TEST(DiscIds, CountDataInFrontOfAudioForMusicBrainzButNotForAccurateRip) {
     EXPECT_EQ(ids.ctdb_toc, ids_of(toc_with({0, 1000}, {}, 2000)).ctdb_toc);
 }
 
-// The same disc as tracks of audio, the last one ending where its session does, and data behind it.
+// The same disc as tracks of audio, the last one ending where its session does, and data after it.
 Disc disc_of(const Known& known) {
     Disc disc = test::plain_disc({});
     const int end = known.data.empty() ? known.lead_out : known.data[0] - kBetweenSessions.value;

@@ -23,7 +23,7 @@ class DriveSource final : public BlockSource {
 
     Lba end() const override { return disc_->end(); }
 
-    // As drives do: nothing in front of LBA 0, nothing behind the end, unless it reads `beyond`.
+    // As drives do: nothing before LBA 0, nothing after the end, unless it reads `beyond`.
     void read(Lba first, std::span<std::byte> out) override {
         const int n = int(out.size()) / kBlockBytes;
         for (int i = 0; i < n; ++i)

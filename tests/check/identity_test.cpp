@@ -31,7 +31,7 @@ TEST(Identity, OfAKnownDiscIsKnown) {
     EXPECT_EQ(identity.ctdb.tracks[1], 0x5221DEA4u);
 }
 
-// CUETools.NET's test disc: 136 blocks of Random(2314), the first 13 in front of track 1.
+// CUETools.NET's test disc: 136 blocks of Random(2314), the first 13 before track 1.
 TEST(Identity, EqualsTheVectorsOfCueToolsNet) {
     Disc disc = test::plain_disc({68 - 13, 99 - 68, 136 - 99});
     disc.tracks[0].pregap = {13};

@@ -136,7 +136,7 @@ TEST_F(BadInput, AHundredTracksAreRefused) {
 
 TEST_F(BadInput, EightyOneMinutesDoNotFitOnEighty) {
     const std::string message =
-        ": track 2 does not fit: the disc ends at 81:02:00, 01:02:01 (4651 blocks) behind the 79:59:74 "
+        ": track 2 does not fit: the disc ends at 81:02:00, 01:02:01 (4651 blocks) after the 79:59:74 "
         "that the medium holds";
     const std::string a = long_wav("1.wav", 60), b = long_wav("2.wav", 21);
     expect_refused({"master", a, b, "-o", out_}, 4, a + message);

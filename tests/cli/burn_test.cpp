@@ -305,7 +305,7 @@ TEST_F(DriveProgram, AnOffsetIsFoundAndNamed) {
     make_medium();
     const Ran ran = on_drive(burn(stash()), {"--fault", "read-offset=30"});
     EXPECT_EQ(ran.exit_code, 6) << ran.out << ran.err;
-    EXPECT_THAT(ran.out, HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n"
+    EXPECT_THAT(ran.out, HasSubstr("  offset    the audio is 30 samples early; compared as if it were not\n"
                                    "  verdict   verified except the first 30 samples of track 1\n"));
     EXPECT_THAT(
         ran.out,

@@ -17,7 +17,7 @@ class ConfigFile : public testing::Test {
         write_file(path_, text);
         return read_config(system_files(), path_);
     }
-    // The complaint, without the path in front of it.
+    // The complaint, without the path before it.
     std::string complaint(const std::string& text) {
         const std::string whole = error_of(Errc::malformed, [&] { read(text); });
         EXPECT_EQ(whole.substr(0, path_.size() + 1), path_ + ":");

@@ -78,7 +78,7 @@ TEST_F(DiscProgram, ADriveThatIsOffIsVerifiedExceptForWhatThatHides) {
     EXPECT_EQ(told["warnings"], json({"/dev/sr0: 30 samples at the edge of the disc cannot be read; "
                                       "unreadable_edge_samples = 30 in config.toml accepts that"}));
     const Ran ran = on_drive({"verify", path, kDrive}, {"--fault", "read-offset=30"});
-    EXPECT_THAT(ran.out, HasSubstr("  offset    the audio lies 30 samples early; compared as if it did not\n"
+    EXPECT_THAT(ran.out, HasSubstr("  offset    the audio is 30 samples early; compared as if it were not\n"
                                    "  verdict   verified except the first 30 samples of track 1\n"));
 }
 

@@ -94,7 +94,7 @@ TEST_F(DriveProgram, ADiscThatIsTooSmallByOneBlockIsRefused) {
     make_medium("disc.img", {"--capacity", "899"}); // the disc has 900 blocks
     expect_refused_on_drive(burn(path), 4,
                             "/dev/sr0: track 2 does not fit: the disc ends at 00:14:00, 00:00:01 (1 block) "
-                            "behind the 00:13:74 that the "
+                            "after the 00:13:74 that the "
                             "medium holds");
     EXPECT_EQ(medium_state(), "blank");
 }
@@ -107,7 +107,7 @@ TEST_F(DriveProgram, AWriteErrorEndsItWithTheSenseInWords) {
     EXPECT_THAT(ran.err, StartsWith("redbook: /dev/sr0: recording failed at 00:07:"));
     EXPECT_THAT(
         ran.err,
-        HasSubstr(", the disc is spoilt: 3/0C/00: write error; clean the disc or take another one\n"));
+        HasSubstr(", the disc is ruined: 3/0C/00: write error; clean the disc or take another one\n"));
 }
 
 TEST_F(DriveProgram, ADiscThatStaysBlankIsNoSuccess) {

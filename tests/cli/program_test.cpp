@@ -166,7 +166,7 @@ TEST_F(ProgramTest, StageStoppedByASignalGoesOnAndEndsUpTheSame) {
         redbook({"stage", folder_ / "s.stash", a, b, c, "--progress", "json"}, {.interrupt_at = "progress"});
     EXPECT_EQ(stopped.exit_code, 130);
     EXPECT_THAT(stopped.err, HasSubstr("s.stash: interrupted; "));
-    EXPECT_THAT(stopped.err, HasSubstr(" kept; run the same command again to go on\n"));
+    EXPECT_THAT(stopped.err, HasSubstr(" kept; run the same command again to continue\n"));
     EXPECT_EQ(redbook({"stage", folder_ / "s.stash", a, b, c}).exit_code, 0);
     EXPECT_EQ(redbook({"stage", folder_ / "t.stash", a, b, c}).exit_code, 0);
     EXPECT_TRUE(read_file(folder_ / "s.stash") == read_file(folder_ / "t.stash"));
@@ -282,9 +282,9 @@ TEST_F(ProgramTest, AWrongRecorderIsToldBeforeAnythingIsStaged) {
     const HowToRun how{.environment = {"XDG_STATE_HOME=" + folder_ / "state"}};
     const std::string a = wav("1.wav");
     expect_refused({"burn", a, "--recorder", "disc"}, 2,
-                   "disc: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
+                   "disc: is not a recorder; give image:FOLDER, or a drive like /dev/sr0", how);
     expect_refused({"burn", a, "--recorder", "image:"}, 2,
-                   "image:: is no recorder; give image:FOLDER, or a drive like /dev/sr0", how);
+                   "image:: is not a recorder; give image:FOLDER, or a drive like /dev/sr0", how);
     expect_refused(
         {"burn", a, "--recorder", "image:" + folder_ / "none"}, 3,
         folder_ / "none" + ": there is no such folder; make it, or name another one for the images", how);

@@ -9,7 +9,7 @@ TEST(ProgressBar, FillsTheWidthItIsGivenWithSpeedBufferAndTimeLeft) {
     const ProgressReport half{"writing", {4500}, {9000}, 450.0, 98};
     EXPECT_EQ(progress_bar(half, 80),
               "writing       50% [============>            ]   6.0x  buffer  98%  00:10 left");
-    EXPECT_EQ(progress_bar(half, 80).size(), 77u) << "the terminal shows ^C behind it";
+    EXPECT_EQ(progress_bar(half, 80).size(), 77u) << "the terminal shows ^C after it";
     EXPECT_EQ(progress_bar({"reading back", {9000}, {9000}, 44115.0}, 60),
               "reading back 100% [==================]   588x  00:00 left");
     EXPECT_EQ(progress_bar({"writing", {0}, {359849}, 75.0}, 60),

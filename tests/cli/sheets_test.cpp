@@ -158,10 +158,10 @@ TEST_F(Sheets, WhatASheetSaysItselfIsNoOption) {
     EXPECT_THAT(redbook({"verify", disc, disc, "--pause", "2s"}).err,
                 HasSubstr("redbook: " + disc + says + "--pause is for files and folders\n"));
     expect_refused({"info", first_, "--cue-origin", "absolute"}, 2,
-                   first_ + ": is no cue sheet, and --cue-origin is for one");
+                   first_ + ": is not a cue sheet, and --cue-origin is for one");
     EXPECT_EQ(redbook({"verify", first_, disc, "--pause", "2s", "--cue-origin", "absolute"}).exit_code, 5);
     expect_refused({"master", disc, "-o", out_, "--read-offset", "30"}, 2,
-                   disc + ": is no drive, and --read-offset is for one");
+                   disc + ": is not a drive, and --read-offset is for one");
 }
 
 } // namespace

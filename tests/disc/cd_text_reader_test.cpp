@@ -4,6 +4,7 @@
 #include <random>
 #include <set>
 
+#include "redbook/base/bytes.h"
 #include "redbook/base/crc.h"
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
@@ -31,7 +32,7 @@ struct Bad {
 const Bad kBad[] = {
     {"bad.001.empty", "it has no CD-TEXT packs"},
     {"bad.002.header_only", "it has no CD-TEXT packs"},
-    {"bad.003.size_is_no_number_of_packs", "359 bytes are no whole number of CD-TEXT packs of 18 bytes"},
+    {"bad.003.size_is_no_number_of_packs", "359 bytes is not a multiple of 18, the size of a CD-TEXT pack"},
     {"bad.004.no_pack_of_cd_text", "it has no CD-TEXT packs"},
 };
 
@@ -78,7 +79,7 @@ const Good kGood[] = {
     {"good.003.header_and_zero_byte", kOne},
     {"good.004.wrong_header_and_byte_behind",
      kOne,
-     {"the header says that 363 bytes follow it, 362 do", "the byte behind the packs is not zero"}},
+     {"the header says that 363 bytes follow it, 362 do", "the byte after the packs is not zero"}},
     {"good.005.wrong_crc",
      kOne,
      {"2 of the packs have a wrong CRC, first pack 4; they are believed all the same"}},
@@ -92,10 +93,10 @@ const Good kGood[] = {
      without_packs_text(kOne),
      {"the packs of block 0 are not numbered 0 to 18; their numbers put them in order",
       "block 0 says that it has 5 packs of type 80; there are 4",
-      "packs are missing in front of pack 3 of block 0; texts of type 80 are cut"}},
+      "packs are missing before pack 3 of block 0; texts of type 80 are cut"}},
     {"good.009.wrong_track_numbers",
      kOne,
-     {"pack 3 of block 0 says that it goes on with track 0; it is taken for track 2"}},
+     {"pack 3 of block 0 says that it continues with track 0; it is taken for track 2"}},
     {"good.010.no_size_information",
      kOne,
      {"block 0 has no size information", "nothing says how many tracks there are; 3 are taken"}},

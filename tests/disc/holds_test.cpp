@@ -30,12 +30,12 @@ TEST(Holds, AFormatThatHoldsNothingListsEverythingTheDiscHas) {
     const Holds none{false, false, false, false, false, false, false, false, 0, false, false, false};
     EXPECT_THAT(lost_in(rich_disc(), none),
                 testing::ElementsAre(
-                    "the audio, and where its tracks lie", "audio in the first two seconds, before LBA 0",
+                    "the audio, and where its tracks are", "audio in the first two seconds, before LBA 0",
                     "pauses and pregaps (INDEX 00)", "indexes above 01",
                     "flags (pre-emphasis, copy permitted, four channels)", "the SCMS flag", "ISRC",
                     "the catalogue number (MCN)", "the first track's number 3", "CD-TEXT"));
     EXPECT_THAT(lost_in(test::plain_disc({300, 300}), none),
-                testing::ElementsAre("the audio, and where its tracks lie"));
+                testing::ElementsAre("the audio, and where its tracks are"));
 }
 
 TEST(Holds, FurtherLanguagesAndTheirExtrasAreListedWhereOnlyTheFirstTextsAreHeld) {

@@ -61,7 +61,7 @@ TEST(Rules, ATrackHasFourSecondsFromIndexOneToTheNext) {
     disc.tracks[1].pause = {1};
     EXPECT_THAT(lines(disc),
                 ElementsAre("warning track-short-before-pause: track 1 is 00:03:74 long without the pause "
-                            "behind it, less than 00:04:00 (4 s)"));
+                            "after it, less than 00:04:00 (4 s)"));
 }
 
 TEST(Rules, IndexesAscendAndLieInsideTheTrack) {
@@ -69,13 +69,12 @@ TEST(Rules, IndexesAscendAndLieInsideTheTrack) {
     disc.tracks[0].indexes = {{100}, {100}, {300}};
     EXPECT_THAT(
         lines(disc),
-        ElementsAre(
-            "error index-order: track 1: INDEX 03 at 00:01:25 does not lie behind INDEX 02 at 00:01:25",
-            "error index-behind-end: track 1: INDEX 04 at 00:04:00 lies behind the end of the track at "
-            "00:04:00"));
+        ElementsAre("error index-order: track 1: INDEX 03 at 00:01:25 is not after INDEX 02 at 00:01:25",
+                    "error index-behind-end: track 1: INDEX 04 at 00:04:00 is past the end of the track at "
+                    "00:04:00"));
     disc.tracks[0].indexes = {{0}};
     EXPECT_THAT(lines(disc),
-                ElementsAre("error index-order: track 1: INDEX 02 at 00:00:00 does not lie behind INDEX 01 "
+                ElementsAre("error index-order: track 1: INDEX 02 at 00:00:00 is not after INDEX 01 "
                             "at 00:00:00"));
     disc.tracks[0].indexes.clear();
     for (int i = 1; i <= 99; ++i) disc.tracks[0].indexes.push_back({i});
@@ -109,13 +108,13 @@ TEST(Rules, TheDiscEndsOnTheMediumAndBefore99Minutes) {
     EXPECT_THAT(
         lines(plain_disc({300, 359849 - 299})),
         ElementsAre(
-            "error capacity: track 2 does not fit: the disc ends at 80:00:00, 00:00:01 (1 block) behind "
+            "error capacity: track 2 does not fit: the disc ends at 80:00:00, 00:00:01 (1 block) after "
             "the 79:59:74 that the medium holds"));
     EXPECT_THAT(
         lines(plain_disc({449850}), {449849}),
         ElementsAre(
             "error lead-out-address: the disc ends at 100:00:00; the last address of a CD is 99:59:74",
-            "error capacity: track 1 does not fit: the disc ends at 100:00:00, 00:00:01 (1 block) behind "
+            "error capacity: track 1 does not fit: the disc ends at 100:00:00, 00:00:01 (1 block) after "
             "the 99:59:74 that the medium holds"));
 }
 
@@ -144,7 +143,7 @@ TEST(Rules, TrackAtOnceSaysWhatItLoses) {
         lines(disc),
         ElementsAre(
             "error gap: the gap is 226 blocks; Track-at-Once takes 0 to 225",
-            "warning gap-in-joined-audio: Track-at-Once puts a gap of 228 blocks in front of track 2, which "
+            "warning gap-in-joined-audio: Track-at-Once puts a gap of 228 blocks before track 2, which "
             "is joined to the one before it",
             "warning pregap-lost: Track-at-Once begins track 2 at its pregap; INDEX 00 is lost",
             "warning indexes-lost: Track-at-Once loses the indexes above 01 of track 2"));
@@ -164,9 +163,8 @@ TEST(Rules, SomeWarningsHoldWhateverTheDiscIsWrittenAs) {
                             "track 2 has the ISRC 1EXYZ2600001 that track 1 has"));
     Disc short_one = plain_disc({290, 310});
     short_one.tracks[1].pause = {20};
-    EXPECT_THAT(
-        rule_warnings(short_one),
-        ElementsAre("track 1 is 00:03:65 long without the pause behind it, less than 00:04:00 (4 s)"));
+    EXPECT_THAT(rule_warnings(short_one),
+                ElementsAre("track 1 is 00:03:65 long without the pause after it, less than 00:04:00 (4 s)"));
     EXPECT_THAT(rule_warnings(plain_disc({150})), IsEmpty()) << "an error is no warning";
 }
 
@@ -197,7 +195,7 @@ TEST(Rules, AreRequiredWithTheFirstErrorsSentence) {
                              [] { require_rules(plain_disc({150}), kDefaultCapacity, "album"); }),
               "album: track 1 is 00:02:00 long; a track must be at least 00:04:00 (4 s)");
     EXPECT_EQ(test::error_of(Errc::does_not_fit, [] { require_rules(plain_disc({400}), {399}, "x.cue"); }),
-              "x.cue: track 1 does not fit: the disc ends at 00:07:25, 00:00:01 (1 block) behind the "
+              "x.cue: track 1 does not fit: the disc ends at 00:07:25, 00:00:01 (1 block) after the "
               "00:07:24 that the "
               "medium holds");
 }

@@ -1,4 +1,4 @@
-// A disc that is recorded, and a drive that stumbles behind that: what was not read is not absent, whatever
+// A disc that is recorded, and a drive that stumbles after that: what was not read is not absent, whatever
 // the command is that fails, once or for good.
 #include <set>
 

@@ -33,7 +33,7 @@ class CueList {
         const Msf m = *to_msf(at);
         put({control << 4 | 1, track, index, form, scms ? 0x80u : 0u, m.minute, m.second, m.frame});
     }
-    // Two entries of so many characters each; `first` stands in front of them.
+    // Two entries of so many characters each; `first` stands before them.
     void put_codes(unsigned first, std::string_view text, size_t half, std::optional<unsigned> track = {}) {
         for (const std::string_view part : {text.substr(0, half), text.substr(half)}) {
             put({first});

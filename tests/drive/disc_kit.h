@@ -6,7 +6,7 @@
 #include "redbook/check/verify.h"
 #include "redbook/disc/relocated.h"
 #include "redbook/drive/disc_reader.h"
-#include "redbook/jobs/open.h"
+#include "redbook/jobs/sides.h"
 #include "tests/drive/burner.h"
 #include "tests/drive/emulated_port.h"
 #include "tests/support/expect_error.h"

@@ -152,7 +152,7 @@ TEST_F(DiscSource, NothingIsAskedForBeyondTheEdgesThatNobodyNeeds) {
 
 // Some drives send them for what they do not read.
 TEST_F(DiscSource, ZerosFromBeyondTheEdgesAreNoProof) {
-    burn_with({"overread=2"}); // behind the disc there is nothing
+    burn_with({"overread=2"}); // after the disc there is nothing
     const auto from = source({.read_offset = {30}});
     blocks(*from, {0}, 900);
     EXPECT_EQ(unread_edges(*from), (std::vector<Unread>{{{900 * 588 - 30}, {30}, Unread::edge}}));
@@ -199,7 +199,7 @@ TEST_F(DiscSource, ADiscThatIsChangedEndsIt) {
     blocks(*from, {0}, 100);
     open_tray(*port());
     close_tray(*port());
-    // The first question behind a change is told of it; here nothing was asked between.
+    // The first question after a change is told of it; here nothing was asked between.
     port()->instead = [told = false](const ScsiCommand& c) mutable -> std::optional<ScsiReply> {
         if (operation_of(c) != 0xBE || std::exchange(told, true)) return std::nullopt;
         return ScsiReply{.sense = {6, 0x28, 0x00}};

@@ -44,13 +44,24 @@ DriveNode closed_to_us(int error, const std::string& group = "cdrom", bool group
     return {.path = "/dev/sr0", .group = group, .group_may = group_may, .open_error = error};
 }
 
-// "error no-drive: the sentence; $ the command" of each.
+std::string_view words_of(Remedy remedy) {
+    switch (remedy) {
+    case Remedy::emulate_drive: return "(emulate a drive)";
+    case Remedy::list_drives: return "(list the drives)";
+    case Remedy::open_tray: return "(open the tray)";
+    case Remedy::erase_medium: return "(erase the disc)";
+    default: return "";
+    }
+}
+
+// "error no-drive: the sentence; $ the command" of each, or "$ (what the program itself can do)".
 std::vector<std::string> found_in(const Machine& machine) {
     std::vector<std::string> lines;
     for (const Diagnosis& d : diagnose(machine))
         lines.push_back(fmt::format("{} {}{}{}: {}{}{}", d.severity == Severity::error ? "error" : "warning",
                                     d.name, d.place.empty() ? "" : " ", d.place, d.sentence,
-                                    d.command.empty() ? "" : " $ ", d.command));
+                                    d.command.empty() && d.remedy == Remedy::none ? "" : " $ ",
+                                    d.command.empty() ? words_of(d.remedy) : d.command));
     return lines;
 }
 
@@ -60,7 +71,7 @@ TEST(Doctor, AMachineWithoutADriveCanRehearse) {
     EXPECT_THAT(
         found_in({}),
         ElementsAre("error no-drive: the kernel knows no CD drive; plug one in, or rehearse with an emulated "
-                    "one $ redbook-emudrive --new disc.img && redbook-emudrive disc.img -- redbook drives"));
+                    "one $ (emulate a drive)"));
 }
 
 TEST(Doctor, AContainerIsStartedWithItsDrive) {
@@ -119,7 +130,7 @@ TEST(Doctor, WhoHasJoinedItsGroupSinceTheLastLoginLogsInAgain) {
         found_in(machine),
         ElementsAre(
             "error no-permission /dev/sr0: you may not open it; alice is in its group cdrom since the "
-            "last login only; log out and in again, or go on in a shell that has the group $ newgrp "
+            "last login only; log out and in again, or continue in a shell that has the group $ newgrp "
             "cdrom"));
 }
 
@@ -176,7 +187,7 @@ TEST(Doctor, ADeviceFileWithNothingBehindItIsTold) {
     EXPECT_THAT(
         found_in(with_node(closed_to_us(ENXIO))),
         ElementsAre(
-            "error gone /dev/sr0: its device file is there, but no drive behind it; plug it in again"));
+            "error gone /dev/sr0: its device file is there, but the drive is gone; plug it in again"));
 }
 
 TEST(Doctor, WhatElseTheKernelSaysIsTold) {
@@ -193,11 +204,11 @@ TEST(Doctor, ANameThatIsNoDriveIsTold) {
     machine.known.clear();
     EXPECT_THAT(found_in(machine),
                 ElementsAre("error not-there /dev/sr5: there is no such device; see which drives "
-                            "there are $ redbook drives"));
+                            "there are $ (list the drives)"));
     machine.nodes[0] = {.path = "/etc/passwd", .is_device = false};
     EXPECT_THAT(found_in(machine),
-                ElementsAre("error not-a-drive /etc/passwd: it is no device; see which drives there "
-                            "are $ redbook drives"));
+                ElementsAre("error not-a-drive /etc/passwd: it is not a device; see which drives there "
+                            "are $ (list the drives)"));
 }
 
 TEST(Doctor, ADriveThatDoesNotAnswerIsTold) {
@@ -219,15 +230,15 @@ TEST(Doctor, AMissingOrWrittenDiscIsAWarning) {
     machine.nodes[0].drive->medium.reset();
     EXPECT_THAT(found_in(machine),
                 ElementsAre("warning no-medium /dev/sr0: there is no disc in it; put a blank one in "
-                            "$ redbook eject /dev/sr0"));
+                            "$ (open the tray)"));
     machine.nodes[0].drive->medium = MediumReport{.kind = "CD-R"};
     EXPECT_THAT(found_in(machine),
                 ElementsAre("warning not-blank /dev/sr0: the disc in it is written, and not to be "
-                            "erased; put a blank one in $ redbook eject /dev/sr0"));
+                            "erased; put a blank one in $ (open the tray)"));
     machine.nodes[0].drive->medium = MediumReport{.kind = "CD-RW", .rewritable = true};
     EXPECT_THAT(found_in(machine),
                 ElementsAre("warning not-blank /dev/sr0: the disc in it is written; erase it, or "
-                            "put another one in $ redbook erase /dev/sr0"));
+                            "put another one in $ (erase the disc)"));
 }
 
 } // namespace

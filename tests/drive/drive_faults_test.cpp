@@ -39,7 +39,7 @@ TEST_F(DriveFaults, MediumNotBlankWhileSimulating) {
 TEST_F(DriveFaults, TooSmallByOneBlock) {
     facts_.told_capacity = facts_.capacity = {799};
     EXPECT_EQ(failure(Errc::does_not_fit, two_tracks()),
-              "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) behind the "
+              "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) after the "
               "00:12:49 that the medium holds");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
@@ -47,7 +47,7 @@ TEST_F(DriveFaults, TooSmallByOneBlock) {
 TEST_F(DriveFaults, TooSmallByOneBlockInTrackAtOnceOnly) {
     facts_.told_capacity = facts_.capacity = {953};
     EXPECT_EQ(failure(Errc::does_not_fit, two_tracks(Mode::tao)),
-              "/dev/sr7: track 2 does not fit: the disc ends at 00:14:54, 00:00:01 (1 block) behind the "
+              "/dev/sr7: track 2 does not fit: the disc ends at 00:14:54, 00:00:01 (1 block) after the "
               "00:14:53 that the medium holds");
     EXPECT_EQ(state_of_medium(), kBlank);
 }
@@ -91,7 +91,7 @@ TEST_F(DriveFaults, CalibrationFails) {
 TEST_F(DriveFaults, WriteErrorAtTheFirstBlock) {
     fault("write-error@-150");
     EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:00:00 (block -150), the disc is spoilt: 3/0C/00: write "
+              "/dev/sr7: recording failed at 00:00:00 (block -150), the disc is ruined: 3/0C/00: write "
               "error; clean the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
@@ -99,7 +99,7 @@ TEST_F(DriveFaults, WriteErrorAtTheFirstBlock) {
 TEST_F(DriveFaults, WriteErrorInTheLeadIn) {
     fault("write-error@-5000");
     EXPECT_EQ(failure(Errc::device, full_disc()),
-              "/dev/sr7: recording failed at the lead-in, the disc is spoilt: 3/0C/00: write error; clean "
+              "/dev/sr7: recording failed at the lead-in, the disc is ruined: 3/0C/00: write error; clean "
               "the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
@@ -107,7 +107,7 @@ TEST_F(DriveFaults, WriteErrorInTheLeadIn) {
 TEST_F(DriveFaults, WriteErrorInTheMiddle) {
     fault("write-error@300");
     EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 3/0C/00: write error; "
+              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is ruined: 3/0C/00: write error; "
               "clean the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
@@ -115,7 +115,7 @@ TEST_F(DriveFaults, WriteErrorInTheMiddle) {
 TEST_F(DriveFaults, WriteErrorAtTheLastBlock) {
     fault("write-error@799");
     EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:12:40 (block 790), the disc is spoilt: 3/0C/00: write error; "
+              "/dev/sr7: recording failed at 00:12:40 (block 790), the disc is ruined: 3/0C/00: write error; "
               "clean the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
@@ -124,14 +124,14 @@ TEST_F(DriveFaults, WriteErrorThatComesWithTheNextCommand) {
     fault("deferred-write-error@300");
     EXPECT_THAT(
         failure(Errc::device, two_tracks()),
-        testing::HasSubstr("the disc is spoilt: 3/0C/00: write error; clean the disc or take another one"));
+        testing::HasSubstr("the disc is ruined: 3/0C/00: write error; clean the disc or take another one"));
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
 TEST_F(DriveFaults, WriteErrorInTrackAtOnceLeavesTheTracksBefore) {
     fault("write-error@700");
     EXPECT_EQ(failure(Errc::device, two_tracks(Mode::tao)),
-              "/dev/sr7: recording failed at 00:11:20 (block 695), the disc is spoilt, but track 1 is whole: "
+              "/dev/sr7: recording failed at 00:11:20 (block 695), the disc is ruined, but track 1 is whole: "
               "3/0C/00: write error; clean the disc or take another one");
     const emulator::MediumFacts on = on_medium();
     EXPECT_EQ(int(on.state), kComplete);
@@ -143,7 +143,7 @@ TEST_F(DriveFaults, AnErasableDiscThatIsSpoiltCanBeErased) {
     facts_.kind = emulator::MediumKind::cd_rw;
     fault("write-error@300");
     EXPECT_THAT(failure(Errc::device, two_tracks()),
-                testing::HasSubstr("the disc is spoilt (it can be erased):"));
+                testing::HasSubstr("the disc is ruined (it can be erased):"));
     attached_.reset();
     options_.faults.clear();
     job_.erase = true;
@@ -161,7 +161,7 @@ TEST_F(DriveFaults, MediumRemoved) {
 TEST_F(DriveFaults, Reset) {
     fault("reset@300");
     EXPECT_EQ(failure(Errc::device, two_tracks()), "/dev/sr7: recording failed at 00:05:74 (block 299), the "
-                                                   "disc is spoilt: 6/29/00: the drive was reset");
+                                                   "disc is ruined: 6/29/00: the drive was reset");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
@@ -174,7 +174,7 @@ TEST_F(DriveFaults, UnderrunWithoutProtection) {
     fault("underrun@300");
     settings_.underrun_protection = false;
     EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is spoilt: 3/0C/09: the data "
+              "/dev/sr7: recording failed at 00:05:74 (block 299), the disc is ruined: 3/0C/09: the data "
               "came too slowly; write at a lower speed");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
@@ -188,7 +188,7 @@ TEST_F(DriveFaults, DriveBusyForLong) {
 TEST_F(DriveFaults, MediumThatHoldsLessThanItSays) {
     facts_.capacity = {700};
     EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: recording failed at 00:11:24 (block 699), the disc is spoilt: 3/0C/00: write error; "
+              "/dev/sr7: recording failed at 00:11:24 (block 699), the disc is ruined: 3/0C/00: write error; "
               "clean the disc or take another one");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
@@ -199,7 +199,7 @@ TEST_F(DriveFaults, MediumThatHoldsLessThanItSays) {
 TEST_F(DriveFaults, LeadOutError) {
     fault("lead-out-error");
     EXPECT_EQ(failure(Errc::device, two_tracks()),
-              "/dev/sr7: closing the disc failed, the disc is spoilt: 3/72/02: the lead-out could not be "
+              "/dev/sr7: closing the disc failed, the disc is ruined: 3/72/02: the lead-out could not be "
               "written; take another disc");
     EXPECT_EQ(state_of_medium(), kBroken);
 }
@@ -207,7 +207,7 @@ TEST_F(DriveFaults, LeadOutError) {
 TEST_F(DriveFaults, LeadOutErrorInTrackAtOnce) {
     fault("lead-out-error");
     EXPECT_EQ(failure(Errc::device, two_tracks(Mode::tao)),
-              "/dev/sr7: closing the disc failed, the disc is spoilt: 3/72/02: the lead-out could not be "
+              "/dev/sr7: closing the disc failed, the disc is ruined: 3/72/02: the lead-out could not be "
               "written; take another disc");
     EXPECT_EQ(state_of_medium(), kAppendable);
 }
@@ -244,7 +244,7 @@ TEST_F(DriveFaults, ATrackThatTheDriveDidNotCloseIsNotWhole) {
     };
     EXPECT_EQ(
         failure(Errc::device, two_tracks(Mode::tao)),
-        "/dev/sr7: closing the disc failed, the disc is spoilt: 3/0C/00: write error; clean the disc or take "
+        "/dev/sr7: closing the disc failed, the disc is ruined: 3/0C/00: write error; clean the disc or take "
         "another one");
 }
 
@@ -435,7 +435,7 @@ TEST_F(DriveFaults, CancelledWhileItIsWritten) {
     options_.pace = 100;
     job_.progress = [](const Progress& p) { return p.phase != Phase::writing || p.done < BlockCount{500}; };
     EXPECT_EQ(failure(Errc::cancelled, plain_disc({3000, 3000})),
-              "/dev/sr7: interrupted, the disc is spoilt; the stash " + folder_ / "a.stash" +
+              "/dev/sr7: interrupted, the disc is ruined; the stash " + folder_ / "a.stash" +
                   " is as it was");
     EXPECT_EQ(state_of_medium(), kNeverEnded) << "which a drive takes for broken";
 }
@@ -446,7 +446,7 @@ TEST_F(DriveFaults, CancelledInTrackAtOnceTheDiscIsClosedBehindTheTrack) {
     Disc disc = plain_disc({1000, 3000});
     disc.mode = Mode::tao;
     EXPECT_EQ(failure(Errc::cancelled, disc),
-              "/dev/sr7: interrupted, the disc is spoilt, but track 1 is whole; the stash " +
+              "/dev/sr7: interrupted, the disc is ruined, but track 1 is whole; the stash " +
                   folder_ / "a.stash" + " is as it was");
     EXPECT_EQ(state_of_medium(), kComplete);
 }

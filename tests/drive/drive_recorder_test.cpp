@@ -167,7 +167,7 @@ TEST_F(DriveRecorder, MoreThanTheDiscSaysItHoldsIsRecordedIfThatIsAskedFor) {
     options_.overburn = true;
     EXPECT_EQ(
         failure(Errc::does_not_fit, two_tracks()),
-        "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) behind the 00:12:49 "
+        "/dev/sr7: track 2 does not fit: the disc ends at 00:12:50, 00:00:01 (1 block) after the 00:12:49 "
         "that the medium holds");
     job_.overburn = true;
     burn_again();
@@ -365,12 +365,12 @@ TEST_F(DriveRecorder, ADiscWhoseRecordingWasCancelledGoesOut) {
     EXPECT_EQ(state_of_medium(), kBroken);
 }
 
-// In Session-at-Once the pause behind a track may make it long enough for the Red Book, but not for libburn.
+// In Session-at-Once the pause after a track may make it long enough for the Red Book, but not for libburn.
 TEST_F(DriveRecorder, TracksThatLibburnWouldFillUpAreRefused) {
     Disc disc = plain_disc({280, 400});
     disc.tracks[1].pregap = {20};
     EXPECT_EQ(failure(Errc::breaks_rule, disc),
-              "/dev/sr7: track 1 is 00:03:55 long up to the pause behind it, and libburn needs 00:04:00 "
+              "/dev/sr7: track 1 is 00:03:55 long up to the pause after it, and libburn needs 00:04:00 "
               "(4 s); let that pause (INDEX 00) begin later");
     disc.mode = Mode::tao;
     EXPECT_EQ(failure(Errc::breaks_rule, disc),

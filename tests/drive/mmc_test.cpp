@@ -115,7 +115,7 @@ TEST_F(Mmc, WriteSpeedsAreToldTheFastestFirst) {
 
 TEST_F(Mmc, ASpeedIsSet) {
     set_speed(port(), 706, 1764);
-    const auto page = reply("5a 00 2a 00 00 00 00 00 40 00"); // behind a header of 8 bytes
+    const auto page = reply("5a 00 2a 00 00 00 00 00 40 00"); // after a header of 8 bytes
     EXPECT_EQ(emulator::be16_at(page, 8 + 14), 706);
     EXPECT_EQ(emulator::be16_at(page, 8 + 20), 1764);
 }
@@ -238,7 +238,7 @@ TEST_F(Mmc, TheTableOfContentsIsRead) {
     EXPECT_EQ(read_toc(port()), (DriveToc{expected.toc, 0}));
 }
 
-// Two audio tracks, and a session of data behind them.
+// Two audio tracks, and a session of data after them.
 TEST_F(Mmc, OfSeveralSessionsTheFirstIsToldWithTheDataBehindIt) {
     answer_with(0x43, "00 00 01 02"
                       "01 10 00 a0 00 00 00 00 01 00 00"

@@ -80,7 +80,7 @@ TEST(QScan, FindsAllThatRandomDiscsSay) {
         EXPECT_EQ(words(scanned), words(told_by(drive.disc))) << "seed " << seed;
         EXPECT_THAT(scanned.doubts, IsEmpty()) << "seed " << seed;
         for (const UnreadFact& unread : scanned.unread)
-            EXPECT_EQ(unread.earlier, BlockCount{1}) << "but for a code in front of an index; seed " << seed;
+            EXPECT_EQ(unread.earlier, BlockCount{1}) << "but for a code before an index; seed " << seed;
     }
 }
 

@@ -122,7 +122,7 @@ class Programs : public testing::Test {
 };
 
 // What a cdrskin 1.5.4 sends before and after a recording. The same as in the traces of a cdemu drive, but
-// for one TEST UNIT READY behind the load (there the medium had "changed").
+// for one TEST UNIT READY after the load (there the medium had "changed").
 constexpr const char* kBefore =
     "TEST UNIT READY, INQUIRY, GET CONFIGURATION, MODE SENSE(10), GET PERFORMANCE, MODE SENSE(10), "
     "PREVENT ALLOW MEDIUM REMOVAL, START STOP UNIT, TEST UNIT READY, PREVENT ALLOW MEDIUM REMOVAL, "
@@ -325,7 +325,7 @@ TEST_F(Programs, WhatIsWrongWithAMediumIsSaidFirst) {
     EXPECT_EQ(ran.output, "disc.img: not an emulated medium; redbook-emudrive --new makes one\n");
     const Ran usage = emudrive("--fault rust");
     EXPECT_EQ(usage.exit_code, 2);
-    EXPECT_EQ(emudrive("disc.img").output, "redbook-emudrive: say which command, behind --\n");
+    EXPECT_EQ(emudrive("disc.img").output, "redbook-emudrive: say which command, after --\n");
 }
 
 } // namespace

@@ -20,7 +20,7 @@ TEST_F(Refusals, WritingWhereTheDriveIsNot) {
     EXPECT_EQ(words(write_audio({0}, {300})), words({}));
     EXPECT_EQ(words(write_audio({299}, {300})), "5/21/02 invalid address for write");
     EXPECT_EQ(words(write_audio({301}, {302})), "5/21/02 invalid address for write");
-    EXPECT_EQ(words(write_audio({300}, {302})), words({})); // and the track goes on
+    EXPECT_EQ(words(write_audio({300}, {302})), words({})); // and the track continues
 }
 
 TEST_F(Refusals, BlocksOfAnotherSize) {

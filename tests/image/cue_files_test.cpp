@@ -14,7 +14,7 @@ class CueFiles : public testing::Test {
   protected:
     void make(const std::string& name) { write_file(folder_ / name, ""); }
 
-    // The name in the folder that is found, with '*' behind it if it is not the one asked for; "none".
+    // The name in the folder that is found, with '*' after it if it is not the one asked for; "none".
     std::string found(const std::string& name, const FileSearch& search = {}) {
         const auto file = find_cue_file(system_files(), folder_.path(), name, search);
         if (!file) return "none";

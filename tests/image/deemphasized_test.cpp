@@ -43,7 +43,7 @@ TEST(DeemphasizedAlbum, ChangesTheTracksWithTheFlagAndTakesItAway) {
                 ElementsAre("x.cue: the pre-emphasis of track 2 is undone, and the flag taken away"));
 }
 
-// The pregap is audio of the track; the pause in front of it and the postgap behind it stay digital silence.
+// The pregap is audio of the track; the pause before it and the postgap after it stay digital silence.
 TEST(DeemphasizedAlbum, LeavesDescribedSilenceSilentAndTakesPregapsIn) {
     Disc disc = plain_disc({300, 300, 300});
     disc.tracks[1].pause = BlockCount{20};

@@ -24,7 +24,7 @@ inline void make_file(FileSystem& files, const std::string& path, const std::str
 }
 
 // Lets every fault strike at every call of run() that it can strike at, each time on a new disk that
-// prepare() has filled. Behind each run see() gets its error, or nothing, and the disk.
+// prepare() has filled. After each run see() gets its error, or nothing, and the disk.
 inline void for_each_fault(const std::function<void(FileSystem&)>& prepare,
                            const std::function<void(FileSystem&)>& run,
                            const std::function<void(const std::string& error, FileSystem& files)>& see) {

@@ -82,7 +82,7 @@ TEST(Sheet, AMarkThatContradictsWhatIsAskedIsSaid) {
 
 TEST(Sheet, BytesThatAreNoTextAreSaidOnceWithTheirLine) {
     EXPECT_THAT(read_text("a\nb\r\nc\rB\xE4r\n\xE4\n", Encoding::utf8).warnings,
-                ElementsAre("x.cue:4: holds bytes that are no text in UTF-8; they are read as U+FFFD"));
+                ElementsAre("x.cue:4: has bytes that are not text in UTF-8; they are read as U+FFFD"));
     EXPECT_THAT(read_text("genuine \xEF\xBF\xBD").warnings, IsEmpty());
 }
 

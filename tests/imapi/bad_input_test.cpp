@@ -175,7 +175,7 @@ TEST(BadInput, AStashFolderThatCannotBeMadeIsNamed) {
 TEST(BadInput, AStashFolderThatMayNotBeWrittenIsNamed) {
     Rig rig;
     rig.open_redbook();
-    rig.files.strike(test::Fault::no_permission, 1); // behind the look for old stashes
+    rig.files.strike(test::Fault::no_permission, 1); // after the look for old stashes
     EXPECT_HR(IMAPI_E_FILEACCESS, rig.redbook.CreateAudioTrack(0));
     EXPECT_THAT(last_sentence(), StartsWith(rig.settings.stash_folder));
     EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0)) << "the state is as it was";
@@ -201,7 +201,7 @@ TEST(BadInput, ABrokenDiskFailsTheStashUntilItIsCleared) {
     EXPECT_HR(S_OK, rig.redbook.CreateAudioTrack(0));
     rig.break_stash();
     EXPECT_HR(IMAPI_E_FILEACCESS, rig.redbook.CloseAudioTrack());
-    EXPECT_THAT(last_sentence(), EndsWith("open it again to go on"));
+    EXPECT_THAT(last_sentence(), EndsWith("open it again to continue"));
     EXPECT_EQ(tracks_of(rig.redbook), 2);
     EXPECT_HR(S_OK, rig.master.ClearFormatContent());
     EXPECT_EQ(tracks_of(rig.redbook), 0);

@@ -259,7 +259,7 @@ TEST(DiscMaster, ASinkMayCallBackWhenTheMasterGivesItBack) {
     EXPECT_THAT(sink.results, ElementsAre("S_OK", "S_OK"));
 }
 
-// Whatever it is, and in whichever callback: the recording goes on, and ends as it would have.
+// Whatever it is, and in whichever callback: the recording continues, and ends as it would have.
 TEST(DiscMaster, ASinkMayCallEverythingWhileADiscIsRecorded) {
     Sink sink; // outlives what holds a reference to it
     Rig rig;

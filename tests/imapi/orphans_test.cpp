@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "redbook/base/error.h"
 #include "tests/support/hooked_files.h"
 #include "tests/support/memory_source.h"
 #include "tests/support/temp_folder.h"

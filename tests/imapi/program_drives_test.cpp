@@ -182,12 +182,12 @@ TEST_F(ProgramDrives, ProgressIsRelayed) {
 TEST_F(ProgramDrives, ACancelInterruptsTheProgramWhichSaysHowItEnds) {
     answer_ = "{\"event\": \"progress\", \"phase\": \"writing\", \"done\": 0, \"total\": 302}\n{\n"
               "\"errors\": [{\"code\": \"cancelled\", \"sentence\": \"/dev/sr0: interrupted; the medium is "
-              "spoilt\"}]}";
+              "ruined\"}]}";
     exit_code_ = 130;
     JobOptions options;
     options.progress = [](const Progress&) { return false; };
     EXPECT_EQ(test::error_of(Errc::cancelled, [&] { record(options); }),
-              "/dev/sr0: interrupted; the medium is spoilt");
+              "/dev/sr0: interrupted; the medium is ruined");
     EXPECT_TRUE(was_interrupted_);
 }
 

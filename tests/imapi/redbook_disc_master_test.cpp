@@ -159,7 +159,7 @@ TEST(RedbookDiscMaster, EveryMethodOfJolietSaysThatItIsTheWrongFormat) {
     EXPECT_EQ(last_sentence(), "data discs are not supported; use IRedbookDiscMaster for an audio disc");
 }
 
-// What is behind the last block that fits is not even looked at.
+// What is after the last block that fits is not even looked at.
 TEST(RedbookDiscMaster, AHugeCountIsADiscThatIsFull) {
     const long most = std::numeric_limits<long>::max() / 2352;
     const long no_more_in_32_bits = long(int64_t{most} >> 32 << 32);

@@ -7,7 +7,7 @@
 namespace redbook::imapi {
 namespace {
 
-// The function in a slot, called with the object in front of its arguments.
+// The function in a slot, called with the object before its arguments.
 template <class... Arguments>
 HRESULT slot(IUnknown* object, size_t number, Arguments... arguments) {
     using Function = HRESULT(STDMETHODCALLTYPE*)(void*, Arguments...);

@@ -15,6 +15,7 @@
 #include "redbook/jobs/master.h"
 #include "redbook/jobs/open.h"
 #include "redbook/jobs/stage.h"
+#include "redbook/stage/stash.h"
 #include "tests/support/audio_maker.h"
 #include "tests/support/hooked_files.h"
 #include "tests/support/temp_folder.h"

@@ -132,7 +132,7 @@ TEST_F(ImageRecorderTest, IsAsLargeAsItWasMade) {
                            record(*r, plain_disc({300, 301}));
                        }),
               "image:" + folder_.path() +
-                  ": track 2 does not fit: the disc ends at 00:10:01, 00:00:01 (1 block) behind the 00:10:00 "
+                  ": track 2 does not fit: the disc ends at 00:10:01, 00:00:01 (1 block) after the 00:10:00 "
                   "that the medium "
                   "holds");
     EXPECT_TRUE(names().empty());

@@ -28,23 +28,6 @@ TEST(Open, AnImageHasNoCapacityOfItsOwn) {
     EXPECT_EQ(opened.disc.tracks.size(), 1u);
 }
 
-TEST(Open, WhatFilesLackHidesNoDifference) {
-    const Disc disc = test::plain_disc({300, 300});
-    Comparison comparison{
-        {{"audio of track 1", ItemState::equal, ""}, {"audio of track 2", ItemState::differs, "x"}},
-        Verdict::differs};
-    const std::vector<Item> items = comparison.items;
-    leave_unverified(comparison, {{"a.wav", {.first = 1, .count = 0, .rate = 44100}}}, disc);
-    EXPECT_EQ(comparison.items, items);
-    EXPECT_EQ(comparison.verdict, Verdict::differs);
-    comparison.items[1].state = ItemState::equal;
-    comparison.verdict = Verdict::verified;
-    leave_unverified(comparison, {{"a.wav", {.first = 44100, .count = 0, .rate = 44100}}}, disc);
-    EXPECT_EQ(comparison.items[1],
-              (Item{"audio of track 2", ItemState::not_checkable, "a.wav: all after 0:01.000 is missing"}));
-    EXPECT_EQ(comparison.verdict, Verdict::not_verified);
-}
-
 TEST(Open, WhatIsNotThereIsSaidToBeNotThere) {
     EXPECT_EQ(test::error_of(Errc::not_found, [] { open({"/no/such.stash"}); }),
               "/no/such.stash: there is no such file or folder");

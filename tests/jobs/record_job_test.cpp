@@ -119,7 +119,7 @@ TEST_F(RecordJobTest, TheMediumIsLookedAtBeforeAnythingIsWritten) {
               "fake: the disc in it is already written; put a blank one in");
     recorder_.medium_ = {MediumState::blank, {299}};
     EXPECT_EQ(failure(Errc::does_not_fit, plain_disc({300})),
-              "fake: track 1 does not fit: the disc ends at 00:06:00, 00:00:01 (1 block) behind the 00:05:74 "
+              "fake: track 1 does not fit: the disc ends at 00:06:00, 00:00:01 (1 block) after the 00:05:74 "
               "that the "
               "medium holds");
     EXPECT_EQ(recorder_.calls, "");
@@ -164,7 +164,7 @@ TEST_F(RecordJobTest, CancelledInEveryStateItSaysWhatBecameOfTheMedium) {
               "fake: interrupted, before anything was written; the stash " + folder_ / "a.stash" +
                   " is as it was");
     EXPECT_EQ(failure(Errc::cancelled, plain_disc({300}), cancel_in(Phase::writing)),
-              "fake: interrupted, the medium is spoilt; the stash " + folder_ / "a.stash" + " is as it was");
+              "fake: interrupted, the medium is ruined; the stash " + folder_ / "a.stash" + " is as it was");
     recorder_.medium_.state = MediumState::blank;
     const Outcome result = run(plain_disc({300}), cancel_in(Phase::reading_back));
     EXPECT_EQ(result.why_not_verified, "interrupted while it was read back");

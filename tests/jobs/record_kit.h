@@ -11,7 +11,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/drive/recorder.h"
 #include "redbook/jobs/stage.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/memory_source.h"
 #include "tests/support/temp_folder.h"

@@ -119,5 +119,29 @@ TEST_F(RecordTest, AStashOfADiscWithDataSaysThatTheDataIsNotCopied) {
     }
 }
 
+TEST_F(RecordTest, ADriveThatIsGivenUpIsReportedThoughAnotherRecorderMakesItsDiscs) {
+    options_.copies = 3;
+    RecorderSettings missing;
+    missing.drive = "/dev/no-such-drive";
+    const Outcome outcome = record(album_of(plain_disc({300})), {recorder_, missing}, options_);
+    EXPECT_EQ(outcome.verdict, Verdict::verified);
+    EXPECT_EQ(outcome.next_copy, 0);
+    EXPECT_THAT(outcome.warnings,
+                ElementsAre(testing::StartsWith("/dev/no-such-drive: given up: /dev/no-such-drive: ")));
+    EXPECT_EQ(in("discs").size(), 6u);
+}
+
+TEST_F(RecordTest, ASetThatIsGivenUpIsNoSuccessThoughTheDiscBeforeWas) {
+    options_.copies = 2;
+    int discs = 0;
+    options_.callbacks.on_disc = [&](const DiscDone&) { ++discs; };
+    options_.callbacks.progress = [&](const Progress&) { return discs == 0; };
+    const Outcome outcome = run(album_of(plain_disc({300})));
+    EXPECT_EQ(outcome.verdict, Verdict::not_verified);
+    EXPECT_FALSE(outcome.done);
+    EXPECT_EQ(outcome.next_copy, 2);
+    EXPECT_EQ(exit_code_of(outcome), ExitCode::interrupted);
+}
+
 } // namespace
 } // namespace redbook

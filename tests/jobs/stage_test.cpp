@@ -132,9 +132,8 @@ TEST_F(StageAlbumTest, AnotherAlbumIsRefusedAndNothingIsLost) {
                  [&] {
                      stage(album_of(plain_disc({310, 400})));
                  }),
-        stash_ +
-            ": track 1 was staged 00:04:00 long with 00:02:00 in front of it, and would now be 00:04:10 with "
-            "00:02:00; begin again, or append to what is there");
+        stash_ + ": track 1 was staged 00:04:00 long with 00:02:00 before it, and would now be 00:04:10 with "
+                 "00:02:00; begin again, or append to what is there");
     expect_holds(plain_disc({300, 400}));
 }
 
@@ -195,7 +194,7 @@ TEST_F(StageAlbumTest, AnInterruptedAppendIsGivenUpByDroppingATrack) {
                        [&] {
                            stage(album_of(plain_disc({600, 700})), append);
                        }),
-              stash_ + ": track 2 was staged 00:04:10 long with 00:00:00 in front of it, and would now be "
+              stash_ + ": track 2 was staged 00:04:10 long with 00:00:00 before it, and would now be "
                        "00:08:00 with 00:00:00; what was appended before it is unfinished");
     Disc titled = plain_disc({310, 400, 500});
     edit_track_texts(titled, 0).title = "Another";
@@ -267,10 +266,10 @@ TEST_P(InterruptedAnywhere, TheSameCommandEndsInWhatAnUninterruptedRunGives) {
     sums_ = transfer(*audio, kProgramStart, audio->end(), {}, {});
     EXPECT_EQ(whole_.tracks.size(), GetParam() == Onto::nothing ? 2u : 3u);
     for (size_t changes = from; changes <= files.changes(); ++changes) {
-        EXPECT_EQ(wrong_after_going_on(*files.killed_after(changes)), "") << "killed behind " << changes;
+        EXPECT_EQ(wrong_after_going_on(*files.killed_after(changes)), "") << "killed after " << changes;
         for (const test::Fate fate : {test::Fate::dropped, test::Fate::torn, test::Fate::random_1})
             EXPECT_EQ(wrong_after_going_on(*files.power_cut_after(changes, fate)), "")
-                << "power cut behind " << changes << ", fate " << int(fate);
+                << "power cut after " << changes << ", fate " << int(fate);
     }
 }
 
@@ -289,7 +288,7 @@ TEST_F(StageAlbumTest, WhatDoesNotFitOrBreaksARuleIsRefusedBeforeAnythingIsMade)
                        [&] {
                            stage(album_of(plain_disc({300, 400})), options);
                        }),
-              "the album: track 2 does not fit: the disc ends at 00:11:25, 00:00:01 (1 block) behind the "
+              "the album: track 2 does not fit: the disc ends at 00:11:25, 00:00:01 (1 block) after the "
               "00:11:24 that the "
               "medium holds");
     EXPECT_EQ(error_of(Errc::breaks_rule, [&] { stage(album_of(plain_disc({150}))); }),
@@ -302,7 +301,7 @@ TEST_F(StageAlbumTest, AForeignFileIsNeverReplaced) {
     StageOptions options;
     options.onto = Onto::nothing;
     EXPECT_EQ(error_of(Errc::exists, [&] { stage(album_of(plain_disc({300})), options); }),
-              stash_ + ": is no stash, and is not replaced; name another file");
+              stash_ + ": is not a stash, and is not replaced; name another file");
     EXPECT_EQ(test::read_file(stash_), "my diary");
 }
 

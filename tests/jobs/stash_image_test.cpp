@@ -6,7 +6,7 @@
 #include "redbook/base/error.h"
 #include "redbook/base/file_common.h"
 #include "redbook/jobs/master.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 #include "tests/jobs/record_kit.h"
 #include "tests/support/expect_error.h"
 #include "tests/support/fault_files.h"

@@ -37,7 +37,7 @@ std::string new_data() {
 }
 
 void write_new_image(FileSystem& files, bool force) {
-    const ImageFormat& format = image_format_for(kSheet, "");
+    const Format& format = image_format_for(kSheet, "");
     write_image(files, format, new_disc(), *MemorySource::for_disc(new_disc()), kSheet,
                 {.force = force, .progress = {}})
         ->commit();
@@ -203,7 +203,7 @@ TEST(ImageFolder, AFolderThatCannotBeWrittenIsNamed) {
     CrashFiles disk;
     disk.create_folder("/album");
     FaultFiles files(disk);
-    files.strike(Fault::no_permission, 2); // behind the looks for what others left
+    files.strike(Fault::no_permission, 2); // after the looks for what others left
     EXPECT_EQ(error_of(Errc::no_permission, [&] { write_new_image(files, false); }),
               "/album/disc.cue: cannot be written, because new files are not allowed in '/album'; choose "
               "another folder");

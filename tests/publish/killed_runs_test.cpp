@@ -271,7 +271,7 @@ class HalfNamedImage : public testing::Test {
                     {.force = true, .progress = {}})
             ->commit();
     }
-    // Killed behind so many renames while the image is replaced by a longer one.
+    // Killed after so many renames while the image is replaced by a longer one.
     static void replace_and_die(const std::string& out, int renames) {
         write(out, {2}, system_files());
         DyingFiles files(renames);

@@ -149,7 +149,7 @@ TEST(Text, TellsAnOffsetAndWhatItHides) {
     report.comparison = Comparison{{{"TOC", ItemState::equal, ""}}, Verdict::not_verified, {30}};
     report.comparison->unread = {{"the last 30 samples of track 3"}, {30}, true};
     EXPECT_EQ(to_text(report), "  compared  1 items, 1 equal\n"
-                               "  offset    the audio lies 30 samples late; compared as if it did not\n"
+                               "  offset    the audio is 30 samples late; compared as if it were not\n"
                                "  verdict   verified except the last 30 samples of track 3\n");
     report.comparison->offset = {-1};
     report.comparison->unread = {};
@@ -159,7 +159,7 @@ TEST(Text, TellsAnOffsetAndWhatItHides) {
                                    "did not come\n"));
     EXPECT_THAT(
         to_text(report),
-        testing::HasSubstr("\n  offset    the audio lies 1 sample early; compared as if it did not\n"));
+        testing::HasSubstr("\n  offset    the audio is 1 sample early; compared as if it were not\n"));
 }
 
 TEST(Text, ShowsDrivesAndWhatMendsThem) {

@@ -15,7 +15,7 @@ std::string content(FileSystem& files, const std::string& path) {
     return files.status(path) ? read_whole_file(files, path, 1 << 20) : "(none)";
 }
 
-// A file with synced "aaaa..." and unsynced "bbbb..." in front of unsynced "cccc...".
+// A file with synced "aaaa..." and unsynced "bbbb..." before unsynced "cccc...".
 class CrashFilesTest : public testing::Test {
   protected:
     CrashFiles files_;
@@ -136,7 +136,7 @@ TEST_F(CrashFilesTest, TheFirstWrongIsSaidWithWhereAndHow) {
     const std::string wrong = first_wrong(files_, 3, [&](CrashFiles& disk, size_t) {
         return content(disk, "f") == a_ + c_ ? std::string("has c without b") : "";
     });
-    EXPECT_EQ(wrong, "power cut behind change 6 (write f), unsynced changes newest only: has c without b");
+    EXPECT_EQ(wrong, "power cut after change 6 (write f), unsynced changes newest only: has c without b");
 }
 
 TEST(FaultFiles, StrikeOnceWhereTheyAreTold) {

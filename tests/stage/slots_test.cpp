@@ -71,7 +71,7 @@ TEST_F(SlotsTest, BothDamagedAreSaidToBe) {
     flip(kSlotOffsets[0] + 100, 3);
     flip(kSlotOffsets[1] + 20, 1);
     EXPECT_EQ(error(Errc::corrupt),
-              "x.stash: both of its catalogues are damaged, what it holds cannot be told; "
+              "x.stash: both catalogue copies are damaged; the contents cannot be read; "
               "restore it from a copy or stage the disc again");
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "redbook/disc/layout.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 #include "tests/support/memory_source.h"
 
 namespace redbook::test {

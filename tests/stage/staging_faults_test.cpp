@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/base/error.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 #include "tests/stage/stage_kit.h"
 #include "tests/support/crash_files.h"
 #include "tests/support/expect_error.h"
@@ -84,7 +84,7 @@ TEST(StagingFaults, AfterAFailedSyncNothingMoreIsWritten) {
               "x.stash: cannot bring it to the disk: Input/output error");
     const size_t changes = disk.changes();
     EXPECT_EQ(error_of(Errc::stash_failed, [&] { staging->close_track(); }),
-              "x.stash: was closed, or writing to it failed; open it again to go on");
+              "x.stash: was closed, or writing to it failed; open it again to continue");
     EXPECT_TRUE(all_blocks(*staging->audio()) == blocks_of(first_tracks(disc, 1)));
     staging->close();
     EXPECT_EQ(disk.changes(), changes);
@@ -92,7 +92,7 @@ TEST(StagingFaults, AfterAFailedSyncNothingMoreIsWritten) {
 
 // ---- A full disk ----
 
-// Stages a disc as a patient caller does: makes room when it is told that there is none, and goes on.
+// Stages a disc as a patient caller does: makes room when it is told that there is none, and continues.
 void stage_patiently(FaultFiles& files, const Disc& disc, int chunk) {
     const auto patiently = [&](const std::function<void()>& call) {
         try {
@@ -162,9 +162,9 @@ TEST(StagingFaults, AFullDiskSaysWhatWasKeptAndWhatIsMissing) {
     const auto staging = create_stash(files, "x.stash", {});
     staging->open_track(plain_disc({75}).tracks[0]);
     files.strike(Fault::full_disk, 0);
-    EXPECT_EQ(
-        error_of(Errc::disk_full, [&] { staging->append(pattern_blocks({0}, {75})); }),
-        "x.stash: the disk is full; 37 of 75 blocks were kept, 89376 bytes are missing; make room and go on");
+    EXPECT_EQ(error_of(Errc::disk_full, [&] { staging->append(pattern_blocks({0}, {75})); }),
+              "x.stash: the disk is full; 37 of 75 blocks were kept, 89376 bytes are missing; make room and "
+              "continue");
     EXPECT_EQ(staging->disc().tracks[0].length, BlockCount{37});
     staging->append(pattern_blocks({37}, {2}));
     EXPECT_EQ(
@@ -189,7 +189,7 @@ TEST(StagingFaults, WithoutRoomForACopyOfTheOthersTheLastTrackStays) {
     FaultFiles files(disk);
     stage_disc(files, "x.stash", plain_disc({300, 310}));
     const auto staging = continue_stash(files, "x.stash");
-    files.strike(Fault::full_disk, 2); // behind the two slots
+    files.strike(Fault::full_disk, 2); // after the two slots
     EXPECT_EQ(error_of(Errc::disk_full, [&] { staging->drop_last(); }),
               "x.stash: the disk is full, there is no room for a copy of the tracks that stay; make room and "
               "try again");

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "redbook/base/error.h"
-#include "redbook/stage/staging.h"
+#include "redbook/stage/stash.h"
 #include "tests/stage/stage_kit.h"
 #include "tests/support/temp_folder.h"
 

@@ -107,7 +107,7 @@ TEST_F(StagingTest, ATrackWithoutAudioBehindItsPregapIsNotClosed) {
     staging->open_track(track);
     staging->append(pattern_blocks({0}, {3}));
     EXPECT_EQ(error_of(Errc::bad_value, [&] { staging->close_track(); }),
-              path_ + ": the open track has no audio behind its pregap yet");
+              path_ + ": the open track has no audio after its pregap yet");
     staging->append(pattern_blocks({3}, {1}));
     EXPECT_NO_THROW(staging->close_track());
 }
@@ -258,7 +258,7 @@ TEST_F(StagingTest, TheFirstWriterKeepsTheSecondOut) {
 TEST_F(StagingTest, WhatIsThereIsNotOverwritten) {
     create()->close();
     EXPECT_EQ(error_of(Errc::exists, [&] { create(); }),
-              path_ + ": is there already; go on with it, replace it or take another name");
+              path_ + ": is there already; continue with it, replace it or take another name");
     EXPECT_NO_THROW(create_stash(files_, path_, {}, true));
     write_file(folder_ / "song.wav", "RIFF");
     EXPECT_EQ(error_of(Errc::exists, [&] { create_stash(files_, folder_ / "song.wav", {}, true); }),
@@ -306,7 +306,7 @@ TEST_F(StagingTest, ADamagedSlotIsMendedToTheSameBytes) {
         bad[at] = char(bad[at] ^ 4);
         write_file(path_, bad);
         const auto staging = continue_stash(files_, path_);
-        const bool in_catalogue = at != 1048576 * 2 - 1; // else behind it: no catalogue is lost
+        const bool in_catalogue = at != 1048576 * 2 - 1; // else after it: no catalogue is lost
         EXPECT_EQ(staging->warnings().size(), in_catalogue ? 1u : 0u);
         staging->close();
         EXPECT_TRUE(read_file(path_) == whole) << at;

@@ -77,7 +77,7 @@ class Story {
     // One call that leaves the stash what it is; both slots are good all the while.
     void leaves(const std::function<void()>& call) { step(now(), false, call); }
 
-    // What it may be behind so many changes: what the last call made it, or what the one under way makes it.
+    // What it may be after so many changes: what the last call made it, or what the one under way makes it.
     StashStates allowed(size_t changes) const {
         StashStates states = start_;
         for (const Step& s : steps_) {
@@ -114,7 +114,7 @@ class Story {
         steps_.push_back({begin, files_.changes(), std::move(after), commits});
     }
 
-    // Behind the start of a story that goes on after a kill nothing is known of the slots until the first
+    // After the start of a story that continues after a kill nothing is known of the slots until the first
     // call is done.
     bool is_changing(size_t changes) const {
         return std::ranges::any_of(steps_, [&](const Step& s) {
@@ -240,10 +240,10 @@ void for_each_kill(const std::function<void(CrashFiles& killed, size_t changes, 
 
 TEST(StashFile, AKilledAndContinuedStashSurvivesAnyPowerCut) {
     for_each_kill([](CrashFiles& killed, size_t changes, StashStates states) {
-        EXPECT_EQ(wrong_with(killed, states), "") << "killed behind change " << changes;
+        EXPECT_EQ(wrong_with(killed, states), "") << "killed after change " << changes;
         Story story(killed, std::move(states));
         tell_going_on(story, killed);
-        EXPECT_EQ(story.first_wrong_from(changes), "") << "killed behind change " << changes;
+        EXPECT_EQ(story.first_wrong_from(changes), "") << "killed after change " << changes;
     });
 }
 

@@ -37,7 +37,7 @@ struct WavStyle {
     WavKind kind = WavKind::riff;
     int valid_bits = 0; // of extensible; 0: all
     uint32_t speakers = 0;
-    std::string before{};   // chunks in front of 'data', whole
+    std::string before{};   // chunks before 'data', whole
     std::string after{};    // what follows the audio
     int64_t data_size = -1; // lies about the size
     int64_t riff_size = -1; // likewise

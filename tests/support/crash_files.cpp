@@ -306,7 +306,7 @@ std::string first_wrong(const CrashFiles& run, size_t from,
             const std::string wrong = see(*run.power_cut_after(changes, fate), changes);
             if (wrong.empty()) continue;
             const std::string last = changes == 0 ? "nothing" : run.change_words(changes - 1);
-            return "power cut behind change " + std::to_string(changes) + " (" + last +
+            return "power cut after change " + std::to_string(changes) + " (" + last +
                    "), unsynced changes " + words_of(fate) + ": " + wrong;
         }
     }

@@ -61,7 +61,7 @@ class CrashFiles final : public FileSystem {
   public:
     CrashFiles();
 
-    // Changes and syncs so far; a crash can come behind each of them.
+    // Changes and syncs so far; a crash can come after each of them.
     size_t changes() const;
     // What the n-th (from 0) was: "write x.stash", "sync x.stash".
     std::string change_words(size_t n) const;
@@ -69,11 +69,11 @@ class CrashFiles final : public FileSystem {
     size_t syncs() const;       // asked for so far, of files and folders
     void ignore_sync(size_t n); // the n-th sync (from 0) will be said to be done, and is not
 
-    // The same disk when the program was killed behind the first `changes` changes. What was not synced still
+    // The same disk when the program was killed after the first `changes` changes. What was not synced still
     // is not.
     std::unique_ptr<CrashFiles> killed_after(size_t changes) const;
 
-    // The disk as it is found when the power was cut behind the first `changes` changes. All that is there is
+    // The disk as it is found when the power was cut after the first `changes` changes. All that is there is
     // on it.
     std::unique_ptr<CrashFiles> power_cut_after(size_t changes, Fate fate) const;
 
@@ -147,7 +147,7 @@ class CrashFiles final : public FileSystem {
     std::optional<size_t> ignored_sync_;
 };
 
-// Every way in which the power can be cut behind change `from` or later: calls see(disk, changes), which says
+// Every way in which the power can be cut after change `from` or later: calls see(disk, changes), which says
 // what is wrong with the disk then, or nothing. Returns the first wrong, with where and how.
 std::string first_wrong(const CrashFiles& run, size_t from,
                         const std::function<std::string(CrashFiles& disk, size_t changes)>& see);

@@ -67,6 +67,16 @@ class Clean(PlantedTree):
         self.assertEqual(self.violations(), ["redbook/disc/x.h:1: format: run clang-format -i on it"])
 
 
+class Exports(PlantedTree):
+    def test_what_the_front_door_reaches_is_exported_and_nothing_else(self):
+        self.plant("redbook/redbook.h", '#pragma once\n\n#include "redbook/disc/a.h"\n')
+        self.plant("redbook/disc/a.h", "#pragma once\n\nnamespace redbook {\nint a();\n} // namespace redbook\n")
+        self.plant("redbook/disc/b.h", "#pragma once\n\nnamespace REDBOOK_API redbook {\nint b();\n} // namespace redbook\n")
+        self.assertEqual(self.violations(), [
+            "redbook/disc/a.h:3: export: redbook.h reaches it: write `namespace REDBOOK_API redbook {`",
+            "redbook/disc/b.h:3: export: redbook.h does not reach it: write `namespace redbook {`"])
+
+
 class IncludeOrder(PlantedTree):
     def including(self, file, path):
         self.plant(file, f'#pragma once\n\n#include "{path}"\n')
@@ -86,7 +96,8 @@ class IncludeOrder(PlantedTree):
         self.assert_taken("redbook/image/", "redbook/audio/timeline.h")
         self.assert_taken("redbook/audio/", "redbook/disc/units.h")
         self.assert_taken("redbook/jobs/", "redbook/check/verify.h")
-        self.assert_taken("cli/", "redbook/jobs/record_job.h")
+        self.assert_taken("cli/", "redbook/jobs/record.h")
+        self.assert_refused("cli/", "redbook/jobs/record_job.h")
 
     def test_a_folder_may_not_use_what_stands_right_of_it(self):
         self.assert_refused("redbook/base/", "redbook/disc/units.h")
@@ -110,7 +121,7 @@ class IncludeOrder(PlantedTree):
     def test_a_test_may_use_its_folder_and_the_support_only(self):
         self.assert_taken("tests/check/", "redbook/check/verify.h")
         self.assert_taken("tests/check/", "tests/support/temp_folder.h")
-        self.assert_taken("tests/cli/", "redbook/drive/recorder.h")
+        self.assert_taken("tests/cli/", "redbook/jobs/record.h")
         self.assert_refused("tests/check/", "redbook/image/album.h")
         self.assert_refused("tests/check/", "tests/stage/crash.h")
         self.assert_refused("tests/support/", "redbook/stage/staging.h")
@@ -205,12 +216,12 @@ class Sizes(PlantedTree):
 
 class Messages(PlantedTree):
     def test_a_sentence_of_the_library_names_no_option(self):
-        self.source("redbook/disc/x.cpp", 'const char* a = "replace it with --force";  // --force\n')
-        self.assertEqual(self.violations(), ['redbook/disc/x.cpp:3: names-an-option: "replace it with --force": '
+        self.source("redbook/disc/x.cpp", 'const char* a = "replace it with --force"; // --force\n')
+        self.assertEqual(self.violations(), ['redbook/disc/x.cpp:1: names-an-option: "replace it with --force": '
                                              'give the Error a Remedy'])
         self.source("redbook/disc/x.cpp", 'const char* a = "see \'redbook doctor\'";\n')
         self.assertEqual(len(self.violations()), 1)
-        self.source("redbook/disc/x.cpp", 'const char* a = "replace it";  // --force\n')
+        self.source("redbook/disc/x.cpp", 'const char* a = "replace it"; // --force\n')
         self.assertEqual(self.violations(), [])
 
 

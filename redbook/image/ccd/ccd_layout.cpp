@@ -63,7 +63,7 @@ class TocReader {
 
     void require_same(const CcdEntry& entry, const CcdEntry& known, const std::string& name) const {
         if (entry.at != known.at || entry.control != known.control)
-            fail(entry, fmt::format("{} was already told otherwise, in line {}", name, known.line));
+            fail(entry, fmt::format("{} was already given differently, in line {}", name, known.line));
     }
 
     void check_tracks() const {
@@ -79,8 +79,8 @@ class TocReader {
             if (entry.point != before.point + 1)
                 fail(entry, fmt::format("there is no entry of track {}", before.point + 1));
             if (entry.at <= before.at)
-                fail(entry, fmt::format("track {} at LBA {} does not lie behind track {} at LBA {}",
-                                        entry.point, entry.at.value, before.point, before.at.value));
+                fail(entry, fmt::format("track {} at LBA {} is not after track {} at LBA {}", entry.point,
+                                        entry.at.value, before.point, before.at.value));
         }
     }
 
@@ -136,7 +136,7 @@ class TocReader {
         const CcdEntry& last = *tracks_.back();
         const Lba at = told ? told->at : std::min(Lba{0} + in_image, kLastAddress);
         if (at <= last.at)
-            fail(told ? *told : last, fmt::format("the lead-out at LBA {} does not lie behind track {} at "
+            fail(told ? *told : last, fmt::format("the lead-out at LBA {} is not after track {} at "
                                                   "LBA {}",
                                                   at.value, last.point, last.at.value));
         if (!told)
@@ -286,7 +286,7 @@ class CcdLayouter {
         const std::string of_track = fmt::format(" of track {}", entry.number);
         if (told_ && !q) warn(line, fmt::format("track {} is not in the subchannel", entry.number));
         check_index01(entry, line, here, there);
-        // Blocks in front of what was seen are damaged, so the sheet may know better.
+        // Blocks before what was seen are damaged, so the sheet may know better.
         if (!there.index00_is_exact && here.index00 < there.index00) there.index00 = here.index00;
         if (&entry == &toc_.entries.front()) here.index00 = there.index00 = std::nullopt; // LBA -150
         TrackTold track;
@@ -335,11 +335,9 @@ class CcdLayouter {
         auto& index00 = tracks_[k].index00;
         const Lba index01 = toc_.entries[k].start;
         if (index00 && (*index00 >= index01 || *index00 <= toc_.entries[k - 1].start)) {
-            contradict(
-                0,
-                fmt::format("INDEX 00 of track {}, {}, does not lie between the INDEX 01 in front of it and "
-                            "its own; it is left out",
-                            toc_.entries[k].number, words(*index00)));
+            contradict(0, fmt::format("INDEX 00 of track {}, {}, is not between the INDEX 01 before it and "
+                                      "its own; it is left out",
+                                      toc_.entries[k].number, words(*index00)));
             index00.reset();
         }
         return index00.value_or(index01);
@@ -357,10 +355,9 @@ class CcdLayouter {
             const bool fits = index > before && index < end && track.indexes.size() < 98;
             if (fits) track.indexes.push_back(index - index01), before = index;
             if (!fits)
-                contradict(
-                    0, fmt::format("an index of track {}, {}, does not lie between the index in front of it "
-                                   "and the track's end; it is left out",
-                                   toc_.entries[k].number, words(index)));
+                contradict(0, fmt::format("an index of track {}, {}, is not between the index before it "
+                                          "and the track's end; it is left out",
+                                          toc_.entries[k].number, words(index)));
         }
     }
 

@@ -94,7 +94,7 @@ class CcdReader {
         add_file(album_, file);
         const SampleCount length = samples_in(lead_out - Lba{0});
         if (sheet_.sessions == 1 && whole_blocks(file->length()) > whole_blocks(length))
-            album_.warnings.push_back(fmt::format("{}: {} behind the lead-out are left out", img->path(),
+            album_.warnings.push_back(fmt::format("{}: {} after the lead-out are left out", img->path(),
                                                   blocks_text(whole_blocks(file->length() - length))));
         album_.audio = make_timeline({{file, SampleCount{0}, length, SampleCount{0}}}, lead_out);
     }
@@ -108,8 +108,8 @@ class CcdReader {
         const uint64_t size = system_files().open(*sub, Access::read)->size();
         const auto wanted = uint64_t((lead_out - Lba{0}).value) * kSubcodeBytes;
         if (size != wanted && size != uint64_t(in_img.value) * kSubcodeBytes)
-            return album_.warnings.push_back(fmt::format(
-                "{}: is {} bytes long instead of {}; it is left out of account", *sub, size, wanted));
+            return album_.warnings.push_back(
+                fmt::format("{}: is {} bytes long instead of {}; it is ignored", *sub, size, wanted));
         album_.files.push_back(*sub);
         album_.subchannel = open_sub_file(*sub, lead_out);
         read_sub_ = true;

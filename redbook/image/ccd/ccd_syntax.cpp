@@ -19,7 +19,7 @@ namespace {
 
 enum class Section { none, unknown, clone_cd, disc, session, entry, text, track };
 
-// A name with a number behind it, or without: "Entry 3", "INDEX 1", "MODE".
+// A name with a number after it, or without: "Entry 3", "INDEX 1", "MODE".
 struct Name {
     std::string word; // upper case
     std::optional<int> number;
@@ -199,8 +199,7 @@ void CcdParser::on_key(std::string_view text) {
     if (section_ == Section::unknown) return;
     const auto equals = text.find('=');
     if (equals == text.npos) fail(fmt::format("{} is neither a section nor KEY=VALUE", quoted_word(text)));
-    if (section_ == Section::none)
-        fail(fmt::format("{} stands in front of the first section", quoted_word(text)));
+    if (section_ == Section::none) fail(fmt::format("{} is before the first section", quoted_word(text)));
     key_ = name_of_words(text.substr(0, equals));
     value_ = trimmed(text.substr(equals + 1));
     const std::string_view name = trimmed(text.substr(0, equals));
@@ -210,7 +209,8 @@ void CcdParser::on_key(std::string_view text) {
     if (key == std::end(kKeys))
         return warn(fmt::format("{} is not known here and is left out", quoted_word(name)));
     if (!seen_.insert(fmt::format("{} {}", key_.word, key_.number.value_or(0))).second)
-        return warn(fmt::format("{} stands a second time in its section and is left out", quoted_word(name)));
+        return warn(
+            fmt::format("{} appears a second time in its section and is left out", quoted_word(name)));
     if (key->handle) (this->*key->handle)();
 }
 

@@ -66,7 +66,7 @@ struct CcdSheet {
 // True if the first line that says anything is [CloneCD].
 bool looks_like_ccd(std::string_view bytes);
 
-// Sections and keys in any order and case; numbers decimal, or hexadecimal behind 0x; LF, CRLF or CR. What is
+// Sections and keys in any order and case; numbers decimal, or hexadecimal after 0x; LF, CRLF or CR. What is
 // not known is left out with a warning.
 //   throws  Errc::malformed "disc.ccd:4: ..."
 CcdSheet parse_ccd(const std::string& path, std::string_view bytes);

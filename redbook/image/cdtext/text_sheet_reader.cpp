@@ -83,7 +83,7 @@ class TextSheetReader {
         const auto item = std::ranges::find(sheet.items, key, &TextSheetItem::key);
         if (item == sheet.items.end()) return otherwise;
         const int number = parse_number(item->value);
-        if (number < 1 || number > kMostTracks) refuse(*item, "is no track number; give 1 to 99");
+        if (number < 1 || number > kMostTracks) refuse(*item, "is not a track number; give 1 to 99");
         return number;
     }
 
@@ -94,9 +94,9 @@ class TextSheetReader {
             if (const auto track = track_key(item.key)) highest = std::max(highest, track->number);
         const int last = track_number(sheet, "LASTTRACKNUMBER", highest);
         if (last < first)
-            refuse(Errc::malformed, sheet.line,
-                   fmt::format("this sheet is for tracks {} to {}; the last is in front of the first", first,
-                               last));
+            refuse(
+                Errc::malformed, sheet.line,
+                fmt::format("this sheet is for tracks {} to {}; the last is before the first", first, last));
         Disc& disc = result_.disc;
         if (disc.tracks.empty()) {
             disc.first_track = first;
@@ -169,14 +169,15 @@ class TextSheetReader {
     void language(const TextSheetItem& item) {
         const auto code = parse_hex_code(item.value, 0xFF);
         const auto named = language_named(item.value);
-        if (!code && !named) refuse(item, "is no language; give its English name, or its code like 0x09");
+        if (!code && !named) refuse(item, "is not a language; give its English name, or its code like 0x09");
         block().language = code ? uint8_t(*code) : *named;
     }
 
     void genre_code(const TextSheetItem& item) {
         const auto code = parse_hex_code(item.value, 0xFFFF);
         const auto named = genre_named(item.value);
-        if (!code && !named) refuse(item, "is no genre of CD-TEXT; give its name, or its code like 0x000E");
+        if (!code && !named)
+            refuse(item, "is not a genre of CD-TEXT; give its name, or its code like 0x000E");
         block().genre_code = code ? *code : *named;
     }
 

@@ -55,7 +55,7 @@ class TextSheetParser {
         const size_t equals = line.find('=');
         const std::string_view name = trimmed(line.substr(0, equals));
         if (equals == line.npos || name.empty())
-            refuse(fmt::format("{} is no line of 'name = value'", quoted_word(trimmed(line))));
+            refuse(fmt::format("{} is not a line of 'name = value'", quoted_word(trimmed(line))));
         TextSheetItem item{std::string(name), text_sheet_key(name),
                            std::string(trimmed(line.substr(equals + 1))), line_};
         if (item.key == kVersion) return begin(item);

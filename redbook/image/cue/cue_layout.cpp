@@ -16,7 +16,7 @@ class Tape {
     Tape(const std::vector<SampleCount>& lengths, std::vector<SheetClip>& clips, BlockCount silence)
         : lengths_(lengths), clips_(clips), at_(samples_in(silence)) {}
 
-    // Puts down everything in front of the index, or of `time` of file `file`.
+    // Puts down everything before the index, or of `time` of file `file`.
     void play_until(const CueIndex& index) { play_until(index.file, samples_in(index.at)); }
     void play_until(size_t file, SampleCount time) {
         while (file_ < file) {
@@ -135,7 +135,7 @@ class CueLayouter {
         for (const CueIndex& index : cue.indexes) place(index);
     }
 
-    // All audio in front of its INDEX 01 is the first track's own: there is no other.
+    // All audio before its INDEX 01 is the first track's own: there is no other.
     void start_first(const CueTrack& cue) {
         result_.disc.first_track = sheet_.first_track;
         Track& track = begin_track(cue);
@@ -149,9 +149,8 @@ class CueLayouter {
         audio_ = tape_.lba();
         const CueIndex& first = cue.indexes.front();
         if (first.file > 0 || first.at > kFirstPause - origin_)
-            warn(first.line,
-                 fmt::format("the audio in front of INDEX {:02} is kept as the pregap of track {}",
-                             first.number, number()));
+            warn(first.line, fmt::format("the audio before INDEX {:02} is kept as the pregap of track {}",
+                                         first.number, number()));
     }
 
     void start_next(const CueTrack& cue) {
@@ -291,25 +290,25 @@ class CueLayouter {
         track.indexes.push_back(tape_.lba() - index01_);
         if (track.indexes.back() <= least)
             fail(index.line,
-                 fmt::format("INDEX {:02} of track {} falls into the same block as the index in front "
-                             "of it",
+                 fmt::format("INDEX {:02} of track {} falls into the same block as the index before "
+                             "it",
                              index.number, number()));
     }
 
-    // Said once: where files do not end with a block, all indexes behind the first move.
+    // Said once: where files do not end with a block, all indexes after the first move.
     void warn_if_moved(const CueIndex& index) {
         if (!tape_.inside_block() || moved_) return;
         moved_ = true;
         warn(index.line,
-             fmt::format("INDEX {:02} of track {} lies inside a block and moves down to its start, as may "
-                         "others behind it",
+             fmt::format("INDEX {:02} of track {} is inside a block and moves down to its start, as may "
+                         "others after it",
                          index.number, number()));
     }
 
     void check(const CueIndex& index, int track) const {
         if (samples_in(index.at) <= lengths_[index.file]) return;
         fail(index.line,
-             fmt::format("INDEX {:02} of track {} at {} lies behind the end of '{}', which is {} long",
+             fmt::format("INDEX {:02} of track {} at {} is past the end of '{}', which is {} long",
                          index.number, track, msf_text(index.at), sheet_.files[index.file].name,
                          msf_text(whole_blocks(lengths_[index.file]))));
     }
@@ -320,9 +319,9 @@ class CueLayouter {
         track.length = tape_.lba() - index01_;
         track.postgap = cue.postgap;
         if (track.length <= BlockCount{0})
-            fail(cue.line, fmt::format("track {} has no audio behind its INDEX 01", number()));
+            fail(cue.line, fmt::format("track {} has no audio after its INDEX 01", number()));
         if (!track.indexes.empty() && track.indexes.back() >= track.length)
-            fail(cue.indexes.back().line, fmt::format("INDEX {:02} of track {} lies at the end of the track",
+            fail(cue.indexes.back().line, fmt::format("INDEX {:02} of track {} is at the end of the track",
                                                       cue.indexes.back().number, number()));
     }
 
@@ -353,7 +352,7 @@ class CueLayouter {
 
     const CueSheet& sheet_;
     std::vector<SampleCount> lengths_;
-    const BlockCount origin_; // in front of the first file, counted from MSF 00:00:00
+    const BlockCount origin_; // before the first file, counted from MSF 00:00:00
     SheetLayout result_;
     Tape tape_;
     const CueTrack* cue_ = nullptr;       // that is laid out now

@@ -34,7 +34,7 @@ struct CueParser {
     bool in_track() const { return !sheet.tracks.empty(); }
     int number() const { return sheet.first_track + int(sheet.tracks.size()) - 1; }
     CueTrack& track(std::string_view word) const {
-        if (!in_track()) fail(fmt::format("{} stands in front of the first TRACK", word));
+        if (!in_track()) fail(fmt::format("{} is before the first TRACK", word));
         return sheet.tracks.back();
     }
 };
@@ -47,7 +47,7 @@ std::string_view take_word(std::string_view& args) {
     return word;
 }
 
-// Sheets cannot escape quotes, so a quoted text goes on to the last quote of its line. Text behind that is
+// Sheets cannot escape quotes, so a quoted text continues to the last quote of its line. Text after that is
 // `rest`.
 std::string unquoted(std::string_view args, std::string_view* rest = nullptr) {
     std::string_view text = args.substr(1);
@@ -173,12 +173,12 @@ bool continues_last_track(const CueParser& p, int number) {
 }
 
 void on_track(CueParser& p, std::string_view, std::string_view args) {
-    if (p.sheet.files.empty()) p.fail("TRACK stands in front of the first FILE");
+    if (p.sheet.files.empty()) p.fail("TRACK is before the first FILE");
     const std::string_view number_word = take_word(args);
     const int number = parse_number(number_word);
     if (number < 1 || number > kMostTracks)
         p.fail(fmt::format("{} is not a track number; they go from 1 to 99", quoted_word(number_word)));
-    if (args.empty()) p.fail(fmt::format("track {} has no mode; write AUDIO behind its number", number));
+    if (args.empty()) p.fail(fmt::format("track {} has no mode; write AUDIO after its number", number));
     const int data_sector = data_sector_of(args);
     if (data_sector == 0 && !equal_ignoring_case(args, "AUDIO"))
         p.fail(fmt::format("track {} is {}; only AUDIO and data tracks like MODE1/2352 are handled", number,
@@ -255,8 +255,8 @@ void check_order(const CueParser& p, const CueTrack& track, const CueIndex& inde
     if (!before || before->file != index.file) return;
     const bool may_coincide = !track.indexes.empty() && index.number == 1;
     if (index.at > before->at || (may_coincide && index.at == before->at)) return;
-    p.fail(fmt::format("INDEX {:02} of track {} at {} does not lie behind the index of line {} at {}",
-                       index.number, p.number(), msf_text(index.at), before->line, msf_text(before->at)));
+    p.fail(fmt::format("INDEX {:02} of track {} at {} is not after the index of line {} at {}", index.number,
+                       p.number(), msf_text(index.at), before->line, msf_text(before->at)));
 }
 
 void on_index(CueParser& p, std::string_view word, std::string_view args) {

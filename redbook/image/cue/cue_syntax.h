@@ -35,7 +35,7 @@ struct CueIndex {
     int line = 0;
 };
 
-// Indexes count up by one from 00 or 01 and there is an INDEX 01. Inside a file every index lies behind the
+// Indexes count up by one from 00 or 01 and there is an INDEX 01. Inside a file every index lies after the
 // one before it in the sheet; only INDEX 00 and 01 of a track may lie together.
 struct CueTrack {
     int line = 0;
@@ -58,7 +58,7 @@ struct CueSheet {
     Texts texts;
     std::string genre, disc_id;       // CD-TEXT
     std::optional<CueFile> cd_text;   // CDTEXTFILE
-    std::vector<std::string> remarks; // REM lines in front of the first TRACK
+    std::vector<std::string> remarks; // REM lines before the first TRACK
     bool literal_pregap = false; // the first track's PREGAP is never the pause that every disc begins with
     std::vector<std::string> warnings;
 };

@@ -41,7 +41,7 @@ class DdpLayouter {
     void take(const PqEntry& entry) {
         take_upc(entry);
         if (entry.track == kLeadOut) return take_lead_out(entry);
-        if (lead_out_) fail("stands behind the lead-out");
+        if (lead_out_) fail("is after the lead-out");
         if (entry.track == kLeadIn && disc_.tracks.empty()) return;
         if (disc_.tracks.empty() || entry.track != number()) begin_track(entry);
         take_index(entry);
@@ -88,7 +88,7 @@ class DdpLayouter {
 
     void require_behind(const PqEntry& entry) const {
         if (entry.at <= at_)
-            fail(fmt::format("{} at {} does not lie behind the entry before it, at {}", words(entry),
+            fail(fmt::format("{} at {} is not after the entry before it, at {}", words(entry),
                              msf_text(entry.at), msf_text(at_)));
     }
 
@@ -103,7 +103,7 @@ class DdpLayouter {
         if (lead_out_ && entry.at != at_)
             fail(fmt::format("the lead-out is at {}, and at {} before", msf_text(entry.at), msf_text(at_)));
         if (lead_out_) return;
-        if (disc_.tracks.empty()) fail("there is no track in front of the lead-out");
+        if (disc_.tracks.empty()) fail("there is no track before the lead-out");
         end_track(entry);
         lead_out_ = true;
         at_ = entry.at;
@@ -157,7 +157,7 @@ BlockCount from_start(Lba at, const std::string& what) {
     if (at > kLastAddress)
         throw Error(
             Errc::does_not_fit,
-            fmt::format("{} lies behind 99:59:74, the last time that DDP can tell; take tracks away", what));
+            fmt::format("{} is past 99:59:74, the last time that DDP can tell; take tracks away", what));
     return at - kProgramStart;
 }
 

@@ -59,8 +59,8 @@ void fit_ddp_files(Fitted& fitted) {
     const BlockCount pause = first_pause(layout_of(fitted.disc));
     if (pause.value > kMostPause)
         fitted.changes.push_back(
-            fmt::format("the pause of {} in front of the first track is longer than DDPMS has room for "
-                        "(PRE2), so only the PQ descriptor tells it",
+            fmt::format("the pause of {} before the first track is longer than DDPMS has room for "
+                        "(PRE2), so only the PQ descriptor has it",
                         blocks_text(pause)));
 }
 

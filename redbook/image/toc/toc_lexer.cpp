@@ -85,7 +85,7 @@ void TocLexer::take_string(TocToken& token) {
     }
 }
 
-// \" \\ \ooo; a backslash in front of anything else is itself.
+// \" \\ \ooo; a backslash before anything else is itself.
 void TocLexer::take_escape(TocToken& token) {
     rest_.remove_prefix(1);
     if (rest_.starts_with('"') || rest_.starts_with('\\')) {

@@ -31,8 +31,7 @@ std::shared_ptr<const AudioFile> open_named(Album& album, const TocFile& file, c
     if (!is_wav && !has_audio_extension(file.name))
         warn(fmt::format("'{}' is named like raw audio but is {}", file.name, audio->format().codec));
     if (file.swapped)
-        warn(fmt::format("SWAP is left out of account; '{}' says itself what order its bytes have",
-                         file.name));
+        warn(fmt::format("SWAP is ignored; '{}' says itself what order its bytes have", file.name));
     return audio;
 }
 

@@ -8,10 +8,37 @@
 #include "redbook/base/text.h"
 #include "redbook/image/sheet.h"
 #include "redbook/image/toc/toc_lexer.h"
-#include "redbook/image/toc/toc_words.h"
 
 namespace redbook {
 namespace {
+
+// Modes of data tracks.
+struct TocDataMode {
+    std::string_view word;
+    int sector; // bytes in its file
+};
+constexpr TocDataMode kTocDataModes[] = {
+    {"MODE0", 2336},     {"MODE1", 2048},       {"MODE1_RAW", 2352},   {"MODE2", 2336},
+    {"MODE2_RAW", 2352}, {"MODE2_FORM1", 2048}, {"MODE2_FORM2", 2324}, {"MODE2_FORM_MIX", 2336}};
+
+// Items of CD_TEXT.
+struct TocTextItem {
+    std::string_view word;
+    uint8_t pack_type;
+};
+constexpr TocTextItem kTocTextItems[] = {
+    {"TITLE", 0x80},     {"PERFORMER", 0x81}, {"SONGWRITER", 0x82}, {"COMPOSER", 0x83},  {"ARRANGER", 0x84},
+    {"MESSAGE", 0x85},   {"DISC_ID", 0x86},   {"GENRE", 0x87},      {"TOC_INFO1", 0x88}, {"TOC_INFO2", 0x89},
+    {"RESERVED1", 0x8A}, {"RESERVED2", 0x8B}, {"RESERVED3", 0x8C},  {"RESERVED4", 0x8D}, {"CLOSED", 0x8D},
+    {"UPC_EAN", 0x8E},   {"ISRC", 0x8E},      {"SIZE_INFO", 0x8F}};
+
+struct TocEncoding {
+    std::string_view word;
+    Charset charset;
+};
+constexpr TocEncoding kTocEncodings[] = {{"ENCODING_ISO_8859_1", Charset::latin1},
+                                         {"ENCODING_ASCII", Charset::ascii},
+                                         {"ENCODING_MS_JIS", Charset::ms_jis}};
 
 constexpr std::string_view kSubchannels[] = {"RW", "RW_RAW"};
 
@@ -179,7 +206,7 @@ BlockCount TocParser::msf() {
     return msf_behind(minute);
 }
 
-// Behind the minutes and their colon.
+// After the minutes and their colon.
 BlockCount TocParser::msf_behind(std::string_view minute) {
     const int64_t second = number("the seconds of a time MM:SS:FF", 999);
     expect(":", "a time MM:SS:FF");
@@ -197,7 +224,7 @@ SampleCount TocParser::length(int64_t bytes_a_unit) {
     const int64_t n = number("a length", int64_t{1} << 40);
     if (take_if(":")) return samples_in(msf_behind(digits));
     if (n * bytes_a_unit % kSampleBytes != 0)
-        fail(fmt::format("{} bytes are no whole number of samples of 4 bytes", n));
+        fail(fmt::format("{} bytes are not a whole number of samples of 4 bytes", n));
     return {n * bytes_a_unit / kSampleBytes};
 }
 
@@ -215,8 +242,7 @@ void TocParser::statement(const Statement (&table)[n], std::string_view where) {
     const Statement* found = next_is(TocTokenKind::word) ? find_row(table, ahead_.text) : nullptr;
     if (!found) fail_at_next(where);
     word_ = take().text;
-    if (found->rank < rank_)
-        fail(fmt::format("{} stands behind {}; it belongs in front of it", word_, last_word_));
+    if (found->rank < rank_) fail(fmt::format("{} comes after {}; it belongs before it", word_, last_word_));
     rank_ = found->rank;
     last_word_ = word_;
     (this->*found->handle)();
@@ -278,7 +304,7 @@ void TocParser::on_flag() {
     const bool set = word_ != "NO";
     if (!set) {
         word_ = next_is(TocTokenKind::word) ? ahead_.text : "";
-        if (word_ != "COPY" && word_ != "PRE_EMPHASIS") fail_at_next("COPY or PRE_EMPHASIS behind NO");
+        if (word_ != "COPY" && word_ != "PRE_EMPHASIS") fail_at_next("COPY or PRE_EMPHASIS after NO");
         take();
     }
     Flags& flags = track().flags;
@@ -381,9 +407,9 @@ void TocParser::on_index() {
     const TocIndex index{msf(), line_};
     const int n = int(indexes.size()) + 2;
     if (n > 99) fail("a track has at most 98 INDEX lines");
-    if (index.at == BlockCount{0}) fail(fmt::format("INDEX {:02} of track {} lies at INDEX 01", n, number()));
+    if (index.at == BlockCount{0}) fail(fmt::format("INDEX {:02} of track {} is at INDEX 01", n, number()));
     if (!indexes.empty() && index.at <= indexes.back().at)
-        fail(fmt::format("INDEX {:02} of track {} at {} does not lie behind INDEX {:02} at {}", n, number(),
+        fail(fmt::format("INDEX {:02} of track {} at {} is not after INDEX {:02} at {}", n, number(),
                          msf_text(index.at), n - 1, msf_text(indexes.back().at)));
     indexes.push_back(index);
 }
@@ -441,7 +467,7 @@ void TocParser::text_item(int language) {
     if (!text.value.empty()) texts.push_back(std::move(text));
 }
 
-// Behind the '{'.
+// After the '{'.
 std::string TocParser::bytes_of_item() {
     std::string bytes;
     while (!take_if("}")) {

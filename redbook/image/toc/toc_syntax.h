@@ -35,7 +35,7 @@ struct TocPart {
     std::optional<size_t> file;        // position in TocSheet::files; none: silence, or data
     std::string data_file{};           // of a data track; its length counts if none is given
     int64_t skipped_bytes = 0;         // "#offset"
-    SampleCount from;                  // behind those
+    SampleCount from;                  // after those
     std::optional<SampleCount> length; // none: to the end of the file. Silence always has one. Of data as if
                                        // its sectors were blocks of audio
     int line = 0;
@@ -43,7 +43,7 @@ struct TocPart {
 
 // START and END.
 struct TocMark {
-    std::optional<BlockCount> at; // from the beginning of the track; none: behind its first `parts` parts
+    std::optional<BlockCount> at; // from the beginning of the track; none: after its first `parts` parts
     size_t parts = 0;
     int line = 0;
 };

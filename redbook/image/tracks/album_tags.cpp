@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -178,6 +179,28 @@ std::vector<int> missing_track_numbers(const std::vector<Tags>& tags) {
     std::vector<int> missing;
     for (int n = first; n <= last; ++n)
         if (!there.contains(n)) missing.push_back(n);
+    return missing;
+}
+
+std::vector<std::string> missing_on_sides(const std::vector<Tags>& tags) {
+    if (tags.empty() || order_by_tags(tags).empty() || track_number(tags[0])->first == 0) return {};
+    std::map<int, std::set<int>> sides;
+    for (const Tags& t : tags) {
+        const auto [side, track] = *track_number(t);
+        sides[side].insert(std::max(track, 1)); // "A" is a side of one track
+    }
+    std::vector<std::string> missing;
+    int last = 0;              // of the side before
+    bool last_is_known = true; // that side has files
+    for (int side = sides.begin()->first; side <= sides.rbegin()->first; ++side) {
+        const std::set<int> there = sides.contains(side) ? sides.at(side) : std::set<int>{};
+        const bool continues = !there.empty() && (!last_is_known || *there.begin() == last + 1);
+        const int first = continues ? *there.begin() : 1;
+        last = there.empty() ? first : std::min(kMostTracks, *there.rbegin());
+        for (int n = first; n <= last; ++n)
+            if (!there.contains(n)) missing.push_back(fmt::format("{}{}", char('A' + side - 1), n));
+        last_is_known = !there.empty();
+    }
     return missing;
 }
 

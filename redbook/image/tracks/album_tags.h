@@ -40,4 +40,8 @@ std::vector<size_t> order_by_tags(const std::vector<Tags>& tags);
 // may be that of the set.
 std::vector<int> missing_track_numbers(const std::vector<Tags>& tags);
 
+// The same for the sides of a vinyl record, in their order: "A2". Of a side without any file it is the first
+// track. A side may continue the numbers of the one before it. Empty where the tags name no sides.
+std::vector<std::string> missing_on_sides(const std::vector<Tags>& tags);
+
 } // namespace redbook

@@ -133,6 +133,7 @@ Album open_playlist(const std::string& path, const AlbumOptions& options) {
         parse_playlist(path, read_whole_file(system_files(), path, kLargestPlaylist), options.encoding);
     Album named;
     named.path = path;
+    named.kind = AlbumKind::playlist;
     named.warnings = list.warnings;
     std::vector<std::string> paths;
     for (const PlaylistEntry& entry : list.entries)

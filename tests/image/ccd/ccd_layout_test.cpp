@@ -55,7 +55,7 @@ const std::string kTexts = "4006381333931 'Night' '' '' '' '' ''\n"
 const std::vector<CorpusCase> kCcdCases{
     {"bad.001.empty", "$: there is no entry of a track in it"},
     {"bad.002.no_entry_of_a_track", "$: there is no entry of a track in it"},
-    {"bad.003.key_before_the_first_section", "$:1: 'Version=3' stands in front of the first section"},
+    {"bad.003.key_before_the_first_section", "$:1: 'Version=3' is before the first section"},
     {"bad.004.line_without_equals", "$:5: 'Sessions' is neither a section nor KEY=VALUE"},
     {"bad.005.section_not_closed", "$:3: '[Disc' does not end with ]"},
     {"bad.006.value_is_a_word", "$:86: 'abc' of PLBA is not a number"},
@@ -67,11 +67,11 @@ const std::vector<CorpusCase> kCcdCases{
     {"bad.013.data_track_by_mode", "$:112: track 3 has MODE 1, which is data, and is audio by its entry"},
     {"bad.014.track_without_an_entry", "$:72: there is no entry of track 2"},
     {"bad.015.track_in_front_of_the_one_before_it",
-     "$:87: track 3 at LBA 150 does not lie behind track 2 at LBA 450"},
-    {"bad.016.track_told_twice_not_alike", "$:87: track 2 was already told otherwise, in line 72"},
-    {"bad.017.lead_out_told_twice_not_alike", "$:57: Point 0xa2 was already told otherwise, in line 42"},
+     "$:87: track 3 at LBA 150 is not after track 2 at LBA 450"},
+    {"bad.016.track_told_twice_not_alike", "$:87: track 2 was already given differently, in line 72"},
+    {"bad.017.lead_out_told_twice_not_alike", "$:57: Point 0xa2 was already given differently, in line 42"},
     {"bad.018.lead_out_in_front_of_the_last_track",
-     "$:42: the lead-out at LBA 750 does not lie behind track 3 at LBA 750"},
+     "$:42: the lead-out at LBA 750 is not after track 3 at LBA 750"},
     {"bad.019.first_track_in_front_of_lba_0", "$:57: track 1 begins at LBA -1, and the image at LBA 0"},
     {"bad.020.pack_of_17_bytes", "$:11: a pack of CD-TEXT has 16 bytes, or 18 with its checksum, not 17"},
     {"bad.021.pack_with_a_word", "$:12: 'xy' is not a byte in hexadecimal"},
@@ -124,12 +124,12 @@ const std::vector<CorpusCase> kCcdCases{
          std::string("no MCN '' '' '' '' '' ''\n") + "1 -150/0 0 no ISRC '' '' '' '' '' ''\n" + kTrack2 +
          kTrack3 + kLeadOutLine},
     {"good.022.indexes_out_of_place",
-     "$: INDEX 00 of track 2, LBA 450, does not lie between the INDEX 01 in "
-     "front of it and its own; it is left out\n"
-     "$: an index of track 2, LBA 750, does not lie between the index in "
-     "front of it and the track's end; it is left out\n" +
+     "$: INDEX 00 of track 2, LBA 450, is not between the INDEX 01 before"
+     " it and its own; it is left out\n"
+     "$: an index of track 2, LBA 750, is not between the index before"
+     " it and the track's end; it is left out\n" +
          kMcnLine + kTrack1 + "2 450/450 1 DEXYZ2600002 '' '' '' '' '' ''\n" + kTrack3 + kLeadOutLine},
-    {"good.023.key_twice", "$:114: 'mode' stands a second time in its section and is left out\n" + kDisc3},
+    {"good.023.key_twice", "$:114: 'mode' appears a second time in its section and is left out\n" + kDisc3},
     {"good.024.point_that_is_not_known", "$:102: Point 0xc5 is not known and is left out\n" + kDisc3},
     {"good.025.no_control", "$:57: entry 3 has no Control; 0 is taken\n" + kDisc3},
     {"good.026.numbers_that_point_to_others", "$:12: Point 0xa0 calls 2 the first track; it is 1\n"
@@ -242,7 +242,7 @@ TEST_F(CcdBelief, ASubchannelOfAnotherDiscIsBelievedInNothingThatCannotBe) {
             "x.ccd:112: INDEX 01 of track 3: LBA 760 in the subchannel, LBA 750 in the TOC, which is "
             "believed",
             "x.ccd: the flags of track 3: 0x0 in the subchannel, 0x2 as Control, which is believed",
-            "x.ccd: an index of track 2, LBA 310, does not lie between the index in front of it and "
+            "x.ccd: an index of track 2, LBA 310, is not between the index before it and "
             "the track's end; it is left out",
             "x.ccd: the MCN: 4006381333931 here, not in the subchannel; it is believed",
             "x.ccd: the subchannel has a track 4, the TOC has none; the TOC is believed"));

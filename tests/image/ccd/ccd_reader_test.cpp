@@ -61,7 +61,7 @@ TEST_F(CcdReader, ASubchannelOfTheWrongSizeIsLeftOutWithAWarning) {
     const Album album = open();
     EXPECT_EQ(album.subchannel, nullptr);
     EXPECT_THAT(album.warnings,
-                ElementsAre(sub_ + ": is 100799 bytes long instead of 100800; it is left out of account"));
+                ElementsAre(sub_ + ": is 100799 bytes long instead of 100800; it is ignored"));
 }
 
 TEST_F(CcdReader, DamagedBlocksOfTheSubchannelAreCounted) {
@@ -99,7 +99,7 @@ TEST_F(CcdReader, WhatLiesBehindTheLeadOutIsLeftOut) {
     write_file(sub_, disc3_sub() + std::string(2 * 96, 'x'));
     const Album album = open();
     EXPECT_EQ(lines_of(album.disc), lines_of(disc3()));
-    EXPECT_THAT(album.warnings, ElementsAre(img_ + ": 2 blocks behind the lead-out are left out"));
+    EXPECT_THAT(album.warnings, ElementsAre(img_ + ": 2 blocks after the lead-out are left out"));
 }
 
 TEST_F(CcdReader, DataInASecondSessionIsKnownAndNotOpened) {

@@ -72,22 +72,22 @@ const std::vector<CorpusCase> kCueCases{
     {"bad.010.file_without_name", "$:1: FILE names no file"},
     {"bad.011.file_with_empty_name", "$:1: FILE names no file"},
     {"bad.012.too_many_files", "$:1000: a sheet may name at most 999 files"},
-    {"bad.020.track_before_file", "$:1: TRACK stands in front of the first FILE"},
+    {"bad.020.track_before_file", "$:1: TRACK is before the first FILE"},
     {"bad.021.track_number_0", "$:2: '00' is not a track number; they go from 1 to 99"},
     {"bad.022.track_number_100", "$:2: '100' is not a track number; they go from 1 to 99"},
     {"bad.023.track_number_is_a_word", "$:2: 'one' is not a track number; they go from 1 to 99"},
     {"bad.024.track_without_number", "$:2: '' is not a track number; they go from 1 to 99"},
-    {"bad.025.track_without_mode", "$:2: track 1 has no mode; write AUDIO behind its number"},
+    {"bad.025.track_without_mode", "$:2: track 1 has no mode; write AUDIO after its number"},
     {"bad.026.unknown_mode",
      "$:2: track 1 is 'MODE3/2352'; only AUDIO and data tracks like MODE1/2352 are handled"},
     {"bad.027.cdg_track", "$:4: track 2 is 'CDG'; only AUDIO and data tracks like MODE1/2352 are handled"},
     {"bad.028.hundred_tracks", "$:200: a disc holds at most 99 tracks"},
     {"bad.029.track_numbers_run_over_99", "$:4: track numbers end at 99, and this would be 100"},
-    {"bad.040.flags_before_track", "$:1: FLAGS stands in front of the first TRACK"},
-    {"bad.041.isrc_before_track", "$:2: ISRC stands in front of the first TRACK"},
-    {"bad.042.index_before_track", "$:2: INDEX stands in front of the first TRACK"},
-    {"bad.043.pregap_before_track", "$:2: PREGAP stands in front of the first TRACK"},
-    {"bad.044.postgap_before_track", "$:2: POSTGAP stands in front of the first TRACK"},
+    {"bad.040.flags_before_track", "$:1: FLAGS is before the first TRACK"},
+    {"bad.041.isrc_before_track", "$:2: ISRC is before the first TRACK"},
+    {"bad.042.index_before_track", "$:2: INDEX is before the first TRACK"},
+    {"bad.043.pregap_before_track", "$:2: PREGAP is before the first TRACK"},
+    {"bad.044.postgap_before_track", "$:2: POSTGAP is before the first TRACK"},
     {"bad.050.track_without_index", "$:4: track 2 has no INDEX 01"},
     {"bad.051.index_number_100", "$:3: '100' is not an index number; they go from 0 to 99"},
     {"bad.052.index_number_is_a_word", "$:3: 'one' is not an index number; they go from 0 to 99"},
@@ -103,24 +103,24 @@ const std::vector<CorpusCase> kCueCases{
     {"bad.078.minute_108", "$:3: '108:48:69' is not a time; minutes go to 99"},
     {"bad.079.second_of_three_digits", "$:3: '00:000:00' is not a time; write it as MM:SS:FF"},
     {"bad.062.index_out_of_order",
-     "$:6: INDEX 01 of track 2 at 00:18:00 does not lie behind the index of line 5 at 00:20:00"},
+     "$:6: INDEX 01 of track 2 at 00:18:00 is not after the index of line 5 at 00:20:00"},
     {"bad.063.index_skipped", "$:4: INDEX 03 of track 1 follows INDEX 01; indexes count up by one"},
     {"bad.064.index_twice", "$:4: INDEX 01 of track 1 follows INDEX 01; indexes count up by one"},
     {"bad.065.index_at_the_place_of_the_one_before",
-     "$:4: INDEX 02 of track 1 at 00:00:00 does not lie behind the index of line 3 at 00:00:00"},
+     "$:4: INDEX 02 of track 1 at 00:00:00 is not after the index of line 3 at 00:00:00"},
     {"bad.066.next_track_at_the_same_place",
-     "$:5: INDEX 01 of track 2 at 00:00:00 does not lie behind the index of line 3 at 00:00:00"},
+     "$:5: INDEX 01 of track 2 at 00:00:00 is not after the index of line 3 at 00:00:00"},
     {"bad.067.next_track_in_front_of_the_last_index",
-     "$:6: INDEX 01 of track 2 at 00:20:00 does not lie behind the index of line 4 at 00:30:00"},
+     "$:6: INDEX 01 of track 2 at 00:20:00 is not after the index of line 4 at 00:30:00"},
     {"bad.070.index_behind_the_end_of_the_file",
-     "$:5: INDEX 01 of track 2 at 01:00:01 lies behind the end of '60s.wav', which is 01:00:00 long"},
-    {"bad.071.index_01_at_the_end_of_the_last_file", "$:4: track 2 has no audio behind its INDEX 01"},
-    {"bad.072.index_02_at_the_end_of_the_track", "$:4: INDEX 02 of track 1 lies at the end of the track"},
+     "$:5: INDEX 01 of track 2 at 01:00:01 is past the end of '60s.wav', which is 01:00:00 long"},
+    {"bad.071.index_01_at_the_end_of_the_last_file", "$:4: track 2 has no audio after its INDEX 01"},
+    {"bad.072.index_02_at_the_end_of_the_track", "$:4: INDEX 02 of track 1 is at the end of the track"},
     {"bad.073.index_00_behind_the_end_of_the_file_before",
-     "$:5: INDEX 00 of track 2 at 00:20:01 lies behind the end of '20s.wav', which is 00:20:00 long"},
+     "$:5: INDEX 00 of track 2 at 00:20:01 is past the end of '20s.wav', which is 00:20:00 long"},
     {"bad.074.indexes_in_the_same_block",
-     "$:5: INDEX 02 of track 1 falls into the same block as the index in front of it"},
-    {"bad.075.track_shorter_than_a_block", "$:2: track 1 has no audio behind its INDEX 01"},
+     "$:5: INDEX 02 of track 1 falls into the same block as the index before it"},
+    {"bad.075.track_shorter_than_a_block", "$:2: track 1 has no audio after its INDEX 01"},
     {"good.001.single_file_with_pauses", "1 -150/0, 2 1350/1500, 3 3012/3012, lead-out 4500"},
     {"good.002.utf8_byte_order_mark", "1 -150/0, lead-out 4500"},
     {"good.003.utf16_little_endian", "1 -150/0, lead-out 4500"},
@@ -153,9 +153,9 @@ const std::vector<CorpusCase> kCueCases{
     {"good.028.hidden_track_in_index_00", "1 -150/375, 2 1500/1500, lead-out 4500"},
     {"good.029.hidden_track_in_a_file_of_its_own", "1 -150/375, lead-out 1875"},
     {"good.030.index_01_late_without_index_00",
-     "$:3: the audio in front of INDEX 01 is kept as the pregap of track 1\n"
+     "$:3: the audio before INDEX 01 is kept as the pregap of track 1\n"
      "1 -150/375, 2 3000/3000, lead-out 4500"},
-    {"good.031.index_00_late", "$:3: the audio in front of INDEX 00 is kept as the pregap of track 1\n"
+    {"good.031.index_00_late", "$:3: the audio before INDEX 00 is kept as the pregap of track 1\n"
                                "1 -150/375, lead-out 4500"},
     {"good.032.pregap_of_two_seconds_on_track_1",
      "$:2: PREGAP of two seconds is taken as the pause that every disc begins with\n"
@@ -169,7 +169,7 @@ const std::vector<CorpusCase> kCueCases{
     {"good.037.track_numbers_with_a_hole", "$:4: track 4 is taken as track 2, which is next\n"
                                            "1 -150/0, 2 1500/1500, lead-out 4500"},
     {"good.038.files_that_end_inside_a_block",
-     "$:6: INDEX 01 of track 2 lies inside a block and moves down to its start, as may others behind it\n"
+     "$:6: INDEX 01 of track 2 is inside a block and moves down to its start, as may others after it\n"
      "1 -150/0, 2 750/750, 3 1501/1501/1576, lead-out 1877"},
     {"good.039.pregap_behind_a_file_that_ends_inside_a_block", "1 -150/0, 2 751/826, lead-out 1201"},
     {"good.040.last_file_ends_inside_a_block", "1 -150/0, lead-out 751"},
@@ -190,7 +190,7 @@ const std::vector<CorpusCase> kCueCases{
                                    "1 -150/0, lead-out 4875"},
     {"good.048.file_behind_the_last_index", "1 -150/0, lead-out 4875"},
     {"good.049.two_files_before_the_first_index",
-     "$:4: the audio in front of INDEX 01 is kept as the pregap of track 1\n"
+     "$:4: the audio before INDEX 01 is kept as the pregap of track 1\n"
      "1 -150/375, lead-out 1875"},
     {"good.050.index_00_and_01_together", "1 -150/0, 2 1500/1500, lead-out 4500"},
     {"good.051.index_00_at_the_end_of_the_file_before", "1 -150/0, 2 1500/1500, lead-out 2250"},
@@ -209,15 +209,15 @@ const std::vector<CorpusCase> kCueCases{
     {"good.061.cdtextfile_without_name", "$:1: CDTEXTFILE names no file\n"
                                          "1 -150/0, lead-out 4500"},
     {"good.062.utf8_mark_on_what_is_not_utf8",
-     "$:2: holds bytes that are no text in UTF-8; they are read as U+FFFD\n"
+     "$:2: has bytes that are not text in UTF-8; they are read as U+FFFD\n"
      "1 -150/0, lead-out 4500"},
     {"good.063.byte_that_windows_1252_does_not_define",
      "$: is not UTF-8; its texts are read as Windows-1252, which is a guess; name the encoding if they look "
      "wrong\n"
-     "$:2: holds bytes that are no text in Windows-1252; they are read as U+FFFD\n"
+     "$:2: has bytes that are not text in Windows-1252; they are read as U+FFFD\n"
      "1 -150/0, lead-out 4500"},
     {"good.077.utf16_that_ends_within_a_character",
-     "$:4: holds bytes that are no text in UTF-16 (little-endian); they are read as U+FFFD\n"
+     "$:4: has bytes that are not text in UTF-16 (little-endian); they are read as U+FFFD\n"
      "$:4: '\xEF\xBF\xBD' is not a cue sheet command; lines that begin with it are skipped\n"
      "1 -150/0, lead-out 4500"},
     {"good.065.whipper", "1 -150/0, 2 1370/1500, lead-out 2250"},
@@ -394,7 +394,7 @@ TEST(CueOriginAbsolute, WarnsOnlyOfAudioBehindThePauseOfEveryDisc) {
     EXPECT_TRUE(warnings("00:02:00").empty());
     EXPECT_EQ(
         warnings("00:02:01"),
-        std::vector<std::string>{"x.cue:3: the audio in front of INDEX 01 is kept as the pregap of track 1"});
+        std::vector<std::string>{"x.cue:3: the audio before INDEX 01 is kept as the pregap of track 1"});
 }
 
 } // namespace

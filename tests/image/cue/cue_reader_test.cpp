@@ -114,7 +114,7 @@ TEST_F(PeerCases, WhatWasAssumedIsAWarning) {
     EXPECT_THAT(open("c16idx0only").warnings,
                 ElementsAre(only_00 + ":2: track 1 has INDEX 00 but no INDEX 01; it begins at its INDEX 00"));
     EXPECT_THAT(open("c18late").warnings,
-                ElementsAre(late + ":3: the audio in front of INDEX 01 is kept as the pregap of track 1"));
+                ElementsAre(late + ":3: the audio before INDEX 01 is kept as the pregap of track 1"));
     EXPECT_THAT(starts_of(open("c16idx0only").disc), ElementsAre("1 -150/0", "2 3000/3000"));
     EXPECT_THAT(starts_of(open("c18late").disc), ElementsAre("1 -150/375", "2 3000/3000"));
 }
@@ -278,11 +278,11 @@ TEST_F(CueReader, FilesThatEndInsideABlockAreJoinedAtTheSample) {
     EXPECT_TRUE(read_blocks(*album.audio, Lba{0}, BlockCount{610}) ==
                 as_string(pattern_blocks(Lba{0}, BlockCount{610})));
     EXPECT_THAT(album.warnings,
-                ElementsAre(path + ":6: INDEX 01 of track 2 lies inside a block and moves down to its "
-                                   "start, as may others behind it"));
+                ElementsAre(path + ":6: INDEX 01 of track 2 is inside a block and moves down to its "
+                                   "start, as may others after it"));
 }
 
-// Two tracks of 12 s: audio hidden in front of track 1, and 20 silent blocks between the tracks, behind audio
+// Two tracks of 12 s: audio hidden before track 1, and 20 silent blocks between the tracks, after audio
 // that ends 30 samples early. No file but the image ends with a block.
 class GapStyles : public testing::Test {
   protected:
@@ -357,8 +357,8 @@ TEST_F(GapStyles, WithTheGapInTheFilesAreOneAndTheSameDiscAndAudio) {
         EXPECT_EQ(without_sources(album.disc), without_sources(image.disc));
         EXPECT_THAT(album.warnings,
                     ElementsAre(*folder_ / "disc.cue:" + moved_first +
-                                " lies inside a block and moves down to its start, as may others "
-                                "behind it"));
+                                " is inside a block and moves down to its start, as may others "
+                                "after it"));
         expect_audio(album);
     }
 }
@@ -384,7 +384,7 @@ TEST_F(CueReader, TextsAreInTheEncodingThatIsAskedFor) {
     EXPECT_THAT(album.warnings, IsEmpty());
     EXPECT_THAT(
         open_cue_sheet(sheet("TITLE \"\xFF\"\n" + track), options).warnings,
-        ElementsAre(folder_ / "disc.cue:1: holds bytes that are no text in Shift-JIS; they are read as "
+        ElementsAre(folder_ / "disc.cue:1: has bytes that are not text in Shift-JIS; they are read as "
                               "U+FFFD"));
 }
 

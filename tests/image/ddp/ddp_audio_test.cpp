@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "redbook/image/ddp/ddp_audio.h"
+#include "redbook/image/ddp/ddp_reader.h"
 
 #include "redbook/disc/transfer.h"
 #include "tests/image/image_support.h"
@@ -15,7 +15,7 @@ using testing::IsEmpty;
 
 class DdpAudioTest : public testing::Test {
   protected:
-    // The image holds LBA `begin` to `end`, and `behind` blocks more.
+    // The image holds LBA `begin` to `end`, and `after` blocks more.
     std::unique_ptr<BlockSource> open(Lba begin, Lba end, const std::string& md5, BlockCount behind = {}) {
         bytes_ = as_string(pattern_blocks(begin, end + behind - begin));
         write_file(path_, bytes_);

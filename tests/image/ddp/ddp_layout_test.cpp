@@ -55,12 +55,12 @@ TEST(DdpLayout, TheFirstTrackAlwaysHasIndex00AndOthersIfThereIsAPause) {
 TEST(DdpLayout, TheLastTimeIs995974) {
     EXPECT_EQ(pq_entries_of(plain_disc({kLastAddress.value})).back().at, BlockCount{449999});
     EXPECT_EQ(error_of(Errc::does_not_fit, [] { pq_entries_of(plain_disc({kLastAddress.value + 1})); }),
-              "the lead-out lies behind 99:59:74, the last time that DDP can tell; take tracks away");
+              "the lead-out is past 99:59:74, the last time that DDP can tell; take tracks away");
     EXPECT_EQ(error_of(Errc::does_not_fit,
                        [] {
                            pq_entries_of(plain_disc({300, kLastAddress.value, 300, 300}));
                        }),
-              "INDEX 01 of track 3 lies behind 99:59:74, the last time that DDP can tell; take tracks away");
+              "INDEX 01 of track 3 is past 99:59:74, the last time that DDP can tell; take tracks away");
 }
 
 TEST(DdpLayout, AHundredthIndexIsRefused) {

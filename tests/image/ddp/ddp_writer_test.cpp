@@ -79,8 +79,8 @@ TEST(DdpWriter, APauseLongerThanItsFieldIsLeftToThePqDescriptorAndSaid) {
     Fitted fitted{disc};
     fit_ddp_files(fitted);
     EXPECT_THAT(fitted.changes,
-                ElementsAre("the pause of 10000 blocks in front of the first track is longer than DDPMS has "
-                            "room for (PRE2), so only the PQ descriptor tells it"));
+                ElementsAre("the pause of 10000 blocks before the first track is longer than DDPMS has "
+                            "room for (PRE2), so only the PQ descriptor has it"));
 }
 
 TEST(DdpWriter, ItsFileNamesAreKnown) {

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "redbook/image/ddp/hashed_file.h"
+#include "redbook/image/ddp/digest.h"
 
 #include "redbook/base/parallel.h"
 #include "tests/image/disk_support.h"
@@ -50,13 +50,13 @@ TEST(HashedFile, OfNoBytesHasTheDigestOfNone) {
 TEST(HashedFile, ThatIsGivenUpDoesNotWaitForItsEnd) {
     CrashFiles files;
     const auto file = make(files);
-    file->write_at(10, as_bytes("behind a hole"));
+    file->write_at(10, as_bytes("after a hole"));
 }
 
 TEST(HashedFile, ThatHasAHoleIsRefused) {
     CrashFiles files;
     const auto file = make(files);
-    file->write_at(10, as_bytes("behind a hole"));
+    file->write_at(10, as_bytes("after a hole"));
     file->close();
     EXPECT_EQ(error_of(Errc::io, [&] { file->digest(); }),
               "/x: is not as long as what was written; check the disk");
@@ -66,7 +66,7 @@ TEST(HashedFile, TellsTheErrorOfItsReading) {
     CrashFiles disk;
     FaultFiles files(disk);
     const auto file = make(files);
-    files.strike(Fault::io_error, 1); // behind the write
+    files.strike(Fault::io_error, 1); // after the write
     file->write_at(0, as_bytes("text"));
     EXPECT_THAT(error_of(Errc::io, [&] { file->digest(); }), testing::StartsWith("/x: "));
 }

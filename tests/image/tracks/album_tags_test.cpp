@@ -209,6 +209,26 @@ TEST(AlbumTags, NumbersThatNoFileHasAreMissing) {
     EXPECT_THAT(missing({}), IsEmpty());
 }
 
+TEST(AlbumTags, NumbersThatNoFileOfAVinylSideHasAreMissing) {
+    const auto missing = [](const std::vector<std::string>& numbers) {
+        std::vector<Tags> tags;
+        for (const std::string& number : numbers) tags.push_back(place("", number.c_str()));
+        return missing_on_sides(tags);
+    };
+    EXPECT_THAT(missing({"A1", "A2", "B1", "B2"}), IsEmpty());
+    EXPECT_THAT(missing({"A1", "A3", "B2"}), ElementsAre("A2", "B1"));
+    EXPECT_THAT(missing({"A", "B"}), IsEmpty()) << "a track a side";
+    EXPECT_THAT(missing({"A", "B1", "B2"}), IsEmpty());
+    EXPECT_THAT(missing({"C1", "C2", "D1"}), IsEmpty()) << "the second record";
+    EXPECT_THAT(missing({"A1", "A2", "B3", "B5"}), ElementsAre("B4")) << "numbers that continue";
+    EXPECT_THAT(missing({"A1", "A2", "C1"}), ElementsAre("B1"));
+    EXPECT_THAT(missing({"A1", "A2", "C5", "C7"}), ElementsAre("B1", "C6"));
+    EXPECT_THAT(missing({"A1", "A2000000"}).back(), "A99");
+    EXPECT_THAT(missing({"A1", "A1", "A3"}), IsEmpty()) << "they give no order";
+    EXPECT_THAT(missing({"1", "3"}), IsEmpty());
+    EXPECT_THAT(missing({}), IsEmpty());
+}
+
 TEST(AlbumTags, AMissingOrDoubleNumberGivesNoOrder) {
     EXPECT_THAT(order_by_tags({place("1", "1"), {}}), IsEmpty());
     EXPECT_THAT(order_by_tags({place("1", "1"), place("1", "01")}), IsEmpty());

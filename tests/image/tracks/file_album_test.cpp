@@ -261,6 +261,16 @@ TEST_F(FileAlbum, TracksThatAreMissingByTheirNumbersAreNamed) {
     EXPECT_THAT(open_file_list({folder_ / "c.flac"}, {}).warnings, IsEmpty()) << "the user has chosen";
 }
 
+TEST_F(FileAlbum, TracksThatAreMissingOnASideAreNamed) {
+    make_flac("a.flac", 300, {"TRACKNUMBER=A1"});
+    make_flac("b.flac", 300, {"TRACKNUMBER=A3"});
+    const std::string said = folder_.path() + ": by the track numbers in the tags, ";
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings, ElementsAre(said + "track A2 is missing"));
+    make_flac("c.flac", 300, {"TRACKNUMBER=C1"});
+    EXPECT_THAT(open_album_folder(folder_.path(), {}).warnings,
+                ElementsAre(said + "tracks A2, B1 are missing"));
+}
+
 TEST_F(FileAlbum, AFolderWithALinkToATrackThatIsNotThereIsRefused) {
     for (const char* name : {"1.wav", "3.wav"}) make(name, 300);
     std::filesystem::create_symlink("gone.wav", folder_ / "2.wav");

@@ -104,7 +104,7 @@ TEST_F(OpenPlaylist, YieldsItsFilesInItsOrder) {
         EXPECT_EQ(album.path, folder_ / name);
         EXPECT_THAT(album.files, ElementsAre(folder_ / name, folder_ / "sub/two.wav", folder_ / "one.wav"));
         EXPECT_EQ(layout_line(album.disc), "1 -150/0, 2 400/400, lead-out 700");
-        EXPECT_TRUE(album.heeded.joins);
+        EXPECT_TRUE(album.applied.join);
         EXPECT_THAT(album.warnings, IsEmpty());
     }
 }
@@ -118,15 +118,16 @@ TEST_F(OpenPlaylist, NamesTheLineOfAFileThatIsNotThereOrIsAnother) {
     EXPECT_THAT(open("a.m3u", "ONE.flac\n").warnings,
                 ElementsAre(folder_ / "a.m3u:1: 'ONE.flac' is not there; 'one.wav' is taken"));
     EXPECT_EQ(error_of(Errc::not_found, [&] { open("a.m3u", "one.wav\nthree.wav\n"); }),
-              folder_ / "a.m3u:2: there is no file 'three.wav' beside the sheet, nor one like it");
+              folder_ / "a.m3u:2: there is no file 'three.wav' beside the playlist, nor one like it");
 }
 
 TEST_F(OpenPlaylist, LeadsOutOfItsFolderOnlyIfAllowed) {
     write_file(folder_ / "sub/a.m3u", "../one.wav\n");
-    EXPECT_EQ(error_of(Errc::not_found, [&] { open_album({folder_ / "sub/a.m3u"}); }),
-              folder_ /
-                  "sub/a.m3u:1: '../one.wav' leads out of the sheet's folder, and there is no file like it "
-                  "inside; copy it there, or open files outside");
+    EXPECT_EQ(
+        error_of(Errc::not_found, [&] { open_album({folder_ / "sub/a.m3u"}); }),
+        folder_ /
+            "sub/a.m3u:1: '../one.wav' leads out of the playlist's folder, and there is no file like it "
+            "inside; copy it there, or open files outside");
     EXPECT_EQ(layout_line(open_album({folder_ / "sub/a.m3u"}, {.allow_outside = true}).disc),
               "1 -150/0, lead-out 300");
 }
