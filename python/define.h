@@ -22,19 +22,33 @@ std::string with_signature(const std::string& name, std::string parts, const cha
     return name + "(" + parts + ")\n--\n\n" + doc;
 }
 
+// A function that help() does not take for a method of pybind11's own data.
+inline py::object unbound(const py::object& function) {
+    return py::reinterpret_steal<py::object>(PyInstanceMethod_New(function.ptr()));
+}
+
 template <class F, class... Args>
 void define(py::module_& module, const char* name, F&& function, const char* doc, const Args&... args) {
     module.def(name, std::forward<F>(function), args..., with_signature(name, "", doc, args...).c_str());
+    module.attr(name) = unbound(module.attr(name));
 }
 
 template <class Class, class F, class... Args>
 void method(Class& type, const char* name, F&& function, const char* doc, const Args&... args) {
-    type.def(name, std::forward<F>(function), args..., with_signature(name, "$self", doc, args...).c_str());
+    type.def(name, std::forward<F>(function), args..., with_signature(name, "self", doc, args...).c_str());
 }
 
 template <class Class, class F, class... Args>
 void static_method(Class& type, const char* name, F&& function, const char* doc, const Args&... args) {
     type.def_static(name, std::forward<F>(function), args..., with_signature(name, "", doc, args...).c_str());
+    type.attr(name) = py::staticmethod(unbound(type.attr(name)));
+}
+
+// Makes one of keywords.
+template <class Class, class F, class... Args>
+void constructor(Class& type, F&& make, const char* doc, const Args&... args) {
+    type.def(py::init(std::decay_t<F>(make)), args...,
+             with_signature("__init__", "self", doc, args...).c_str());
 }
 
 // A value that is computed.

@@ -9,18 +9,7 @@ const Texts kNoTexts{};
 
 const Texts& first_texts(const Track& track) { return track.texts.empty() ? kNoTexts : track.texts.front(); }
 
-std::vector<Texts> texts_of(const py::kwargs& fields) {
-    Texts texts;
-    for (const auto& [name, value] : fields) {
-        const auto wanted = name.cast<std::string>();
-        bool found = false;
-        for (const TextField& field : kTextFields)
-            if (field.name == wanted) {
-                texts.*field.member = value.cast<std::string>();
-                found = true;
-            }
-        if (!found) throw py::type_error("'" + wanted + "' is not a keyword here");
-    }
+std::vector<Texts> one_language(const Texts& texts) {
     return texts == Texts{} ? std::vector<Texts>{} : std::vector{texts};
 }
 
@@ -57,7 +46,9 @@ void bind_texts(py::module_& module) {
 
 Track make_track(BlockCount pause, BlockCount pregap, BlockCount length, BlockCount postgap,
                  std::vector<BlockCount> indexes, std::optional<Isrc> isrc, bool pre_emphasis,
-                 bool copy_permitted, bool four_channel, bool scms, const py::kwargs& texts) {
+                 bool copy_permitted, bool four_channel, bool scms, const std::string& title,
+                 const std::string& performer, const std::string& songwriter, const std::string& composer,
+                 const std::string& arranger, const std::string& message) {
     Track track;
     track.pause = pause;
     track.pregap = pregap;
@@ -66,7 +57,7 @@ Track make_track(BlockCount pause, BlockCount pregap, BlockCount length, BlockCo
     track.indexes = std::move(indexes);
     track.flags = {pre_emphasis, copy_permitted, four_channel, scms};
     track.isrc = isrc;
-    track.texts = texts_of(texts);
+    track.texts = one_language({title, performer, songwriter, composer, arranger, message});
     return track;
 }
 
@@ -82,11 +73,12 @@ constexpr const char* kTrackDoc =
 
 void bind_track(py::module_& module) {
     py::class_<Track> track(module, "Track", kTrackDoc);
-    track.def(py::init(&make_track), py::kw_only(), py::arg("pause") = 0, py::arg("pregap") = 0,
-              py::arg("length") = 0, py::arg("postgap") = 0, py::arg("indexes") = py::tuple(),
-              py::arg("isrc") = py::none(), py::arg("pre_emphasis") = false,
-              py::arg("copy_permitted") = false, py::arg("four_channel") = false, py::arg("scms") = false,
-              kTrackDoc);
+    constructor(track, make_track, kTrackDoc, py::kw_only(), py::arg("pause") = 0, py::arg("pregap") = 0,
+                py::arg("length") = 0, py::arg("postgap") = 0, py::arg("indexes") = py::tuple(),
+                py::arg("isrc") = py::none(), py::arg("pre_emphasis") = false,
+                py::arg("copy_permitted") = false, py::arg("four_channel") = false, py::arg("scms") = false,
+                py::arg("title") = "", py::arg("performer") = "", py::arg("songwriter") = "",
+                py::arg("composer") = "", py::arg("arranger") = "", py::arg("message") = "");
     attribute(track, "pause", &Track::pause, "Blocks of silence before the track that are not staged.");
     attribute(track, "pregap", &Track::pregap, "Blocks of audio before INDEX 01.");
     attribute(track, "length", &Track::length, "Blocks of audio from INDEX 01 on.");
@@ -119,7 +111,9 @@ const Texts& first_texts_of_disc(const Disc& disc) {
 }
 
 Disc make_disc(std::vector<Track> tracks, int first_track, Mode mode, BlockCount gap, Join join,
-               std::optional<Mcn> mcn, const py::kwargs& texts) {
+               std::optional<Mcn> mcn, const std::string& title, const std::string& performer,
+               const std::string& songwriter, const std::string& composer, const std::string& arranger,
+               const std::string& message) {
     Disc disc;
     disc.tracks = std::move(tracks);
     disc.first_track = first_track;
@@ -129,7 +123,8 @@ Disc make_disc(std::vector<Track> tracks, int first_track, Mode mode, BlockCount
     disc.mcn = mcn;
     const bool any = std::any_of(disc.tracks.begin(), disc.tracks.end(),
                                  [](const Track& track) { return !track.texts.empty(); });
-    const std::vector<Texts> album = texts_of(texts);
+    const std::vector<Texts> album =
+        one_language({title, performer, songwriter, composer, arranger, message});
     if (any || !album.empty()) disc.text_blocks.resize(1);
     if (!album.empty()) disc.text_blocks.front().album = album.front();
     return disc;
@@ -150,9 +145,11 @@ constexpr const char* kDiscDoc =
 void bind_disc(py::module_& module) {
     const Disc plain;
     py::class_<Disc> disc(module, "Disc", kDiscDoc);
-    disc.def(py::init(&make_disc), py::kw_only(), py::arg("tracks") = py::tuple(),
-             py::arg("first_track") = plain.first_track, py::arg("mode") = "sao", py::arg("gap") = plain.gap,
-             py::arg("join") = "joined", py::arg("mcn") = py::none(), kDiscDoc);
+    constructor(disc, make_disc, kDiscDoc, py::kw_only(), py::arg("tracks") = py::tuple(),
+                py::arg("first_track") = plain.first_track, py::arg("mode") = "sao",
+                py::arg("gap") = plain.gap, py::arg("join") = "joined", py::arg("mcn") = py::none(),
+                py::arg("title") = "", py::arg("performer") = "", py::arg("songwriter") = "",
+                py::arg("composer") = "", py::arg("arranger") = "", py::arg("message") = "");
     attribute(disc, "tracks", &Disc::tracks, "The tracks, in the order of the disc.");
     attribute(disc, "first_track", &Disc::first_track, "The number of the first track.");
     attribute(disc, "mcn", &Disc::mcn, "Media catalogue number (UPC/EAN), 13 digits; None: none.");

@@ -1,6 +1,7 @@
 """What the tests share: albums, and a folder that is gone afterwards."""
 
 import array
+import functools
 import tempfile
 import unittest
 import wave
@@ -12,6 +13,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 ALBUM = SOURCE / "examples" / "album"
 
 
+@functools.cache
 def noise(blocks, seed=1):
     """Blocks of audio as bytes, none like another."""
     words = array.array("H")
