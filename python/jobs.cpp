@@ -234,19 +234,19 @@ void bind_checks(py::module_& module) {
 }
 
 void bind_formats(py::module_& module) {
-    py::class_<ImageFormat> format(module, "Format", "A format that master() can write.");
+    py::class_<Format> format(module, "Format", "A format of images.");
+    attribute(format, "name", &Format::name, "What the option `format` of master() takes.");
+    attribute(format, "extension", &Format::extension,
+              "The ending of a path that chooses it; '/': a folder; empty: chosen by its name only.");
+    attribute(format, "description", &Format::description, "In words.");
     computed(
-        format, "name", [](const ImageFormat& self) { return to_python(self.name); }, "What `format` takes.");
+        format, "reads", [](const Format& self) { return self.open != nullptr; }, "Whether open() takes it.");
     computed(
-        format, "extension", [](const ImageFormat& self) { return to_python(self.extension); },
-        "The ending of a path that chooses it; '/': a folder; empty: chosen by its name only.");
-    computed(
-        format, "description", [](const ImageFormat& self) { return to_python(self.description); },
-        "In words.");
-    shown_as(format,
-             [](const ImageFormat& self) { return "Format(" + quoted(std::string(self.name)) + ")"; });
+        format, "writes", [](const Format& self) { return self.write != nullptr; }, "Whether master() does.");
+    shown_as(format, [](const Format& self) { return "Format(" + quoted(std::string(self.name)) + ")"; });
     define(
-        module, "formats", [] { return output_formats(); }, "The formats that master() can write.");
+        module, "formats", [] { return all_formats(); },
+        "The formats that open() reads and master() writes.");
 }
 
 } // namespace

@@ -63,11 +63,11 @@ class Master(Case):
                          ("redbook/1", 0, "verified"))
         self.assertIn("verified", made.to_text())
 
-    def test_formats_are_those_that_can_be_written(self):
-        names = [format.name for format in redbook.formats()]
-        self.assertIn("ddp", names)
-        self.assertIn("stash", names)
-        self.assertEqual(repr(redbook.formats()[names.index("ddp")]), "Format('ddp')")
+    def test_formats_are_those_of_the_library(self):
+        formats = {format.name: format for format in redbook.formats()}
+        self.assertEqual([(formats[name].reads, formats[name].writes) for name in ("ddp", "stash", "flac-tracks")],
+                         [(True, True), (True, True), (False, True)])
+        self.assertEqual((formats["ddp"].extension, repr(formats["ddp"])), ("/", "Format('ddp')"))
 
 
 class Progress(Case):
