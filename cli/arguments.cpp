@@ -1,7 +1,6 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
-#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -435,18 +434,12 @@ std::string option_of(const CLI::App& command, std::initializer_list<std::string
     return "";
 }
 
-constexpr const char* kFooter =
-    "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused,\n"
-    "4 does not fit, 5 differs, 6 not verified, 7 drive or medium, 130 interrupted.\n"
-    "'redbook COMMAND --help' has an example.\n";
-
 // With the options of the one that is `asked` for; to have those of all takes time.
 void add_commands(CLI::App& app, std::string_view asked, Arguments& arguments) {
     app.formatter(std::make_shared<HelpFormatter>());
     app.set_help_flag("-h,--help", "Show this help");
     app.set_version_flag("--version", std::string("redbook ") + REDBOOK_VERSION, "Show the version");
     app.require_subcommand(1);
-    app.footer(kFooter);
     for (const Command& command : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.description));
         sub->footer("Example:\n  " + std::string(command.example) + "\n");
@@ -484,13 +477,13 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         parsed.arguments.command = command().get_name();
         parsed.arguments.album_option = option_of(command(), {kAudioFiles, kSheets});
         parsed.arguments.drive_option = option_of(command(), {kDrive});
+    } catch (const CLI::CallForHelp&) {
+        parsed.text = &command() == &app ? program_help() : tidy_help(app.help());
+    } catch (const CLI::CallForVersion& e) {
+        parsed.text = std::string(e.what()) + "\n";
     } catch (const CLI::ParseError& e) {
-        std::ostringstream out;
-        if (app.exit(e, out, out) == 0)
-            parsed.text = tidy_help(out.str());
-        else
-            parsed.complaint = fmt::format("{}; see 'redbook{} --help'", sentence_of(e, command()),
-                                           &command() == &app ? "" : " " + command().get_name());
+        parsed.complaint = fmt::format("{}; see 'redbook{} --help'", sentence_of(e, command()),
+                                       &command() == &app ? "" : " " + command().get_name());
         if (&command() != &app) parsed.arguments.command = command().get_name();
         look_for_json(given, parsed.arguments);
     }
