@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/complaint.h"
 #include "cli/help_text.h"
+#include "cli/parameters.h"
 #include "cli/unambiguous.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
@@ -458,7 +459,33 @@ std::vector<std::string> words_for_cli11(const CLI::App& app, const std::vector<
     return words;
 }
 
+Parameter parameter_of(const CLI::Option& option) {
+    Parameter p;
+    p.operand = !option.nonpositional();
+    if (p.operand) p.names.push_back(option.get_name(true));
+    for (const std::string& name : option.get_snames()) p.names.push_back("-" + name);
+    for (const std::string& name : option.get_lnames()) p.names.push_back("--" + name);
+    if (!p.operand && option.get_type_size() != 0) p.value = option.get_type_name();
+    p.help = option.get_description();
+    p.group = option.get_group();
+    p.required = option.get_required();
+    p.repeats = option.get_expected_max() > 1;
+    return p;
+}
+
 } // namespace
+
+std::vector<Parameter> parameters_of(const Command& command) {
+    Arguments unused;
+    CLI::App app;
+    OptionsBuilder(app, unused).add(command.needs);
+    std::vector<Parameter> parameters;
+    for (const CLI::Option* option : app.get_options()) {
+        parameters.push_back(parameter_of(*option));
+        parameters.back().offer = offer_for(command, parameters.back());
+    }
+    return parameters;
+}
 
 Parsed parse_arguments(int argc, const char* const* argv) {
     Parsed parsed;

@@ -1,6 +1,7 @@
 #include "cli/arguments.h"
 
 #include <map>
+#include <set>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/commands.h"
+#include "cli/parameters.h"
 
 namespace redbook::cli {
 namespace {
@@ -345,6 +347,41 @@ TEST(Arguments, AnOptionTakesExactlyOneValueOrNoneWhereverItStands) {
                 expect_to_take_one_value(name, line_for(command), option);
         }
     }
+}
+
+// The values of these are words; of all others files, folders, drives, or what only the user knows.
+bool is_a_choice(const Parameter& p) {
+    const std::vector<std::string> choices{"NAME", "MODE", "WHERE", "STYLE", "LIST", "N=LIST"};
+    return std::ranges::find(choices, p.value) != choices.end();
+}
+
+TEST(Arguments, EveryWordThatCompletionOffersIsTaken) {
+    std::set<std::pair<std::string, std::string>> taken; // options are the same in all commands but for formats
+    for (const Command& command : commands())
+        for (const Parameter& p : parameters_of(command)) {
+            if (is_a_choice(p)) EXPECT_FALSE(p.offer.words.empty()) << command.name << p.names.back();
+            if (p.operand || p.value.empty()) continue;
+            for (std::string word : p.offer.words) {
+                if (p.offer.numbered) word = "3=" + word;
+                if (!taken.emplace(p.names.back(), word).second && p.names.back() != "--format") continue;
+                const Parsed parsed =
+                    parse_with(std::string(command.name), line_for(command), {p.names.back(), word}, 0);
+                EXPECT_EQ(parsed.complaint, std::nullopt) << command.name << p.names.back();
+            }
+        }
+}
+
+TEST(Arguments, WhatIsAFileOrAFolderIsCompletedAsOne) {
+    for (const Command& command : commands())
+        for (const Parameter& p : parameters_of(command)) {
+            const std::string name = std::string(command.name) + " " + p.names.back();
+            EXPECT_EQ(p.value.starts_with("FILE"), p.offer.files && !p.operand) << name;
+            EXPECT_EQ(p.value == "FOLDER", p.offer.folders) << name;
+            EXPECT_EQ(p.value == "PATH" || p.value == "NAME" || p.names[0] == "DRIVE",
+                      p.offer.drives || p.names.back() == "--format" || p.names.back() == "--encoding" ||
+                          p.names.back() == "--charset" || p.names.back() == "--language")
+                << name;
+        }
 }
 
 TEST(Arguments, AValueIsTakenAsItStands) {

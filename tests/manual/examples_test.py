@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Every example in the manual pages does what it says. Those of a page are run in their order, in a folder that has what
+they begin with, where a drive has a disc in it: a blank one to record on, else one that is recorded.
+
+    examples_test.py REDBOOK EMUDRIVE MAN SOURCE
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+REDBOOK, EMUDRIVE, MAN, SOURCE = (Path(argument).resolve() for argument in sys.argv[1:5])
+TEXTS = SOURCE / "tests/data/v07t"
+
+
+def plain(line):
+    for roff, text in (("\\-", "-"), ("\\(aq", "'"), ("\\(ti", "~"), ("\\e", "\\")):
+        line = line.replace(roff, text)
+    return line
+
+
+def examples(page):
+    """(exit code, script) of each example."""
+    found, block, code = [], None, 0
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith('.\\" exit '):
+            code = int(line.split()[-1])
+        elif line == ".EX":
+            block = []
+        elif line == ".EE":
+            found.append((code, "\n".join(block)))
+            block, code = None, 0
+        elif block is not None:
+            block.append(plain(line))
+    return found
+
+
+class Desk:
+    """A folder with albums, images and discs."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        programs = folder / "bin"
+        programs.mkdir()
+        for program in (REDBOOK, EMUDRIVE):
+            (programs / program.name).symlink_to(program)
+        self.environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "REDBOOK_EMUDRIVE_HURRY": "1",
+                            "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"),
+                            "XDG_STATE_HOME": str(folder / "state")}
+
+    def run(self, script, within=None, medium=None):
+        shell = ["bash", "-e", "-u", "-c", script]
+        if medium:
+            shell = [EMUDRIVE, medium, "--", *shell]
+        done = subprocess.run(shell, capture_output=True, text=True, check=False, cwd=within or self.folder,
+                              env=self.environment)
+        return done.returncode, done.stdout + done.stderr
+
+    def must(self, script, **options):
+        code, text = self.run(script, **options)
+        assert code == 0, f"{script}: {code}\n{text}"
+
+    def furnish(self):
+        shutil.copytree(SOURCE / "examples/album", self.folder / "files/album")
+        shutil.copy(SOURCE / "examples/album/01 - Lead-in.flac", self.folder / "files/bonus.flac")
+        files = self.folder / "files"
+        for folder in (self.folder, files):
+            (folder / "discs").mkdir()
+        self.must("redbook stage night.stash album; redbook master album -o night.cue", within=files)
+        for name in ("texts", "english", "german"):
+            self.must(f"redbook export night.stash {name}.v07t", within=files)
+        self.must("redbook-emudrive --new recorded.img")
+        self.must("redbook burn files/night.stash --drive /dev/sr0", medium=self.folder / "recorded.img")
+
+    def page_folder(self, page, script):
+        """What its examples make is not there before."""
+        folder = self.folder / page
+        shutil.copytree(self.folder / "files", folder)
+        for made, words in (("night.cue", r"(-o|night\.stash) night\.cue"), ("night.stash", r"stage night\.stash album")):
+            if re.search(words, script):
+                (folder / made).unlink()
+                if made == "night.cue":
+                    (folder / "night.bin").unlink()
+        return folder
+
+    def medium_for(self, script, name):
+        """Each example has a disc of its own, unless it only reads."""
+        if not re.search(r"\b(burn|erase)\b", script):
+            return self.folder / "recorded.img"
+        medium = self.folder / f"{name}.img"
+        self.must(f"redbook-emudrive --new {name}.img" + (" --rw" if "erase" in script else ""))
+        if "erase" in script:
+            self.must("redbook burn files/night.stash --drive /dev/sr0", medium=medium)
+        return medium
+
+
+class Examples(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.desk = Desk(Path(folder.name))
+        cls.desk.furnish()
+
+    def complaints(self, page):
+        scripts = examples(page)
+        folder = self.desk.page_folder(page.name, "\n".join(script for _, script in scripts))
+        for number, (expected, script) in enumerate(scripts):
+            own_drive = "redbook-emudrive" in script
+            medium = None if own_drive else self.desk.medium_for(script, f"{page.name}.{number}")
+            code, text = self.desk.run(script, within=folder, medium=medium)
+            if code != expected:
+                return f"{page.name}: {script}\nended with {code}, not {expected}:\n{text}"
+        return ""
+
+    def test_those_of_every_page_of_a_command(self):
+        with ThreadPoolExecutor(4) as pool:
+            complaints = list(pool.map(self.complaints, sorted(MAN.glob("man1/*"))))
+        self.assertGreater(len(complaints), 10)
+        self.assertEqual("\n".join(filter(None, complaints)), "")
+
+    def test_every_page_of_a_command_has_one(self):
+        for page in MAN.glob("man1/*"):
+            self.assertTrue(examples(page), page.name)
+
+    def test_that_of_the_configuration_is_taken(self):
+        ((_, text),) = examples(MAN / "man5/redbook-config.5")
+        config = self.desk.folder / "config-home/redbook"
+        config.mkdir(parents=True)
+        (config / "config.toml").write_text(text + "\n", encoding="utf-8")
+        self.desk.must(f"XDG_CONFIG_HOME={config.parent} redbook burn files/night.stash --recorder image:discs")
+        (config / "config.toml").write_text(text + "\nx = 1\n", encoding="utf-8")
+        code, text = self.desk.run(f"XDG_CONFIG_HOME={config.parent} redbook burn files/night.stash --recorder image:discs")
+        self.assertEqual((code, "there is no key 'x'" in text), (3, True), text)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
