@@ -216,8 +216,8 @@ std::string zsh_action(const Offer& offer) {
         std::vector<std::string> endings;
         for (const std::string& ending : offer.endings) endings.push_back(ending.substr(1));
         // In parentheses a single one would be a qualifier.
-        return fmt::format(endings.size() == 1 ? "_files -g \"(#i)*.{}\"" : "_files -g \"(#i)*.({})\"",
-                           fmt::join(endings, "|"));
+        const std::string any = fmt::format("{}", fmt::join(endings, "|"));
+        return "_files -g \"(#i)*." + (endings.size() == 1 ? any : "(" + any + ")") + "\"";
     }
     return words.empty() ? " " : fmt::format("({})", fmt::join(words, " "));
 }

@@ -356,7 +356,8 @@ bool is_a_choice(const Parameter& p) {
 }
 
 TEST(Arguments, EveryWordThatCompletionOffersIsTaken) {
-    std::set<std::pair<std::string, std::string>> taken; // options are the same in all commands but for formats
+    std::set<std::pair<std::string, std::string>>
+        taken; // options are the same in all commands but for formats
     for (const Command& command : commands())
         for (const Parameter& p : parameters_of(command)) {
             if (is_a_choice(p)) EXPECT_FALSE(p.offer.words.empty()) << command.name << p.names.back();

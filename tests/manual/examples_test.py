@@ -82,7 +82,7 @@ class Desk:
         """What its examples make is not there before."""
         folder = self.folder / page
         shutil.copytree(self.folder / "files", folder)
-        for made, words in (("night.cue", r"(-o|night\.stash) night\.cue"), ("night.stash", r"stage night\.stash album")):
+        for made, words in (("night.cue", r"(-o|export night\.stash) night\.cue"), ("night.stash", r"stage night\.stash album")):
             if re.search(words, script):
                 (folder / made).unlink()
                 if made == "night.cue":
@@ -90,13 +90,17 @@ class Desk:
         return folder
 
     def medium_for(self, script, name):
-        """Each example has a disc of its own, unless it only reads."""
-        if not re.search(r"\b(burn|erase)\b", script):
-            return self.folder / "recorded.img"
+        """Each example that needs one has a disc of its own."""
         medium = self.folder / f"{name}.img"
-        self.must(f"redbook-emudrive --new {name}.img" + (" --rw" if "erase" in script else ""))
-        if "erase" in script:
+        if not re.search(r"/dev/sr0|redbook (drives|doctor)", script) or "redbook-emudrive" in script:
+            return None
+        if "redbook burn" in script:
+            self.must(f"redbook-emudrive --new {medium}")
+        elif "redbook erase" in script:
+            self.must(f"redbook-emudrive --new {medium} --rw")
             self.must("redbook burn files/night.stash --drive /dev/sr0", medium=medium)
+        else:
+            self.must(f"cp --sparse=always recorded.img {medium}")
         return medium
 
 
@@ -114,8 +118,7 @@ class Examples(unittest.TestCase):
         scripts = examples(page)
         folder = self.desk.page_folder(page.name, "\n".join(script for _, script in scripts))
         for number, (expected, script) in enumerate(scripts):
-            own_drive = "redbook-emudrive" in script
-            medium = None if own_drive else self.desk.medium_for(script, f"{page.name}.{number}")
+            medium = self.desk.medium_for(script, f"{page.name}.{number}")
             code, text = self.desk.run(script, within=folder, medium=medium)
             if code != expected:
                 return f"{page.name}: {script}\nended with {code}, not {expected}:\n{text}"

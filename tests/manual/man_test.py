@@ -5,6 +5,7 @@
 """
 
 import os
+import re
 import subprocess
 import sys
 import unittest
@@ -34,7 +35,8 @@ class Man(unittest.TestCase):
     def test_a_terminal_of_80_columns_shows_all_of_it(self):
         for page in PAGES:
             for line in run("man", "-E", "UTF-8", "-l", "-Tutf8", page)[2].splitlines():
-                self.assertLessEqual(len(line), 80, (page, line))
+                shown = re.sub(".\b", "", line)  # bold is a letter over itself
+                self.assertLessEqual(len(shown), 80, (page, shown))
 
 
 if __name__ == "__main__":
