@@ -13,7 +13,7 @@ using enum Needs;
 constexpr std::array kCommands{
     Command{Task::master, "master", "Turn an album into an image that is read back and compared",
             "redbook master album/ -o night.cue\n"
-            "  redbook master *.flac --title 'Night Music' --artist 'The Band' -o night.cue\n"
+            "  redbook master *.flac --title 'Night Music' --artist 'The Band' -o music.cue\n"
             "  redbook master rip.cue --deemphasize --cdtext texts.v07t -o night.toc\n"
             "  redbook master album/ -o set/ --master-id AB-123 --pq-sheet set/PQ.html",
             sources | out | format | force | album | strict | deemphasize | describe | cd_text | output |
@@ -41,7 +41,7 @@ constexpr std::array kCommands{
             two_sources | album | strict | deemphasize, run_verify},
     Command{Task::inspect, "id", "Print disc IDs for online databases, and track checksums",
             "redbook id night.stash\n"
-            "  redbook id night.cue --accuraterip dBAR-003-000008ca-00001cb7-0d000e03.bin",
+            "  redbook id night.cue --accuraterip dBAR-004-00000fd2-00003fba-15001604.bin",
             sources | album | strict | accurate_rip, run_id},
     Command{Task::stash, "stage", "Stage an album into a crash-safe stash, or continue where it stopped",
             "redbook stage night.stash album/ --capacity 80\n"
