@@ -25,9 +25,9 @@ namespace redbook::cli {
 namespace {
 
 // "cue+bin (.cue, .bin), cue+wav, ..": each ending beside the format that it chooses.
-std::string list_of(const std::vector<ImageFormat>& formats) {
+std::string list_of(const Formats& formats) {
     std::string list;
-    for (const ImageFormat& f : formats) {
+    for (const Format& f : formats) {
         std::vector<std::string_view> endings;
         for (const std::string_view ending : {f.extension, f.data_extension})
             if (!ending.empty() && &image_format_for("x" + std::string(ending), "", formats) == &f)
@@ -54,7 +54,7 @@ class OptionsBuilder {
         add_common();
         add_operands(needs);
         if (has(needs, Needs::format))
-            add_format_name("Format to write", output_formats(), "what the name ends in");
+            add_format_name("Format to write", writable(all_formats()), "what the name ends in");
         if (has(needs, Needs::force)) on_flag("-f,--force", a_.force, "Replace an output that is there");
         if (has(needs, Needs::album)) add_album();
         if (has(needs, Needs::strict))
@@ -174,8 +174,7 @@ class OptionsBuilder {
         if (has(needs, Needs::out_operand)) on_operand(app_.add_option("OUT", a_.out, out_help))->required();
     }
 
-    void add_format_name(const std::string& help, const std::vector<ImageFormat>& formats,
-                         std::string_view otherwise) {
+    void add_format_name(const std::string& help, const Formats& formats, std::string_view otherwise) {
         app_.add_option("--format", a_.format,
                         fmt::format("{}: {} (default: {})", help, list_of(formats), otherwise))
             ->type_name("NAME")
@@ -340,8 +339,8 @@ class OptionsBuilder {
             "image:FOLDER, a virtual CD-R, or a drive like /dev/sr0 (default: as configured, else the only "
             "drive)")
             ->type_name("NAME");
-        std::vector<ImageFormat> formats = image_formats();
-        std::erase_if(formats, [](const ImageFormat& f) { return !f.holds.audio; });
+        Formats formats = image_formats();
+        std::erase_if(formats, [](const Format& f) { return !can_record(f); });
         add_format_name("Format of the image recorder", formats, formats[0].name);
     }
 

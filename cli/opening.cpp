@@ -52,9 +52,9 @@ std::vector<Ignored> ignored_options(const Arguments& arguments, const Album& al
     const bool joined = !arguments.separate && arguments.pause == BlockCount{0};
     add(as_it_is && !arguments.album_option.empty(), arguments.album_option,
         "is opened as it is; {} is for files and sheets");
-    add(!joined && !album.heeded.joins, arguments.separate ? "--separate" : "--pause",
+    add(!joined && !album.applied.join, arguments.separate ? "--separate" : "--pause",
         "says itself how its tracks follow each other; {} is for files and folders");
-    add(arguments.cue_origin == CueOrigin::absolute && !album.heeded.origin, "--cue-origin",
+    add(arguments.cue_origin == CueOrigin::absolute && !album.applied.cue_origin, "--cue-origin",
         "is not a cue sheet, and {} is for one");
     add(arguments.drive.read_offset && !drive && arguments.command != "burn", // which reads back
         "--read-offset", "is not a drive, and {} is for one");

@@ -7,7 +7,7 @@
 #include "fuzz/target.h"
 #include "redbook/audio/audio_file.h"
 #include "redbook/disc/layout.h"
-#include "redbook/image/cue/embedded_sheet.h"
+#include "redbook/image/embedded/embedded_sheet.h"
 
 namespace redbook {
 namespace {

@@ -2,7 +2,7 @@
 #include "fuzz/target.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/cue/cue_layout.h"
-#include "redbook/image/cue/flac_cue_sheet.h"
+#include "redbook/image/embedded/flac_cue_sheet.h"
 
 namespace redbook {
 namespace {

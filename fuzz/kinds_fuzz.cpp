@@ -25,7 +25,7 @@ FUZZ_TARGET(kinds, "ccd", "cue", "ddp/set", "toc", "v07t", "playlist", "cdtext",
         looks_like_toc(head);
         looks_like_playlist(head);
         looks_like_text_sheet(head);
-        looks_like_text_file(head, head.size());
+        looks_like_packs(head, head.size());
     }
     for (const char* name : {"/x", "/x.cue", "/x.CDT"}) {
         MemoryFiles files;

@@ -37,10 +37,10 @@ enum class AlbumKind {
 // For people, and in JSON: "CUE sheet".
 std::string_view to_string(AlbumKind kind);
 
-// Which of AlbumOptions had an effect on an album; the others are not for its kind.
-struct Heeded {
-    bool joins = false;  // join and pause
-    bool origin = false; // cue_origin
+// Which of AlbumOptions apply to an album: these, and those that apply to all.
+struct AppliedOptions {
+    bool join = false; // join and pause
+    bool cue_origin = false;
 };
 
 // An album that was opened: the disc's description and its audio, and where both come from.
@@ -58,7 +58,7 @@ struct Album {
     std::vector<std::string> contradictions; // those of them that say where the album tells one thing twice,
                                              // not alike
     std::vector<MissingFromFile> missing;    // audio that its files lack; with AlbumOptions::salvage only
-    Heeded heeded;                           // which options had an effect
+    AppliedOptions applied;                  // which options had an effect
     std::vector<DescriptorField> descriptor{}; // of a DDP set: what its DDPID says beyond the disc
     std::string md5{}; // of the file that holds the audio, as a file of checksums claims it; proven when all
                        // of the audio was read. Empty: not claimed

@@ -8,6 +8,7 @@
 #include "redbook/base/export.h"
 #include "redbook/base/text.h"
 #include "redbook/disc/album.h"
+#include "redbook/image/format.h"
 
 namespace REDBOOK_API redbook {
 
@@ -17,7 +18,7 @@ enum class CueOrigin {
     absolute, // MSF 00:00:00: the files hold the pause that every disc begins with
 };
 
-// How albums are opened. What does not apply to a kind of album has no effect (Heeded).
+// How albums are opened. What does not apply to a kind of album has no effect (AppliedOptions).
 struct AlbumOptions {
     Join join = Join::joined; // lists of files and folders: how they follow each other
     BlockCount pause{0};      // lists of files and folders: silence before every track but the first
@@ -30,11 +31,12 @@ struct AlbumOptions {
     CueOrigin cue_origin = CueOrigin::lba_0; // cue sheets only
     bool texts_alone = false; // a file of CD-TEXT is an album without audio, of tracks without lengths
     bool unnamed = false;     // an image that was just written: what it gets with its name is not missed
+    const Formats* formats = &image_formats(); // those that are known; never null
 };
 
-// True for what is an album of its own: a folder, a sheet, a playlist or a file of CD-TEXT. Throws what
-// open_album() throws.
-bool is_whole_album(const std::string& path);
+// True for what is an album of its own: a folder, or a file in one of `formats`. Throws what recognize()
+// throws.
+bool is_whole_album(const std::string& path, const Formats& formats = image_formats());
 
 // One sheet, folder or playlist, or one or more audio files; content decides which. Tags order a folder's
 // files (disc number, track number, or side and track of a vinyl record) if all have them, else their names

@@ -13,6 +13,7 @@
 #include "redbook/disc/delivery.h"
 #include "redbook/disc/disc.h"
 #include "redbook/disc/fitted.h"
+#include "redbook/disc/layout.h"
 #include "redbook/disc/transfer.h"
 #include "redbook/image/format.h"
 
@@ -22,9 +23,21 @@ struct ImageWriteOptions {
     bool force = false;              // replace what is there ..
     std::vector<std::string> keep{}; // .. but never these: the files that the audio comes from
     BlockProgress progress;
-    Delivery delivery{};                   // a DDP set has its master ID
-    std::vector<std::string> side_files{}; // of a folder: names of files that the caller puts into path()
-                                           // before commit(), and that an old folder may have
+    Delivery delivery{};                    // a DDP set has its master ID
+    std::vector<std::string> side_files{};  // of a folder: names of files that the caller puts into path()
+                                            // before commit(), and that an old folder may have
+    BlockCount capacity = kDefaultCapacity; // of the disc that it is for; a stash remembers it ..
+    std::vector<MissingFromFile> missing{}; // .. and what the album lacked ..
+    std::vector<DataTrack> data{};          // .. and its data tracks, which were left out
+};
+
+// What a format writes, and where.
+struct WriteJob {
+    FileSystem& files;
+    const Disc& disc;         // what fit() made of the one that was given
+    const BlockSource& audio; // the pair's addresses are layout_of(disc)
+    const std::string& out_path;
+    const ImageWriteOptions& options;
 };
 
 // An image that is whole and on the disk but has not got its name. Destroyed without commit() it leaves
@@ -75,13 +88,13 @@ class WrittenImage final : public PendingImage {
 };
 
 // What becomes of a disc in the format, as it lies: asked before anything is written.
-void fit(const ImageFormat& format, Fitted& fitted);
+void fit(const Format& format, Fitted& fitted);
 
 // Writes what fit() makes of `disc` with the audio of `audio` (the pair's addresses are layout_of(disc)).
 // Refuses beforehand an output that exists (Errc::exists, unless force) and a folder that cannot be written.
 //   throws  what fit() refuses; Errc::exists, no_permission, disk_full, io, cancelled, and what the source
 //   throws; nothing is left then
-std::unique_ptr<WrittenImage> write_image(FileSystem& files, const ImageFormat& format, const Disc& disc,
+std::unique_ptr<WrittenImage> write_image(FileSystem& files, const Format& format, const Disc& disc,
                                           const BlockSource& audio, const std::string& out_path,
                                           const ImageWriteOptions& options = {});
 

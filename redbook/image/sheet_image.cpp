@@ -36,11 +36,12 @@ std::vector<std::string> data_names(const std::string& stem, std::vector<std::st
 
 } // namespace
 
-SheetImage::SheetImage(FileSystem& files, const std::string& out_path, std::string_view format,
-                       std::string_view extension, const std::vector<std::string>& data_extensions,
-                       const ImageWriteOptions& options)
-    : folder_(files, checked_name(out_path, format, extension, data_extensions),
-              data_names(stem_of(out_path), data_extensions), options.force, options.keep) {}
+SheetImage::SheetImage(const WriteJob& job, std::string_view format, std::string_view extension,
+                       const std::vector<std::string>& data_extensions)
+    : job_(job),
+      folder_(job.files, checked_name(job.out_path, format, extension, data_extensions),
+              data_names(stem_of(job.out_path), data_extensions), job.options.force, job.options.keep),
+      disc_(job.disc) {}
 
 std::string SheetImage::data_name() const { return name_of(folder_.data_place(0)); }
 
@@ -50,16 +51,15 @@ void SheetImage::write_file(size_t i, const std::function<void(File& file, const
     finish(*file);
 }
 
-void SheetImage::write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
-                            const BlockProgress& progress) {
+void SheetImage::write_data(const std::vector<std::byte>& header) {
     write_file(0, [&](File& file, const std::string& name) {
         write_all(file, name, 0, header);
-        sums_ = write_audio(file, name, header.size(), audio, Lba{0}, track_cuts(disc), progress);
+        sums_ = write_audio(file, name, header.size(), job_.audio, Lba{0}, track_cuts(disc_),
+                            job_.options.progress);
     });
 }
 
-void SheetImage::write_sheet(const std::string& text, Disc disc) {
-    disc_ = std::move(disc);
+void SheetImage::write_sheet(const std::string& text) {
     const auto file = folder_.create_sheet();
     write_all(*file, folder_.sheet_place(), 0, as_bytes(text));
     finish(*file);

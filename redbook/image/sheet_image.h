@@ -14,20 +14,18 @@ namespace redbook {
 class SheetImage final : public PendingImage {
   public:
     // The data files are named like the sheet with `data_extensions` (".wav"). Throws what ImageFolder
-    // throws; Errc::bad_value if `out_path` is such a name itself, or one that no sheet can hold; `format`
-    // ("a cue sheet") and `extension` (".cue") stand in the sentences.
-    SheetImage(FileSystem& files, const std::string& out_path, std::string_view format,
-               std::string_view extension, const std::vector<std::string>& data_extensions,
-               const ImageWriteOptions& options);
+    // throws; Errc::bad_value if the output has such a name itself, or one that no sheet can hold; `format`
+    // ("a cue sheet") and `extension` (".cue") are for the sentences. `job` outlives the writing.
+    SheetImage(const WriteJob& job, std::string_view format, std::string_view extension,
+               const std::vector<std::string>& data_extensions);
 
     std::string data_name() const;
 
-    // First the data: the i-th file as `fill` does it (its name stands in sentences), and the first with the
-    // audio after `header`. Then the sheet; `disc` is the disc as the sheet tells it.
+    // First the data: the i-th file as `fill` does it (its name is for sentences), and the first with the
+    // audio after `header`. Then the sheet.
     void write_file(size_t i, const std::function<void(File& file, const std::string& name)>& fill);
-    void write_data(const Disc& disc, const BlockSource& audio, const std::vector<std::byte>& header,
-                    const BlockProgress& progress);
-    void write_sheet(const std::string& text, Disc disc);
+    void write_data(const std::vector<std::byte>& header = {});
+    void write_sheet(const std::string& text);
 
     const std::string& path() const override { return folder_.sheet_path(); }
     const std::vector<PieceSum>& sums() const override { return sums_; }
@@ -35,8 +33,9 @@ class SheetImage final : public PendingImage {
     std::vector<std::string> commit() override { return folder_.publish(); }
 
   private:
+    const WriteJob& job_;
     ImageFolder folder_;
-    Disc disc_;
+    const Disc disc_;
     std::vector<PieceSum> sums_;
 };
 

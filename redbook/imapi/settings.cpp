@@ -33,8 +33,8 @@ bool set_switch(bool& state, const std::string& value, std::string_view off, std
 
 bool set_format(Settings& settings, const std::string& value) {
     settings.image_format = value;
-    const auto format = std::ranges::find(image_formats(), value, &ImageFormat::name);
-    return format != image_formats().end() && format->holds.audio;
+    const auto format = std::ranges::find(image_formats(), value, &Format::name);
+    return format != image_formats().end() && can_record(*format);
 }
 
 bool set_capacity(Settings& settings, const std::string& value) {

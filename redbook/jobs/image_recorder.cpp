@@ -62,7 +62,7 @@ class ImageRecorder final : public Recorder {
   public:
     ImageRecorder(FileSystem& files, ImageRecorderSettings settings)
         : files_(files), settings_(std::move(settings)), format_(image_format_for("", settings_.format)) {
-        if (!format_.holds.audio)
+        if (!can_record(format_))
             throw Error(Errc::bad_value,
                         fmt::format("the format {} holds no audio, and a recording has some; choose another",
                                     format_.name));
@@ -137,7 +137,7 @@ class ImageRecorder final : public Recorder {
 
     FileSystem& files_;
     ImageRecorderSettings settings_;
-    const ImageFormat& format_;
+    const Format& format_;
     Number number_;
     std::unique_ptr<WrittenImage> image_; // goes before its number
     bool written_ = false;

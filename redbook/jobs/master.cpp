@@ -12,7 +12,6 @@
 #include "redbook/jobs/side_files.h"
 #include "redbook/jobs/sides.h"
 #include "redbook/jobs/source_files.h"
-#include "redbook/jobs/stash_image.h"
 
 namespace redbook {
 namespace {
@@ -22,7 +21,7 @@ class Mastering {
     Mastering(const Album& album, const std::string& out, const MasterOptions& options)
         : album_(album),
           options_(options),
-          output_(output_for(out, options.format)),
+          output_(output_for(out, options.format, *options.formats)),
           sides_({options.pq_sheet, options.report, options.delivery, options.force, options.strict},
                  output_.path, output_.format.folder, album.files) {}
 
@@ -60,10 +59,10 @@ class Mastering {
         how.delivery = options_.delivery;
         how.side_files = sides_.names_inside();
         how.progress = in_phase(options_.progress, Phase::writing);
-        return output_.format.staged
-                   ? write_stash(system_files(), fitted_.disc, audio, output_.path, outcome_.capacity, how,
-                                 {album_.missing, album_.disc.data})
-                   : write_image(system_files(), output_.format, fitted_.disc, audio, output_.path, how);
+        how.capacity = outcome_.capacity;
+        how.missing = album_.missing;
+        how.data = album_.disc.data;
+        return write_image(system_files(), output_.format, fitted_.disc, audio, output_.path, how);
     }
 
     void take(WrittenImage& image) {
@@ -78,7 +77,8 @@ class Mastering {
     }
 
     void compare_with(WrittenImage& image, const BlockSource& audio) {
-        outcome_.comparison = read_back(image, output_.format.holds, audio, options_.progress);
+        outcome_.comparison =
+            read_back(image, output_.format.holds, audio, options_.progress, *options_.formats);
         if (fitted_.data_left_out) outcome_.comparison.data = DataTracks::not_copied;
         leave_unverified(outcome_.comparison, album_.missing, album_.disc);
         for (std::string& sentence : album_.audio->warnings())
@@ -96,6 +96,12 @@ class Mastering {
         outcome_.md5 = image.md5();
     }
 
+    OpenOptions reading() const {
+        OpenOptions options;
+        options.formats = options_.formats;
+        return options;
+    }
+
     std::string sentence() const {
         const std::string& path = output_.path;
         if (outcome_.verdict == Verdict::differs) return "";
@@ -108,7 +114,7 @@ class Mastering {
     // The image's files are read more quickly than the album is decoded again.
     void prepare_sides(const WrittenImage& image) {
         if (options_.identify && output_.format.holds.audio) {
-            const Album written = open({image.path()});
+            const Album written = open({image.path()}, reading());
             outcome_.identity = identify(written.disc, *written.audio);
         }
         Report report = report_on(outcome_);
@@ -136,21 +142,12 @@ class Mastering {
 
 } // namespace
 
-const std::vector<ImageFormat>& output_formats() {
-    static const std::vector<ImageFormat> formats = [] {
-        std::vector<ImageFormat> all = image_formats();
-        all.push_back(kStashFormat);
-        return all;
-    }();
-    return formats;
-}
-
-Output output_for(const std::string& out, const std::string& format) {
-    const ImageFormat& row = image_format_for(out, format, output_formats());
+Output output_for(const std::string& out, const std::string& format, const Formats& formats) {
+    const Format& row = image_format_for(out, format, formats);
     return {row, sheet_path_for(out, row)};
 }
 
-Fitted fit(const ImageFormat& format, const Disc& disc, bool cd_text) {
+Fitted fit(const Format& format, const Disc& disc, bool cd_text) {
     Fitted fitted{disc};
     if (!cd_text) leave_out_cd_text(fitted);
     if (!format.staged) lay_out(fitted);

@@ -11,28 +11,13 @@
 #include "redbook/drive/disc_reader.h"
 #include "redbook/drive/scsi.h"
 #include "redbook/image/cdtext/text_file.h"
-#include "redbook/stage/stash.h"
+#include "redbook/jobs/formats.h"
 
 namespace redbook {
 namespace {
 
-Album album_of(const Stash& stash) {
-    Album album;
-    album.kind = AlbumKind::stash;
-    album.path = stash.path();
-    album.disc = stash.disc();
-    album.audio = stash.audio();
-    album.files = {stash.path()};
-    album.warnings = stash.warnings();
-    album.missing = stash.missing();
-    album.capacity = stash.capacity();
-    return album;
-}
-
 Album open_what_is_there(const std::vector<std::string>& sources, const OpenOptions& options) {
     if (sources.size() == 1 && is_drive(sources[0])) return open_disc(sources[0], options.drive);
-    if (sources.size() == 1 && is_stash(system_files(), sources[0]))
-        return album_of(*open_stash(system_files(), sources[0]));
     return open_album(sources, options);
 }
 
@@ -41,10 +26,6 @@ Album open_what_is_there(const std::vector<std::string>& sources, const OpenOpti
 Album open(const std::vector<std::string>& sources, const OpenOptions& options) {
     Album album = open_what_is_there(sources, options);
     album.accepted_edge = options.drive.accepted_edge;
-    if (album.kind == AlbumKind::stash && !options.unnamed)
-        for (const MissingFromFile& lack : album.missing) // of files, their readers warn
-            album.warnings.push_back(fmt::format("{}: when it was staged, {} was cut short: {} is missing",
-                                                 album.path, lack.path, range_text(lack.audio)));
     if (!options.unnamed && album.holds.audio)
         if (const std::string why = doubt_by_disc_id(album.disc); !why.empty())
             album.warnings.push_back(album.path + ": " + why);
@@ -58,7 +39,7 @@ void add_cd_text(Disc& disc, const std::vector<std::string>& files, std::vector<
 }
 
 bool is_album_of_its_own(const std::string& source) {
-    return is_drive(source) || is_stash(system_files(), source) || is_whole_album(source);
+    return is_drive(source) || is_whole_album(source, all_formats());
 }
 
 std::vector<std::string> warnings_of(const Album& album) {

@@ -8,11 +8,13 @@
 #include "redbook/disc/album.h"
 #include "redbook/drive/disc_source.h"
 #include "redbook/image/album.h"
+#include "redbook/jobs/formats.h"
 
 namespace REDBOOK_API redbook {
 
 // How sources are opened.
 struct OpenOptions : AlbumOptions {
+    OpenOptions() { formats = &all_formats(); }
     DiscReadOptions drive{}; // of a disc in a drive
 };
 

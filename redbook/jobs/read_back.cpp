@@ -9,10 +9,11 @@
 
 namespace redbook {
 
-Album open_written(const WrittenImage& image) {
+Album open_written(const WrittenImage& image, const Formats& formats) {
     const auto read_back = std::make_shared<ReadBack>(image.files());
     OpenOptions options;
     options.texts_alone = options.unnamed = true;
+    options.formats = &formats;
     try {
         Album album = open({image.path()}, options);
         album.damage = [read_back, warnings = album.warnings] {
@@ -28,8 +29,8 @@ Album open_written(const WrittenImage& image) {
 }
 
 Comparison read_back(const WrittenImage& image, const Holds& holds, const BlockSource& audio,
-                     const ProgressCallback& progress) try {
-    const Album back = open_written(image);
+                     const ProgressCallback& progress, const Formats& formats) try {
+    const Album back = open_written(image, formats);
     Side made{"the source", image.disc(), &audio, {.audio = holds.audio}, image.sums()};
     made.wrote_subchannel = holds.subchannel;
     const Side read = side_of("the image", back);

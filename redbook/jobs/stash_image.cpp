@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include "redbook/base/error.h"
+#include "redbook/disc/cd_text_fit.h"
+#include "redbook/image/album.h"
+#include "redbook/image/image_writer.h"
 #include "redbook/jobs/stage_into.h"
 #include "redbook/publish/image_folder.h"
 #include "redbook/stage/stash.h"
@@ -12,22 +15,23 @@ namespace {
 
 class StashImage final : public PendingImage {
   public:
-    StashImage(FileSystem& files, const std::string& out_path, const ImageWriteOptions& options)
-        : files_(files), folder_(files, out_path, {}, options.force, options.keep) {}
+    explicit StashImage(const WriteJob& job)
+        : files_(job.files),
+          folder_(job.files, job.out_path, {}, job.options.force, job.options.keep),
+          disc_(job.disc) {}
 
-    void stage(const Disc& disc, const BlockSource& audio, BlockCount capacity, const BlockProgress& progress,
-               const StashNotes& notes) {
+    void stage(const BlockSource& audio, const ImageWriteOptions& how) {
         Album album;
         album.path = folder_.sheet_place();
-        album.disc = disc_ = disc;
-        album.disc.data = notes.data;
-        album.missing = notes.missing;
+        album.disc = disc_;
+        album.disc.data = how.data;
+        album.missing = how.missing;
         album.audio = audio.clone();
         StageOptions options;
-        options.capacity = capacity;
-        if (progress)
+        options.capacity = how.capacity;
+        if (how.progress)
             options.progress = [&](const Progress& p) {
-                if (progress(p.done, p.total)) return true;
+                if (how.progress(p.done, p.total)) return true;
                 throw Error(Errc::cancelled, "interrupted; nothing was changed"); // it is not kept
             };
         stage_or_say_that_nothing_is_kept(album, options);
@@ -55,20 +59,48 @@ class StashImage final : public PendingImage {
 
     FileSystem& files_;
     ImageFolder folder_;
-    Disc disc_;
+    const Disc disc_;
     std::vector<PieceSum> sums_; // made while the blocks passed
 };
 
+std::unique_ptr<PendingImage> write_stash(const WriteJob& job) {
+    auto image = std::make_unique<StashImage>(job);
+    image->stage(job.audio, job.options);
+    return image;
+}
+
+Match recognize_stash(const Probe& probe) {
+    return is_stash(system_files(), probe.path) ? Match::certain : Match::none;
+}
+
+Album open_as_album(const std::string& path, const AlbumOptions& options) {
+    const auto stash = open_stash(system_files(), path);
+    Album album;
+    album.kind = AlbumKind::stash;
+    album.path = stash->path();
+    album.disc = stash->disc();
+    album.audio = stash->audio();
+    album.files = {stash->path()};
+    album.warnings = stash->warnings();
+    album.missing = stash->missing();
+    album.capacity = stash->capacity();
+    if (options.unnamed) return album;
+    for (const MissingFromFile& lack : album.missing)
+        album.warnings.push_back(fmt::format("{}: when it was staged, {} was cut short: {} is missing",
+                                             album.path, lack.path, range_text(lack.audio)));
+    return album;
+}
+
 } // namespace
 
-std::unique_ptr<WrittenImage> write_stash(FileSystem& files, const Disc& disc, const BlockSource& audio,
-                                          const std::string& out_path, BlockCount capacity,
-                                          const ImageWriteOptions& options, const StashNotes& notes) {
-    return std::make_unique<WrittenImage>(files, out_path, [&](FileSystem& recorded) {
-        auto image = std::make_unique<StashImage>(recorded, out_path, options);
-        image->stage(disc, audio, capacity, options.progress, notes);
-        return image;
-    });
-}
+constinit const Format kStashFormat{.name = "stash",
+                                    .extension = ".stash",
+                                    .description = "stash, to be edited, exported and burned later",
+                                    .holds = {},
+                                    .changes = warn_of_texts_without_room,
+                                    .write = write_stash,
+                                    .staged = true,
+                                    .recognizes = recognize_stash,
+                                    .open = open_as_album};
 
 } // namespace redbook

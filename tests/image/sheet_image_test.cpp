@@ -9,7 +9,10 @@ namespace {
 using namespace test;
 
 std::string refusal(const std::string& out) {
-    return error_of(Errc::bad_value, [&] { SheetImage(system_files(), out, "a toc", ".toc", {".wav"}, {}); });
+    const MemorySource none(kProgramStart);
+    return error_of(Errc::bad_value, [&] {
+        SheetImage({system_files(), {}, none, out, {}}, "a toc", ".toc", {".wav"});
+    });
 }
 
 TEST(SheetImage, ItCannotHaveTheNameOfItsDataNorOneThatNoSheetHolds) {
@@ -22,10 +25,13 @@ TEST(SheetImage, HasTheDataAndTheSheetItWasGiven) {
     const TempFolder folder;
     const Disc disc = plain_disc({300});
     const auto source = MemorySource::for_disc(disc);
-    SheetImage image(system_files(), folder / "x.toc", "a toc", ".toc", {".wav"}, {});
+    const std::string out = folder / "x.toc";
+    const ImageWriteOptions options;
+    const WriteJob job{system_files(), disc, *source, out, options};
+    SheetImage image(job, "a toc", ".toc", {".wav"});
     EXPECT_EQ(image.data_name(), "x.wav");
-    image.write_data(disc, *source, wav_header_for(*source), {});
-    image.write_sheet("text", disc);
+    image.write_data(wav_header_for(*source));
+    image.write_sheet("text");
     image.commit();
     EXPECT_EQ(read_file(folder / "x.toc"), "text");
     EXPECT_EQ(read_file(folder / "x.wav").size(), 4096u + 300 * 2352);

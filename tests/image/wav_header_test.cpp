@@ -1,5 +1,10 @@
 #include "redbook/image/wav_header.h"
 
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
 #include "redbook/base/bytes.h"
 
 namespace redbook {

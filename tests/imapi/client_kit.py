@@ -33,7 +33,7 @@ def staged_disc(folder):
 
 
 def records_on_a_drive(client, build, folder):
-    """The drives of the Linux program in `build` are recorders, in front of the image recorder; under Wine, too."""
+    """The drives of the Linux program in `build` are recorders, listed before the image recorder; under Wine, too."""
     redbook, emudrive, medium = build / "cli/redbook", build / "emulator/redbook-emudrive", folder / "medium.img"
     here = ("Z:" if str(client[-1]).endswith(".exe") else "") + str(folder)
     settings = {"REDBOOK_IMAPI_FOLDER": here + "/none", "REDBOOK_IMAPI_STASH_FOLDER": here + "/stash",

@@ -52,7 +52,7 @@ def main():
         project = folder / "project"
         project.mkdir()
         (project / "CMakeLists.txt").write_text(CMAKE.format(example=example))
-        run(["cmake", "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={prefix}"])
+        run(["cmake", "-G", "Ninja", "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={prefix}"])
         run(["cmake", "--build", project / "build"])
         (folder / "again").mkdir()
         records(project / "build/client", folder / "again", redbook)

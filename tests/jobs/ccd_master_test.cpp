@@ -55,7 +55,7 @@ class CcdMaster : public testing::Test {
     }
 
     TempFolder folder_;
-    const ImageFormat& format_ = image_format_for("a.ccd", "");
+    const Format& format_ = image_format_for("a.ccd", "");
     const Disc disc_ = disc_with_all();
     const std::unique_ptr<MemorySource> source_ = MemorySource::for_disc(disc_);
 };

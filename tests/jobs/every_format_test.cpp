@@ -52,8 +52,7 @@ std::vector<std::string> complaints(const Side& a, const Side& b, bool texts = t
 class Journey {
   public:
     // The image, opened; what the writer changed of the texts is the disc's from now on.
-    Album write(const Disc& disc, const BlockSource& audio, const ImageFormat& format,
-                const std::string& name) {
+    Album write(const Disc& disc, const BlockSource& audio, const Format& format, const std::string& name) {
         const auto image = write_image(system_files(), format, disc, audio,
                                        folder_ / (name + std::string(format.extension)));
         written_ = image->disc();
@@ -81,7 +80,7 @@ Disc disc_of(uint32_t seed) {
     return disc;
 }
 
-void send(uint32_t seed, const ImageFormat& first, const ImageFormat& second) {
+void send(uint32_t seed, const Format& first, const Format& second) {
     SCOPED_TRACE(fmt::format("disc {} from {} to {}", seed, first.name, second.name));
     const Disc disc = disc_of(seed);
     const auto audio = MemorySource::for_disc(disc, seed);
@@ -102,9 +101,9 @@ void send(uint32_t seed, const ImageFormat& first, const ImageFormat& second) {
 }
 
 TEST(EveryFormat, CarriesADiscToEveryOtherAndNothingDiffersButWhatOneOfThemCannotHold) {
-    std::vector<ImageFormat> formats;
+    Formats formats;
     std::ranges::copy_if(image_formats(), std::back_inserter(formats),
-                         [](const ImageFormat& format) { return format.holds.audio; });
+                         [](const Format& format) { return can_record(format); });
     const size_t pairs = formats.size() * formats.size();
     for (uint32_t seed = 1; seed <= kDiscs; ++seed) {
         const size_t pair = seed % pairs;

@@ -11,7 +11,6 @@
 #include "redbook/base/read_back.h"
 #include "redbook/jobs/master.h"
 #include "redbook/jobs/read_back.h"
-#include "redbook/jobs/stash_image.h"
 #include "tests/jobs/record_kit.h"
 
 namespace redbook {
@@ -24,7 +23,7 @@ using test::TempFolder;
 // 10,000 of a full one.
 bool slow_tests_are_wanted() { return std::getenv("REDBOOK_SLOW_TESTS") != nullptr; }
 
-Disc disc_to_flip(const ImageFormat& format) {
+Disc disc_to_flip(const Format& format) {
     Disc disc = test::plain_disc(format.staged ? std::vector{300, 300} : std::vector{2, 2});
     disc.mcn = Mcn::parse("4006381333931");
     disc.tracks[0].isrc = Isrc::parse("DEXYZ2600001");
@@ -35,12 +34,6 @@ Disc disc_to_flip(const ImageFormat& format) {
     edit_track_texts(disc, 0).title = "One";
     edit_track_texts(disc, 1).title = "Two";
     return disc;
-}
-
-std::unique_ptr<WrittenImage> write_any(const ImageFormat& format, const Disc& disc, const BlockSource& audio,
-                                        const std::string& out) {
-    return format.staged ? write_stash(system_files(), disc, audio, out, kDefaultCapacity, {})
-                         : write_image(system_files(), format, disc, audio, out);
 }
 
 class FileOnDisk {
@@ -59,7 +52,7 @@ class FileOnDisk {
     std::unique_ptr<File> file_;
 };
 
-class FlippedBytes : public testing::TestWithParam<ImageFormat> {
+class FlippedBytes : public testing::TestWithParam<Format> {
   protected:
     FlippedBytes() {
         for (const WrittenFile& file : image_->files())
@@ -82,16 +75,17 @@ class FlippedBytes : public testing::TestWithParam<ImageFormat> {
     TempFolder folder_;
     const Disc disc_ = disc_to_flip(GetParam());
     const std::unique_ptr<MemorySource> audio_ = MemorySource::for_disc(disc_, 5);
-    const std::unique_ptr<WrittenImage> image_ =
-        write_any(GetParam(), disc_, *audio_, folder_ / ("n" + std::string(GetParam().extension)));
+    const std::unique_ptr<WrittenImage> image_ = write_image(
+        system_files(), GetParam(), disc_, *audio_, folder_ / ("n" + std::string(GetParam().extension)));
     std::vector<WrittenFile> files_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Formats, FlippedBytes, testing::ValuesIn(output_formats()), [](const auto& row) {
-    std::string name(row.param.name);
-    std::erase_if(name, [](char c) { return c == '+' || c == '-'; });
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(Formats, FlippedBytes, testing::ValuesIn(writable(all_formats())),
+                         [](const auto& row) {
+                             std::string name(row.param.name);
+                             std::erase_if(name, [](char c) { return c == '+' || c == '-'; });
+                             return name;
+                         });
 
 TEST_P(FlippedBytes, AreNoneWhereNothingWasFlipped) {
     const Comparison comparison = compare();
@@ -144,10 +138,10 @@ TEST(FlippedBytesOfACopy, AreNoticed) {
     const TempFolder folder;
     const Disc disc = test::plain_disc({600, 700});
     const auto stash = test::stash_of(folder / "s.stash", disc);
-    for (const ImageFormat& format : image_formats()) {
-        if (!format.holds.audio) continue;
-        const auto image =
-            write_any(format, disc, *stash->audio(), folder / ("n" + std::string(format.extension)));
+    for (const Format& format : image_formats()) {
+        if (!can_record(format)) continue;
+        const auto image = write_image(system_files(), format, disc, *stash->audio(),
+                                       folder / ("n" + std::string(format.extension)));
         for (const WrittenFile& file : image->files()) {
             if (file.size < 1'000'000 || file.path.ends_with(".flac")) continue;
             FileOnDisk(file.path).flip(file.size - 5000);
@@ -183,8 +177,9 @@ TEST(FlippedBytesOfAFullDisc, AreAllNoticedAndCounted) {
     const EndlessSource audio(layout_of(disc).lead_out);
     std::mt19937_64 random(11);
     for (const std::string format_name : {"cue+wav", "ccd", "ddp"}) {
-        const ImageFormat& format = image_format_for("", format_name);
-        const auto image = write_any(format, disc, audio, folder / ("n" + std::string(format.extension)));
+        const Format& format = image_format_for("", format_name);
+        const auto image =
+            write_image(system_files(), format, disc, audio, folder / ("n" + std::string(format.extension)));
         const auto files = image->files();
         const auto& largest = *std::ranges::max_element(files, {}, &WrittenFile::size);
         const auto pieces = largest.sums.pieces();

@@ -66,7 +66,7 @@ def masters(client, folder, source, redbook, libraries=""):
 def built_by_cmake(folder, prefix, example, library, components=""):
     folder.mkdir()
     (folder / "CMakeLists.txt").write_text(CMAKE.format(source=example, library=library, components=components))
-    run(["cmake", "-S", folder, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={prefix}"])
+    run(["cmake", "-G", "Ninja", "-S", folder, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={prefix}"])
     run(["cmake", "--build", folder / "build"])
     return folder / "build/client"
 

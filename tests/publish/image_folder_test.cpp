@@ -37,7 +37,7 @@ std::string new_data() {
 }
 
 void write_new_image(FileSystem& files, bool force) {
-    const ImageFormat& format = image_format_for(kSheet, "");
+    const Format& format = image_format_for(kSheet, "");
     write_image(files, format, new_disc(), *MemorySource::for_disc(new_disc()), kSheet,
                 {.force = force, .progress = {}})
         ->commit();

@@ -20,12 +20,12 @@ const std::string kOut = "/album/out";
 
 // A format that is a folder: files that a folder of another disc has, and what is synced while a new one is
 // written.
-struct Format {
+struct FolderFormat {
     std::string name;
     std::vector<std::string> old_files;
     std::vector<std::string> syncs;
 };
-const std::vector<Format> kFormats{
+const std::vector<FolderFormat> kFormats{
     {"wav-tracks",
      {"01 - Old.flac", "02.wav"},
      {"a track", "the other track", "the tracks have their names", "the temporary folder",
@@ -46,7 +46,7 @@ Contents contents_of(FileSystem& files) {
 
 enum class Folder { none, old_one, new_one, broken };
 
-class WholeFolderOf : public testing::TestWithParam<Format> {
+class WholeFolderOf : public testing::TestWithParam<FolderFormat> {
   protected:
     WholeFolderOf() {
         CrashFiles files;

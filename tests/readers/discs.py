@@ -9,7 +9,7 @@ import struct
 
 BLOCK = 2352
 FLAGS = ("DCP", "PRE", "4CH", "SCMS")
-FIRST_PAUSE = 150  # in front of LBA 0
+FIRST_PAUSE = 150  # before LBA 0
 FACTS = ("TOC", "lengths", "pauses", "indexes", "flags", "ISRC", "MCN", "titles", "performers", "audio", "MD5")
 
 
@@ -117,6 +117,6 @@ DISCS = [
     Disc("texts", "titles and performers",
          [Track(300, title="One", performer="Ada"), Track(300, title="Seventy-Five a Second", performer="The Band"),
           Track(300, title="Three & four", performer="The Band")], title="Night Music", performer="The Band"),
-    Disc("hidden_track", "more than 5 s of audio in front of track 1", [Track(350, pause=400), Track(300, pause=20)]),
+    Disc("hidden_track", "more than 5 s of audio before track 1", [Track(350, pause=400), Track(300, pause=20)]),
     Disc("99_tracks", "99 tracks, two of three with a pause", [Track(300 + n % 7, pause=n % 3) for n in range(99)]),
 ]

@@ -17,18 +17,6 @@ std::string content_of(FileSystem& files, const std::string& path) {
 
 bool is_pack_type(char c) { return (uint8_t(c) & 0xF0) == 0x80; }
 
-// As many packs as fit into a whole number of them, with a header and a zero byte or without.
-bool looks_like_packs(std::string_view head, uint64_t size) {
-    const uint64_t left = size % kTextPackBytes;
-    if (size < kTextPackBytes ||
-        (left != 0 && left != 1 && left != kTextHeaderBytes && left != kTextHeaderBytes + 1))
-        return false;
-    head.remove_prefix(left >= kTextHeaderBytes ? kTextHeaderBytes : 0);
-    for (size_t at = 0; at < head.size() && size - at > kTextHeaderBytes + 1; at += kTextPackBytes)
-        if (!is_pack_type(head[at])) return false;
-    return true;
-}
-
 std::string tracks_of(const Disc& disc) {
     return fmt::format("tracks {} to {}", disc.first_track, disc.number_of(disc.tracks.size()) - 1);
 }
@@ -86,8 +74,16 @@ Album open_text_album(const std::string& path) {
     return album;
 }
 
-bool looks_like_text_file(std::string_view head, uint64_t size) {
-    return looks_like_text_sheet(head) || looks_like_packs(head, size);
+// As many packs as fit into a whole number of them, with a header and a zero byte or without.
+bool looks_like_packs(std::string_view head, uint64_t size) {
+    const uint64_t left = size % kTextPackBytes;
+    if (size < kTextPackBytes ||
+        (left != 0 && left != 1 && left != kTextHeaderBytes && left != kTextHeaderBytes + 1))
+        return false;
+    head.remove_prefix(left >= kTextHeaderBytes ? kTextHeaderBytes : 0);
+    for (size_t at = 0; at < head.size() && size - at > kTextHeaderBytes + 1; at += kTextPackBytes)
+        if (!is_pack_type(head[at])) return false;
+    return true;
 }
 
 } // namespace redbook

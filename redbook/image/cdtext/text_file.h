@@ -36,7 +36,7 @@ CdText open_text_files(FileSystem& files, const std::vector<std::string>& paths)
 // Such a file as an album: its tracks have no lengths, its audio is null.
 Album open_text_album(const std::string& path);
 
-// Whether a file that begins with `head` (up to 1 KiB) and is `size` bytes long is such a file.
-bool looks_like_text_file(std::string_view head, uint64_t size);
+// Whether a file that begins with `head` and is `size` bytes long is one of packs.
+bool looks_like_packs(std::string_view head, uint64_t size);
 
 } // namespace redbook

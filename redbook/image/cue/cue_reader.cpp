@@ -167,7 +167,6 @@ Album open_cue_sheet(const std::string& path, const AlbumOptions& options) {
     album.path = path;
     album.holds = kCueHolds;
     album.holds.first_150 = options.cue_origin == CueOrigin::absolute;
-    album.heeded.origin = true;
     album.files.push_back(path);
     const CueSheet sheet =
         parse_cue_sheet(path, read_whole_file(system_files(), path, kLargestCueSheet), options.encoding);

@@ -1,6 +1,7 @@
 // A .toc file and the lengths of the files it names, laid out on a disc. Pure: opens nothing.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "redbook/image/sheet.h"
@@ -16,5 +17,10 @@ namespace redbook {
 //   throws  Errc::malformed "disc.toc:7: ..." (more than its file holds, START after the end, ...),
 //           does_not_fit (longer than any disc)
 SheetLayout lay_out_toc(const TocSheet& sheet, const std::vector<SampleCount>& lengths);
+
+// Gives the disc, which has the sheet's tracks, a text block for each language that the sheet maps, in the
+// order of their numbers. The UPC and ISRCs in it count where the sheet has no CATALOG and ISRC. What is left
+// out is said in `warnings`.
+void add_toc_texts(Disc& disc, const TocSheet& sheet, std::vector<std::string>& warnings);
 
 } // namespace redbook

@@ -13,12 +13,8 @@
 #include "redbook/base/text.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/album_files.h"
-#include "redbook/image/ccd/ccd_reader.h"
-#include "redbook/image/cue/cue_reader.h"
-#include "redbook/image/cue/embedded_sheet.h"
 #include "redbook/image/cue_files.h"
-#include "redbook/image/ddp/ddp_reader.h"
-#include "redbook/image/toc/toc_reader.h"
+#include "redbook/image/embedded/embedded_sheet.h"
 #include "redbook/image/tracks/album_tags.h"
 
 namespace redbook {
@@ -86,7 +82,7 @@ void hide_first_track(std::vector<Track>& tracks) {
 // Tracks, texts and audio from files whose order is settled.
 void fill(Album& album, const AudioFiles& files, const AlbumOptions& options) {
     const bool joined_at_sample = options.join == Join::joined && options.pause == BlockCount{0};
-    album.heeded.joins = true;
+    album.applied.join = true;
     warn_of_embedded_sheets(album, files, options);
     std::vector<SampleCount> lengths;
     for (const auto& file : files) {
@@ -184,16 +180,14 @@ std::vector<std::string> files_in(const std::string& folder, F&& wanted) {
     return paths;
 }
 
-bool has_cue_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".cue"); }
-bool has_toc_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".toc"); }
-bool has_ccd_extension(const std::string& name) { return equal_ignoring_case(extension_of(name), ".ccd"); }
-bool is_shown_audio_or_sheet(const std::string& name) {
-    return !name.starts_with('.') &&
-           (has_audio_extension(name) || has_cue_extension(name) || has_toc_extension(name));
-}
-
 // The folders in a folder that have audio or sheets, by their names. One that cannot be listed has none.
-std::vector<std::string> folders_with_audio_in(const std::string& path) {
+std::vector<std::string> folders_with_audio_in(const std::string& path, const Formats& formats) {
+    const auto is_part_of_album = [&](const std::string& name) {
+        return !name.starts_with('.') &&
+               (has_audio_extension(name) || std::ranges::any_of(formats, [&](const Format& f) {
+                    return !f.sheet.empty() && has_extension_of(name, f);
+                }));
+    };
     std::vector<std::string> folders;
     for (const std::string& name : system_files().list(path)) {
         const std::string folder = join_path(path, name);
@@ -201,7 +195,7 @@ std::vector<std::string> folders_with_audio_in(const std::string& path) {
         if (!status || status->kind != FileKind::folder || name.starts_with('.')) continue;
         try {
             const auto names = system_files().list(folder);
-            if (std::any_of(names.begin(), names.end(), is_shown_audio_or_sheet)) folders.push_back(name);
+            if (std::any_of(names.begin(), names.end(), is_part_of_album)) folders.push_back(name);
         } catch (const Error&) {}
     }
     std::sort(folders.begin(), folders.end(), natural_less);
@@ -209,8 +203,8 @@ std::vector<std::string> folders_with_audio_in(const std::string& path) {
 }
 
 // A disc in each of several folders is what most people have of a set.
-[[noreturn]] void refuse_folder_without_audio(const std::string& path) {
-    const auto discs = folders_with_audio_in(path);
+[[noreturn]] void refuse_folder_without_audio(const std::string& path, const Formats& formats) {
+    const auto discs = folders_with_audio_in(path, formats);
     if (discs.empty())
         throw Error(Errc::not_found,
                     path + ": there is no audio file in this folder; give a folder that has some, or "
@@ -241,7 +235,7 @@ bool is_audio_file(const std::string& path) {
 }
 
 // What might have been meant to be a track.
-void warn_of_unused_audio(Album& album, const std::string& folder) {
+void warn_of_unused_audio(Album& album, const std::string& folder, const Formats& formats) {
     const auto is_unused = [&](const std::string& name) {
         const std::string path = join_path(folder, name);
         if (std::find(album.files.begin(), album.files.end(), path) != album.files.end()) return false;
@@ -261,36 +255,37 @@ void warn_of_unused_audio(Album& album, const std::string& folder) {
         album.warnings.push_back(fmt::format("{}: {} audio file{} in this folder {} not used, as {}: {}",
                                              folder, names.size(), one ? "" : "s", one ? "is" : "are", why,
                                              short_list(names)));
-    if (const auto folders = folders_with_audio_in(folder); !folders.empty())
+    if (const auto folders = folders_with_audio_in(folder, formats); !folders.empty())
         album.warnings.push_back(fmt::format("{}: the audio files in folders of this folder are not used: {}",
                                              folder, short_list(folders)));
 }
 
-Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets,
-                    Album (*open)(const std::string&, const AlbumOptions&), std::string_view kind,
+Album open_sheet_in(const std::string& folder, const std::vector<std::string>& sheets, const Format& format,
                     const AlbumOptions& options) {
     if (sheets.size() > 1) {
         std::string names;
         for (const std::string& sheet : sheets) names += (names.empty() ? "" : ", ") + name_of(sheet);
         throw Error(Errc::malformed,
                     fmt::format("{}: there are several {}s in this folder ({}); name the one to open", folder,
-                                kind, names));
+                                format.sheet, names));
     }
-    Album album = open(sheets[0], options);
-    album.warnings.insert(album.warnings.begin(),
-                          fmt::format("{}: opened as the {} in it, {}", folder, kind, name_of(sheets[0])));
+    Album album = open_as(format, sheets[0], options);
+    album.warnings.insert(album.warnings.begin(), fmt::format("{}: opened as the {} in it, {}", folder,
+                                                              format.sheet, name_of(sheets[0])));
     return album;
 }
 
 Album open_what_is_in(const std::string& path, const AlbumOptions& options) {
-    if (find_ddpms(path)) return open_ddp(path, options);
-    const auto sheets = files_in(path, has_cue_extension), tocs = files_in(path, has_toc_extension),
-               ccds = files_in(path, has_ccd_extension);
-    if (!sheets.empty()) return open_sheet_in(path, sheets, open_cue_sheet, "cue sheet", options);
-    if (!tocs.empty()) return open_sheet_in(path, tocs, open_toc, "toc", options);
-    if (!ccds.empty()) return open_sheet_in(path, ccds, open_ccd, "CloneCD sheet", options);
+    const Formats& formats = *options.formats;
+    if (const Format* format = recognize(path, formats)) return open_as(*format, path, options);
+    for (const Format& format : formats) {
+        if (format.sheet.empty()) continue;
+        const auto sheets =
+            files_in(path, [&](const std::string& name) { return has_extension_of(name, format); });
+        if (!sheets.empty()) return open_sheet_in(path, sheets, format, options);
+    }
     const auto paths = files_in(path, has_audio_extension);
-    if (paths.empty()) refuse_folder_without_audio(path);
+    if (paths.empty()) refuse_folder_without_audio(path, formats);
     require_few_enough(path, paths.size());
     const AudioFiles files = open_all(paths, options);
     if (auto album = open_as_embedded_sheet(files, options)) {
@@ -320,7 +315,7 @@ Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& 
 
 Album open_album_folder(const std::string& path, const AlbumOptions& options) {
     Album album = open_what_is_in(path, options);
-    warn_of_unused_audio(album, path);
+    warn_of_unused_audio(album, path, *options.formats);
     return album;
 }
 

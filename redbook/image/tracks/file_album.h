@@ -31,12 +31,15 @@ inline constexpr Holds kPlainFilesHold{.first_150 = false,
                                        .first_track = false,
                                        .remarks = false};
 
+// The path in this format.
+Album open_as(const Format& format, const std::string& path, const AlbumOptions& options);
+
 // The files in the order given. Throws what open_audio_file() throws; Errc::breaks_rule for more than 99.
 Album open_file_list(const std::vector<std::string>& paths, const AlbumOptions& options);
 
-// The audio files of a folder, not of folders in it; all that has no audio file's name is passed over. A
-// folder with a DDPMS is opened as a DDP set. Exactly one cue sheet in it is opened instead, which the
-// warnings say; several are refused, and so are files of several discs by their DISCNUMBER.
+// The audio files of a folder, not of folders in it; other files are ignored. A folder that is in a format of
+// its own (a DDP set) is opened as that. Exactly one sheet in it is opened instead, which the warnings say, of
+// the first format that has any; several are refused, and so are files of several discs by their DISCNUMBER.
 Album open_album_folder(const std::string& path, const AlbumOptions& options);
 
 } // namespace redbook

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "redbook/image/ddp/ddp_audio.h"
+#include "redbook/image/ddp/ddp_reader.h"
 
 #include "redbook/disc/transfer.h"
 #include "tests/image/image_support.h"

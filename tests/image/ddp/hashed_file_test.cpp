@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "redbook/image/ddp/hashed_file.h"
+#include "redbook/image/ddp/digest.h"
 
 #include "redbook/base/parallel.h"
 #include "tests/image/disk_support.h"

@@ -104,7 +104,7 @@ TEST_F(OpenPlaylist, YieldsItsFilesInItsOrder) {
         EXPECT_EQ(album.path, folder_ / name);
         EXPECT_THAT(album.files, ElementsAre(folder_ / name, folder_ / "sub/two.wav", folder_ / "one.wav"));
         EXPECT_EQ(layout_line(album.disc), "1 -150/0, 2 400/400, lead-out 700");
-        EXPECT_TRUE(album.heeded.joins);
+        EXPECT_TRUE(album.applied.join);
         EXPECT_THAT(album.warnings, IsEmpty());
     }
 }

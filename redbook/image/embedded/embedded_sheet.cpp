@@ -1,4 +1,4 @@
-#include "redbook/image/cue/embedded_sheet.h"
+#include "redbook/image/embedded/embedded_sheet.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include "redbook/disc/layout.h"
 #include "redbook/image/album_files.h"
 #include "redbook/image/cue/cue_layout.h"
-#include "redbook/image/cue/flac_cue_sheet.h"
+#include "redbook/image/embedded/flac_cue_sheet.h"
 #include "redbook/image/tracks/album_tags.h"
 
 namespace redbook {
@@ -165,7 +165,7 @@ Album open_embedded_sheet(const std::shared_ptr<const AudioFile>& file, const Al
     const auto block = find_cue_sheet_block(file->input().file());
     const CueOrigin origin = block ? CueOrigin::lba_0 : options.cue_origin;
     album.holds.first_150 = origin == CueOrigin::absolute;
-    album.heeded.origin = !block;
+    album.applied.cue_origin = !block;
     const auto lay_out = [&](const CueSheet& sheet) {
         SheetLayout layout = lay_out_cue_sheet(sheet, {file->length()}, origin);
         album.warnings.insert(album.warnings.end(), sheet.warnings.begin(), sheet.warnings.end());

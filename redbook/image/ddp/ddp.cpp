@@ -1,12 +1,15 @@
-#include "redbook/image/ddp/ddp_image.h"
+#include "redbook/image/ddp/ddp.h"
 
 #include <utility>
 
 #include "redbook/base/error.h"
 #include "redbook/image/audio_writer.h"
 #include "redbook/image/ddp/checksum_files.h"
+#include "redbook/image/ddp/ddp_reader.h"
+#include "redbook/image/ddp/ddp_syntax.h"
 #include "redbook/image/ddp/ddp_writer.h"
-#include "redbook/image/ddp/hashed_file.h"
+#include "redbook/image/ddp/digest.h"
+#include "redbook/image/image_writer.h"
 #include "redbook/publish/whole_folder.h"
 
 namespace redbook {
@@ -87,15 +90,31 @@ class DdpImage final : public PendingImage {
     Lba end_;
 };
 
-} // namespace
-
-void fit_ddp(Fitted& fitted) { fit_ddp_files(fitted); }
-
-std::unique_ptr<PendingImage> write_ddp(FileSystem& files, const Disc& disc, const BlockSource& audio,
-                                        const std::string& out_path, const ImageWriteOptions& options) {
-    auto image = std::make_unique<DdpImage>(files, disc, out_path, options);
-    image->write(audio, options.progress);
+// The image's MD5 is made beside writing and reading back, by a thread of its own: commit() waits for it,
+// compares the CRC-32 of what it has read with sums(), writes the checksums, and renames (Errc::differs:
+// nothing is left then).
+std::unique_ptr<PendingImage> write_ddp(const WriteJob& job) {
+    auto image = std::make_unique<DdpImage>(job.files, job.disc, job.out_path, job.options);
+    image->write(job.audio, job.options.progress);
     return image;
 }
+
+// A folder with a DDPMS, or a file of the set.
+Match recognize_ddp(const Probe& probe) {
+    const bool is = probe.is_folder ? find_ddpms(probe.path).has_value() : looks_like_ddp(probe.head);
+    return is ? Match::certain : Match::none;
+}
+
+} // namespace
+
+constinit const Format kDdpFormats[] = {{.name = "ddp",
+                                         .extension = "/",
+                                         .description = "DDP 2.00 set",
+                                         .holds = kDdpHolds,
+                                         .changes = fit_ddp_files,
+                                         .write = write_ddp,
+                                         .folder = true,
+                                         .recognizes = recognize_ddp,
+                                         .open = open_ddp}};
 
 } // namespace redbook

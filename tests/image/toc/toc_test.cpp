@@ -1,7 +1,7 @@
 // Debian's cdrdao 1.2.4 reads what we write. It numbers tracks from 1 in what it shows.
 #include <gmock/gmock.h>
 
-#include "redbook/image/toc/toc_image.h"
+#include "redbook/image/toc/toc.h"
 
 #include "redbook/image/album.h"
 #include "tests/image/toc/cdrdao.h"

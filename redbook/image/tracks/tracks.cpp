@@ -1,4 +1,4 @@
-#include "redbook/image/tracks/track_files.h"
+#include "redbook/image/tracks/tracks.h"
 
 #include <algorithm>
 #include <mutex>
@@ -12,7 +12,10 @@
 #include "redbook/base/parallel.h"
 #include "redbook/disc/layout.h"
 #include "redbook/image/audio_writer.h"
+#include "redbook/image/image_writer.h"
 #include "redbook/image/tracks/album_tags.h"
+#include "redbook/image/tracks/file_album.h"
+#include "redbook/image/tracks/playlist.h"
 #include "redbook/image/tracks/track_names.h"
 #include "redbook/image/wav_header.h"
 #include "redbook/publish/whole_folder.h"
@@ -220,28 +223,43 @@ class TrackFiles final : public PendingImage {
     std::vector<PieceSum> sums_;
 };
 
-std::unique_ptr<PendingImage> write_tracks(FileSystem& files, const TrackFormat& format, const Disc& disc,
-                                           const BlockSource& audio, const std::string& out_path,
-                                           const ImageWriteOptions& options) {
-    auto image = std::make_unique<TrackFiles>(files, format, disc, out_path, options);
-    image->write(disc, audio, options.progress);
+std::unique_ptr<PendingImage> write_tracks(const TrackFormat& format, const WriteJob& job) {
+    auto image = std::make_unique<TrackFiles>(job.files, format, job.disc, job.out_path, job.options);
+    image->write(job.disc, job.audio, job.options.progress);
     return image;
+}
+
+std::unique_ptr<PendingImage> write_flac_tracks(const WriteJob& job) { return write_tracks(kFlac, job); }
+std::unique_ptr<PendingImage> write_wav_tracks(const WriteJob& job) { return write_tracks(kWav, job); }
+
+void fit_flac_tracks(Fitted& fitted) { fitted.disc = as_tags_hold(fitted.disc, fitted.changes); }
+
+Match recognize_playlist(const Probe& probe) {
+    return looks_like_playlist(probe.head) ? Match::certain : Match::none;
 }
 
 } // namespace
 
-void fit_flac_tracks(Fitted& fitted) { fitted.disc = as_tags_hold(fitted.disc, fitted.changes); }
-
-std::unique_ptr<PendingImage> write_flac_tracks(FileSystem& files, const Disc& disc, const BlockSource& audio,
-                                                const std::string& out_path,
-                                                const ImageWriteOptions& options) {
-    return write_tracks(files, kFlac, disc, audio, out_path, options);
-}
-
-std::unique_ptr<PendingImage> write_wav_tracks(FileSystem& files, const Disc& disc, const BlockSource& audio,
-                                               const std::string& out_path,
-                                               const ImageWriteOptions& options) {
-    return write_tracks(files, kWav, disc, audio, out_path, options);
-}
+constinit const Format kTrackFormats[] = {{.name = "flac-tracks",
+                                           .extension = "",
+                                           .description = "folder of FLAC files, one per track",
+                                           .holds = kTaggedFilesHold,
+                                           .changes = fit_flac_tracks,
+                                           .write = write_flac_tracks,
+                                           .folder = true},
+                                          {.name = "wav-tracks",
+                                           .extension = "",
+                                           .description = "folder of WAV files, one per track",
+                                           .holds = kPlainFilesHold,
+                                           .write = write_wav_tracks,
+                                           .folder = true},
+                                          {.name = "playlist",
+                                           .extension = ".m3u",
+                                           .description = "playlist of audio files, one per track",
+                                           .holds = kTaggedFilesHold,
+                                           .recognizes = recognize_playlist,
+                                           .open = open_playlist,
+                                           .applies = {.join = true},
+                                           .aliases = {".m3u8", ".pls"}}};
 
 } // namespace redbook

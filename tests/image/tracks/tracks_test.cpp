@@ -1,4 +1,4 @@
-#include "redbook/image/tracks/track_files.h"
+#include "redbook/image/tracks/tracks.h"
 
 #include <atomic>
 

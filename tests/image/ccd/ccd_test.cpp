@@ -3,7 +3,7 @@
 // of the test disc (subchannel_test.cpp).
 #include <gmock/gmock.h>
 
-#include "redbook/image/ccd/ccd_image.h"
+#include "redbook/image/ccd/ccd.h"
 
 #include "redbook/disc/cd_text.h"
 #include "redbook/image/album.h"
@@ -96,8 +96,8 @@ const Disc& new_ccd_disc() {
 }
 
 void write_new_ccd_image(FileSystem& files) {
-    write_ccd(files, new_ccd_disc(), *MemorySource::for_disc(new_ccd_disc()), kCcdFiles[0],
-              {.force = true, .progress = {}})
+    write_image(files, kCcdFormats[0], new_ccd_disc(), *MemorySource::for_disc(new_ccd_disc()), kCcdFiles[0],
+                {.force = true, .progress = {}})
         ->commit();
 }
 

@@ -1,4 +1,4 @@
-#include "redbook/image/cdtext/text_image.h"
+#include "redbook/image/cdtext/cdtext.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

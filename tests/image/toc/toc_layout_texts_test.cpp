@@ -1,4 +1,4 @@
-#include "redbook/image/toc/toc_texts.h"
+#include "redbook/image/toc/toc_layout.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

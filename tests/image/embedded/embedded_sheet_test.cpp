@@ -1,7 +1,7 @@
 // The FLACs are made by the programs flac and metaflac, which write the block; the sheet beside is the judge.
 #include <gmock/gmock.h>
 
-#include "redbook/image/cue/embedded_sheet.h"
+#include "redbook/image/embedded/embedded_sheet.h"
 
 #include "redbook/image/cue/cue_reader.h"
 #include "tests/image/image_support.h"

@@ -1,6 +1,6 @@
 // The corpus of tests/data/flac_cue_sheet: blocks of a FLAC of one minute; the file names state the rule and
 // the verdict.
-#include "redbook/image/cue/flac_cue_sheet.h"
+#include "redbook/image/embedded/flac_cue_sheet.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-#include "redbook/image/cue/cue_image.h"
+#include "redbook/image/cue/cue.h"
 
 #include "redbook/image/album.h"
 #include "tests/image/toc/cdrdao.h"

@@ -1,4 +1,4 @@
-#include "redbook/image/cue/flac_cue_sheet.h"
+#include "redbook/image/embedded/flac_cue_sheet.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // The sets that cue2ddp 1.1 wrote (published by ddp-reverse-eng), made again from their sheets; random discs
 // through a set and back.
-#include "redbook/image/ddp/ddp_image.h"
+#include "redbook/image/ddp/ddp.h"
 
 #include <filesystem>
 
