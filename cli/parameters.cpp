@@ -5,6 +5,7 @@
 
 #include "redbook/base/text.h"
 #include "redbook/disc/cd_text_codes.h"
+#include "redbook/jobs/formats.h"
 #include "redbook/redbook.h"
 
 namespace redbook::cli {
@@ -66,8 +67,8 @@ std::vector<std::string> languages() {
 
 std::vector<std::string> formats_of(const Command& command) {
     std::vector<std::string> names;
-    for (const ImageFormat& format : command.name == "burn" ? image_formats() : output_formats())
-        if (command.name != "burn" || format.holds.audio) names.emplace_back(format.name);
+    for (const Format& format : command.name == "burn" ? image_formats() : writable(all_formats()))
+        if (command.name != "burn" || can_record(format)) names.emplace_back(format.name);
     return names;
 }
 
