@@ -1,6 +1,7 @@
 #include "manual/page.h"
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 
 #include <fmt/format.h>

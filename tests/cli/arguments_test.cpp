@@ -360,7 +360,9 @@ TEST(Arguments, EveryWordThatCompletionOffersIsTaken) {
         taken; // options are the same in all commands but for formats
     for (const Command& command : commands())
         for (const Parameter& p : parameters_of(command)) {
-            if (is_a_choice(p)) EXPECT_FALSE(p.offer.words.empty()) << command.name << p.names.back();
+            if (is_a_choice(p)) {
+                EXPECT_FALSE(p.offer.words.empty()) << command.name << p.names.back();
+            }
             if (p.operand || p.value.empty()) continue;
             for (std::string word : p.offer.words) {
                 if (p.offer.numbered) word = "3=" + word;
