@@ -26,7 +26,7 @@ void translate(std::exception_ptr thrown) {
         std::rethrow_exception(thrown);
     } catch (const StrictlyRefused& e) {
         const py::object error = make_error(e);
-        error.attr("further") = to_python(e.further);
+        error.attr("further") = py::tuple(to_python(e.further));
         set_error(error);
     } catch (const Error& e) {
         set_error(make_error(e));

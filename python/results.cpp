@@ -115,6 +115,7 @@ void bind_outcome(py::module_& module) {
     attribute(outcome, "sentence", &Outcome::sentence, "What was done, and how it was proven.");
     attribute(outcome, "why_not_verified", &Outcome::why_not_verified, "Why nothing was compared.");
     attribute(outcome, "complete", &Outcome::complete, "Whether all of the source's audio was read.");
+    attribute(outcome, "done", &Outcome::done, "False: a recording failed (Error.outcome).");
     attribute(outcome, "place", &Outcome::place, "The path of the image or stash, or the recorder's name.");
     attribute(outcome, "kind", &Outcome::kind, "What was made: 'DDP 2.00 set', 'recording', ...");
     attribute(outcome, "has_audio", &Outcome::has_audio, "False: the format is one of texts alone.");

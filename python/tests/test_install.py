@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import sys
 import unittest
+from pathlib import Path
 
+import redbook
 from support import ALBUM, SOURCE, Case
 
 TRY = """
@@ -16,9 +18,25 @@ print(redbook.__file__, redbook.master(album, os.sys.argv[2]).verdict.name, len(
 NEEDED = subprocess.run([sys.executable, "-c", "import skbuild, venv, ensurepip, pip"], capture_output=True, check=False)
 
 
+class CMake(Case):
+    def test_cmake_installs_the_component_python(self):
+        build = Path(redbook.__file__).parents[2]
+        if not (build / "CMakeCache.txt").exists():
+            self.skipTest("this is not the package of a build")
+        subprocess.run(["cmake", "--install", build, "--component", "python", "--prefix", self.folder], check=True,
+                       capture_output=True)
+        package = self.folder / "lib" / "python3" / "dist-packages"
+        self.assertEqual(sorted(file.name.split(".")[0] for file in (package / "redbook").iterdir()),
+                         ["__init__", "__init__", "_redbook", "py"])
+        environment = {**os.environ, "PYTHONPATH": str(package), "LD_LIBRARY_PATH": str(build / "redbook" / "package")}
+        done = subprocess.run([sys.executable, "-c", "import redbook; print(redbook.__file__)"], env=environment,
+                              capture_output=True, text=True, check=True)
+        self.assertEqual(done.stdout, f"{package}/redbook/__init__.py\n")
+
+
 @unittest.skipUnless(os.environ.get("REDBOOK_SLOW_TESTS") == "1" and NEEDED.returncode == 0,
                      "builds all of the library: with REDBOOK_SLOW_TESTS=1, and scikit-build, venv and pip installed")
-class Install(Case):
+class Pip(Case):
     def test_pip_installs_into_a_virtual_environment(self):
         tree, python = self.copy_of_tree(), self.folder / "venv" / "bin" / "python"
         self.run_in(self.folder, sys.executable, "-m", "venv", "--system-site-packages", "venv")

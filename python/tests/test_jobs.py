@@ -49,11 +49,15 @@ class Master(Case):
         self.assertTrue(redbook.master(ALBUM, out, force=True).verified)
 
     def test_strict_raises_the_first_warning_and_has_the_others(self):
-        files = [self.wav(f"{n}.wav", noise(100, seed=n)) for n in range(3)]
-        with self.assertRaises(redbook.Error) as caught:
-            redbook.check(files)
-            redbook.master(files, self.folder / "x.cue", strict=True)
-        self.assertIn(caught.exception.code, (Errc.malformed, Errc.breaks_rule))
+        self.wav("1.wav", noise(300))
+        sheet = self.folder / "a.cue"
+        sheet.write_text('FILE "1.wav" WAVE\nFOO 1\n  TRACK 01 AUDIO\n    BAR 2\n    INDEX 01 00:00:00\n',
+                         encoding="ascii")
+        skipped = "is not a cue sheet command; lines that begin with it are skipped"
+        warnings = [f"{sheet}:2: 'FOO' {skipped}", f"{sheet}:4: 'BAR' {skipped}"]
+        self.assertEqual(redbook.open(sheet).warnings, warnings)
+        error = self.raises(Errc.malformed, warnings[0], redbook.master, sheet, self.folder / "x.cue", strict=True)
+        self.assertEqual(error.further, (warnings[1],))
         self.assertFalse((self.folder / "x.cue").exists())
 
     def test_a_report_says_what_the_outcome_says(self):

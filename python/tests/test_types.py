@@ -1,8 +1,12 @@
 """The stub agrees with the module, the examples pass mypy, enumerations are those of C++, and all of it is described."""
 
+import contextlib
 import csv
+import doctest
 import enum
+import importlib.util
 import inspect
+import io
 import os
 import pydoc
 import re
@@ -17,6 +21,7 @@ from support import ALBUM, SOURCE, Case, noise
 
 PACKAGE = Path(redbook.__file__).parent
 EXAMPLES = SOURCE / "python" / "examples"
+HAS_NUMPY = importlib.util.find_spec("numpy") is not None
 HAS_MYPY = subprocess.run([sys.executable, "-c", "import mypy.stubtest"], capture_output=True, check=False).returncode == 0
 
 
@@ -116,6 +121,25 @@ class Examples(Case):
     def test_the_page_shows_it_as_it_is(self):
         self.assertIn((EXAMPLES / "albums_to_ddp.py").read_text(encoding="utf-8"),
                       (SOURCE / "docs" / "python.md").read_text(encoding="utf-8"))
+
+    @unittest.skipUnless(HAS_NUMPY, "NumPy is not installed")
+    def test_what_the_page_shows_is_what_comes_out(self):
+        shutil.copytree(ALBUM, self.folder / "album")
+        (self.folder / "discs").mkdir()
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(self.folder)
+        page = (SOURCE / "docs" / "python.md").read_text(encoding="utf-8")
+        names, shown = {}, []
+        for block in re.findall(r"```python\n(.*?)```", page, re.S):
+            if block.startswith(">>>"):
+                test = doctest.DocTestParser().get_doctest(block, names, "python.md", None, 0)
+                doctest.DocTestRunner(verbose=False).run(test, out=shown.append, clear_globs=False)
+                names = test.globs
+            elif "sys.argv" not in block:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(block, names)  # pylint: disable=exec-used
+        self.assertEqual("".join(shown), "")
+        self.assertEqual(redbook.open("tone.stash").disc.tracks[0].title, "440 Hz")
 
 
 if __name__ == "__main__":
