@@ -328,7 +328,7 @@ TEST_F(StageAlbumTest, TheStashRemembersWhatTheAlbumLacked) {
     EXPECT_EQ(staged.missing, album.missing);
     EXPECT_EQ(staged.warnings,
               std::vector<std::string>{stash_ + ": when it was staged, " + album.missing[0].path +
-                                       " was cut short: 0:01.000 to 0:01.500 is missing"});
+                                       " 0:01.000 to 0:01.500 is missing"});
     EXPECT_EQ(staged.disc.data, album.disc.data);
     const auto staging = continue_stash(stash_);
     staging->drop_last();
