@@ -21,6 +21,7 @@ from collections import namedtuple
 from pathlib import Path
 
 TRACKS = 12
+SYSTEM_PYTHON = "/usr/bin/python3"  # which the package is built for
 
 # One line of the table. `met` is None where nothing was measured.
 Row = namedtuple("Row", "work ours peer ratio goal met")
@@ -127,7 +128,7 @@ class Bench:
     # What is measured, in the order of the table.
 
     def rows(self):
-        for work in (self.row_master, self.rows_stash, self.row_export, self.row_ddp, self.row_ccd, self.row_ids,
+        for work in (self.row_master, self.rows_stash, self.row_python, self.row_export, self.row_ddp, self.row_ccd, self.row_ids,
                      self.row_sheet, self.row_high_resolution, self.rows_drive, self.rows_memory, self.rows_windows):
             if self.arguments.only in work.__name__:
                 yield from work()
@@ -179,6 +180,24 @@ class Bench:
                   f"{com:.2f} s", f"{append:.2f} s", append / com, "throughput >= 0.80", append / com >= 0.80)
         opened = figure("open a stash of 99 tracks", "ms")
         yield Row("open a stash of 99 tracks | -", f"{opened:.2f} ms", "-", None, "< 1 ms", opened < 1)
+
+    def row_python(self):
+        package, program = self.build / "python", self.build / "bench" / "bench_stage_append"
+        work = "stage 80 min from Python, 75 blocks a call | `redbook::Staging`, 75 blocks a call"
+        if not package.exists() or not program.exists():
+            yield Row(work, "-", "-", None, "", None)
+            return
+
+        def seconds(*command):
+            text = subprocess.run([str(c) for c in command], check=True, capture_output=True, text=True,
+                                  env={**os.environ, "PYTHONPATH": str(package)}).stdout
+            return float(re.search(r"^stash, 75 blocks a call\s+([\d.]+) s", text, re.M)[1])
+
+        script = Path(__file__).with_name("stage_append.py")
+        python, cpp = self.in_turns(
+            lambda: seconds(SYSTEM_PYTHON, script, self.fresh("python")),
+            lambda: seconds(program, self.fresh("append"), 1, "stash, 75 blocks a call"), self.arguments.runs)
+        yield Row(work, f"{python:.2f} s", f"{cpp:.2f} s", cpp / python, "throughput >= 0.70", cpp / python >= 0.70)
 
     def row_export(self):
         yield self.exported("CUE+BIN: synced, read back, compared", "album.cue", ["album.bin"], "cksum", 0.70)

@@ -1,6 +1,6 @@
 // How fast a stash takes audio, directly and through the COM pointer of IMAPI, against a plain write loop;
 // how long opening a full stash takes.
-//   bench_stage_append FOLDER [ROUNDS]
+//   bench_stage_append FOLDER [ROUNDS [CONTENDER]]
 // FOLDER should lie on the disk that is meant. Medians of ROUNDS (default 5) alternating runs of an 80-minute
 // disc.
 #include <fcntl.h>
@@ -139,7 +139,7 @@ long peak_memory_mib() {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2) return std::fputs("usage: bench_stage_append FOLDER [ROUNDS]\n", stderr), 2;
+    if (argc < 2) return std::fputs("usage: bench_stage_append FOLDER [ROUNDS [CONTENDER]]\n", stderr), 2;
     const std::string path = std::string(argv[1]) + "/bench.stash";
     const auto audio = noise();
     auto noise_again = audio;
@@ -154,11 +154,13 @@ int main(int argc, char** argv) {
         {"stash, 1 block a call", [&](auto& p) { stage(p, audio, {1}); }, [] {}},
         {"stash, 75 blocks a call", [&](auto& p) { stage(p, audio, {75}); }, [] {}},
         {"IMAPI, 1 block a call", stage_through_com, [&] { master = {}; }}};
+    if (argc > 3) std::erase_if(contenders, [&](const Contender& c) { return c.name != argv[3]; });
     race(contenders, path, argc > 2 ? std::stoi(argv[2]) : 5);
-    const double plain = median(contenders[0].seconds);
+    const double plain = median(contenders.at(0).seconds);
     for (const Contender& c : contenders)
         fmt::print("{:<34} {:7.3f} s  throughput {:.2f} of plain\n", c.name, median(c.seconds),
                    plain / median(c.seconds));
+    if (argc > 3) return 0;
     fmt::print("peak memory {} MiB\n", peak_memory_mib());
     make_full_stash(path, audio);
     fmt::print("open a stash of 99 tracks: {:.3f} ms\n", time_of_opening(path) * 1000);

@@ -1,7 +1,6 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
-#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -11,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/complaint.h"
 #include "cli/help_text.h"
+#include "cli/parameters.h"
 #include "cli/unambiguous.h"
 #include "redbook/base/file.h"
 #include "redbook/base/text.h"
@@ -434,18 +434,12 @@ std::string option_of(const CLI::App& command, std::initializer_list<std::string
     return "";
 }
 
-constexpr const char* kFooter =
-    "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused,\n"
-    "4 does not fit, 5 differs, 6 not verified, 7 drive or medium, 130 interrupted.\n"
-    "'redbook COMMAND --help' has an example.\n";
-
 // With the options of the one that is `asked` for; to have those of all takes time.
 void add_commands(CLI::App& app, std::string_view asked, Arguments& arguments) {
     app.formatter(std::make_shared<HelpFormatter>());
     app.set_help_flag("-h,--help", "Show this help");
     app.set_version_flag("--version", std::string("redbook ") + REDBOOK_VERSION, "Show the version");
     app.require_subcommand(1);
-    app.footer(kFooter);
     for (const Command& command : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.description));
         sub->footer("Example:\n  " + std::string(command.example) + "\n");
@@ -464,7 +458,33 @@ std::vector<std::string> words_for_cli11(const CLI::App& app, const std::vector<
     return words;
 }
 
+Parameter parameter_of(const CLI::Option& option) {
+    Parameter p;
+    p.operand = !option.nonpositional();
+    if (p.operand) p.names.push_back(option.get_name(true));
+    for (const std::string& name : option.get_snames()) p.names.push_back("-" + name);
+    for (const std::string& name : option.get_lnames()) p.names.push_back("--" + name);
+    if (!p.operand && option.get_type_size() != 0) p.value = option.get_type_name();
+    p.help = option.get_description();
+    p.group = option.get_group();
+    p.required = option.get_required();
+    p.repeats = option.get_expected_max() > 1;
+    return p;
+}
+
 } // namespace
+
+std::vector<Parameter> parameters_of(const Command& command) {
+    Arguments unused;
+    CLI::App app;
+    OptionsBuilder(app, unused).add(command.needs);
+    std::vector<Parameter> parameters;
+    for (const CLI::Option* option : app.get_options()) {
+        parameters.push_back(parameter_of(*option));
+        parameters.back().offer = offer_for(command, parameters.back());
+    }
+    return parameters;
+}
 
 Parsed parse_arguments(int argc, const char* const* argv) {
     Parsed parsed;
@@ -483,13 +503,13 @@ Parsed parse_arguments(int argc, const char* const* argv) {
         parsed.arguments.command = command().get_name();
         parsed.arguments.album_option = option_of(command(), {kAudioFiles, kSheets});
         parsed.arguments.drive_option = option_of(command(), {kDrive});
+    } catch (const CLI::CallForHelp&) {
+        parsed.text = &command() == &app ? program_help() : tidy_help(app.help());
+    } catch (const CLI::CallForVersion& e) {
+        parsed.text = std::string(e.what()) + "\n";
     } catch (const CLI::ParseError& e) {
-        std::ostringstream out;
-        if (app.exit(e, out, out) == 0)
-            parsed.text = tidy_help(out.str());
-        else
-            parsed.complaint = fmt::format("{}; see 'redbook{} --help'", sentence_of(e, command()),
-                                           &command() == &app ? "" : " " + command().get_name());
+        parsed.complaint = fmt::format("{}; see 'redbook{} --help'", sentence_of(e, command()),
+                                       &command() == &app ? "" : " " + command().get_name());
         if (&command() != &app) parsed.arguments.command = command().get_name();
         look_for_json(given, parsed.arguments);
     }

@@ -43,6 +43,9 @@ enum class Needs : unsigned {
 };
 constexpr Needs operator|(Needs a, Needs b) { return Needs(unsigned(a) | unsigned(b)); }
 
+// What a user wants to do; --help and the manual list the commands by it, in this order.
+enum class Task { master, inspect, stash, drives };
+
 // What a command leaves behind.
 struct Done {
     Report report;
@@ -50,6 +53,7 @@ struct Done {
 };
 
 struct Command {
+    Task task;
     std::string_view name;
     std::string_view description;
     std::string_view example; // further lines are indented by two blanks
@@ -57,7 +61,19 @@ struct Command {
     Done (*run)(const Arguments& arguments, Console& console);
 };
 
+struct TaskRow {
+    Task task;
+    std::string_view heading;
+};
+
 std::span<const Command> commands();
+std::span<const TaskRow> tasks();
+
+struct ExitCodeRow {
+    ExitCode code;
+    std::string_view meaning;
+};
+std::span<const ExitCodeRow> exit_codes();
 
 Done run_master(const Arguments& arguments, Console& console);
 Done run_stage(const Arguments& arguments, Console& console);

@@ -2,6 +2,10 @@
 
 #include <sstream>
 
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+
 namespace redbook::cli {
 namespace {
 
@@ -19,7 +23,39 @@ std::string wrapped_help(std::string line) {
     return text + line + "\n";
 }
 
+// Broken between codes, not within one.
+std::string list_of_exit_codes() {
+    std::string text, line = "Exit codes:";
+    for (const ExitCodeRow& row : exit_codes()) {
+        const bool is_last = &row == &exit_codes().back();
+        const std::string item = fmt::format(" {} {}{}", int(row.code), row.meaning, is_last ? "" : ",");
+        if (line.size() + item.size() > kTerminalColumns) {
+            text += line + "\n";
+            line = item.substr(1);
+        } else {
+            line += item;
+        }
+    }
+    return text + line + "\n";
+}
+
 } // namespace
+
+std::string program_help() {
+    std::string text = "Redbook masters audio CDs: files in, a proven master out.\n\n"
+                       "Usage: redbook COMMAND [OPTIONS] ...\n";
+    for (const TaskRow& task : tasks()) {
+        text += fmt::format("\n{}:\n", task.heading);
+        for (const Command& command : commands())
+            if (command.task == task.task)
+                text += fmt::format("  {:<8}{}\n", command.name, command.description);
+    }
+    return text +
+           "\nOptions:\n"
+           "  -h, --help   Show this; 'redbook COMMAND --help' shows options and examples\n"
+           "  --version    Show the version\n\n" +
+           list_of_exit_codes();
+}
 
 std::string tidy_help(const std::string& help) {
     std::istringstream lines(help);

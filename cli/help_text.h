@@ -1,4 +1,4 @@
-// The text of --help, as CLI11 gives it, laid out for a terminal.
+// The text of --help, laid out for a terminal.
 #pragma once
 
 #include <string>
@@ -7,7 +7,10 @@ namespace redbook::cli {
 
 inline constexpr size_t kHelpColumn = 30; // where descriptions begin
 
-// Lines broken between words after at most 80 columns, and no two empty lines together.
+// `redbook --help`: the commands by what one does with them.
+std::string program_help();
+
+// The help of a command as CLI11 gives it: lines broken between words after at most 80 columns, and no two empty lines together.
 std::string tidy_help(const std::string& help);
 
 } // namespace redbook::cli

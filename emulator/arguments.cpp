@@ -116,6 +116,17 @@ Arguments parse_arguments(const std::vector<std::string>& words) {
     return a;
 }
 
+std::vector<OptionRow> option_rows() {
+    std::vector<OptionRow> rows;
+    for (const Option& o : kOptions) rows.push_back({o.name, o.value, o.words});
+    return rows;
+}
+
+std::string fault_syntax(const FaultRow& row) {
+    const std::string value = !row.value ? "" : row.value_if_unsaid ? "[=VALUE]" : "=VALUE";
+    return fmt::format("{}{}{}", row.name, row.at ? "@LBA" : "", value);
+}
+
 std::string usage() {
     std::string text = "redbook-emudrive MEDIUM [OPTIONS] -- COMMAND [ARGUMENTS]\n"
                        "    runs a command that finds an emulated CD recorder at /dev/sr0\n"
@@ -124,11 +135,8 @@ std::string usage() {
     for (const Option& o : kOptions)
         text += fmt::format("  {:<15}{}\n", fmt::format("{} {}", o.name, o.value), o.words);
     text += "\nFaults:\n";
-    for (const FaultRow& row : fault_rows()) {
-        const std::string value = !row.value ? "" : row.value_if_unsaid ? "[=VALUE]" : "=VALUE";
-        text += fmt::format("  {:<26}{}\n", fmt::format("{}{}{}", row.name, row.at ? "@LBA" : "", value),
-                            row.words);
-    }
+    for (const FaultRow& row : fault_rows())
+        text += fmt::format("  {:<26}{}\n", fault_syntax(row), row.words);
     return text;
 }
 

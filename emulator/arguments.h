@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emulator/drive.h"
@@ -23,6 +24,16 @@ struct Arguments {
 
 // throws  Errc::bad_value with what is wrong and what would be right
 Arguments parse_arguments(const std::vector<std::string>& words);
+
+// An option as --help shows it.
+struct OptionRow {
+    std::string_view name, value; // no value: a switch
+    std::string_view words;
+};
+std::vector<OptionRow> option_rows();
+
+// A fault as it is given: "unreadable@LBA[=VALUE]".
+std::string fault_syntax(const FaultRow& row);
 
 // What --help prints.
 std::string usage();

@@ -1,6 +1,7 @@
 #include "cli/arguments.h"
 
 #include <map>
+#include <set>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/commands.h"
+#include "cli/parameters.h"
 
 namespace redbook::cli {
 namespace {
@@ -205,11 +207,11 @@ TEST(Arguments, ThatAreMissingMistypedOrTooManyAreNamed) {
               "'-q' must come after the command; see 'redbook info --help'");
     EXPECT_EQ(
         parse({}).complaint,
-        "give a command: master, stage, edit, info, export, verify, check, id, burn, drives, doctor, erase, "
+        "give a command: master, burn, info, check, verify, id, stage, edit, export, drives, doctor, erase, "
         "eject; see 'redbook --help'");
     EXPECT_EQ(parse({"bake"}).complaint,
-              "there is no command 'bake'; the commands are master, stage, edit, "
-              "info, export, verify, check, id, burn, drives, doctor, erase, eject");
+              "there is no command 'bake'; the commands are master, burn, info, "
+              "check, verify, id, stage, edit, export, drives, doctor, erase, eject");
     EXPECT_EQ(parse({"inof"}).complaint, "there is no command 'inof'; perhaps 'info' was meant");
 }
 
@@ -347,6 +349,44 @@ TEST(Arguments, AnOptionTakesExactlyOneValueOrNoneWhereverItStands) {
     }
 }
 
+// The values of these are words; of all others files, folders, drives, or what only the user knows.
+bool is_a_choice(const Parameter& p) {
+    const std::vector<std::string> choices{"NAME", "MODE", "WHERE", "STYLE", "LIST", "N=LIST"};
+    return std::ranges::find(choices, p.value) != choices.end();
+}
+
+TEST(Arguments, EveryWordThatCompletionOffersIsTaken) {
+    std::set<std::pair<std::string, std::string>>
+        taken; // options are the same in all commands but for formats
+    for (const Command& command : commands())
+        for (const Parameter& p : parameters_of(command)) {
+            if (is_a_choice(p)) {
+                EXPECT_FALSE(p.offer.words.empty()) << command.name << p.names.back();
+            }
+            if (p.operand || p.value.empty()) continue;
+            for (std::string word : p.offer.words) {
+                if (p.offer.numbered) word = "3=" + word;
+                if (!taken.emplace(p.names.back(), word).second && p.names.back() != "--format") continue;
+                const Parsed parsed =
+                    parse_with(std::string(command.name), line_for(command), {p.names.back(), word}, 0);
+                EXPECT_EQ(parsed.complaint, std::nullopt) << command.name << p.names.back();
+            }
+        }
+}
+
+TEST(Arguments, WhatIsAFileOrAFolderIsCompletedAsOne) {
+    for (const Command& command : commands())
+        for (const Parameter& p : parameters_of(command)) {
+            const std::string name = std::string(command.name) + " " + p.names.back();
+            EXPECT_EQ(p.value.starts_with("FILE"), p.offer.files && !p.operand) << name;
+            EXPECT_EQ(p.value == "FOLDER", p.offer.folders) << name;
+            EXPECT_EQ(p.value == "PATH" || p.value == "NAME" || p.names[0] == "DRIVE",
+                      p.offer.drives || p.names.back() == "--format" || p.names.back() == "--encoding" ||
+                          p.names.back() == "--charset" || p.names.back() == "--language")
+                << name;
+        }
+}
+
 TEST(Arguments, AValueIsTakenAsItStands) {
     const auto title = [](std::vector<const char*> words) {
         words.insert(words.begin(), {"edit", "s.stash"});
@@ -410,9 +450,44 @@ TEST(Arguments, EveryCommandHasHelpOf80ColumnsWithItsExample) {
             .text->find("  SOURCE                      Audio files in order, a folder, a cue sheet, an\n"
                         "                              image, a stash, or a drive like /dev/sr0\n"),
         std::string::npos);
-    EXPECT_EQ(parse({"help"}).text, parse({"--help"}).text);
-    EXPECT_LE(longest_line(*parse({"help"}).text), 80u);
     EXPECT_EQ(parse({"--version"}).text, "redbook 0.1.0\n");
+}
+
+TEST(Arguments, TheHelpListsEveryCommandOnOneLineByWhatOneDoesWithIt) {
+    const std::string help = parse({"--help"}).text.value_or("");
+    EXPECT_EQ(help, "Redbook masters audio CDs: files in, a proven master out.\n"
+                    "\n"
+                    "Usage: redbook COMMAND [OPTIONS] ...\n"
+                    "\n"
+                    "Make a master or record a disc:\n"
+                    "  master  Turn an album into an image that is read back and compared\n"
+                    "  burn    Record a stash or an album, read it back and compare\n"
+                    "\n"
+                    "Look at it, check it, compare it:\n"
+                    "  info    Show tracks, texts, checksums and room of stashes, images and albums\n"
+                    "  check   Check an album against the Red Book's rules and listen for trouble\n"
+                    "  verify  Compare two of: stash, image, album\n"
+                    "  id      Print disc IDs for online databases, and track checksums\n"
+                    "\n"
+                    "Work in steps that survive a crash:\n"
+                    "  stage   Stage an album into a crash-safe stash, or continue where it stopped\n"
+                    "  edit    Change texts, codes and flags of a stash, or drop tracks\n"
+                    "  export  Write a stash as an image that is read back and compared\n"
+                    "\n"
+                    "Drives and the discs in them:\n"
+                    "  drives  List the drives, what they can do and the discs in them\n"
+                    "  doctor  Diagnose missing or unusable drives and suggest fixes\n"
+                    "  erase   Erase a CD-RW\n"
+                    "  eject   Open a drive's tray, or close it\n"
+                    "\n"
+                    "Options:\n"
+                    "  -h, --help   Show this; 'redbook COMMAND --help' shows options and examples\n"
+                    "  --version    Show the version\n"
+                    "\n"
+                    "Exit codes: 0 done and verified, 1 failed, 2 usage, 3 input refused,\n"
+                    "4 does not fit, 5 differs, 6 not verified, 7 drive or medium, 130 interrupted\n");
+    EXPECT_LE(longest_line(help), 80u);
+    EXPECT_EQ(parse({"help"}).text, help);
 }
 
 } // namespace
