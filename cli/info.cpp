@@ -75,8 +75,9 @@ Done run_verify(const Arguments& arguments, Console& console) {
 Done run_check(const Arguments& arguments, Console& console) {
     Album album = open_sources(arguments, arguments.sources);
     apply(arguments, album);
-    Checked checked = check(album, arguments.capacity, console.progress());
     Done done;
+    warn(done.report.warnings, album.warnings, arguments.strict);
+    Checked checked = check(album, arguments.capacity, console.progress());
     done.report.discs.push_back({.path = album.path,
                                  .kind = std::string(to_string(album.kind)),
                                  .disc = album.disc,
@@ -84,7 +85,7 @@ Done run_check(const Arguments& arguments, Console& console) {
                                  .signals = std::move(checked.signals),
                                  .sources = sources_of(album)});
     done.report.missing = album.missing;
-    warn(done.report.warnings, warnings_of(album), false);
+    done.report.warnings = warnings_of(album);
     const auto& findings = done.report.findings.emplace(std::move(checked.findings));
     const auto errors =
         std::ranges::count_if(findings, [](const Finding& f) { return f.severity == Severity::error; });

@@ -58,8 +58,9 @@ DecodableFile::DecodableFile(Input input, FoundAudio found, const AudioFileOptio
       tags_(vorbis_tags(found_.tags)) {
     for (const std::string& warning : found_.warnings) warnings_.push_back(path() + ": " + warning);
     if (found_.missing)
-        warnings_.push_back(fmt::format("{}: is cut short: {} is missing; what is there is taken", path(),
-                                        range_text(*found_.missing)));
+        warnings_.push_back(
+            fmt::format("{}: {}{}; what is there is taken", path(),
+                        found_.missing->assumed ? "" : "is cut short: ", lack_text(*found_.missing)));
 }
 
 SampleCount DecodableFile::length() const {
@@ -112,11 +113,12 @@ std::optional<PcmPlace> DecodableFile::disc_bytes() const {
     return as_is ? found_.plain : std::nullopt;
 }
 
-std::string range_text(const MissingAudio& missing) {
-    const std::string from = time_text(missing.first, missing.rate);
-    return missing.count == 0
-               ? "all after " + from
-               : fmt::format("{} to {}", from, time_text(missing.first + missing.count, missing.rate));
+std::string lack_text(const MissingAudio& lack) {
+    const std::string from = time_text(lack.first, lack.rate);
+    const std::string range =
+        lack.count == 0 ? "all after " + from
+                        : fmt::format("{} to {}", from, time_text(lack.first + lack.count, lack.rate));
+    return range + (lack.assumed ? " is after the end that its header states" : " is missing");
 }
 
 Input open_input(const std::string& path) {

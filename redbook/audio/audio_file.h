@@ -66,8 +66,8 @@ std::shared_ptr<const AudioFile> open_audio_file(const std::string& path,
                                                  const AudioFileOptions& options = {});
 std::shared_ptr<const AudioFile> open_audio_file(const Input& input, const AudioFileOptions& options = {});
 
-// "0:12.345 to 0:20.000", or "all after 0:12.345".
-std::string range_text(const MissingAudio& missing);
+// "0:12.345 to 0:20.000 is missing", "all after 0:12.345 is missing", or what else is wrong with it.
+std::string lack_text(const MissingAudio& lack);
 
 // A file of raw 16-bit stereo at 44.1 kHz. A rest shorter than a stereo sample is dropped with a warning.
 std::shared_ptr<const AudioFile> open_raw_file(const Input& input, RawOrder order);

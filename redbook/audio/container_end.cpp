@@ -103,6 +103,7 @@ Told size_of_caf(const Probe& file) {
         const uint64_t size = file.be64(at + 4);
         if (size == kToTheEnd || part > kMostParts) return std::nullopt;
         const Told end = end_of(at + kHead, size);
+        if (!is_chunk_id(file.text(at, 4))) return at;
         if (!end || *end > file.size()) return end;
         at = *end;
     }
@@ -230,7 +231,74 @@ constexpr KnownContainer kKnown[] = {
     {"mp3", size_of_mp3},
 };
 
+// Chunks with a size of `wide` bytes each; of the one named `id`, what is after the first `head` bytes.
+std::optional<SoundChunk> find_chunk(const Probe& file, uint64_t at, std::string_view id, uint64_t wide,
+                                     uint64_t head) {
+    std::optional<SoundChunk> sound;
+    for (int part = 0; at + 4 + wide <= file.size() && part < kMostParts; ++part) {
+        const std::string name = file.text(at, 4);
+        if (!is_chunk_id(name)) {
+            if (sound) sound->after = file.size() - at;
+            break;
+        }
+        const uint64_t size = wide == 8 ? file.be64(at + 4) : file.be32(at + 4), begin = at + 4 + wide;
+        const Told end = end_of(begin, wide == 8 ? size : size + size % 2); // AIFF pads to whole words
+        if (name == id && size >= head && begin + head <= file.size())
+            sound = SoundChunk{begin + head, size - head};
+        if (!end) break;
+        at = *end;
+    }
+    return sound;
+}
+
+std::optional<SoundChunk> sound_of_aiff(const Probe& file) {
+    constexpr uint64_t kOffsetAndBlock = 8;
+    if (!size_of_aiff(file)) return std::nullopt;
+    auto sound = find_chunk(file, 12, "SSND", 4, kOffsetAndBlock);
+    if (!sound) return std::nullopt;
+    const uint64_t offset = file.be32(sound->begin - kOffsetAndBlock);
+    if (offset > sound->size || sound->begin + offset > file.size()) return std::nullopt;
+    return SoundChunk{sound->begin + offset, sound->size - offset, sound->after};
+}
+
+std::optional<SoundChunk> sound_of_caf(const Probe& file) {
+    constexpr uint64_t kEditCount = 4, kToTheEnd = UINT64_MAX;
+    const auto sound = find_chunk(file, 8, "data", 8, kEditCount);
+    return sound && sound->size == kToTheEnd - kEditCount ? std::nullopt : sound;
+}
+
+std::optional<SoundChunk> sound_of_au(const Probe& file) {
+    const uint64_t begin = file.be32(4);
+    const Told end = size_of_au(file);
+    if (!end || begin > file.size()) return std::nullopt;
+    return SoundChunk{begin, *end - begin, file.size() - std::min(file.size(), *end)};
+}
+
 } // namespace
+
+bool is_chunk_id(std::string_view id) {
+    return std::all_of(id.begin(), id.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+uint64_t bytes_after(const InputFile& file, uint64_t at) {
+    constexpr uint64_t kBlock = 2352, kAtOnce = 65536; // programs leave a few bytes, not as many as a block
+    const uint64_t all = file.size() - std::min(file.size(), at);
+    if (all < kBlock) return 0;
+    for (; at < file.size(); at += kAtOnce) {
+        const std::string part = Probe(file).text(at, size_t(std::min(kAtOnce, file.size() - at)));
+        if (part.find_first_not_of('\0') != part.npos) return all;
+    }
+    return 0;
+}
+
+std::optional<SoundChunk> find_sound_chunk(const InputFile& file, std::string_view container) {
+    std::optional<SoundChunk> sound;
+    if (container == "aiff") sound = sound_of_aiff(Probe(file));
+    if (container == "caf") sound = sound_of_caf(Probe(file));
+    if (container == "au") sound = sound_of_au(Probe(file));
+    if (sound) sound->after = bytes_after(file, file.size() - sound->after);
+    return sound;
+}
 
 std::optional<uint64_t> told_size(const InputFile& file, std::string_view container) {
     for (const KnownContainer& known : kKnown)

@@ -79,6 +79,14 @@ inline MissingAudio missing_after(int64_t there, int64_t promised, int rate) {
     return {there, is_known ? promised - there : 0, rate};
 }
 
+// Why a file is refused with so many bytes after its audio, which are not a chunk.
+inline std::string promises_less(uint64_t promised, uint64_t after) {
+    return fmt::format(
+        "its header promises {} bytes of audio, but {} more bytes follow that are not a chunk; "
+        "copy or export it again",
+        promised, after);
+}
+
 // Opening, by kind. Throws Errc::malformed for what cannot be read, and Errc::unsupported if the build lacks
 // the library. `salvage`: AudioFileOptions. find_wav: nullopt if it is not a WAV, or a WAV of something
 // compressed. find_flac: of a file that is_flac().

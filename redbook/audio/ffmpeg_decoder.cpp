@@ -203,6 +203,21 @@ int64_t flac_total(const AVCodecParameters& p) {
     return int64_t{p.extradata[13] & 0x0F} << 32 | AV_RB32(p.extradata + 14);
 }
 
+// Samples that can be read without FFmpeg.
+struct PlainKind {
+    AVCodecID id;
+    SampleKind kind;
+    int bytes;
+    bool big_endian;
+};
+constexpr PlainKind kPlainKinds[] = {
+    {AV_CODEC_ID_PCM_U8, SampleKind::u8, 1, false},     {AV_CODEC_ID_PCM_S16BE, SampleKind::s16, 2, true},
+    {AV_CODEC_ID_PCM_S16LE, SampleKind::s16, 2, false}, {AV_CODEC_ID_PCM_S24BE, SampleKind::s32, 3, true},
+    {AV_CODEC_ID_PCM_S24LE, SampleKind::s32, 3, false}, {AV_CODEC_ID_PCM_S32BE, SampleKind::s32, 4, true},
+    {AV_CODEC_ID_PCM_S32LE, SampleKind::s32, 4, false}, {AV_CODEC_ID_PCM_F32BE, SampleKind::f32, 4, true},
+    {AV_CODEC_ID_PCM_F32LE, SampleKind::f32, 4, false}, {AV_CODEC_ID_PCM_F64BE, SampleKind::f64, 8, true},
+    {AV_CODEC_ID_PCM_F64LE, SampleKind::f64, 8, false}};
+
 // The number of samples, and whether that is certain.
 class Counter {
   public:
@@ -211,15 +226,18 @@ class Counter {
 
     int64_t count() {
         const auto told = told_size(*input_.file(), input_.format().iformat->name);
-        const bool is_cut = told && *told > input_.file()->size();
+        const uint64_t size = input_.file()->size();
+        const bool is_cut = told && *told > size;
         if (is_cut && is_container("mp3")) // whose encoders do not all count alike
             warn("may be cut short: its header counts more bytes than there are");
         else if (is_cut && !salvage_)
             input_.fail(
                 fmt::format("is cut short: at least {} bytes are missing at its end; copy or export it again",
-                            *told - input_.file()->size()),
+                            *told - size),
                 Remedy::salvage);
-        else if (salvage_ && (is_cut || is_container("aiff")))
+        else if (const auto sound = plain_sound())
+            return count_plain(*sound, is_cut ? *told - size : 0);
+        else if (salvage_ && is_cut)
             return count_what_is_there();
         const int64_t count = count_samples();
         if (!told && !is_told_by_stream(count)) warn(is_container("ogg") ? kNoEndMark : kUnknownEnd);
@@ -227,6 +245,54 @@ class Counter {
     }
 
   private:
+    std::optional<SoundChunk> plain_sound() const {
+        const bool is_plain = sample_bytes() > 0 && known_codec(stream()).header_counts;
+        return is_plain ? find_sound_chunk(*input_.file(), container()) : std::nullopt;
+    }
+
+    // Of all channels.
+    uint64_t sample_bytes() const {
+        const AVCodecParameters& p = *stream().codecpar;
+        return uint64_t(av_get_exact_bits_per_sample(p.codec_id) / 8 * p.ch_layout.nb_channels);
+    }
+
+    // What the header promises, against what is there; AIFF has the number of samples in two places.
+    int64_t count_plain(const SoundChunk& sound, uint64_t missing_bytes) {
+        const uint64_t rest = input_.file()->size() - sound.begin;
+        const auto there = int64_t((sound.after > 0 ? rest : std::min(sound.size, rest)) / sample_bytes());
+        const auto in_chunk = int64_t(sound.size / sample_bytes());
+        const int64_t promised = is_container("aiff") && duration() > 0 ? duration() : in_chunk;
+        const int64_t sure = std::min(promised, in_chunk);
+        if (promised <= there && sure >= there) {
+            if (missing_bytes > 0)
+                warn(fmt::format("is cut short after its audio: {} bytes are missing at its end",
+                                 missing_bytes));
+            return there;
+        }
+        if (!salvage_ && sound.after > 0)
+            input_.fail(promises_less(uint64_t(sure) * sample_bytes(), sound.after), Remedy::salvage);
+        if (!salvage_)
+            input_.fail(
+                fmt::format("its header promises {} samples, and {} are there; copy or export it again",
+                            promised, there),
+                Remedy::salvage);
+        const int rate = stream().codecpar->sample_rate;
+        found_.missing = promised > there ? missing_after(there, promised, rate)
+                                          : MissingAudio{sure, there - sure, rate, true};
+        take_plain(sound, there);
+        return there;
+    }
+
+    // FFmpeg ends where the header says.
+    void take_plain(const SoundChunk& sound, int64_t count) {
+        const AVCodecParameters& p = *stream().codecpar;
+        const auto kind = std::ranges::find(kPlainKinds, p.codec_id, &PlainKind::id);
+        if (kind == std::end(kPlainKinds))
+            input_.fail("its header and its audio disagree about its length; copy or export it again");
+        found_.plain =
+            PcmPlace{kind->kind, kind->bytes, kind->big_endian, p.ch_layout.nb_channels, sound.begin, count};
+    }
+
     int64_t count_what_is_there() {
         const int64_t count = count_with_ffmpeg_by_decoding(input_.file());
         if (duration() > count || duration() == 0)
@@ -325,7 +391,7 @@ class Counter {
                                 time_text(count, rate), time_text(duration(), rate)));
     }
 
-    void warn(const char* of) { found_.warnings.push_back(of); }
+    void warn(std::string of) { found_.warnings.push_back(std::move(of)); }
 
     FfmpegInput& input_;
     FoundAudio& found_;
@@ -390,6 +456,10 @@ FoundAudio find_with_ffmpeg(const Input& file, bool salvage) {
     found.tags = tags_of(input);
     found.count = Counter(input, found, salvage).count();
     found.decoder = [file, count = found.count] { return std::make_unique<FfmpegDecoder>(file, count); };
+    if (found.plain)
+        found.decoder = [file, place = *found.plain, rate = p.sample_rate] {
+            return make_pcm_decoder(file, place, rate);
+        };
     return found;
 }
 

@@ -50,7 +50,9 @@ class PcmDecoder final : public Decoder {
     }
 
     void swap_bytes() {
-        for (size_t i = 0; i + 1 < bytes_.size(); i += 2) std::swap(bytes_[i], bytes_[i + 1]);
+        const auto bytes = std::ptrdiff_t(place_.bytes);
+        for (auto value = bytes_.begin(); value != bytes_.end(); value += bytes)
+            std::reverse(value, value + bytes);
     }
 
     // Three bytes each, little-endian, to numbers.

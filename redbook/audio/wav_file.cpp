@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "redbook/audio/container_end.h"
 #include "redbook/audio/decoder.h"
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
@@ -35,13 +36,6 @@ struct Format {
 };
 
 constexpr int kTagPcm = 1, kTagFloat = 3, kTagExtensible = 0xFFFE;
-
-// What follows the last chunk of many a file.
-bool is_rubbish(const std::string& id) {
-    return std::any_of(id.begin(), id.end(), [](char c) { return c < ' ' || c > '~'; });
-}
-
-constexpr uint64_t kMostRubbish = 2352; // a block of audio; programs leave a few bytes, not as many
 
 class WavReader {
   public:
@@ -100,12 +94,13 @@ class WavReader {
         const uint64_t head = w64 ? 24 : 8;
         for (uint64_t at = w64 ? 40 : 12; at + head <= size_;) {
             const Chunk chunk = w64 ? w64_chunk(at) : riff_chunk(at);
-            if (is_rubbish(chunk.id)) {
+            const uint64_t end = chunk.offset + chunk.size, to = w64 ? 8 : 2;
+            const bool is_foreign = chunk.id.empty(); // of Wave64: a GUID that is not known, or none
+            if (is_foreign ? end > size_ || end < chunk.offset : !is_chunk_id(chunk.id)) {
                 if (data_ && !chunk.id.starts_with("ID3")) trailing_ = size_ - at;
                 break;
             }
             take(chunk);
-            const uint64_t end = chunk.offset + chunk.size, to = w64 ? 8 : 2;
             if (data_ && chunk.id != "data" && end > size_ && !ends_as_told()) missing_ = end - size_;
             if (end < chunk.offset || end >= size_) break;
             at = (end + to - 1) / to * to;
@@ -206,25 +201,14 @@ class WavReader {
         return kIntegers[bytes - 1];
     }
 
-    // Editors pad files with zeros.
-    bool is_silence(uint64_t at) const {
-        constexpr size_t kAtOnce = 65536;
-        for (; at < size_; at += kAtOnce) {
-            const std::string part = text_at(at, std::min<uint64_t>(kAtOnce, size_ - at));
-            if (part.find_first_not_of('\0') != part.npos) return false;
-        }
-        return true;
-    }
-
     // A header that promises less than is there: what follows the audio may well be the rest of it.
     void judge_trailing_bytes() {
-        if (trailing_ < kMostRubbish || is_silence(size_ - trailing_)) return;
-        const std::string what = fmt::format(
-            "its header promises {} bytes of audio, but {} more bytes follow that are not a chunk",
-            data_->size, trailing_);
-        if (!salvage_) fail(what + "; copy or export it again", Remedy::salvage);
+        if (bytes_after(*file_, size_ - trailing_) == 0) return;
+        if (!salvage_) fail(promises_less(data_->size, trailing_), Remedy::salvage);
+        const int64_t promised = int64_t(data_->size / uint64_t(format_->align));
         data_->size = size_ - data_->offset;
-        warnings_.push_back(what + "; they are taken as audio");
+        const int64_t there = int64_t(data_->size / uint64_t(format_->align));
+        missing_audio_ = {promised, there - promised, format_->rate, true};
     }
 
     PcmPlace place() {

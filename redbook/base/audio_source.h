@@ -31,11 +31,12 @@ struct AudioSource {
     bool operator==(const AudioSource&) const = default;
 };
 
-// Audio that a file's header promises and the file does not have, at its end. In samples at the file's rate.
+// Where a file's header and its audio disagree, at its end. In samples at the file's rate.
 struct MissingAudio {
-    int64_t first = 0; // counted from 0
-    int64_t count = 0; // 0: it is not known how many
-    int rate = 0;      // Hz
+    int64_t first = 0;    // counted from 0
+    int64_t count = 0;    // 0: it is not known how many
+    int rate = 0;         // Hz
+    bool assumed = false; // not missing: it is there, after the end that the header states
     bool operator==(const MissingAudio&) const = default;
 };
 // Which file lacks what.

@@ -48,8 +48,8 @@ bool has_no_closed_track(FileSystem& files, const std::string& stash) {
 bool is_recorded(FileSystem& files, const std::string& stash, bool verify) {
     const std::string report = recording_report_path(stash);
     try {
-        return files.status(report) &&
-               reports_recorded(read_whole_file(files, report, kLongestReport), verify);
+        return files.status(report) && reports_recorded(read_whole_file(files, report, kLongestReport),
+                                                        open_stash(files, stash)->disc(), verify);
     } catch (const Error&) {
         return false;
     }

@@ -9,6 +9,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
+#include "redbook/disc/layout.h"
 #include "redbook/imapi/error_map.h"
 #include "redbook/imapi/orphans.h"
 #include "redbook/report/error_names.h"
@@ -253,10 +254,16 @@ class ProgramDrive final : public Device {
 
 } // namespace
 
-bool reports_recorded(const std::string& report, bool verify) {
+bool reports_recorded(const std::string& report, const Disc& staged, bool verify) {
     const Json answer = Json::parse(report, nullptr, false);
     try {
         const Outcome result = result_in(answer, member(answer, "exit_code", -1), "");
+        const Json discs = member(member(answer, "result"), "discs");
+        const Json disc = discs.is_array() && !discs.empty() ? discs[0] : Json();
+        const int lead_out = member(member(disc, "lead_out"), "lba", 0);
+        if (member(disc, "tracks").size() != staged.tracks.size() ||
+            Lba{lead_out} != layout_of(as_recorded(staged)).lead_out)
+            return false;
         return !result.simulated && result_of(burn_result_of(result, verify)).image_is_cleared;
     } catch (const Error&) {
         return false;

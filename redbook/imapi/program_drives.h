@@ -37,9 +37,10 @@ struct Program {
     std::function<std::string(const std::string& path)> path_for;
 };
 
-// Whether this report of `redbook burn` says that the disc is recorded, and, with `verify`, that it is right:
-// what RecordDisc would answer with S_OK.
-bool reports_recorded(const std::string& report, bool verify);
+// Whether this report of `redbook burn` says that the disc `staged` is recorded, and, with `verify`, that it is
+// right: what RecordDisc would answer with S_OK. If it is of a disc with other tracks, the stash was changed
+// afterwards.
+bool reports_recorded(const std::string& report, const Disc& staged, bool verify);
 
 // The drives that it reports and that record. None if it knows no drives, or says nothing that is understood:
 // an installation without drives has the image recorder.

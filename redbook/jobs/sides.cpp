@@ -26,8 +26,7 @@ void leave_unverified(Comparison& comparison, const std::vector<MissingFromFile>
         const std::string name = fmt::format("audio of track {}", disc.number_of(k));
         const auto item = std::ranges::find(comparison.items, name, &Item::name);
         if (item == comparison.items.end() || item->state == ItemState::differs) continue;
-        *item = {name, ItemState::not_checkable,
-                 fmt::format("{}: {} is missing", lack.path, range_text(lack.audio))};
+        *item = {name, ItemState::not_checkable, fmt::format("{}: {}", lack.path, lack_text(lack.audio))};
         if (comparison.verdict == Verdict::verified) comparison.verdict = Verdict::not_verified;
     }
 }

@@ -86,8 +86,8 @@ Album open_as_album(const std::string& path, const AlbumOptions& options) {
     album.capacity = stash->capacity();
     if (options.unnamed) return album;
     for (const MissingFromFile& lack : album.missing)
-        album.warnings.push_back(fmt::format("{}: when it was staged, {} was cut short: {} is missing",
-                                             album.path, lack.path, range_text(lack.audio)));
+        album.warnings.push_back(
+            fmt::format("{}: when it was staged, of {} {}", album.path, lack.path, lack_text(lack.audio)));
     return album;
 }
 

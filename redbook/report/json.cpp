@@ -320,6 +320,7 @@ Json missing_json(const MissingFromFile& missing) {
     const MissingAudio& audio = missing.audio;
     Json json = {{"path", missing.path}, {"rate", audio.rate}, {"first_sample", audio.first}};
     if (audio.count > 0) json["samples"] = audio.count;
+    if (audio.assumed) json["assumed"] = true;
     return json;
 }
 

@@ -124,9 +124,10 @@ void put_notes(Out& out, const Catalogue& c) {
     for (const MissingFromFile& missing : c.missing) {
         std::array<std::byte, kMissingBytes> bytes;
         BytesWriter w(bytes);
-        w.le64(uint64_t(missing.audio.first))    //  0 first sample that is missing
-            .le64(uint64_t(missing.audio.count)) //  8 so many
-            .le32(uint32_t(missing.audio.rate)); // 16 Hz
+        const uint32_t assumed = missing.audio.assumed ? kAssumedAudio : 0;
+        w.le64(uint64_t(missing.audio.first))              //  0 first sample that is missing
+            .le64(uint64_t(missing.audio.count))           //  8 so many
+            .le32(uint32_t(missing.audio.rate) | assumed); // 16 Hz
         assert(w.full());
         put(out, bytes);
         put(out, missing.path);
@@ -285,8 +286,9 @@ class Decoder {
             lack.audio.first = int64_t(in_.le64());
             lack.audio.count = int64_t(in_.le64());
             const uint32_t rate = in_.le32();
-            require(lack.audio.first >= 0 && lack.audio.count >= 0 && rate <= uint32_t(INT32_MAX));
-            lack.audio.rate = ok() ? int(rate) : 0;
+            require(lack.audio.first >= 0 && lack.audio.count >= 0);
+            lack.audio.rate = int(rate & ~kAssumedAudio);
+            lack.audio.assumed = (rate & kAssumedAudio) != 0;
             lack.path = text();
             c.missing.push_back(std::move(lack));
         }

@@ -27,6 +27,7 @@ inline constexpr size_t kDiscHeadBytes = 32;
 inline constexpr size_t kTextBlockHeadBytes = 8;
 inline constexpr size_t kTrackHeadBytes = 56;
 inline constexpr size_t kMissingBytes = 20;
+inline constexpr uint32_t kAssumedAudio = 0x80000000; // in its rate: MissingAudio::assumed
 
 // Bits of a track head's byte 16.
 inline constexpr uint8_t kPreEmphasisBit = 0x01;

@@ -177,8 +177,8 @@ TEST_F(Ffmpeg, OfAnAiffThatIsCutShortWhatIsThereIsTakenIfThatIsAskedFor) {
     const MissingAudio missing{kCount - 44100, 44100, 44100};
     EXPECT_EQ(file->missing(), missing);
     EXPECT_EQ(file->length(), SampleCount{kCount - 44100});
-    EXPECT_EQ(file->warnings(), std::vector<std::string>{path + ": is cut short: " + range_text(missing) +
-                                                         " is missing; what is there is taken"});
+    EXPECT_EQ(file->warnings(), std::vector<std::string>{path + ": is cut short: " + lack_text(missing) +
+                                                         "; what is there is taken"});
     EXPECT_NO_THROW(read_all(*joined({file})));
     write_file(path, whole);
     EXPECT_EQ(open_audio_file(path, {.salvage = true})->missing(), std::nullopt);
@@ -194,6 +194,86 @@ TEST_F(Ffmpeg, AnAiffWhoseHeadersDisagreeCanBeSalvaged) {
     const auto file = open_audio_file(path, {.salvage = true});
     EXPECT_EQ(file->length(), SampleCount{kCount});
     EXPECT_EQ(file->missing(), (MissingAudio{kCount, 1000, 44100}));
+}
+
+void put_be(std::string& bytes, size_t at, size_t wide, uint64_t value) {
+    for (size_t i = 0; i < wide; ++i) bytes[at + i] = char(value >> 8 * (wide - 1 - i));
+}
+
+// The sizes in the header of a file of 16-bit stereo, as if it had so many samples.
+void promise(std::string& bytes, const std::string& name, int64_t samples) {
+    const auto size = uint64_t(samples) * 4;
+    if (name.ends_with(".au")) return put_be(bytes, 8, 4, size);
+    if (name.ends_with(".caf")) return put_be(bytes, bytes.find("data") + 4, 8, size + 4);
+    put_be(bytes, bytes.find("COMM") + 10, 4, uint64_t(samples));
+    put_be(bytes, bytes.find("SSND") + 4, 4, size + 8);
+    put_be(bytes, 4, 4, bytes.find("SSND") + size + 8);
+}
+
+TEST_F(Ffmpeg, AHeaderThatPromisesLessThanIsThereIsRefusedAndWhatIsThereAssumed) {
+    for (const std::string name : {"a.aiff", "a.caf", "le.caf", "a.au"}) {
+        SCOPED_TRACE(name);
+        const Sound sound = noise(kCount);
+        const std::string path = made(name, sound, {"-c:a", name == "le.caf" ? "pcm_s16le" : "pcm_s16be"});
+        std::string bytes = read_file(path);
+        promise(bytes, name, 50000);
+        write_file(path, bytes);
+        EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }),
+                  path + ": its header promises 200000 bytes of audio, but 200012 more bytes follow that are "
+                         "not a chunk; copy or export it again");
+        const auto file = open_audio_file(path, {.salvage = true});
+        EXPECT_EQ(file->missing(), (MissingAudio{50000, 50003, 44100, true}));
+        EXPECT_EQ(file->warnings(),
+                  std::vector<std::string>{path + ": 0:01.133 to 0:02.267 is after the end that its header "
+                                                  "states; what is there is taken"});
+        EXPECT_EQ(read_all(*joined({file})), padded(as_cd(sound)));
+    }
+}
+
+TEST_F(Ffmpeg, AHeaderThatPromisesMoreThanIsThereIsRefusedAndTheRestMissing) {
+    for (const std::string name : {"a.aiff", "a.caf", "a.au"}) {
+        SCOPED_TRACE(name);
+        const std::string path = made(name, noise(kCount), {"-c:a", "pcm_s16be"});
+        std::string bytes = read_file(path);
+        promise(bytes, name, kCount + 1000);
+        write_file(path, bytes);
+        EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }),
+                  path +
+                      ": is cut short: at least 4000 bytes are missing at its end; copy or export it again");
+        const auto file = open_audio_file(path, {.salvage = true});
+        EXPECT_EQ(file->missing(), (MissingAudio{kCount, 1000, 44100}));
+        EXPECT_EQ(file->length(), SampleCount{kCount});
+    }
+}
+
+TEST_F(Ffmpeg, OfAnAiffThatCountsFewerSamplesThanItsSoundHasTheRestIsAssumed) {
+    for (const int bits : {16, 24, 32}) {
+        const std::string path = folder / "a.aiff";
+        const Sound sound = noise(kCount);
+        encode(path, sound, bits);
+        std::string bytes = read_file(path);
+        put_be(bytes, bytes.find("COMM") + 10, 4, 50000);
+        write_file(path, bytes);
+        EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }),
+                  path +
+                      ": its header promises 50000 samples, and 100003 are there; copy or export it again");
+        const auto file = open_audio_file(path, {.salvage = true});
+        EXPECT_EQ(file->missing(), (MissingAudio{50000, 50003, 44100, true}));
+        EXPECT_EQ(read_all(*joined({file})), padded(as_cd(sound)));
+    }
+}
+
+// All of its sound is there.
+TEST_F(Ffmpeg, AnAiffThatIsCutShortAfterItsAudioLacksNone) {
+    const std::string path = made("a.aiff", noise(kCount));
+    std::string bytes = read_file(path);
+    put_be(bytes, 4, 4, bytes.size() - 8 + 100);
+    write_file(path, bytes);
+    const auto file = open_audio_file(path, {.salvage = true});
+    EXPECT_EQ(file->missing(), std::nullopt);
+    EXPECT_EQ(
+        file->warnings(),
+        std::vector<std::string>{path + ": is cut short after its audio: 100 bytes are missing at its end"});
 }
 
 // ALAC and plain PCM have no checksums: what is damaged there cannot be known.

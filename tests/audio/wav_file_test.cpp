@@ -93,7 +93,25 @@ TEST_F(WavFile, AHeaderThatPromisesLessThanIsThereIsRefused) {
     EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }), why + "copy or export it again");
     const auto file = open_audio_file(path, {.salvage = true});
     EXPECT_EQ(file->length().value, 5001);
-    EXPECT_EQ(file->warnings(), std::vector<std::string>{why + "they are taken as audio"});
+    EXPECT_EQ(file->missing(), (MissingAudio{2000, 3001, 44100, true}));
+    EXPECT_EQ(file->warnings(),
+              std::vector<std::string>{path + ": 0:00.045 to 0:00.113 is after the end that its header "
+                                              "states; what is there is taken"});
+}
+
+TEST_F(WavFile, SoIsAWave64OrAnRf64ThatPromisesLess) {
+    for (const WavKind kind : {WavKind::w64, WavKind::rf64}) {
+        write_wav(path, noise(5002), {.kind = kind, .data_size = 8000});
+        std::string bytes = read_file(path);
+        if (kind == WavKind::w64) bytes.replace(bytes.find("data") + 16, 2, "\x58\x1F"); // 8024
+        write_file(path, bytes);
+        EXPECT_EQ(error_of(Errc::malformed, [&] { open_audio_file(path); }),
+                  path +
+                      ": its header promises 8000 bytes of audio, but 12008 more bytes follow that are not "
+                      "a chunk; copy or export it again");
+        EXPECT_EQ(open_audio_file(path, {.salvage = true})->missing(),
+                  (MissingAudio{2000, 3002, 44100, true}));
+    }
 }
 
 TEST_F(WavFile, ZerosThatAnEditorPadsAFileWithAreNotAudio) {

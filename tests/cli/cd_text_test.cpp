@@ -43,6 +43,29 @@ class CdTextProgram : public ProgramTest {
     }
 };
 
+TEST_F(CdTextProgram, WhatIsWarnedOfInACdtFileIsRefusedByStrictOnEveryCommand) {
+    const std::string cdt = data_ + "/cdtext/good.005.wrong_crc.cdt";
+    const std::string why =
+        cdt + ": 2 of the packs have a wrong CRC, first pack 4; they are believed all the same";
+    const std::string stash = at("x.stash"), images = "image:" + folder_.path();
+    ASSERT_EQ(stage().exit_code, 0);
+    for (std::vector<std::string> words :
+         {std::vector<std::string>{"master", one_, two_, three_, "-o", out_, "--cdtext", cdt},
+          {"stage", at("y.stash"), one_, two_, three_, "--cdtext", cdt},
+          {"export", stash, out_, "--cdtext", cdt},
+          {"burn", one_, two_, three_, "--recorder", images, "--cdtext", cdt},
+          {"check", one_, two_, three_, "--cdtext", cdt},
+          {"info", cdt},
+          {"verify", cdt, cdt}}) {
+        SCOPED_TRACE(words[0]);
+        words.emplace_back("--strict");
+        expect_refused(words, 3, why);
+    }
+    const Ran ran = master({"-o", out_, "--cdtext", cdt});
+    EXPECT_EQ(ran.exit_code, 0);
+    EXPECT_EQ(ran.err, "warning: " + why + "\n");
+}
+
 TEST_F(CdTextProgram, SheetsOfSeveralLanguagesBecomeThePacksThatAnotherProgramMakes) {
     const Ran ran = master({"--cdtext", data_ + "/v07t/ex1.v07t", "--cdtext", data_ + "/v07t/ex2-german.v07t",
                             "-o", at("x.cdt")});

@@ -54,6 +54,20 @@ TEST_F(DiscReader, ATrueBurnOfAnyDiscIsVerified) {
     }
 }
 
+TEST_F(DiscReader, CodesOfZerosAreNone) {
+    Disc disc = plain_disc({400, 400});
+    disc.mcn = Mcn::parse("0000000000000");
+    disc.tracks[1].isrc = Isrc::parse("000000000000");
+    burn(disc);
+    ASSERT_TRUE(disc_.mcn && disc_.tracks[1].isrc);
+    const Album back = read();
+    EXPECT_EQ(back.disc.mcn, std::nullopt);
+    EXPECT_EQ(back.disc.tracks[1].isrc, std::nullopt);
+    EXPECT_THAT(back.warnings,
+                ElementsAre("/dev/sr0: the catalogue number is all zeros, which means none; it is ignored",
+                            "/dev/sr0: the ISRC of track 2 is all zeros, which means none; it is ignored"));
+}
+
 TEST_F(DiscReader, NinetyNineTracksAreRead) {
     Disc disc = plain_disc(std::vector<int>(99, 300));
     for (size_t k = 0; k < 99; ++k) disc.tracks[k].isrc = Isrc::parse(fmt::format("DEXYZ26{:05}", k + 1));

@@ -11,6 +11,7 @@
 
 #include "redbook/base/file.h"
 #include "redbook/disc/layout.h"
+#include "redbook/disc/toc.h"
 #include "redbook/image/image_writer.h"
 #include "redbook/image/wav_header.h"
 #include "tests/support/memory_source.h"
@@ -102,6 +103,16 @@ inline std::string layout_line(const Disc& disc) {
         line += ", ";
     }
     return line + fmt::format("lead-out {}", layout.lead_out.value);
+}
+
+// Where its data tracks are, to append to that.
+inline std::string data_line(const Disc& disc) {
+    std::string line;
+    for (size_t i = 0; i < disc.data.size(); ++i) {
+        line += fmt::format(", data {} after {}", data_track_numbers(disc)[i], disc.data[i].gap.value);
+        if (disc.data[i].length) line += fmt::format(", {} long", disc.data[i].length->value);
+    }
+    return line;
 }
 
 } // namespace redbook::test

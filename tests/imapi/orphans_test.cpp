@@ -117,13 +117,26 @@ TEST(Orphans, AStashThatGetsItsFirstTrackBeforeItIsRemovedStays) {
     }
 }
 
+// Of one track of 300 blocks.
+constexpr auto kRecordedReport = R"({"exit_code": 0, "result": {"verdict": "verified", "discs": [
+                                       {"lead_out": {"lba": 300}, "tracks": [{"number": 1}]}]}})";
+
+// The client died while its disc was recorded, and another one took its stash over and added a track.
+TEST(Orphans, AStashThatGotATrackWhileItWasRecordedStays) {
+    const test::TempFolder folder;
+    make_stash(folder / "imapi-1-1.stash", 2);
+    test::write_file(folder / "imapi-1-1.json", kRecordedReport);
+    remove_leftovers(system_files(), folder.path(), true);
+    EXPECT_EQ(open_stash(system_files(), folder / "imapi-1-1.stash")->disc().tracks.size(), 2u);
+}
+
 // The client died, and the program that recorded for it finished its disc.
 TEST(Orphans, AStashThatIsRecordedIsNotOfferedAgain) {
     const test::TempFolder folder;
     for (const char* name : {"imapi-1-1", "imapi-1-2", "imapi-1-3"})
         make_stash(folder / (std::string(name) + ".stash"), 1);
     const auto held = continue_stash(system_files(), folder / "imapi-1-3.stash");
-    const std::string recorded = R"({"exit_code": 0, "result": {"verdict": "verified"}})";
+    const std::string recorded = kRecordedReport;
     test::write_file(folder / "imapi-1-1.json", recorded);
     test::write_file(folder / "imapi-1-2.json", R"({"exit_code": 5, "result": {"verdict": "differs"}})");
     test::write_file(folder / "imapi-1-3.json", recorded);

@@ -6,6 +6,7 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/file.h"
+#include "redbook/disc/layout.h"
 #include "redbook/imapi/error_map.h"
 #include "redbook/report/json.h"
 #include "tests/support/expect_error.h"
@@ -240,19 +241,25 @@ TEST_F(ProgramDrives, AReportOfARecordingIsBelievedAsItsAnswerWouldBe) {
     Report report;
     report.command = "burn";
     report.comparison = Comparison{{}, Verdict::verified};
-    EXPECT_TRUE(reports_recorded(to_json(report), true));
+    Disc staged = test::plain_disc({300, 400});
+    staged.mode = Mode::tao;
+    EXPECT_FALSE(reports_recorded(to_json(report), staged, true)) << "of no disc";
+    report.discs.push_back({.path = "x.stash", .kind = "stash", .disc = as_recorded(staged)});
+    EXPECT_TRUE(reports_recorded(to_json(report), staged, true));
+    EXPECT_FALSE(reports_recorded(to_json(report), test::plain_disc({300}), true));
+    EXPECT_FALSE(reports_recorded(to_json(report), test::plain_disc({300, 401}), true));
     report.simulated = true;
-    EXPECT_FALSE(reports_recorded(to_json(report), true));
+    EXPECT_FALSE(reports_recorded(to_json(report), staged, true));
     report.simulated = false;
     report.exit_code = 6;
     report.comparison = Comparison{{}, Verdict::not_verified};
-    EXPECT_FALSE(reports_recorded(to_json(report), true));
-    EXPECT_TRUE(reports_recorded(to_json(report), false)) << "reading back was not asked for";
+    EXPECT_FALSE(reports_recorded(to_json(report), staged, true));
+    EXPECT_TRUE(reports_recorded(to_json(report), staged, false)) << "reading back was not asked for";
     report.exit_code = 5;
     report.comparison = Comparison{{}, Verdict::differs};
-    EXPECT_FALSE(reports_recorded(to_json(report), false));
+    EXPECT_FALSE(reports_recorded(to_json(report), staged, false));
     for (const char* text : {"", "{", "[]", "{}", R"({"exit_code": 0})"})
-        EXPECT_FALSE(reports_recorded(text, true)) << text;
+        EXPECT_FALSE(reports_recorded(text, staged, true)) << text;
 }
 
 TEST_F(ProgramDrives, TheReportIsOnlyForWhoComesAfterAClientThatDied) {

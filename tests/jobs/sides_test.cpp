@@ -24,5 +24,16 @@ TEST(Sides, WhatFilesLackHidesNoDifference) {
     EXPECT_EQ(comparison.verdict, Verdict::not_verified);
 }
 
+TEST(Sides, WhatFollowsTheEndThatAHeaderStatesIsNotVerified) {
+    const Disc disc = test::plain_disc({300});
+    Comparison comparison{{{"audio of track 1", ItemState::equal, ""}}, Verdict::verified};
+    leave_unverified(comparison,
+                     {{"a.wav", {.first = 44100, .count = 22050, .rate = 44100, .assumed = true}}}, disc);
+    EXPECT_EQ(comparison.items[0],
+              (Item{"audio of track 1", ItemState::not_checkable,
+                    "a.wav: 0:01.000 to 0:01.500 is after the end that its header states"}));
+    EXPECT_EQ(comparison.verdict, Verdict::not_verified);
+}
+
 } // namespace
 } // namespace redbook

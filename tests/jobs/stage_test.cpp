@@ -327,8 +327,8 @@ TEST_F(StageAlbumTest, TheStashRemembersWhatTheAlbumLacked) {
     const Album staged = open({stash_});
     EXPECT_EQ(staged.missing, album.missing);
     EXPECT_EQ(staged.warnings,
-              std::vector<std::string>{stash_ + ": when it was staged, " + album.missing[0].path +
-                                       " was cut short: 0:01.000 to 0:01.500 is missing"});
+              std::vector<std::string>{stash_ + ": when it was staged, of " + album.missing[0].path +
+                                       " 0:01.000 to 0:01.500 is missing"});
     EXPECT_EQ(staged.disc.data, album.disc.data);
     const auto staging = continue_stash(stash_);
     staging->drop_last();

@@ -18,7 +18,7 @@ from pathlib import Path
 PACKAGES, SOURCE = (Path(argument).resolve() for argument in sys.argv[1:3])
 ROOT_TAR = Path(sys.argv[3]) if len(sys.argv) > 3 else PACKAGES / "root.tar"
 APT = Path("/etc/apt")
-NAMES = ["libredbook-dev", "libredbook0", "redbook", "redbook-emudrive", "redbook-imapi-dev"]
+NAMES = ["libredbook-dev", "libredbook0", "python3-redbook", "redbook", "redbook-emudrive", "redbook-imapi-dev"]
 OLDER = "0.0.9"
 
 
@@ -157,6 +157,12 @@ class Packages(unittest.TestCase):
         self.assertEqual(self.root.must("/tmp/client /album /tmp/night.ddp/"),
                          "/tmp/night.ddp/: written, read back and compared\n")
         self.root.must("apt-get purge -y libredbook0 libredbook-dev")
+
+    def test_python_has_the_module(self):
+        self.root.install(self.debs_of("libredbook0", "python3-redbook"), "--no-install-recommends")
+        script = "import redbook; print(redbook.master('/album', '/tmp/night.ddp/').verdict.name, redbook.__version__)"
+        self.assertEqual(self.root.must(f'python3 -c "{script}"'), f"verified {self.version()}\n")
+        self.root.must("apt-get purge -y libredbook0 python3-redbook")
 
     def test_programs_for_imapi_are_built(self):
         self.root.install(self.debs_of("redbook-imapi-dev"), "--no-install-recommends")

@@ -197,10 +197,13 @@ TEST(Json, TellsWhatFilesLack) {
     Report report;
     EXPECT_FALSE(json::parse(to_json(report))["result"].contains("missing"));
     report.missing = {{"a.wav", {.first = 24000, .count = 100, .rate = 48000}},
-                      {"b.aiff", {.first = 7, .rate = 44100}}};
+                      {"b.aiff", {.first = 7, .rate = 44100}},
+                      {"c.au", {.first = 7, .count = 1, .rate = 44100, .assumed = true}}};
     EXPECT_EQ(json::parse(to_json(report))["result"]["missing"],
               json::parse(R"([{"path": "a.wav", "rate": 48000, "first_sample": 24000, "samples": 100},
-                              {"path": "b.aiff", "rate": 44100, "first_sample": 7}])"));
+                              {"path": "b.aiff", "rate": 44100, "first_sample": 7},
+                              {"path": "c.au", "rate": 44100, "first_sample": 7, "samples": 1,
+                               "assumed": true}])"));
 }
 
 TEST(Json, AMistakeOfTheProgramHasACodeToo) {

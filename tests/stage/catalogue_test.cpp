@@ -88,6 +88,7 @@ TEST(Catalogue, WithNotesRoundTrips) {
     Catalogue c = catalogue_of(random_disc(5, 3));
     c.disc.data = {{0, {0}, BlockCount{4000}}, {c.disc.tracks.size(), kBetweenSessions, std::nullopt}};
     c.missing = {{"a.wav", {.first = 5, .count = 7, .rate = 96000}},
+                 {"b.wav", {.first = 5, .count = 7, .rate = 96000, .assumed = true}},
                  {"", {.first = 0, .count = 0, .rate = 44100}}};
     const auto bytes = encode(c);
     EXPECT_EQ(decode(bytes), c);

@@ -129,9 +129,10 @@ class CcdReader {
         if (std::ranges::find(is_data, true) == is_data.end()) return;
         AudioAlone audio = audio_alone(album_.disc, is_data);
         album_.disc = std::move(audio.disc);
-        album_.audio =
-            relocate(std::move(album_.audio), std::move(audio.moves), layout_of(album_.disc).lead_out);
-        album_.subchannel.reset();
+        const Lba lead_out = layout_of(album_.disc).lead_out;
+        if (album_.subchannel)
+            album_.subchannel = move_subchannel(std::move(album_.subchannel), audio.moves, lead_out);
+        album_.audio = relocate(std::move(album_.audio), std::move(audio.moves), lead_out);
     }
 
     void set_holds() {

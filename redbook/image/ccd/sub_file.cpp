@@ -28,6 +28,47 @@ class SubFile final : public SubchannelSource {
     Lba end_;
 };
 
+class MovedSubchannel final : public SubchannelSource {
+  public:
+    MovedSubchannel(std::unique_ptr<SubchannelSource> whole, BlockCount moved, Lba end)
+        : whole_(std::move(whole)), moved_(moved), end_(end) {}
+    Lba end() const override { return end_; }
+    void read(Lba first, std::span<std::byte> out) const override {
+        whole_->read(first + moved_, out);
+        for (; !out.empty(); out = out.subspan(kSubcodeBytes), first += BlockCount{1})
+            move_q(out.subspan(sizeof(QFrame), sizeof(QFrame)), first);
+    }
+
+  private:
+    void move_q(std::span<std::byte> q, Lba to) const {
+        QFrame frame;
+        std::ranges::copy(q, frame.begin());
+        DecodedQ said = decode_q(frame);
+        if (said.crc_is_right && move(said.data, to))
+            std::ranges::copy(encode_q(said.control, said.data), q.begin());
+    }
+
+    // False: it is not of the block's own address.
+    bool move(QData& data, Lba to) const {
+        const uint8_t before = to_msf(to + moved_)->frame, now = to_msf(to)->frame;
+        if (auto* position = std::get_if<QPosition>(&data)) return replace(position->at, to + moved_, to);
+        if (auto* mcn = std::get_if<QMcn>(&data)) return replace(mcn->frame, before, now);
+        if (auto* isrc = std::get_if<QIsrc>(&data)) return replace(isrc->frame, before, now);
+        return false;
+    }
+
+    template <class T>
+    static bool replace(T& value, T before, T now) {
+        if (value != before) return false;
+        value = now;
+        return true;
+    }
+
+    std::unique_ptr<SubchannelSource> whole_;
+    BlockCount moved_;
+    Lba end_;
+};
+
 // Hands out the frames of Q one by one, and reads a piece at a time.
 class Frames {
   public:
@@ -73,6 +114,17 @@ void write_sub_file(File& out, const std::string& out_name, const Disc& disc) {
 
 std::unique_ptr<SubchannelSource> open_sub_file(const std::string& path, Lba end) {
     return std::make_unique<SubFile>(system_files().open(path, Access::read), end);
+}
+
+std::unique_ptr<SubchannelSource> move_subchannel(std::unique_ptr<SubchannelSource> whole,
+                                                  const std::vector<Move>& moves, Lba end) {
+    Lba covered{0};
+    for (const Move& move : moves) {
+        if (move.to != covered || move.from - move.to != moves[0].from - moves[0].to) return nullptr;
+        covered = move.end();
+    }
+    if (covered != end) return nullptr;
+    return std::make_unique<MovedSubchannel>(std::move(whole), moves[0].from - moves[0].to, end);
 }
 
 QFacts facts_in(const SubchannelSource& source) {

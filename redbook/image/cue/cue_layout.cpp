@@ -262,6 +262,7 @@ class CueLayouter {
     }
 
     std::optional<BlockCount> length_to_end(const CueIndex& start) {
+        if (sheet_.end && *sheet_.end > start.at) return *sheet_.end - start.at;
         const SampleCount there = lengths_[start.file] - samples_in(start.at);
         if (lengths_[start.file] == kUnknownLength || there <= SampleCount{0}) {
             warn_of_length(*cue_, data_number());

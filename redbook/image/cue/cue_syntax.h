@@ -59,6 +59,7 @@ struct CueSheet {
     std::string genre, disc_id;       // CD-TEXT
     std::optional<CueFile> cd_text;   // CDTEXTFILE
     std::vector<std::string> remarks; // REM lines before the first TRACK
+    std::optional<BlockCount> end;    // of the disc, from the beginning of the last file; empty: not said
     bool literal_pregap = false; // the first track's PREGAP is never the pause that every disc begins with
     std::vector<std::string> warnings;
 };

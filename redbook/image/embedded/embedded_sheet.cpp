@@ -107,13 +107,20 @@ class Completion {
     std::string ours_, theirs_;
 };
 
+std::vector<std::pair<size_t, BlockCount>> data_track_starts(const Disc& disc) {
+    std::vector<std::pair<size_t, BlockCount>> starts;
+    for (const DataTrack& data : disc.data) starts.emplace_back(data.before, data.gap);
+    return starts;
+}
+
 bool lies_like(const Disc& a, const Disc& b) {
     const Layout x = layout_of(a), y = layout_of(b);
     for (size_t k = 0; k < a.tracks.size(); ++k)
         if (x.tracks[k].start != y.tracks[k].start || x.tracks[k].index01 != y.tracks[k].index01 ||
             a.tracks[k].indexes != b.tracks[k].indexes)
             return false;
-    return x.lead_out == y.lead_out;
+    const bool both_have_data = !a.data.empty() && !b.data.empty();
+    return x.lead_out == y.lead_out && (!both_have_data || data_track_starts(a) == data_track_starts(b));
 }
 
 void take_flags(Album& album, const Disc& tag) {
@@ -145,7 +152,7 @@ void complete_block(Album& album, const SheetLayout& tag) {
                                               "its CUESHEET block, whose are taken");
     take_flags(album, tag.disc);
     album.disc.remarks = tag.disc.remarks;
-    album.disc.data = tag.disc.data;
+    if (album.disc.data.empty()) album.disc.data = tag.disc.data;
     for (size_t k = 0; k < ours; ++k) album.disc.tracks[k].remarks = tag.disc.tracks[k].remarks;
     Completion(album, "CUESHEET block", "CUESHEET tag").run(tag.disc);
 }

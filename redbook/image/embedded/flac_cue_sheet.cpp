@@ -110,9 +110,7 @@ class FlacCueSheetReader {
             fail(fmt::format("track numbers end at 99, and this would be {}", number()), Errc::breaks_rule);
         if (number() != block.number)
             warn(fmt::format("track {} is taken as track {}, which is next", block.number, number()));
-        if (!block.is_audio)
-            fail(fmt::format("track {} is not audio; only audio tracks are handled", number()),
-                 Errc::unsupported);
+        if (!block.is_audio) track.data_sector = kBlockBytes;
         track.flags.pre_emphasis = block.pre_emphasis;
         if (!block.isrc.empty()) track.isrc = Isrc::parse(block.isrc);
         if (!block.isrc.empty() && !track.isrc)
@@ -177,7 +175,13 @@ class FlacCueSheetReader {
 
     void end(const BlockTrack& lead_out) {
         if (!lead_out.indexes.empty()) fail("its lead-out has indexes");
+        if (std::ranges::all_of(sheet_.tracks, [](const CueTrack& t) { return t.data_sector > 0; }))
+            fail("there is no audio track in it", Errc::unsupported);
         const uint64_t at = (std::min(lead_out.offset, 2 * most()) * kSampleRate + rate_ - 1) / rate_;
+        if (sheet_.tracks.back().data_sector > 0) { // it need not be in the file
+            if (at <= kMostSamples) sheet_.end = blocks_rounded_up({int64_t(at)});
+            return;
+        }
         if (at > length_)
             fail(fmt::format("its lead-out is at sample {}, past the end of the audio at {}", lead_out.offset,
                              length_ * rate_ / kSampleRate));

@@ -17,7 +17,7 @@ namespace redbook {
 // The block of the file `path`, whose audio has `rate` samples a second and at 44.1 kHz `length` samples. The
 // sheet's one file is `path`; nothing in it has a line. A lead-in of more than two seconds is the first
 // track's PREGAP. A place inside a block of the disc moves down to the block's start, which the warnings say.
-//   throws  Errc::malformed, unsupported (data tracks), breaks_rule (100 tracks):
+//   throws  Errc::malformed, unsupported (no audio track), breaks_rule (100 tracks):
 //           "a.flac: CUESHEET block: ..."
 CueSheet parse_flac_cue_sheet(const std::string& path, Bytes block, int rate, SampleCount length);
 

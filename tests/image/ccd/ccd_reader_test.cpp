@@ -121,6 +121,42 @@ TEST_F(CcdReader, DataBeforeAudioIsLeftOut) {
     EXPECT_EQ(album.subchannel, nullptr);
 }
 
+// What the subchannel of an album says of each block, or where it says something else than its disc is.
+std::vector<int> untrue_blocks(const Album& album) {
+    const Subchannels disc(album.disc);
+    std::vector<int> untrue;
+    std::vector<std::byte> block(kSubcodeBytes);
+    for (Lba at; at < album.subchannel->end(); at += BlockCount{1}) {
+        album.subchannel->read(at, block);
+        if (!disc.says(at, block)) untrue.push_back(at.value);
+    }
+    return untrue;
+}
+
+TEST_F(CcdReader, AudioAfterDataHasItsSubchannel) {
+    write_file(ccd_, ccd_data("good.040.data_track"));
+    const Album album = open();
+    EXPECT_EQ(layout_line(album.disc), "2 -150/0/150, 3 300/300, lead-out 600");
+    EXPECT_EQ(album.disc.tracks[0].isrc, Isrc::parse("DEXYZ2600002"));
+    ASSERT_NE(album.subchannel, nullptr);
+    EXPECT_EQ(album.subchannel->end(), Lba{600});
+    EXPECT_THAT(untrue_blocks(album), IsEmpty());
+    EXPECT_TRUE(album.holds.subchannel);
+}
+
+TEST_F(CcdReader, AudioBeforeDataInTheSameSessionHasItsSubchannel) {
+    std::string sheet = ccd_data("good.001.as_clonecd_writes_it");
+    const size_t track = sheet.find("Point=0x03"), control = sheet.find("Control=0x02", track);
+    ASSERT_NE(control, sheet.npos);
+    write_file(ccd_, sheet.replace(control, 12, "Control=0x04"));
+    const Album album = open();
+    EXPECT_EQ(layout_line(album.disc), "1 -150/0, 2 300/450/600, lead-out 750");
+    EXPECT_THAT(album.disc.data, ElementsAre(DataTrack{2, {}, BlockCount{300}}));
+    ASSERT_NE(album.subchannel, nullptr);
+    EXPECT_EQ(album.subchannel->end(), Lba{750});
+    EXPECT_THAT(untrue_blocks(album), IsEmpty());
+}
+
 TEST_F(CcdReader, OfSeveralSessionsWithAudioTheFirstIsOpened) {
     write_file(ccd_, ccd_data("good.042.audio_in_a_second_session"));
     write_file(img_, audio_ + std::string(100 * 2352, 'x'));

@@ -13,7 +13,6 @@
 
 #include "redbook/base/error.h"
 #include "redbook/base/text.h"
-#include "redbook/disc/toc.h"
 #include "tests/image/image_support.h"
 #include "tests/support/test_data.h"
 
@@ -28,15 +27,6 @@ SampleCount length_in_name(const std::string& name) {
     const int samples =
         plus == name.npos ? 0 : parse_number(name.substr(plus + 1, name.find('.') - plus - 1));
     return samples_in(BlockCount{seconds * kBlocksPerSecond}) + SampleCount{samples};
-}
-
-std::string data_line(const Disc& disc) {
-    std::string line;
-    for (size_t i = 0; i < disc.data.size(); ++i) {
-        line += fmt::format(", data {} after {}", data_track_numbers(disc)[i], disc.data[i].gap.value);
-        if (disc.data[i].length) line += fmt::format(", {} long", disc.data[i].length->value);
-    }
-    return line;
 }
 
 std::string cue_outcome(const std::string& name) {

@@ -80,6 +80,32 @@ TEST_F(EmbeddedSheet, ABlockTellsTheDiscButTexts) {
     expect_audio(album);
 }
 
+const std::string kDataTrack = "  TRACK 03 MODE1/2352\n"
+                               "    INDEX 01 02:44:00\n";
+
+TEST_F(EmbeddedSheet, ABlockWithADataTrackOpensItsAudio) {
+    write_file(folder_ / "a.cue", kEmbeddedSheet + kDataTrack);
+    const Album album = open(flac({with_block()}));
+    EXPECT_THAT(album.warnings,
+                ElementsAre(flac_ + ": CUESHEET block: the length of data track 3 is not known, and so not "
+                                    "all disc IDs"));
+    EXPECT_EQ(layout_line(album.disc) + data_line(album.disc),
+              "1 -150/32, 2 375/525/675, lead-out 900, data 3 after 11400");
+    expect_audio(album);
+}
+
+TEST_F(EmbeddedSheet, OfTwoDataTracksAtDifferentPlacesThatOfTheBlockIsTaken) {
+    write_file(folder_ / "a.cue", kEmbeddedSheet + kDataTrack);
+    const std::string unknown = "the length of data track 3 is not known, and so not all disc IDs";
+    const Album album =
+        open(flac({with_block(), with_tag(kEmbeddedSheet + replaced(kDataTrack, "02:44:00", "02:45:00"))}));
+    EXPECT_THAT(album.warnings,
+                ElementsAre(flac_ + ": CUESHEET block: " + unknown, flac_ + ": CUESHEET tag:18: " + unknown,
+                            flac_ + ": its CUESHEET tag has tracks or indexes at other "
+                                    "places than its CUESHEET block, whose are taken"));
+    EXPECT_THAT(album.disc.data, ElementsAre(DataTrack{2, kBetweenSessions, std::nullopt}));
+}
+
 TEST_F(EmbeddedSheet, BlockAndTagTogetherAreTheDiscOfTheSheet) {
     const Album sheet = open_cue_sheet(folder_ / "a.cue", {}), album = open(flac({with_block(), with_tag()}));
     EXPECT_EQ(lines_of(album.disc), lines_of(sheet.disc));

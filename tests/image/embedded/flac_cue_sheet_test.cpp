@@ -30,7 +30,7 @@ std::string flac_outcome(const std::string& name) {
         std::string outcome;
         for (const auto* warnings : {&sheet.warnings, &layout.warnings})
             for (const std::string& warning : *warnings) outcome += warning + '\n';
-        return outcome + layout_line(layout.disc);
+        return outcome + layout_line(layout.disc) + data_line(layout.disc);
     } catch (const Error& e) {
         return e.what();
     }
@@ -56,7 +56,7 @@ const std::vector<CorpusCase> kFlacCases{
     {"bad.021.track_number_100", "$: 100 is not a track number; they go from 1 to 99"},
     {"bad.022.hundred_tracks", "$: a disc holds at most 99 tracks"},
     {"bad.023.track_numbers_run_over_99", "$: track numbers end at 99, and this would be 100"},
-    {"bad.024.data_track", "$: track 2 is not audio; only audio tracks are handled"},
+    {"bad.024.data_alone", "$: there is no audio track in it"},
     {"bad.030.track_without_index", "$: track 2 has no INDEX 01"},
     {"bad.031.index_02_first",
      "$: INDEX 02 of track 1 is out of turn; indexes count up by one from 00 or 01"},
@@ -100,6 +100,13 @@ const std::vector<CorpusCase> kFlacCases{
      "1 -150/0, lead-out 4500"},
     {"good.015.bytes_behind", "$: 3 bytes after its last track are left out\n"
                               "1 -150/0, lead-out 4500"},
+    {"good.018.data_in_the_file", "1 -150/0, lead-out 1500, data 2 after 0, 3000 long"},
+    {"good.019.data_in_a_second_session",
+     "1 -150/0, 2 1500/1500, lead-out 4500, data 3 after 11400, 3000 long"},
+    {"good.020.data_behind_the_lead_out_as_flac_writes_it",
+     "$: the length of data track 2 is not known, and so not all disc IDs\n"
+     "1 -150/0, lead-out 4500, data 2 after 11400"},
+    {"good.021.data_first", "2 -150/0, lead-out 3000, data 1 after 0, 1500 long"},
     {"good.016.ninety_nine_tracks", ""},
     {"good.017.ninety_nine_indexes", ""},
 };
@@ -165,7 +172,7 @@ TEST(FlacCueSheet, ErrorsCarryTheCodeOfTheirKind) {
     };
     EXPECT_EQ(code_of("bad.001.empty"), Errc::malformed);
     EXPECT_EQ(code_of("bad.022.hundred_tracks"), Errc::breaks_rule);
-    EXPECT_EQ(code_of("bad.024.data_track"), Errc::unsupported);
+    EXPECT_EQ(code_of("bad.024.data_alone"), Errc::unsupported);
 }
 
 } // namespace
