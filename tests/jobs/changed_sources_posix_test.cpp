@@ -25,7 +25,7 @@ namespace {
 
 using namespace test;
 
-constexpr int64_t kCount = 44100 * 2;
+constexpr int64_t kCount = 44100 * 5;
 
 enum class How { renamed_over, written_into };
 
