@@ -12,34 +12,34 @@ namespace {
 
 constexpr FaultRow kFaultRows[] = {
     {FaultKind::no_medium, "no-medium", false, false, {}, "the tray is empty"},
-    {FaultKind::not_blank, "not-blank", false, false, {}, "the medium says that it is complete"},
-    {FaultKind::capacity, "capacity", false, true, {}, "the medium holds VALUE blocks, and says so"},
-    {FaultKind::told_capacity, "told-capacity", false, true, {}, "the medium says VALUE blocks, and lies"},
-    {FaultKind::removed, "removed", true, false, {}, "the medium is gone when LBA is to be written"},
+    {FaultKind::not_blank, "not-blank", false, false, {}, "the disc information reports a complete medium"},
+    {FaultKind::capacity, "capacity", false, true, {}, "the medium has room for VALUE blocks"},
+    {FaultKind::told_capacity, "told-capacity", false, true, {}, "the medium falsely reports VALUE blocks"},
+    {FaultKind::removed, "removed", true, false, {}, "the medium is removed when LBA is written"},
     {FaultKind::write_error, "write-error", true, false, {}, "3/0C/00 when LBA is written"},
     {FaultKind::deferred_write_error,
      "deferred-write-error",
      true,
      false,
      {},
-     "the same, but said by the next command"},
+     "the same, but reported by the next command"},
     {FaultKind::lead_out_error, "lead-out-error", false, false, {}, "3/72/02 when the lead-out is written"},
-    {FaultKind::stays_open, "stays-open", false, false, {}, "says that it wrote the lead-out, and did not"},
-    {FaultKind::refuse_cue_sheet, "refuse-cue-sheet", false, false, {}, "no cue sheet is accepted"},
-    {FaultKind::refuse_text, "refuse-text", false, false, {}, "no cue sheet with CD-TEXT"},
-    {FaultKind::refuse_isrc, "refuse-isrc", false, false, {}, "no cue sheet with an ISRC"},
-    {FaultKind::refuse_index, "refuse-index", false, false, {}, "no cue sheet with INDEX 02 or above"},
+    {FaultKind::stays_open, "stays-open", false, false, {}, "the lead-out is reported, but not written"},
+    {FaultKind::refuse_cue_sheet, "refuse-cue-sheet", false, false, {}, "every cue sheet is refused"},
+    {FaultKind::refuse_text, "refuse-text", false, false, {}, "cue sheets with CD-TEXT are refused"},
+    {FaultKind::refuse_isrc, "refuse-isrc", false, false, {}, "cue sheets with an ISRC are refused"},
+    {FaultKind::refuse_index, "refuse-index", false, false, {}, "INDEX 02 and above are refused"},
     {FaultKind::underrun, "underrun", true, false, {}, "3/0C/09 at LBA, unless underrun protection is on"},
     {FaultKind::busy, "busy", false, true, {}, "2/04/08 VALUE times after every long operation"},
-    {FaultKind::write_busy, "write-busy", true, true, {}, "2/04/08 VALUE times when LBA is to be written"},
-    {FaultKind::reset, "reset", true, false, {}, "6/29/00 when LBA is to be written; settings are lost"},
+    {FaultKind::write_busy, "write-busy", true, true, {}, "2/04/08 VALUE times when LBA is written"},
+    {FaultKind::reset, "reset", true, false, {}, "6/29/00 when LBA is written; settings are lost"},
     {FaultKind::calibration, "calibration", false, false, {}, "3/73/03 before anything is written"},
-    {FaultKind::stays_blank, "stays-blank", false, false, {}, "says OK to all, and records nothing"},
-    {FaultKind::drops_text, "drops-text", false, false, {}, "takes CD-TEXT, and does not record it"},
-    {FaultKind::writes_in_test, "writes-in-test", false, false, {}, "a test write is a write"},
+    {FaultKind::stays_blank, "stays-blank", false, false, {}, "accepts every command, and records nothing"},
+    {FaultKind::drops_text, "drops-text", false, false, {}, "accepts CD-TEXT, and does not record it"},
+    {FaultKind::writes_in_test, "writes-in-test", false, false, {}, "a test write really writes"},
     {FaultKind::write_offset, "write-offset", false, true, {}, "audio is recorded VALUE samples later"},
     {FaultKind::read_offset, "read-offset", false, true, {}, "audio is read from VALUE samples later on"},
-    {FaultKind::overread, "overread", false, true, {}, "VALUE blocks beyond both ends are read, too"},
+    {FaultKind::overread, "overread", false, true, {}, "VALUE blocks beyond both ends can be read, too"},
     {FaultKind::second_session,
      "second-session",
      false,
@@ -86,7 +86,7 @@ int32_t lba_of_fault(std::string_view text, const FaultRow& row, std::string_vie
     if (given != row.at)
         fail_on_fault(text, row.at ? "say where, as in " + std::string(row.name) + "@LBA" : "takes no @LBA");
     const auto at = given ? number(place) : 0;
-    if (!at) fail_on_fault(text, "after the @ must be a block's address");
+    if (!at) fail_on_fault(text, "after @ must come a block address");
     return *at;
 }
 
@@ -96,7 +96,7 @@ int32_t value_of(std::string_view text, const FaultRow& row, std::string_view va
         fail_on_fault(text, row.value ? "say how much, as in " + std::string(row.name) + "=VALUE"
                                       : "takes no =VALUE");
     const auto n = given ? number(value) : 0;
-    if (!n) fail_on_fault(text, "after the = must be a number");
+    if (!n) fail_on_fault(text, "after = must come a number");
     return *n;
 }
 

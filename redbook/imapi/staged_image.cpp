@@ -21,8 +21,6 @@ int64_t days_ago(int days) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(since.time_since_epoch()).count();
 }
 
-constexpr BlockCount kMostRoom = kLastAddress - Lba{0};
-
 } // namespace
 
 int StagedImage::tracks() const { return staging_ ? int(staging_->disc().tracks.size()) : 0; }
@@ -83,21 +81,11 @@ void StagedImage::apply(const Limits& limits) {
     staging_->set_capacity(limits.capacity);
 }
 
-// While a track is open the catalogue's gap cannot change. So that its own count does not stand in the way of
-// ours it gets all the room there is, until the next track is opened.
-void StagedImage::make_way(const Limits& limits) {
-    if (limits.gap < staging_->disc().gap || staging_->capacity() < limits.capacity)
-        staging_->set_capacity(kMostRoom);
-}
-
 BlockCount StagedImage::append(Bytes blocks, const Limits& limits) {
-    if (!left_ || left_->limits != limits) {
-        make_way(limits);
-        left_ = Left{limits, room(limits).available};
-    }
-    const size_t most = size_t(bytes_in(left_->blocks));
+    if (!left_ || left_->limits != limits) left_ = Left{limits, room(limits).available};
     const BlockCount before = std::exchange(left_, std::nullopt)->blocks; // until it has gone well
-    const BlockCount kept = staging_->append(blocks.first(std::min(blocks.size(), most)));
+    const size_t most = size_t(bytes_in(before)); // what does not fit is not even looked at
+    const BlockCount kept = staging_->append(blocks.first(std::min(blocks.size(), most)), before);
     left_ = Left{limits, before - kept};
     return kept;
 }
@@ -110,8 +98,8 @@ void StagedImage::close_track() {
     if (open_length() < kShortestTrack) {
         if (settings_.refuse_short_tracks) fail(IMAPI_E_TRACK_NOT_BIG_ENOUGH);
         const BlockCount missing = kShortestTrack - open_length();
-        staging_->set_capacity(kMostRoom); // a disc that has become smaller is found out when it is recorded
-        staging_->append(std::vector<std::byte>(size_t(bytes_in(missing))));
+        staging_->append(std::vector<std::byte>(size_t(bytes_in(missing))),
+                         missing); // whatever the disc's size
     }
     staging_->close_track();
     left_.reset();

@@ -62,7 +62,6 @@ class StagedImage {
   private:
     void make_stash(const Limits& limits);
     void apply(const Limits& limits);
-    void make_way(const Limits& limits);
     BlockCount open_length() const;
 
     FileSystem& files_;

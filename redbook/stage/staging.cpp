@@ -15,6 +15,8 @@
 namespace redbook {
 namespace {
 
+constexpr BlockCount kLargestCapacity = kLastAddress - Lba{0};
+
 class StagingInFile final : public Staging {
   public:
     StagingInFile(FileSystem& files, const std::string& path)
@@ -32,7 +34,7 @@ class StagingInFile final : public Staging {
     const std::vector<std::string>& warnings() const override { return warnings_; }
 
     void open_track(const Track& track) override;
-    BlockCount append(Bytes audio) override;
+    BlockCount append(Bytes audio, std::optional<BlockCount> room) override;
     void close_track(std::optional<SourceFile> source) override;
     void abandon_track() override;
     void drop_last() override;
@@ -51,7 +53,8 @@ class StagingInFile final : public Staging {
     struct OpenTrack {
         TrackWriter writer;
         BlockCount pregap;    // as described; disc_ has what is there of it
-        BlockCount available; // at least so many blocks can still be appended
+        BlockCount available; // at least so many blocks can still be appended ..
+        BlockCount on_any;    // .. and on the largest disc that there is
     };
 
     const Catalogue& closed() const { return stash_.catalogue(); }
@@ -60,7 +63,7 @@ class StagingInFile final : public Staging {
     void require_not_open() const;
     void commit(Catalogue next);
     void remake(Catalogue next);
-    BlockCount fitting(BlockCount wanted);
+    BlockCount fitting(BlockCount wanted, std::optional<BlockCount> room);
     void set_length(BlockCount staged);
     [[noreturn]] void fail(Errc code, const std::string& why) const { throw Error(code, path_ + ": " + why); }
     [[noreturn]] void fail_full(BlockCount kept, BlockCount given) const;
@@ -111,15 +114,17 @@ void StagingInFile::open_track(const Track& track) {
     const BlockCount available = room_on(next, capacity(), true).available;
     if (available == BlockCount{0})
         fail(Errc::does_not_fit, "the disc is full, no block is left for another track");
-    open_.emplace(OpenTrack{{stash_.file(), audio_end(closed()), track.pregap}, track.pregap, available});
+    open_.emplace(
+        OpenTrack{{stash_.file(), audio_end(closed()), track.pregap}, track.pregap, available, available});
     disc_ = std::move(next);
 }
 
-// `available` is what was left when the room was last asked; blocks before LBA 0 cost nothing, so there may
-// be more.
-BlockCount StagingInFile::fitting(BlockCount wanted) {
-    if (open_->available < wanted) open_->available = room().available;
-    return std::min(open_->available, wanted);
+// What is left is what was left when it was last asked for; blocks before LBA 0 cost nothing, so there may be
+// more.
+BlockCount StagingInFile::fitting(BlockCount wanted, std::optional<BlockCount> room) {
+    BlockCount& left = room ? open_->on_any : open_->available;
+    if (left < wanted) left = room_on(disc_, room ? kLargestCapacity : capacity(), true).available;
+    return std::min({left, wanted, room.value_or(wanted)});
 }
 
 void StagingInFile::set_length(BlockCount staged) {
@@ -128,19 +133,20 @@ void StagingInFile::set_length(BlockCount staged) {
     track.length = staged - track.pregap;
 }
 
-BlockCount StagingInFile::append(Bytes audio) {
+BlockCount StagingInFile::append(Bytes audio, std::optional<BlockCount> room) {
     require_open();
     if (audio.size() % kBlockBytes != 0)
         fail(Errc::bad_value, fmt::format("{} bytes are not whole blocks of 2352", audio.size()));
     const BlockCount given{int32_t(audio.size() / kBlockBytes)};
     BlockCount kept{0};
     while (kept < given) {
-        const BlockCount n = fitting(given - kept);
+        const BlockCount n = fitting(given - kept, room ? std::optional(*room - kept) : std::nullopt);
         if (n == BlockCount{0}) break;
         const Bytes part = audio.subspan(size_t(bytes_in(kept)), size_t(bytes_in(n)));
         const BlockCount written = touch([&] { return open_->writer.append(part); });
         kept += written;
-        open_->available = open_->available - written;
+        for (BlockCount* left : {&open_->available, &open_->on_any})
+            *left = std::max(*left - written, BlockCount{0});
         set_length(open_->writer.staged());
         if (written < n) fail_full(kept, given);
     }

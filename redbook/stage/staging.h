@@ -59,12 +59,14 @@ class Staging {
 
     // Appends audio to the open track.
     //   audio    whole blocks: n x 2352 bytes, 16-bit little-endian, left/right interleaved, 44.1 kHz
+    //   room     how many blocks may be kept, in place of what the stash's capacity leaves; for a caller whose
+    //            disc has another capacity by now
     //   returns  blocks kept; fewer than n means the disc is full (kept audio stays)
     //   throws   no_track_open, bad_value (not whole blocks), stash_failed, io (stash is failed afterwards,
     //            S4), disk_full (what fitted is kept and counted in disc(), the sentence says how much is missing,
     //            the caller may continue with the rest)
     //   source   IEC 60908 (audio format); IMAPI v1 AddAudioTrackBlocks (keep what fits)
-    virtual BlockCount append(Bytes audio) = 0;
+    virtual BlockCount append(Bytes audio, std::optional<BlockCount> room = {}) = 0;
 
     // Commits the open track (S8). `source`: where it came from, if that is known only now.
     //   throws  no_track_open, bad_value (no audio after its pregap), io, disk_full, stash_failed

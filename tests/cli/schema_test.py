@@ -154,6 +154,13 @@ class Schema(unittest.TestCase):
         told = self.run_program("info", self.path("1.wav"), "--salvage")
         self.assertEqual(told["result"]["missing"],
                          [{"path": self.path("1.wav"), "rate": 44100, "first_sample": 44100, "samples": 4 * 44100}])
+        with open(self.path("1.wav"), "r+b") as file:
+            file.seek(40)
+            file.write((4 * 22050).to_bytes(4, "little"))
+        told = self.run_program("info", self.path("1.wav"), "--salvage")
+        self.assertEqual(told["result"]["missing"],
+                         [{"path": self.path("1.wav"), "rate": 44100, "first_sample": 22050, "samples": 22050,
+                           "assumed": True}])
 
     def test_01_what_a_ddp_set_says_of_itself(self):
         told = self.run_program("master", self.path("1.wav"), "-o", self.path("d.ddp/"), "--master-id", "AB-123")

@@ -23,10 +23,10 @@ TEST(FaultWords, AreRefusedWithWhatIsMissing) {
     };
     EXPECT_EQ(told("rust"), "--fault rust: there is no such fault; redbook-emudrive --help names them");
     EXPECT_EQ(told("write-error"), "--fault write-error: say where, as in write-error@LBA");
-    EXPECT_EQ(told("write-error@x"), "--fault write-error@x: after the @ must be a block's address");
+    EXPECT_EQ(told("write-error@x"), "--fault write-error@x: after @ must come a block address");
     EXPECT_EQ(told("no-medium@1"), "--fault no-medium@1: takes no @LBA");
     EXPECT_EQ(told("busy"), "--fault busy: say how much, as in busy=VALUE");
-    EXPECT_EQ(told("busy=few"), "--fault busy=few: after the = must be a number");
+    EXPECT_EQ(told("busy=few"), "--fault busy=few: after = must come a number");
     EXPECT_EQ(told("removed@1=2"), "--fault removed@1=2: takes no =VALUE");
 }
 

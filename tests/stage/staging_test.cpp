@@ -141,6 +141,17 @@ TEST_F(StagingTest, AppendKeepsExactlyWhatTheDiscHasRoomFor) {
     }
 }
 
+TEST_F(StagingTest, ACallersRoomTakesThePlaceOfTheCapacity) {
+    const auto staging = create({.capacity = {300}, .disc = {}});
+    staging->open_track(plain_disc({1}).tracks[0]);
+    EXPECT_EQ(staging->append(pattern_blocks({0}, {200}), BlockCount{100}), BlockCount{100});
+    EXPECT_EQ(staging->append(pattern_blocks({100}, {400}), BlockCount{350}), BlockCount{350});
+    EXPECT_EQ(staging->append(pattern_blocks({450}, {1})), BlockCount{0});
+    staging->close_track();
+    EXPECT_EQ(staging->disc().tracks[0].length, BlockCount{450});
+    EXPECT_EQ(staging->capacity(), BlockCount{300});
+}
+
 TEST_F(StagingTest, BlocksBeforeTheFirstAddressCostNothing) {
     const auto staging = create({.capacity = {300}, .disc = {}});
     Track track;

@@ -7,4 +7,6 @@ std::string data_path(const std::string& name) {
     return name.empty() ? folder : folder + "/" + name;
 }
 
+std::string made_audio_folder() { return MADE_AUDIO; }
+
 } // namespace redbook::test
